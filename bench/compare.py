@@ -56,6 +56,9 @@ IMPORTS = {
 }
 _ROW = re.compile(r"^(\S+ \S+ \S+)\s+p50\s+([0-9.]+) ms", re.MULTILINE)
 CONNECTIONS = 8
+# Of a second, by a server that has nothing to do; and how long that is waited for.
+IDLE_SECONDS = 0.03
+MOST_SECONDS = 60
 
 
 class Pairs:
@@ -196,6 +199,14 @@ def compare_starts(roots: tuple[Path, Path], rounds: int) -> None:
     pairs.show("s")
 
 
+def settle(pid: int) -> None:
+    """Wait until a server does nothing on its own any more: it is ready before all is learned."""
+    taken, begun = -1.0, time.monotonic()
+    while cpu_of_family(pid) > taken + IDLE_SECONDS and time.monotonic() - begun < MOST_SECONDS:
+        taken = cpu_of_family(pid)
+        time.sleep(1)
+
+
 def http_round(pid: int, port: int, make: Make) -> float:
     """The server's processor time of a turn, in milliseconds."""
     before = cpu_of_family(pid)
@@ -214,6 +225,8 @@ def compare_http(roots: tuple[Path, Path], rounds: int) -> None:
             address = f"http://127.0.0.1:{port}/readyz"
             process = stack.enter_context(running(command, address, **environ_of(root)))
             servers.append((process.pid, port))
+        for pid, _ in servers:
+            settle(pid)
         for number in range(2 * rounds + 1):
             for name, make in HTTP.items():
                 for side in sides(number):

@@ -254,9 +254,11 @@ def family(pid: int) -> list[int]:
 
 
 def cpu_of_family(pid: int) -> float:
-    """The processor's seconds that a process and its children have taken."""
-    tasks = [task for each in family(pid) for task in Path(f"/proc/{each}/task").iterdir()]
-    return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
+    """The processor's seconds that a process and its children have taken, ended threads included.
+
+    Linux keeps a clock of each process; clock_getcpuclockid(3) makes its number like this.
+    """
+    return sum(time.clock_gettime((~each << 3) | 2) for each in family(pid))
 
 
 class Side:

@@ -108,12 +108,14 @@ def _split(text: str) -> list[str]:
 
 def _marked(clause: str, values: Collection[str]) -> str:
     """The clause with ``VALUE`` in the place of each value."""
-    whole = {value for value in values if _WITHIN_NUMBERS.sub("·", value) in clause}
+    inside = {_WITHIN_NUMBERS.sub("·", value) for value in values}
+    if clause in inside:  # most replies need no pattern of their own compiled
+        return VALUE
+    whole = {value for value in inside if value in clause}
     # The words of some values stand apart: 10:30 in the morning.
-    apart = {word for value in set(values) - whole for word in value.split()}
-    for value in sorted(whole | apart, key=len, reverse=True):
-        words = re.escape(_WITHIN_NUMBERS.sub("·", value))
-        clause = re.sub(rf"(?<![0-9a-z]){words}(?![0-9a-z])", VALUE, clause)
+    apart = {word for value in inside - whole for word in value.split() if word in clause}
+    for words in sorted(whole | apart, key=len, reverse=True):
+        clause = re.sub(rf"(?<![0-9a-z]){re.escape(words)}(?![0-9a-z])", VALUE, clause)
     return clause
 
 

@@ -15,7 +15,7 @@ from daehwa.conversation import ChatChannel
 from daehwa.server import sse
 from daehwa.server.body import read_body
 from daehwa.server.direct import DirectRoute, Endpoint
-from daehwa.server.faults import JsonResponse, exchange_of
+from daehwa.server.faults import JsonResponse, WrittenJson, exchange_of
 from daehwa.server.metrics import Metrics
 
 _NO_STORE = {"cache-control": "no-store"}
@@ -130,7 +130,7 @@ class Chat:
         else:
             reply, written = await self._channel.reply_in_json(message, caller)
             self._metrics.reply("chat", reply)
-            response = Response(written, 200, _NO_STORE, JsonResponse.media_type)
+            response = WrittenJson(written)
         if secret is not None:
             response.headers[chat.SECRET_HEADER] = secret
         return response
