@@ -12,6 +12,7 @@ from tests.care.talks import without_times
 
 from daehwa import bot
 from daehwa.answers.testing import Say, StubOpenAI
+from daehwa.care import testing
 from daehwa.care.testing.conversation_file import EXPECTED, REQUEST, SETTINGS, FileReader
 
 BOOKED = """
@@ -333,6 +334,20 @@ def test_a_lex_test_set_is_read_as_conversations(desk):
         {"member": "slots.Size", "expected": "대형견", "came": "소형견"},
         {"member": "agent", "expected": "어느 날이 좋으세요?", "came": "언제 오실래요?"},
     ]
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("1,1,Usr,hello,Book,", 'set.csv:2: the Source is "Usr": write User or Agent'),
+        ("1,1,User,hello,Book,Size", 'Expected Output Slot 1 is "Size": write it as Slot = words'),
+    ],
+)
+def test_a_row_of_a_test_set_that_says_nothing_is_an_error(tmp_path, row, why):
+    path = tmp_path / "set.csv"
+    path.write_text(f"{COLUMNS},Expected Output Slot 1\n{row}\n", "utf-8")
+    with pytest.raises(testing.TestingError, match=re.escape(why)):
+        testing.read_conversations([path])
 
 
 # --- the command ----------------------------------------------------------------------

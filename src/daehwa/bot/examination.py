@@ -37,6 +37,7 @@ _KINDS: Final[dict[str, type[msgspec.Struct]]] = {
     "SlotType.json": SlotType,
 }
 _STEP: Final = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
+_INDEX: Final = re.compile(r"\[\d+\]$")
 _MOST_REPAIRS: Final = 200
 _FILE_MISSING: Final = frozenset({"folder-without-file", "slot-without-intent"})
 # What may follow from a file that cannot be read, and is not reported then.
@@ -132,11 +133,15 @@ def _follows(problem: Problem, faults: list[Problem]) -> bool:
     return any(
         problem.file == fault.file
         and fault.field
-        and (
-            problem.field.startswith(fault.field) or problem.field == fault.field.rpartition(".")[0]
-        )
+        and (problem.field.startswith(fault.field) or problem.field in _holders(fault.field))
         for fault in faults
     )
+
+
+def _holders(field: str) -> tuple[str, str]:
+    """The part that holds a member, and the list that the part is an item of."""
+    part = field.rpartition(".")[0]
+    return part, _INDEX.sub("", part)
 
 
 def _foreign(foreign: ForeignBot, path: Path) -> Examination:

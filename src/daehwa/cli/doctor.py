@@ -55,7 +55,7 @@ def doctor(
     ] = "127.0.0.1",
 ) -> None:
     """Show what works here, what does not, and what to do about it."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     console.print(f"Daehwa {__version__}, Python {platform.python_version()}, {platform.system()}")
     config = chosen_config(bots or (), config)
     chosen = opening(bots, data, config, answer)
@@ -70,7 +70,7 @@ def doctor(
         OSError,
     ) as error:
         console.print(_BAD, end=" ")
-        console.print(f"{type(error).__name__}: {error}", markup=False)
+        console.print(str(error) or type(error).__name__, markup=False)
         raise typer.Exit(1) from None
     failed = _show_bots(console, plan, load_settings(config))
     for line in faint_colours(plan.settings.page):

@@ -329,6 +329,26 @@ def test_a_mistake_hides_no_other_in_its_part_or_elsewhere(locale, tmp_path):
     }
 
 
+def test_a_part_is_not_wrong_for_what_is_wrong_in_it(locale, tmp_path):
+    with pytest.raises(bot.ProjectError) as caught:
+        locale(
+            "intents:\n"
+            "  Order:\n"
+            "    samples: [a, b]\n"
+            "    slots: {N: {type: [Small], prompt: a}}\n"
+            "    answer: {branches: [{iff: x, say: a}]}\n"
+            "slot_types:\n"
+            "  Tide: {grammar: grammars/tide.grxml}\n"
+        )
+    assert str(caught.value).startswith("ko_KR.yaml:4:")  # the first in the file
+    problems = care.check(tmp_path / "Tiny").problems
+    assert [(p.field, p.line) for p in problems if p.severity == "error"] == [
+        ("intents.Order.slots.N.type", 4),
+        ("intents.Order.answer.branches[1].iff", 5),
+        ("slot_types.Tide.grammar", 7),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "field", "words"),
     [

@@ -15,25 +15,19 @@ from daehwa.bot.archive import MAX_FILE_BYTES
 from daehwa.bot.completing import FALLBACK_ID, part_id
 from daehwa.bot.decoding import parse
 from daehwa.bot.errors import BotError, ProjectError
-from daehwa.bot.identity import DRAFT, bot_id
-from daehwa.bot.locales import LOCALE_NAMES
 from daehwa.bot.problems import Problem
 from daehwa.bot.project import layout, parts
+from daehwa.bot.project.bot_forms import bot_json, locale_json
 from daehwa.bot.project.identifiers import read_identifiers
-from daehwa.bot.project.message_forms import overlay
 from daehwa.bot.project.nodes import Desk, Node
 from daehwa.bot.project.style import Style, style
 from daehwa.bot.signatures import FALLBACK_INTENT
-from daehwa.bot.values import Bot
 from daehwa.bot.yaml_reader import Path as YamlPath
 from daehwa.bot.yaml_reader import Place, YamlError, YamlFile, read_yaml
 
 _STEP: Final = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
 _YAML_FAULT: Final = re.compile(r"[^:]*:(?:(\d+):(\d+):)?\s*(.*)", re.DOTALL)
 _QUOTES: Final = re.compile(r"^\s*(- |[^#]*: )\{[^{}]*\}\s*[^\s#]", re.MULTILINE)
-_IDLE_SECONDS: Final = 300
-_CONFIDENCE: Final = 0.4
-_VOICE: Final = "neural"
 _NOTHING: Final[tuple[dict[str, Any], dict[str, dict[str, Any]]]] = ({}, {})
 
 
@@ -161,6 +155,7 @@ class _Reading:
                     f"nobody reads this file: the file of a locale is called {meant}.yaml.",
                     f"Rename it to {meant}.yaml.",
                 )
+        self.made.faults.sort(key=lambda fault: (fault.file, fault.line or 0, fault.column or 0))
         return self.made
 
     def fault(self, file: str, problem: str, cure: str) -> None:
@@ -200,9 +195,14 @@ class _Reading:
 
     def collect(self, desk: Desk) -> None:
         """Take over what was wrong in a file."""
-        for fault in {(each.path, each.problem): each for each in desk.faults}.values():
-            place = desk.place(fault.path)
+        faults = {(each.path, each.problem): each for each in desk.faults}.values()
+        # A part that lacks what is wrong in it is not wrong for that, too.
+        within = {fault.path[:-1] for fault in faults if fault.path}
+        for fault in faults:
             self.made.lost |= fault.loses
+            if fault.path in within:
+                continue
+            place = desk.place(fault.path)
             self.made.faults.append(
                 ProjectError(
                     fault.problem,
@@ -272,7 +272,7 @@ class _Reading:
                       node.path)  # fmt: skip
         if isinstance(node.value, dict) and "grammar" in node.value:
             place = node.child("grammar")
-            content = node.desk.attempt(lambda: self.content(place.text()), None)
+            content = node.desk.attempt(lambda: self.grammar(place), None, loses=False)
             if content is not None:
                 source = made.get("externalSourceSetting")
                 file = lex_layout.grammar_file(
@@ -280,6 +280,13 @@ class _Reading:
                 )
                 text = content.decode("utf-8-sig", "replace").replace("\r\n", "\n")
                 self.made.add(file, text, node.desk, place.path)
+
+    def grammar(self, node: Node) -> bytes | None:
+        """The grammar in the file that is named there."""
+        name = node.text()
+        if not (self.folder / name).is_file() and name not in self.instead:
+            node.refuse(f'there is no file "{name}".', "Write its path in the project's folder.")
+        return self.content(name)
 
     def intent(self, home: _Home, name: str, node: Node, look: Style) -> str | None:
         made, slots = node.desk.patiently(
@@ -343,52 +350,6 @@ def _entries(
         return
     entries: list[tuple[str, Node]] = desk.attempt(lambda: list(members[name].by_name(what)), [])
     yield from entries
-
-
-def bot_json(node: Node) -> dict[str, Any]:
-    """The Bot.json of a bot."""
-    members = node.members("bot")
-    if "name" not in members and "lex" not in members:
-        node.refuse("the bot has no name.", "Add `name:` with one.")
-    made: dict[str, Any] = {
-        "name": members["name"].text() if "name" in members else "",
-        "version": DRAFT,
-        "dataPrivacy": {
-            "childDirected": "child_directed" in members and members["child_directed"].flag()
-        },
-        "idleSessionTTLInSeconds": members["idle"].seconds()
-        if "idle" in members
-        else _IDLE_SECONDS,
-    }
-    made["identifier"] = members["id"].text() if "id" in members else bot_id(Bot(name=made["name"]))
-    if "description" in members:
-        made["description"] = members["description"].text()
-    for name, lexs in (
-        ("name", "name"), ("id", "identifier"), ("description", "description"),
-        ("idle", "idleSessionTTLInSeconds"), ("child_directed", "dataPrivacy"),
-    ):  # fmt: skip
-        if name in members:
-            members[name].mark(made, lexs)
-    return overlay(made, members.get("lex"))
-
-
-def locale_json(name: str, members: dict[str, Node]) -> dict[str, Any]:
-    """The BotLocale.json of a locale."""
-    made: dict[str, Any] = {
-        "identifier": name,
-        "name": LOCALE_NAMES.get(name),
-        "nluConfidenceThreshold": _CONFIDENCE,
-    }
-    if "description" in members:
-        made["description"] = members["description"].text()
-        members["description"].mark(made, "description")
-    if "confidence" in members:
-        made["nluConfidenceThreshold"] = members["confidence"].number()
-        members["confidence"].mark(made, "nluConfidenceThreshold")
-    if "voice" in members:
-        made["voiceSettings"] = {"voiceId": members["voice"].text(), "engine": _VOICE}
-        members["voice"].mark(made, "voiceSettings")
-    return overlay(made, members.get("lex"))
 
 
 def _yaml_fault(error: YamlError, name: str, text: str) -> ProjectError:

@@ -15,7 +15,7 @@ from daehwa.bot.decoding import decode
 from daehwa.bot.errors import ArchiveError
 from daehwa.bot.identity import bot_id
 from daehwa.bot.layout import grammar_name
-from daehwa.bot.project import compiling, layout, parts, shortened_parts
+from daehwa.bot.project import bot_forms, layout, parts, shortened_parts
 from daehwa.bot.project.emitting import emit
 from daehwa.bot.project.export_cache import write_text
 from daehwa.bot.project.nodes import Desk, Node
@@ -134,7 +134,7 @@ def _bot(bot: Bot) -> dict[str, Any]:
         guess["idle"] = _duration(bot.idle_session_ttl_in_seconds)
     if bot.data_privacy is not None and bot.data_privacy.child_directed:
         guess["child_directed"] = True
-    return exactly(guess, Bot, wanted, compiling.bot_json)
+    return exactly(guess, Bot, wanted, bot_forms.bot_json)
 
 
 def _duration(seconds: int) -> str:
@@ -157,7 +157,7 @@ def _locale(locale: BotLocale, texts: dict[str, str]) -> dict[str, Any]:
         guess["voice"] = voice["voiceId"]
 
     def expand(node: Node) -> dict[str, Any]:
-        return compiling.locale_json(locale.identifier, node.members("locale"))
+        return bot_forms.locale_json(locale.identifier, node.members("locale"))
 
     made = exactly(guess, BotLocale, wanted, expand)
     look = _style(locale)

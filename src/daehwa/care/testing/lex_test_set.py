@@ -19,6 +19,7 @@ from daehwa.care.testing.values import Conversation, ConversationTurn
 
 _ALONE: Final = frozenset({"", "na", "n/a", "-"})
 _FALLBACKS: Final = frozenset({"oos", "fallbackintent", "amazon.fallbackintent"})
+_SOURCES: Final = frozenset({"user", "agent", ""})
 _NEEDED: Final = ("Source", "Input", "Expected Output Intent")
 
 
@@ -46,13 +47,18 @@ def read_lex_test_set(path: Path, shown_as: str | None = None) -> list[Conversat
         line = rows.line_num
         alone = number.casefold() in _ALONE
         key = f"line {line}" if alone else f"conversation {number}"
-        if (row["Source"] or "").strip().casefold() == "agent":
+        source = (row["Source"] or "").strip()
+        if source.casefold() not in _SOURCES:
+            raise TestingError(f'{name}:{line}: the Source is "{source}": write User or Agent')
+        if source.casefold() == "agent":
             turns = talks.get(key)
             if turns:
                 turns[-1] = _with_agent(turns[-1], text)
         elif text:
             talks.setdefault(key, []).append(
-                ConversationTurn(text=text, line=line, expectations=tuple(_expected(row)))
+                ConversationTurn(
+                    text=text, line=line, expectations=tuple(_expected(row, f"{name}:{line}"))
+                )
             )
     return [
         Conversation(name=key, file=name, line=turns[0].line, turns=tuple(turns))
@@ -65,7 +71,7 @@ def _with_agent(turn: ConversationTurn, text: str) -> ConversationTurn:
     return ConversationTurn(**values | {"agent": text})
 
 
-def _expected(row: dict[str | Any, Any]) -> Iterator[Expectation]:
+def _expected(row: dict[str | Any, Any], place: str) -> Iterator[Expectation]:
     intent = (row["Expected Output Intent"] or "").strip()
     if intent:
         # Names of an intent that is for what no other means; a test set of Lex has its own.
@@ -74,5 +80,7 @@ def _expected(row: dict[str | Any, Any]) -> Iterator[Expectation]:
     for column, cell in row.items():
         if isinstance(column, str) and column.startswith("Expected Output Slot") and cell:
             slot, equals, value = cell.partition("=")
-            if equals and value.strip():
+            if not equals and cell.strip():
+                raise TestingError(f'{place}: {column} is "{cell}": write it as Slot = words')
+            if value.strip():
                 yield expecting.slot_expectation(slot.strip(), value.strip(), spoken=True)
