@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 import subprocess
 import sys
 import textwrap
@@ -13,6 +14,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from daehwa import dialog, hooks, lex
+from daehwa.hooks.process import HookProcess
 
 EVENT = {"bot": {"id": "ONE"}, "sessionState": {"intent": {"name": "Order"}}}
 HARMING = {**EVENT, "harm": True}
@@ -234,6 +236,21 @@ async def test_a_call_that_ends_or_breaks_its_process_fails_and_the_next_works(
         assert isinstance(failed, dialog.HookFailed)
         assert says in failed.message
         assert (await hook(EVENT, timeout=30)) != before
+
+
+async def test_what_comes_after_junk_is_no_reply():
+    """The process lives on for a moment, and its function returns."""
+    process = HookProcess("m:f", memory_mb=100, label="m:f", ended=lambda _: None)
+    ours, its = socket.socketpair()
+    loop = asyncio.get_running_loop()
+    await loop.create_unix_connection(lambda: process, sock=ours)
+    with its:
+        call = asyncio.create_task(process.call({}, seconds=1))
+        await loop.run_in_executor(None, its.recv, 1000)
+        its.sendall(b"\xff" * 64)
+        assert await loop.run_in_executor(None, its.recv, 1000) == b""
+    assert not call.done()
+    call.cancel()
 
 
 @pytest.mark.parametrize(

@@ -194,8 +194,7 @@ class HookProcess(asyncio.Protocol):
         while len(self._buffer) >= _LENGTH.size:
             (length,) = _LENGTH.unpack_from(self._buffer)
             if length > _LONGEST_MESSAGE:
-                self.kill("it wrote into the server's socket")
-                self._buffer.clear()
+                self._disown()
                 return
             end = _LENGTH.size + length
             if len(self._buffer) < end:
@@ -205,8 +204,15 @@ class HookProcess(asyncio.Protocol):
             try:
                 self._take(msgspec.json.decode(content, type=dict[str, Any]))
             except (msgspec.DecodeError, KeyError, TypeError, RecursionError):
-                self.kill("it wrote into the server's socket")
+                self._disown()
                 return
+
+    def _disown(self) -> None:
+        """End it, and believe nothing that it still sends: where a message begins is not known."""
+        self._buffer.clear()
+        self.kill("it wrote into the server's socket")
+        if self._transport is not None:
+            self._transport.abort()
 
     def connection_lost(self, _error: Exception | None) -> None:
         """End it: without its socket it is good for nothing."""

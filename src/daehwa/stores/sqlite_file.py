@@ -8,8 +8,8 @@
   The next call opens whatever is at the path then, without the WAL of the file that was there
   before: SQLite would read it into the new one, and break it. Where only the WAL was deleted,
   what is in it is written into the database, and the file closed until every process has done
-  so: others may share the deleted WAL, and a new one beside it would break the database. The last one to close
-  begins a new WAL; ``look`` sees to it that a process without traffic closes too.
+  so: others may share the deleted WAL, and a new one beside it would break the database. The last
+  one to close begins a new WAL; ``look`` sees to it that a process without traffic closes too.
 - File, WAL and index of the WAL are readable by their owner only (0600), whatever the umask.
 """
 
