@@ -7,6 +7,7 @@ with what stands around them, and the best that do not overlap are taken.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
@@ -65,6 +66,7 @@ _CLEAR = frozenset(
 _NEVER_IN_PART = frozenset({"AMAZON.AlphaNumeric", "AMAZON.Number"})
 _PERSON = "AMAZON.FirstName"
 _CODE = "AMAZON.AlphaNumeric"
+_PLAIN_CODE = re.compile("[A-Z]{1,4}-?[0-9]{3,}[A-Z0-9-]*")  # K-2020, AB1234
 _SPAN_OF_TIME = "AMAZON.Duration"
 _LOOSE = " ,;:"  # marks that are no part of a value at its edges
 
@@ -211,8 +213,19 @@ class Filler:
         for tagged in self._tagger.tag(text, spans):
             field = self._fields.get(tagged.path)
             value = field and self._value(field, text, tagged.span, values, setting)
-            if field and value:
+            if field and value and not self._is_stray_word(field, text, value, values):
                 yield field, value, tagged.probability
+
+    def _is_stray_word(
+        self, field: Field, text: Text, value: Mention, values: Mapping[int, Sequence[Mention]]
+    ) -> bool:
+        """Whether a word in small letters may be a name only for its place in the sentence."""
+        if field.kind.name != _PERSON or not value.original.isascii():
+            return False
+        known = any(value.overlaps(other) for other in values.get(id(field.kind), ()))
+        if known or not value.original.islower():
+            return False
+        return self._context.score(field.path, text, value.start, value.end) <= 0
 
     def _value(
         self,
@@ -275,7 +288,9 @@ class Filler:
 
     def _standing(self, field: Field, value: Mention) -> float:
         """How much a value says for itself, with no context."""
-        alone = min(value.sure, _NEEDS_CONTEXT.get(field.kind.name, 1.0))
+        alone = value.sure
+        if not _PLAIN_CODE.fullmatch(value.original):
+            alone = min(alone, _NEEDS_CONTEXT.get(field.kind.name, 1.0))
         if self._tagger is not None and field.path in self._tagger.paths:
             return alone * self._tagger.listed_worth
         return alone

@@ -28,7 +28,9 @@ i'd love to|i would love to|please go ahead|good to go|i'd say so|i would say so
 that's a yes|it's a yes|yes from me|that's a yes from me|good idea|why wouldn't i|obviously
 naturally|granted
 very well|gladly|with pleasure|no problem|no worries|that'd be great|that would be great
-let's do it|let's go|not a problem|not wrong|you're not wrong|that's not wrong|don't mind if i do
+let's do it|let's go|not a problem|i don't see why not|don't see why not|i don't disagree
+can't argue with that|go on|go on then|not wrong|you're not wrong|that's not wrong
+don't mind if i do
 i don't mind|i wouldn't say no|can't say no
 why wouldn't you|too right|as you wish|suits me|suits me fine|that suits me
 that'll do|that will do|that'll work|fair enough|right you are|be my guest|i'm in|count me in
@@ -56,7 +58,7 @@ that's not what i said|no need|i don't want to|i don't want it|i do not want it|
 no please|no good|that's a no|it's a no|i'd say no|no from me|that's a no from me|not a chance
 not in a million years|not on your life|no chance|i think not
 nuh uh|nuh-uh|uh uh|heck no|not in the least
-by no means
+by no means|never in a million years|not in a month of sundays|no fear|no siree
 over my dead body|not happening|i'll pass|i will pass|pass|hard pass|leave it|scrap that
 not this time|not for me
 don't do that|do not do that|that won't be necessary|it won't be necessary|that's not necessary

@@ -54,7 +54,7 @@ _MAGNITUDES = VOCABULARY.lexicon(
 )
 _HUNDRED = VOCABULARY.lexicon({"hundred": 100})
 _DOZEN = VOCABULARY.lexicon({"dozen": 12, "dozens": 12, "baker's dozen": 13})
-_ONLY_COUNTED = Lexicon({"score": 20, "grand": 1_000})  # a grand piano is no thousand
+_ONLY_COUNTED = Lexicon({"score": 20, "grand": 1_000, "k": 1_000})  # a grand piano is no thousand
 _ARTICLE = VOCABULARY.lexicon({"a": 1})
 _POINT = VOCABULARY.lexicon({"point": ".", "dot": "."})
 _MINUS = VOCABULARY.lexicon({"minus": "-", "negative": "-"})
