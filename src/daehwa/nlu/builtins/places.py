@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import msgspec
 
-from daehwa.nlu.builtins import confirmation
+from daehwa.nlu.builtins import choices, confirmation
 from daehwa.nlu.builtins.carriers import bare
 from daehwa.nlu.builtins.mention import Mention
 from daehwa.nlu.builtins.scanning import longest
@@ -288,7 +289,7 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
     facts = _facts(setting.locale)
     known = _known(kind, setting)
     start, end = bare(text, setting)
-    if start >= end:
+    if start >= end or (kind.resolves and _leaves_choice(kind, text, setting)):
         return None
     if kind.person:
         letters = _spelt_name(text, Span(start, end))
@@ -318,6 +319,13 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
             return _mention(text, start, end, kind, sure)
         return msgspec.structs.replace(inside, sure=_AMONG_OTHER_WORDS)
     return None if sure is None else _mention(text, start, end, kind, sure)
+
+
+def _leaves_choice(kind: OpenType, text: Text, setting: Setting) -> bool:
+    """Whether a reply names two known places of which either will do: London or Paris."""
+    named = list(find(kind, text, setting))
+    pairs = pairwise(named)
+    return any(choices.joined(text, one, other, setting.locale) for one, other in pairs)
 
 
 def _behind_street_tail(text: Text, street: Span, facts: _Facts) -> int:

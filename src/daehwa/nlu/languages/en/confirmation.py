@@ -69,6 +69,7 @@ not interested|i'm not interested|count me out|i don't need it|i don't need that
 out of the question
 no go|thumbs down|that's not me|i said no|god no|not anymore|nah i'm good
 no i'm not|no i am not|no i won't|no can do|no never
+that's a hard no|it's a hard no|hard no|i'd better not|better not|i had better not|that's a firm no
 """
 )
 
@@ -103,6 +104,7 @@ _FILLERS: Final = frozenset(
     phrases(
         """
 please|thanks|thank|you|well|oh|um|uh|hmm|so|just|then|sir|maam|madam|the|um,|er|ah|mate|hey|bot
+cheers|ta
 actually|yes,
 """
     )

@@ -188,7 +188,7 @@ def _with_minutes(text: Text, start: int, hour: Parsed[int]) -> Clock | None:
         return Clock(
             minutes=hour.value % 24 * 60 + minutes.value,
             exact=exact or written,
-            end=minutes.end,
+            end=text.past(minutes.end, *_ISH),
         )
     hundred = text.past(hour.end, " hundred")
     if text.past(hundred, *(f" {hours}" for hours in _HOURS)) > hundred > hour.end:

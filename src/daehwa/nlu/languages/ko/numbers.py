@@ -86,6 +86,7 @@ _ABOUT = Lexicon(
 _MANY = Lexicon(
     {
         "제로": "0", "혼자": "1", "혼자서": "1", "홀로": "1",
+        "첫 번째": "1", "첫째": "1", "맨 처음": "1", "반 다스": "6",
         **{
             f"{word}{tail}": str(value)
             for word, value in _NATIVE_ONES.items()
