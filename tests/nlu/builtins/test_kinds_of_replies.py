@@ -19,6 +19,7 @@ REPLIES = [
     ("Number", "en_IN", "two lakh", "200000"),
     ("Number", "en_IN", "1.5 crore", "15000000"),
     ("Currency", "en_US", "two grand", "USD 2000.00"),
+    ("Duration", "ko_KR", "하나 해 주세요", None),
     ("Duration", "en_US", "two and a half weeks", "P2W3DT12H"),
     ("Duration", "de_DE", "anderthalb Tage", "P1DT12H"),
     ("Number", "de_DE", "wir sind zu dritt", "3"),
