@@ -7,8 +7,8 @@ The texts are replies to a prompt: ours are ``everyday/values_*.txt``, as people
 10 March 2027, a Wednesday; ``fresh_values_*.txt`` were written before anyone saw how they are
 read, on 27 November 2026, a Friday, like the shared ones, which are read where they are. A peer
 is asked only for the types and languages that it has, and is right with any of its candidates; a
-wrong value is one where it gives a value that is not among the right ones. The peers' packages are put into
-``.peers/values`` beside this file, once, by ``uv``.
+wrong value is one where it gives a value that is not among the right ones. The peers' packages
+are put into ``.peers/values`` beside this file, once, by ``uv``.
 """
 
 from __future__ import annotations
