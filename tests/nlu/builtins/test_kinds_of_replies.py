@@ -48,6 +48,8 @@ REPLIES = [
     ("City", "ko_KR", "여수요 여수", "여수"),
     ("City", "ko_KR", "아직 몰라요", None),
     ("City", "en_US", "somewhere sunny", None),
+    ("City", "en_US", "not sure yet", None),
+    ("Number", "en_US", "me and my two kids", "3"),
     # Money as a locale writes it, and its own dollars.
     ("Currency", "en_US", "€45,50", "EUR 45.50"),
     ("Currency", "fr_CA", "12,50 $", "CAD 12.50"),

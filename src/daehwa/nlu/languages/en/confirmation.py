@@ -88,6 +88,9 @@ dunno|unknown|no idea|not sure about it|who knows|don't know|i don't know|i do n
 i'm not sure|i am not sure|unsure|no clue|i have no idea|i've no idea|i have no clue|idk|beats me
 can't say|i can't say|i cannot say|hard to say|i can't tell|i dunno|i'm unsure|i wouldn't know
 not certain|i'm not certain|uncertain|can't remember|i don't remember|i forgot|do not know
+not sure yet|i'm not sure yet|don't know yet|i don't know yet|haven't decided|haven't decided yet
+i haven't decided|i haven't decided yet|undecided|still undecided|still thinking|can't decide
+i can't decide|not decided|not decided yet|yet to decide|tbd|to be decided|i'm still deciding
 """
 )
 

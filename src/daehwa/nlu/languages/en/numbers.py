@@ -379,7 +379,11 @@ def _alone(text: Text, at: int, setting: Setting) -> Parsed[str] | None:
 
 
 _AND_ME: Final = VOCABULARY.lexicon(
-    {f"{me} {joint}": 0 for me in ("me", "myself") for joint in ("plus", "and", "with")}
+    {
+        f"{me} {joint}": 0
+        for me in ("me", "myself")
+        for joint in ("plus", "and", "with", "plus my", "and my", "with my")
+    }
 )
 _COUPLE: Final = VOCABULARY.lexicon({"a couple of": "2", "a couple more": "2", "a pair of": "2"})
 _ANOTHER: Final = VOCABULARY.lexicon({"another": "1", "an extra": "1", "an additional": "1"})
