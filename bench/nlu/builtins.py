@@ -4,10 +4,11 @@
     python bench/nlu/builtins.py --peers Daehwa --faults # what was read otherwise
 
 The texts are replies to a prompt: ours are ``everyday/values_*.txt``, as people say them on
-10 March 2027, a Wednesday; the shared ones are read where they are. A peer is asked only for the
-types and languages that it has, and is right with any of its candidates; a wrong value is one
-where it gives a value that is not among the right ones. The peers' packages are put into
-``.peers/values`` beside this file, once, by ``uv``.
+10 March 2027, a Wednesday; ``fresh_values_*.txt`` were written before anyone saw how they are
+read, on 27 November 2026, a Friday, like the shared ones, which are read where they are. A peer
+is asked only for the types and languages that it has, and is right with any of its candidates; a
+wrong value is one where it gives a value that is not among the right ones. The peers' packages
+are put into ``.peers/values`` beside this file, once, by ``uv``.
 """
 
 from __future__ import annotations
@@ -73,11 +74,11 @@ class Item(NamedTuple):
     ways: tuple[str, ...]
 
 
-def our_items() -> Iterator[Item]:
-    """The texts of ``everyday/values_*.txt``."""
+def our_items(stem: str = "values") -> Iterator[Item]:
+    """The texts of ``everyday/values_*.txt``, or of another list there."""
     for language in LOCALES:
         kind = ""
-        path = HERE / "everyday" / f"values_{language}.txt"
+        path = HERE / "everyday" / f"{stem}_{language}.txt"
         for line in path.read_text("utf-8").splitlines():
             if heading := re.fullmatch(r"\[(\w+)\]", line):
                 kind = heading[1]
@@ -218,7 +219,11 @@ def main() -> None:
     parser.add_argument("--peers", nargs="+", choices=names, default=names)
     parser.add_argument("--faults", action="store_true", help="show what was read otherwise")
     chosen = parser.parse_args()
-    for title, listed, now in (("ours", our_items(), OURS), ("shared", shared_items(), GIVEN)):
+    for title, listed, now in (
+        ("ours", our_items(), OURS),
+        ("fresh", our_items("fresh_values"), GIVEN),
+        ("shared", shared_items(), GIVEN),
+    ):
         items = list(listed)
         if not items:
             continue

@@ -4,7 +4,9 @@
     python bench/nlu/slot_filling.py --faults   # with what was read otherwise
 
 Ours are `everyday/slot_bots.json` and `everyday/slot_texts.txt`, as people say things on
-10 March 2027, a Wednesday; those of ``../shared/faults`` are read where they are.
+10 March 2027, a Wednesday; the fresh ones (`fresh_slot_*`), written before anyone saw how they
+are read, on 27 November 2026, a Friday, like those of ``../shared/faults``, which are read where
+they are.
 """
 
 from __future__ import annotations
@@ -75,9 +77,9 @@ def _slot_type(name: str, values: dict[str, list[str]]) -> bot.SlotType:
     )
 
 
-def our_items() -> Iterator[Item]:
-    """The items of `everyday/slot_texts.txt`."""
-    for line in (HERE / "everyday" / "slot_texts.txt").read_text("utf-8").splitlines():
+def our_items(name: str = "slot_texts") -> Iterator[Item]:
+    """The items of `everyday/slot_texts.txt`, or of another list there."""
+    for line in (HERE / "everyday" / f"{name}.txt").read_text("utf-8").splitlines():
         if line.startswith("#"):
             continue
         if " ? " in line.partition(" | ")[0]:
@@ -167,8 +169,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--faults", action="store_true", help="show what was read otherwise")
     chosen = parser.parse_args()
-    ours = json.loads((HERE / "everyday" / "slot_bots.json").read_text("utf-8"))
-    _report("our bots", measure(ours, our_items(), OURS, faults=chosen.faults))
+    for title, prefix, now in (("our bots", "", OURS), ("fresh", "fresh_", SHARED_NOW)):
+        ours = json.loads((HERE / "everyday" / f"{prefix}slot_bots.json").read_text("utf-8"))
+        items = our_items(f"{prefix}slot_texts")
+        _report(title, measure(ours, items, now, faults=chosen.faults))
     shared = FAULTS / "understanding-bots.json"
     if shared.is_file():
         bots = json.loads(shared.read_text("utf-8"))["bots"]

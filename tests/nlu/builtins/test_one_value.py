@@ -24,6 +24,9 @@ OPEN = [
     ("Duration", "ko_KR", "2~3일"),
     ("Duration", "de_DE", "zwei oder drei Tage"),
     ("Currency", "en_US", "40 or 50 dollars"),
+    ("Currency", "en_US", "between ten and twenty dollars"),
+    ("City", "en_US", "either boston or chicago"),
+    ("City", "ko_KR", "부산이나 울산이요"),
     ("Currency", "ko_KR", "만 원에서 이만 원 사이"),
 ]
 ONE = [

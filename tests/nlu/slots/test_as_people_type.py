@@ -110,6 +110,10 @@ def test_a_lone_numeral_counts_only_where_it_is_shown_to(shop, text, count):
     assert filled(shop, "Order", text).get("Count") == count
 
 
+def test_years_and_weeks_count_no_things(shop):
+    assert "Count" not in filled(shop, "Order", "거래한 지 3년 됐는데요")
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [

@@ -17,6 +17,9 @@ _SIGNS: Final = r"\s?[-–~/]\s?"
 
 def leaves_choice(text: Text, value: Mention, setting: Setting) -> bool:
     """Whether a number stands beside a value, joined to it so that either may be meant."""
+    between = _between(setting.locale)
+    if between is not None and between.search(text.folded, 0, value.start):
+        return True
     joints = _joints(setting.locale)
     behind = joints.match(text.folded, value.end)
     if behind is not None and numbers.amounts(text, behind.end(), setting):
@@ -28,6 +31,19 @@ def leaves_choice(text: Text, value: Mention, setting: Setting) -> bool:
         if start < ends[0]
         for number in numbers.amounts(text, start, setting)
     )
+
+
+def joined(text: Text, first: Mention, second: Mention, locale: str) -> bool:
+    """Whether nothing but a choice stands between two values: London *or* Paris."""
+    between = text.folded[first.end : second.start]
+    return _joints(locale).fullmatch(f"{between.rstrip()} ") is not None
+
+
+@cache
+def _between(locale: str) -> re.Pattern[str] | None:
+    pairs = [language.between for language in reading(locale) if language.between]
+    ranges = "|".join(rf"\b{start} .* {joint} $" for start, joint in pairs)
+    return re.compile(ranges) if pairs else None
 
 
 @cache

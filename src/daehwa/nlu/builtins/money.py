@@ -46,7 +46,7 @@ _DOLLARS: Final = frozenset({"USD", "AUD", "CAD", "HKD"})
 _ANY_DOLLAR: Final = frozenset(
     ["$", "¢", "c", "dollar", "dollars", "buck", "bucks", "cent", "cents", "centime", "centimes"]
 )
-_COMMA_CENTS: Final = re.compile(r"(\d+),(\d\d)(?!\d)")
+_COMMA_CENTS: Final = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+),(\d\d)(?!\d)")
 _WRITTEN_HALVES: Final = Lexicon({"and 1/2": 0, "1/2": 0})
 _PERCENT: Final = Lexicon({"%": 1})
 
@@ -127,7 +127,7 @@ def _amounts(text: Text, at: int, setting: Setting) -> list[Parsed[Decimal]]:
         return []  # the rest of a number
     cents = _COMMA_CENTS.match(text.folded, at)
     if cents is not None:
-        return [Parsed(Decimal(f"{cents[1]}.{cents[2]}"), cents.end())]
+        return [Parsed(Decimal(f"{cents[1].replace('.', '')}.{cents[2]}"), cents.end())]
     return numbers.amounts(text, at, setting)
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import msgspec
 
-from daehwa.nlu.builtins import confirmation
+from daehwa.nlu.builtins import choices, confirmation
 from daehwa.nlu.builtins.carriers import bare
 from daehwa.nlu.builtins.mention import Mention
 from daehwa.nlu.builtins.scanning import longest
@@ -24,6 +25,7 @@ from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Parsed, Span
 from daehwa.nlu.languages.suffixes import ends_well, stem_ends, written_in
 from daehwa.nlu.languages.text import Text, is_hangul
+from daehwa.nlu.negation.denials import denies
 
 
 class OpenType(NamedTuple):
@@ -59,6 +61,8 @@ _BY_WORDS: Final = (0.8, 0.7, 0.55, 0.45, 0.4)
 _LONGEST_HANGUL_NAME: Final = 4
 _MOST_PARTICLES: Final = 4
 _LONGEST_VALUE: Final = 60
+# Behind whose name it is: 맡긴 사람은 오세라, 대표는 김민수.
+_NAME_OF_TOPIC: Final = re.compile("(?:[가-힣]+ ){0,2}[가-힣]+[은는] ([가-힣]{2,4})")
 _SPELT_LETTERS: Final = re.compile(r"[A-Za-z](?:[ .-]+[A-Za-z]){2,}\.?")
 _SPELT: Final = 0.9
 _NEVER_IN_NAMES: Final = frozenset("?@#%=<>{}[]")
@@ -285,7 +289,7 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
     facts = _facts(setting.locale)
     known = _known(kind, setting)
     start, end = bare(text, setting)
-    if start >= end:
+    if start >= end or (kind.resolves and _leaves_choice(kind, text, setting)):
         return None
     if kind.person:
         letters = _spelt_name(text, Span(start, end))
@@ -294,18 +298,18 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
         untitled = _before_title(text, Span(start, end), facts)
         text, end = (Text(text.raw[:untitled]), untitled) if untitled < end else (text, end)
     introduced = _behind_introduction(text, Span(start, end), facts) if kind.person else start
-    name = Text(text.raw[introduced:]) if introduced > start else text
+    # 저 김하늘인데요: what goes before a Korean name makes no sentence of it.
+    name = (
+        Text(text.raw[introduced:]) if introduced > start or is_hangul(text.folded[start]) else text
+    )
     start = introduced
-    for tail in facts.street_tails if kind is STREET else ():
-        # 세종대로요: the road's own last syllable is no particle.
-        if len(tail) == 1 and text.folded.startswith(tail, end):
-            end += not text.folded.endswith(facts.street_tails, start, end)
-            break
+    if kind is STREET:
+        end = _behind_street_tail(text, Span(start, end), facts)
     listed = _listed(known, text, Span(start, end))
     if listed is not None:
         return _mention(text, *listed, kind, _SURE)
     sure = plausible(text, start, end, setting, words=kind.words, digits=kind.digits)
-    if kind.person and is_sentence(name, setting.locale):
+    if is_sentence(name, setting.locale) if kind.person else denies(text.raw, setting.locale):
         sure = None
     inside = longest(find(kind, text, setting))
     if inside is not None and (sure is None or sure < 0.6):
@@ -315,6 +319,22 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
             return _mention(text, start, end, kind, sure)
         return msgspec.structs.replace(inside, sure=_AMONG_OTHER_WORDS)
     return None if sure is None else _mention(text, start, end, kind, sure)
+
+
+def _leaves_choice(kind: OpenType, text: Text, setting: Setting) -> bool:
+    """Whether a reply names two known places of which either will do: London or Paris."""
+    named = list(find(kind, text, setting))
+    pairs = pairwise(named)
+    return any(choices.joined(text, one, other, setting.locale) for one, other in pairs)
+
+
+def _behind_street_tail(text: Text, street: Span, facts: _Facts) -> int:
+    """Where a street ends: 세종대로요, 강남대로: the road's own syllables are no particles."""
+    if text.folded.endswith(facts.street_tails, *street):
+        return street.end
+    tails = (t for t in facts.street_tails if text.folded.startswith(t, street.end))
+    longest_tail = max(tails, key=len, default="")
+    return street.end + len(longest_tail)
 
 
 def _listed(known: Lexicon[str], text: Text, phrase: Span) -> Span | None:
@@ -364,6 +384,9 @@ def _behind_introduction(text: Text, phrase: Span, facts: _Facts) -> int:
     lead = facts.naming.first(text.folded, start)
     if lead is not None and lead.value and text.skip(lead.end) > lead.end:
         start = text.skip(lead.end, " ,:")
+    topic = _NAME_OF_TOPIC.fullmatch(text.folded, start, phrase.end)
+    if topic is not None:
+        return topic.start(1)
     while True:
         word, space, rest = text.folded[start : phrase.end].partition(" ")
         if not rest.strip() or word not in facts.relations:

@@ -8,10 +8,10 @@ from typing import Final
 # Order of the units in ISO 8601; "m" is minutes, "M" months.
 _ORDER: Final = ("Y", "M", "W", "D", "H", "m", "S")
 _DATE_UNITS: Final = frozenset("YMWD")
-_HALVES: Final[dict[str, tuple[str, Decimal | int]]] = {
-    "Y": ("M", 6), "M": ("D", 15), "W": ("D", Decimal("3.5")), "D": ("H", 12),
-    "H": ("m", 30), "m": ("S", 30),
+_SMALLER: Final = {
+    "Y": ("M", 12), "W": ("D", 7), "D": ("H", 24), "H": ("m", 60), "m": ("S", 60),
 }  # fmt: skip
+_HALF_MONTH: Final = 15
 _HALF: Final = Decimal("0.5")
 
 
@@ -47,10 +47,14 @@ class IsoDuration:
         whole: dict[str, Decimal] = {}
         for unit in _ORDER:
             amount = self._amounts.get(unit, Decimal(0)) + whole.get(unit, Decimal(0))
-            if amount != int(amount) and amount % 1 == _HALF and unit in _HALVES:
-                smaller, half = _HALVES[unit]
-                whole[smaller] = whole.get(smaller, Decimal(0)) + half
-                amount = Decimal(int(amount))
+            rest = amount % 1
+            if unit == "M" and rest == _HALF:
+                whole["D"] = whole.get("D", Decimal(0)) + _HALF_MONTH
+                amount -= rest
+            elif rest and unit in _SMALLER and (unit != "Y" or rest * 12 % 1 == 0):
+                smaller, size = _SMALLER[unit]
+                whole[smaller] = whole.get(smaller, Decimal(0)) + rest * size
+                amount -= rest
             whole[unit] = amount
         written = {u: f"{whole[u].normalize():f}{u.upper()}" for u in _ORDER if whole[u]}
         date = "".join(amount for unit, amount in written.items() if unit in _DATE_UNITS)

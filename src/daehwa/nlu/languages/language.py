@@ -358,7 +358,8 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     """A language: the parts of it that are read.
 
     ``mixed_with`` are the codes of languages whose words people mix into it. ``choices`` stand
-    between two values of which either may be meant (an hour *or* two). ``contrasts`` are groups
+    between two values of which either may be meant (an hour *or* two), ``between`` around the first
+    of a range (*between* ten *and* twenty). ``contrasts`` are groups
     of commands of which one excludes the others (*open*, *close*). ``plurals`` are
     endings of the plural of a listed value, ``derivations`` endings that make another word of
     one. ``examples`` are values of the built-in types (``Date``) as people say them, for
@@ -371,6 +372,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
 
     mixed_with: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    between: tuple[str, str] | None = None
     numbers: Numbers | None = None
     dates: ReadDate | None = None
     times: Times | None = None

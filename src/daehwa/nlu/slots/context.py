@@ -17,6 +17,7 @@ _NAME = 0.7
 _NAME_BEFORE = 0.4
 _OTHER_COUNT = -0.6
 _OWN_WORDS = 4  # letters by which a word is compared with a slot's name
+_TIMES = frozenset(("nights", "days", "hours", "minutes", "weeks", "months", "years"))
 _MOMENTS = frozenset({"AMAZON.Date", "AMAZON.Time"})
 _MARKS = ",.?!:;"
 
@@ -90,6 +91,13 @@ class Context:
     def counts_others(self, path: str) -> bool:
         """Whether a slot's name says what it counts: people, nights."""
         return bool(self._groups.get(path))
+
+    def counts_no_time(self, path: str) -> bool:
+        """Whether a slot's name or samples count something, and no days, nights or hours."""
+        behind = (_group(word, self._cues) for word in self._after.get(path, ()))
+        groups = {group for group in behind if group is not None}
+        groups |= self._groups.get(path, frozenset())
+        return bool(groups) and not groups & _TIMES
 
     def _named(self, path: str, last: str, tail: str, after: list[str]) -> float:
         """What the words beside a value say of the slot's name: two *nights*, 두 *명*."""

@@ -7,6 +7,7 @@ with what stands around them, and the best that do not overlap are taken.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
@@ -14,6 +15,7 @@ import msgspec
 from daehwa import lex
 from daehwa.nlu import builtins
 from daehwa.nlu.builtins import Mention, Setting, Text, places
+from daehwa.nlu.builtins.sentences import is_plain
 from daehwa.nlu.languages.spans import Span
 from daehwa.nlu.languages.suffixes import suffixes_of
 from daehwa.nlu.languages.text import is_hangul
@@ -38,11 +40,13 @@ _NEEDS_CONTEXT = {
     "AMAZON.AlphaNumeric": 0.3,
     "AMAZON.StreetName": 0.5,
 }
+_SPAN_OF_TIME = "AMAZON.Duration"
 # What a bare number may really be a part of.
 _LARGER = tuple(
     builtins.built_in(f"AMAZON.{name}")
     for name in ("Date", "Time", "PhoneNumber", "EmailAddress", "Currency", "Percentage")
 )
+_DURATIONS = builtins.built_in(_SPAN_OF_TIME)
 _SHARED = tuple(
     builtins.built_in(f"AMAZON.{name}")
     for name in ("Date", "Time", "Duration", "Number", "City", "Country", "State")
@@ -65,7 +69,9 @@ _CLEAR = frozenset(
 _NEVER_IN_PART = frozenset({"AMAZON.AlphaNumeric", "AMAZON.Number"})
 _PERSON = "AMAZON.FirstName"
 _CODE = "AMAZON.AlphaNumeric"
-_SPAN_OF_TIME = "AMAZON.Duration"
+_PLACES = frozenset(("AMAZON.City", "AMAZON.Country", "AMAZON.State"))
+_IN_PLACES = frozenset(("of", "the", "on", "new"))  # words that names of places have in them
+_PLAIN_CODE = re.compile("[A-Z]{1,4}-?[0-9]{3,}[A-Z0-9-]*")  # K-2020, AB1234
 _LOOSE = " ,;:"  # marks that are no part of a value at its edges
 
 
@@ -179,6 +185,8 @@ class Filler:
         for identity, fields in self._by_kind.items():
             for field in fields:
                 for value in values[identity]:
+                    if self._is_of_time(field, value, seen):
+                        continue
                     counts = value.sure == _SELDOM and _counts_beside(text, value, listed)
                     counts = counts and not self._context.counts_others(field.path)
                     counted = msgspec.structs.replace(value, sure=1.0) if counts else value
@@ -211,8 +219,19 @@ class Filler:
         for tagged in self._tagger.tag(text, spans):
             field = self._fields.get(tagged.path)
             value = field and self._value(field, text, tagged.span, values, setting)
-            if field and value:
+            if field and value and not self._is_stray_word(field, text, value, values):
                 yield field, value, tagged.probability
+
+    def _is_stray_word(
+        self, field: Field, text: Text, value: Mention, values: Mapping[int, Sequence[Mention]]
+    ) -> bool:
+        """Whether a word in small letters may be a name only for its place in the sentence."""
+        if field.kind.name != _PERSON or not value.original.isascii():
+            return False
+        known = any(value.overlaps(other) for other in values.get(id(field.kind), ()))
+        if known or not value.original.islower():
+            return False
+        return self._context.score(field.path, text, value.start, value.end) <= 0
 
     def _value(
         self,
@@ -273,9 +292,18 @@ class Filler:
             if not any(span.holds(value.span) and span != value.span for span in larger)
         ]
 
+    def _is_of_time(self, field: Field, value: Mention, seen: TextValues) -> bool:
+        """Whether a number is of a span of time, where the slot counts something else: 3년."""
+        if field.kind.name != "AMAZON.Number" or not self._context.counts_no_time(field.path):
+            return False
+        spans = (span.span for span in seen.of(_DURATIONS))
+        return any(span.holds(value.span) and span != value.span for span in spans)
+
     def _standing(self, field: Field, value: Mention) -> float:
         """How much a value says for itself, with no context."""
-        alone = min(value.sure, _NEEDS_CONTEXT.get(field.kind.name, 1.0))
+        alone = value.sure
+        if not _PLAIN_CODE.fullmatch(value.original):
+            alone = min(alone, _NEEDS_CONTEXT.get(field.kind.name, 1.0))
         if self._tagger is not None and field.path in self._tagger.paths:
             return alone * self._tagger.listed_worth
         return alone
@@ -304,6 +332,9 @@ def _may_be_value(field: Field, text: Text, span: Span, setting: Setting) -> boo
     """Whether words that no list knows may be a name or a code, likely as the place may be."""
     if field.kind.name == _PERSON:
         return places.may_be_person(text, span, setting)
+    if field.kind.name in _PLACES:
+        words = text.folded[span.start : span.end].split()
+        return not any(is_plain(word, setting.locale) for word in words if word not in _IN_PLACES)
     return field.kind.name != _CODE or _is_code(text.raw[span.start : span.end])
 
 

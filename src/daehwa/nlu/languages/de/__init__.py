@@ -19,6 +19,7 @@ __all__ = ["LANGUAGE"]
 
 LANGUAGE: Final = Language(
     choices=("oder", "bis"),
+    between=("zwischen", "und"),
     numbers=NUMBERS,
     dates=DATES,
     times=TIMES.times,

@@ -20,6 +20,8 @@ so ist es|genau so|mach das|machen sie das|bitte machen|bestätigt|ich bestätig
 jawoll|eindeutig|definitiv|das wäre gut|das wäre schön|perfekt|super|wunderbar|yes
 stimmt so|das ist richtig so|machen wir so|ja das möchte ich|das möchte ich|klar doch|ja klar
 jaja|aber klar|na gut|mach mal|okidoki|nur zu
+geht klar|geht in ordnung|kein problem|ja klar|gerne doch|passt mir|warum nicht|von mir aus
+meinetwegen|abgemacht
 """
 )
 _NO: Final = phrases(
@@ -31,6 +33,7 @@ abbrechen|stopp|stop|ablehnen|ich lehne ab|bloß nicht|natürlich nicht|sicher n
 kein interesse|will ich nicht|ich will nicht|ich möchte nicht|möchte ich nicht|nicht nötig
 kein bedarf|jetzt nicht|noch nicht|nicht wirklich|überhaupt nicht|gar nicht|nope|no
 absolut nicht|auf gar keinen fall|bitte nein
+kommt nicht in frage|bloß nicht|auf gar keinen fall|niemals|lass mal|nein lieber nicht
 """
 )
 _MAYBE: Final = phrases(

@@ -24,6 +24,7 @@ __all__ = ["LANGUAGE"]
 
 LANGUAGE: Final = Language(
     choices=("or", "to", "or maybe", "or even", "or perhaps"),
+    between=("between", "and"),
     numbers=NUMBERS,
     dates=dates.read,
     times=TIMES,

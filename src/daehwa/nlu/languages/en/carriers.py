@@ -32,7 +32,7 @@ i think|i think it's|i guess|i said|i mean|i meant|put|just|a|an|the|some|i'd li
 i'd like to go to|i want to go to|going to|i'm going to|i need|we need|we want|we'd like|get me
 please|yes|yeah|yep|sure|ok|okay|well|um|uh|hmm|oh|so|hi|hello|hey|set it to|change it to|for|with
 of|under|on|the name is|my friends call me|let's say|it should be|please make it|i'd go for|i'll try
-only
+only|it's spelled|it is spelled|spelled|it's spelt|spelt|that's spelled|it's spelled like
 """
 )
 

@@ -28,7 +28,9 @@ i'd love to|i would love to|please go ahead|good to go|i'd say so|i would say so
 that's a yes|it's a yes|yes from me|that's a yes from me|good idea|why wouldn't i|obviously
 naturally|granted
 very well|gladly|with pleasure|no problem|no worries|that'd be great|that would be great
-let's do it|let's go|not a problem|not wrong|you're not wrong|that's not wrong|don't mind if i do
+let's do it|let's go|not a problem|i don't see why not|don't see why not|i don't disagree
+can't argue with that|go on|go on then|not wrong|you're not wrong|that's not wrong
+don't mind if i do
 i don't mind|i wouldn't say no|can't say no
 why wouldn't you|too right|as you wish|suits me|suits me fine|that suits me
 that'll do|that will do|that'll work|fair enough|right you are|be my guest|i'm in|count me in
@@ -56,7 +58,7 @@ that's not what i said|no need|i don't want to|i don't want it|i do not want it|
 no please|no good|that's a no|it's a no|i'd say no|no from me|that's a no from me|not a chance
 not in a million years|not on your life|no chance|i think not
 nuh uh|nuh-uh|uh uh|heck no|not in the least
-by no means
+by no means|never in a million years|not in a month of sundays|no fear|no siree
 over my dead body|not happening|i'll pass|i will pass|pass|hard pass|leave it|scrap that
 not this time|not for me
 don't do that|do not do that|that won't be necessary|it won't be necessary|that's not necessary
@@ -67,6 +69,7 @@ not interested|i'm not interested|count me out|i don't need it|i don't need that
 out of the question
 no go|thumbs down|that's not me|i said no|god no|not anymore|nah i'm good
 no i'm not|no i am not|no i won't|no can do|no never
+that's a hard no|it's a hard no|hard no|i'd better not|better not|i had better not|that's a firm no
 """
 )
 
@@ -85,6 +88,9 @@ dunno|unknown|no idea|not sure about it|who knows|don't know|i don't know|i do n
 i'm not sure|i am not sure|unsure|no clue|i have no idea|i've no idea|i have no clue|idk|beats me
 can't say|i can't say|i cannot say|hard to say|i can't tell|i dunno|i'm unsure|i wouldn't know
 not certain|i'm not certain|uncertain|can't remember|i don't remember|i forgot|do not know
+not sure yet|i'm not sure yet|don't know yet|i don't know yet|haven't decided|haven't decided yet
+i haven't decided|i haven't decided yet|undecided|still undecided|still thinking|can't decide
+i can't decide|not decided|not decided yet|yet to decide|tbd|to be decided|i'm still deciding
 """
 )
 
@@ -101,6 +107,7 @@ _FILLERS: Final = frozenset(
     phrases(
         """
 please|thanks|thank|you|well|oh|um|uh|hmm|so|just|then|sir|maam|madam|the|um,|er|ah|mate|hey|bot
+cheers|ta
 actually|yes,
 """
     )

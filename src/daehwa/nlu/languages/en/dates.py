@@ -20,7 +20,7 @@ from daehwa.nlu.languages.en.days_of_months import (
     skipped_the,
     year_behind,
 )
-from daehwa.nlu.languages.en.numbers import below_hundred, cardinal
+from daehwa.nlu.languages.en.numbers import below_hundred, cardinal, ordinal
 from daehwa.nlu.languages.holidays import after, coming, past
 from daehwa.nlu.languages.lexicon import Lexicon, Vocabulary
 from daehwa.nlu.languages.setting import Setting
@@ -82,6 +82,7 @@ _AFTER_NEXT = Lexicon({"after next": 0})
 _TODAY = (" today", " tonight")
 _FROM_ANCHOR = Lexicon({"from": 1, "after": 1, "before": -1})
 _ON = ("on ",)
+_LONGEST_MONTH = 31
 _BEFORE_SHORT_WEEKDAY = ("on ", "by ", "until ", "for ")
 
 
@@ -197,6 +198,11 @@ def _period(text: Text, at: int, setting: Setting) -> Date | None:
 def _named_period(
     text: Text, which: int, unit: Parsed[calendar.Unit], setting: Setting
 ) -> Date | None:
+    if unit.value == "month":
+        nth = ordinal(text, text.past(text.skip(unit.end), "on the ", "the ", "on "))
+        first = calendar.add_months(setting.today.replace(day=1), which) if nth else None
+        if nth is not None and first is not None and nth.value <= _LONGEST_MONTH:
+            return dated(calendar.valid(first.year, first.month, nth.value), nth.end)
     if unit.value == "week":
         day = WEEKDAYS.first(text.folded, text.past(text.skip(unit.end), *_ON))
         if day is not None:

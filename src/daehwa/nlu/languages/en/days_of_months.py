@@ -244,6 +244,9 @@ def day_first(text: Text, at: int, setting: Setting) -> Date | None:
         return _month_and_day(text, month.value, day.value, month.end, setting)
     if nth is None:
         return None
+    this = text.past(onward, "the month")
+    if this > onward and text.word_end(this) == this:
+        return dated(calendar.day_of_month(setting.today, day.value), this)
     which = WHICH.first(folded, onward)
     unit = None if which is None else PERIODS.first(folded, text.skip(which.end))
     if which is not None and unit is not None and unit.value == "month":

@@ -34,6 +34,24 @@ toronto|montreal|vancouver|calgary|ottawa|edmonton|quebec city|winnipeg|halifax|
 mexico city|cancun|guadalajara|monterrey|tijuana|havana|panama city|san juan|bogota|medellin|lima
 cusco|quito|santiago|buenos aires|montevideo|sao paulo|rio de janeiro|brasilia|salvador|caracas
 la paz|seoul|busan|incheon|daegu|daejeon|gwangju|ulsan|suwon|jeju|gyeongju|sejong|jeonju
+albany|trenton|annapolis|baton rouge|bismarck|charleston|cheyenne|des moines|hartford
+jefferson city|little rock|montgomery|montpelier|harrisburg|santa fe|tallahassee|topeka
+chattanooga|knoxville|durham|greensboro|winston-salem|syracuse|yonkers|akron|toledo|dayton
+fort wayne|grand rapids|ann arbor|lansing|green bay|st paul|saint paul|saint louis|st. louis
+st. petersburg|fort lauderdale|west palm beach|hialeah|gainesville|pensacola|savannah|huntsville
+shreveport|lubbock|amarillo|corpus christi|laredo|mcallen|plano|scottsdale|tempe|glendale|reno
+bakersfield|riverside|long beach|irvine|santa ana|santa monica|santa barbara|santa cruz|pasadena
+burbank|berkeley|palo alto|san bernardino|modesto|eugene|salem|tacoma|bellevue|boulder
+fort collins|ogden|cedar rapids|davenport|sioux falls|fargo|duluth|springfield|peoria|naperville
+evansville|lexington|bridgeport|stamford|new haven|providence|worcester|burlington|norfolk
+virginia beach|newport news|roanoke|charlottesville|wilmington|allentown|scranton|jersey city
+hoboken|inverness|dundee|swansea|coventry|exeter|norwich|ipswich|luton|wolverhampton|bradford
+wakefield|huddersfield|blackpool|bolton|stockport|sunderland|middlesbrough|canterbury|portsmouth
+bournemouth|cheltenham|gloucester|swindon|northampton|peterborough|milton keynes|guildford
+winchester|salisbury|stirling|limerick|waterford|geelong|townsville|wollongong|dunedin|tauranga
+london ontario|kitchener|saskatoon|st. john's|surat|jaipur|lucknow|kanpur|nagpur|indore|bhopal
+patna|ahmedabad|kochi|coimbatore|visakhapatnam|vadodara|goa|chandigarh|guwahati|mysore
+bloemfontein|port elizabeth|soweto
 """
 )
 

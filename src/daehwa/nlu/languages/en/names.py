@@ -13,8 +13,11 @@ _NAMING: Final = {
         "my name is": True, "my name's": True, "name is": True, "name's": True, "call me": True,
         "my first name is": True, "my last name is": True, "my surname is": True, "i go by": True,
         "under the name": True, "under the name of": True, "last name is": True,
+        "last name's": True, "surname's": True, "first name's": True,
+        "family name is": True, "family name's": True, "my last name's": True,
         "surname is": True, "first name is": True, "is under": True, "it's under": True,
-        "booked under": True, "reserved under": True,
+        "booked under": True, "be under": True, "put it under": True, "in the name of": True,
+        "reserved under": True,
         "i'm called": True, "i am called": True,
         "they call me": True,
         "everyone calls me": True, "people call me": True, "i'm known as": True, "i am": False,
@@ -71,7 +74,11 @@ NAMES: Final = Names(
         "LastName": gazetteer.LAST_NAMES,
     },
     naming=_NAMING,
-    last_naming=("last name is", "surname is"),
+    last_naming=tuple(
+        f"{name}{link}"
+        for name in ("last name", "surname", "family name")
+        for link in (" is", "'s")
+    ),
     streets=gazetteer.STREETS,
     particles=_PARTICLES,
     no_names=_NO_NAMES,

@@ -12,7 +12,8 @@ _FAILING: Final = (
     r"|g[eo]t|find|see|hear|function|play|print|sync|let|allow|accept|recogni|know|remember"
     r"|understand|have|had|finish|complete|go\b|going|went|fit|match|correct|right|clear|good|great"
     r"|happy|satisf|enough|available|able|on\b|in\b|there|here|sure|fair|possible|ready|hot|cold"
-    r"|warm|fast|clean|read|feel|seem|look|stop|close|lock|save|download|install|update|pair|dry"
+    r"|warm|fast|clean|read|(?:feel|seem|look)(?!\w* (?:terrible|bad|awful|broken|wrong|damaged))"
+    r"|stop|close|lock|save|download|install|update|pair|dry"
     r"|wh(?:at|ere|en|o|y)\b|how"
 )
 """Beginnings of words whose denial reports a fault, and takes nothing back."""
@@ -22,7 +23,8 @@ _SOFT: Final = r"(?:um+|uh+|oh|ah|er+|hmm+|well|ok|okay|actually|please|so)"
 # What a reply puts right begins like one of these: two, actually *three*.
 _VALUES: Final = (
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
-    r"|twenty|thirty|forty|fifty|a dozen|(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|tonight|noon|midnight|half|quarter|yes|no"
+    r"|twenty|thirty|forty|fifty|a dozen|(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today"
+    r"|tonight|noon|midnight|half|quarter|yes|no"
 )
 _TAKING_BACK: Final = (
     r"(?:scratch that|strike that|correction|w?oops|or rather|make that|my mistake|my bad"
@@ -87,6 +89,12 @@ CUES: Final = (
         side="behind",
         plainly="i want",
         thing=True,
+    ),
+    Cue(
+        pattern=r"\b(?:i|we)(?:'ve| have)?(?: never| did(?: not|n'?t)) (?:said?|claimed?"
+        r"|complained?|meant?)(?: that| to say)?\b(?= \w)",
+        kind="decline",
+        side="behind",
     ),
     Cue(
         pattern=rf"\b(?:i'?m|i am|we'?re|we are) (?:not|no longer){_ADVERBS} (?:trying|going|gonna"

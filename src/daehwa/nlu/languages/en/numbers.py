@@ -54,7 +54,7 @@ _MAGNITUDES = VOCABULARY.lexicon(
 )
 _HUNDRED = VOCABULARY.lexicon({"hundred": 100})
 _DOZEN = VOCABULARY.lexicon({"dozen": 12, "dozens": 12, "baker's dozen": 13})
-_ONLY_COUNTED = Lexicon({"score": 20, "grand": 1_000})  # a grand piano is no thousand
+_ONLY_COUNTED = Lexicon({"score": 20, "grand": 1_000, "k": 1_000})  # a grand piano is no thousand
 _ARTICLE = VOCABULARY.lexicon({"a": 1})
 _POINT = VOCABULARY.lexicon({"point": ".", "dot": "."})
 _MINUS = VOCABULARY.lexicon({"minus": "-", "negative": "-"})
@@ -312,7 +312,7 @@ def _numerals(text: Text, at: int, setting: Setting) -> Sequence[Parsed[Decimal]
 
 def _standing(text: Text, at: int, setting: Setting) -> Parsed[str] | None:
     """The number at ``at``, if no letter runs on from it but a Korean particle or counter."""
-    couple = _COUPLE.first(text.folded, at) or _another(text, at)
+    couple = _COUPLE.first(text.folded, at) or _another(text, at) or _with_me(text, at, setting)
     if couple is not None:
         return couple
     number = cardinal(text, at, setting)
@@ -325,6 +325,15 @@ def _standing(text: Text, at: int, setting: Setting) -> Parsed[str] | None:
     if not ends_well(text.folded, end) and not counted(text, end):
         return None
     return Parsed(f"{number.value:f}", end)
+
+
+def _with_me(text: Text, at: int, setting: Setting) -> Parsed[str] | None:
+    """The people of whom one is the speaker: me plus two, me and three friends."""
+    me = _AND_ME.first(text.folded, at)
+    others = me and cardinal(text, text.skip(me.end), setting)
+    if not others or others.value != int(others.value):
+        return None
+    return Parsed(f"{int(others.value) + 1}", others.end)
 
 
 def _another(text: Text, at: int) -> Parsed[str] | None:
@@ -369,7 +378,14 @@ def _alone(text: Text, at: int, setting: Setting) -> Parsed[str] | None:
     return many if not rest or rest in _BEHIND_MANY else None
 
 
-_COUPLE: Final = VOCABULARY.lexicon({"a couple of": "2", "a couple more": "2"})
+_AND_ME: Final = VOCABULARY.lexicon(
+    {
+        f"{me} {joint}": 0
+        for me in ("me", "myself")
+        for joint in ("plus", "and", "with", "plus my", "and my", "with my")
+    }
+)
+_COUPLE: Final = VOCABULARY.lexicon({"a couple of": "2", "a couple more": "2", "a pair of": "2"})
 _ANOTHER: Final = VOCABULARY.lexicon({"another": "1", "an extra": "1", "an additional": "1"})
 _STAYS: Final = frozenset(phrases("night|day|week|month|hour|minute|person|guest|room|bed|seat"))
 _NO_THINGS: Final = frozenset(phrases("|time|thing|question|try|chance|attempt|reason|word|for|to"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from daehwa.nlu.languages import digits
@@ -24,6 +25,7 @@ _HALVES = Lexicon(
         "p.m": "PM", "p m": "PM",
     }
 )  # fmt: skip
+_SHORT_HALF: Final = re.compile(r"(?<=\d)[ap](?![a-z0-9'])")  # 6:45p
 _PARTS = Lexicon(
     {
         "morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "tonight": "NI",
@@ -94,6 +96,9 @@ def _with_part(text: Text, start: int, clock: Clock) -> ClockTime:
 
 
 def _half_after(text: Text, end: int) -> Parsed[str] | None:
+    short = _SHORT_HALF.match(text.folded, end)
+    if short is not None:
+        return Parsed(f"{short[0].upper()}M", short.end())
     return _HALVES.first(text.folded, text.skip(end))
 
 
@@ -130,7 +135,9 @@ def _clock(text: Text, start: int, *, elicited: bool) -> Clock | None:
         return None
     fixed = _FIXED.first(text.folded, start)
     if fixed is not None:
-        return Clock(minutes=fixed.value, exact=True, end=fixed.end)
+        some = _minutes(text, fixed.end)
+        minutes, end = (some.value, some.end) if some else (0, fixed.end)
+        return Clock(minutes=fixed.value + minutes, exact=True, end=end)
     relative = _relative(text, start)
     if relative is not None:
         return relative
@@ -139,10 +146,23 @@ def _clock(text: Text, start: int, *, elicited: bool) -> Clock | None:
     about = _about(text, start)
     if about is not None:
         return about
+    zero = text.past(start, *_ZEROS)
+    hour = below_hundred(text, zero)
+    if zero > start and hour is not None and 1 <= hour.value <= 9:
+        return _military(text, hour)
     hour = below_hundred(text, start)
     if hour is None or hour.value > 24:
         return _compact(text, start, elicited=elicited)
     return _with_minutes(text, start, hour) or _full_hour(text, start, hour, elicited=elicited)
+
+
+def _military(text: Text, hour: Parsed[int]) -> Clock | None:
+    """``oh nine hundred``, ``zero six thirty``: what is behind the zero."""
+    minutes = _minutes(text, hour.end) or Parsed(0, text.past(hour.end, " hundred"))
+    if minutes.end == hour.end:
+        return None
+    end = text.past(minutes.end, *(f" {hours}" for hours in _HOURS))
+    return Clock(minutes=hour.value * 60 + minutes.value, exact=True, end=end)
 
 
 def _about(text: Text, start: int) -> Clock | None:
@@ -168,7 +188,7 @@ def _with_minutes(text: Text, start: int, hour: Parsed[int]) -> Clock | None:
         return Clock(
             minutes=hour.value % 24 * 60 + minutes.value,
             exact=exact or written,
-            end=minutes.end,
+            end=text.past(minutes.end, *_ISH),
         )
     hundred = text.past(hour.end, " hundred")
     if text.past(hundred, *(f" {hours}" for hours in _HOURS)) > hundred > hour.end:
@@ -224,7 +244,8 @@ def _minutes(text: Text, end: int) -> Parsed[int] | None:
         if folded[stop : stop + 1] == ":" and seconds > stop + 1:
             return Parsed(int(written), seconds)
         return Parsed(int(written), stop)
-    place = text.skip(end)
+    hyphened = mark == "-" and folded[end - 1].isalpha()
+    place = end + 1 if hyphened else text.skip(end)
     if place == end:
         return None
     if folded[place : place + 1].isdecimal() or folded[end - 1].isdecimal():

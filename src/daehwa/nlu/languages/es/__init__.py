@@ -19,6 +19,7 @@ __all__ = ["LANGUAGE"]
 
 LANGUAGE: Final = Language(
     choices=("o", "u"),
+    between=("entre", "y"),
     numbers=NUMBERS,
     dates=DATES,
     times=TIMES.times,

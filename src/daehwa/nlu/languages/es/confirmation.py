@@ -18,6 +18,8 @@ exacto|exactamente|efectivamente|afirmativo|confirmo|confirmado|lo confirmo|sí 
 hazlo|hágalo|sí señor|sí señora|obvio|seguro|sin duda|me parece bien|genial|estupendo|va|venga|simón
 es cierto|cierto|con gusto|con mucho gusto|sí gracias|sí quiero|yes
 hombre claro|sin problema|sin problemas|claro claro|sí por supuesto
+por qué no|creo que sí|sin problema|no hay problema|me parece bien|hecho|cómo no|faltaría más
+a por ello|trato hecho
 """
 )
 _NO: Final = phrases(
@@ -28,6 +30,7 @@ eso no|no es así|no señor|no señora|negativo|nunca|jamás|mejor no|creo que n
 cancela|cancélalo|cancele|ni hablar|qué va|todavía no|aún no|ahora no|no hace falta|no es necesario
 no me parece|nel|tampoco|falso|es falso
 ni de broma|desde luego que no|no está bien así|en absoluto|no es eso
+creo que no|ni de broma|ni loco|mejor no|en absoluto|de ninguna manera|nada de eso|para nada
 """
 )
 _MAYBE: Final = phrases(

@@ -31,6 +31,7 @@ TIMES: Final = WordedTimes(
     after={
         **dict.fromkeys(("y media", "y 1/2", "y media en punto"), 30),
         **dict.fromkeys(("y cuarto", "y un cuarto"), 15),
+        "y tres cuartos": 45,
         **dict.fromkeys(("menos cuarto", "menos un cuarto"), -15),
     },
     joints=("y", "con"),

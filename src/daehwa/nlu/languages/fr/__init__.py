@@ -19,6 +19,7 @@ __all__ = ["LANGUAGE"]
 
 LANGUAGE: Final = Language(
     choices=("ou", "à"),
+    between=("entre", "et"),
     numbers=NUMBERS,
     dates=DATES,
     times=TIMES.times,

@@ -18,6 +18,8 @@ correct|c'est correct|c'est ça|c'est bien ça|juste|c'est juste|c'est bon|ça m
 si|carrément|affirmatif|sans problème|pas de problème|très bien|pourquoi pas|je veux bien|yes
 pas de souci|ça ira|cela me va|ça roule|impeccable|top
 bien sûr que oui|oui volontiers|oui avec plaisir|ça me convient parfaitement
+pourquoi pas|je pense que oui|pas de problème|aucun problème|avec plaisir|ça roule|ça me va
+entendu|marché conclu|allons-y
 """
 )
 _NO: Final = phrases(
@@ -33,6 +35,8 @@ annulez|négatif|pas maintenant|pas encore|pas vraiment|plutôt pas|je ne préf�
 sans façon|pas la peine|ce n'est pas la peine|non non|nope|ça ne me va pas|ça me va pas|ça va pas
 non ce n'est pas bon|ce n'est pas bon|je ne pense pas|je pense pas|pas bon
 bah non|ah non|ce n'est pas juste|c'est pas ça du tout
+je ne pense pas|hors de question|certainement pas|en aucun cas|sûrement pas|laissez tomber
+jamais de la vie
 """
 )
 _MAYBE: Final = phrases(

@@ -19,6 +19,7 @@ __all__ = ["LANGUAGE"]
 
 LANGUAGE: Final = Language(
     choices=("o",),
+    between=("tra", "e"),
     numbers=NUMBERS,
     dates=DATES,
     times=TIMES.times,

@@ -18,6 +18,7 @@ volentieri|con piacere|vai|vada|procedi|proceda|procedete|come no|senza dubbio|b
 eccome|già|infatti|può andare|mi va bene|facciamo così|yes
 ma certo|certo che sì|assolutamente|facciamolo
 va benissimo|benone|senz'altro|ci sto
+perché no|direi di sì|penso di sì|nessun problema|per me va bene|ci sto|come no|volentieri
 """
 )
 _NO: Final = phrases(
@@ -30,6 +31,7 @@ penso di no|credo di no|non ora|non adesso|non ancora|non serve|non occorre|lasc
 negativo|macché|nemmeno|falso
 non direi|magari no|non mi va|non fa per me
 ma no|ma certo che no|non è così|niente
+direi di no|penso di no|manco per idea|niente affatto|lasci stare|lascia stare|nemmeno per sogno
 """
 )
 _MAYBE: Final = phrases("forse|può darsi|magari|è possibile|possibile|dipende|probabilmente")

@@ -25,7 +25,7 @@ CUES: Final = Cues(
         "cups": phrases("잔|컵"),
         "bottles": phrases("병"),
         "books": phrases("권|책"),
-        "pieces": phrases("개"),
+        "pieces": phrases("개|송이|마리|켤레|벌|판|상자|박스|조각|장|부|매|대|통"),
     },
     how_many=(("몇",),),
     joints=frozenset(phrases("그리고|및|또|하고|와|과|랑|이랑|또는|플러스")),

@@ -253,6 +253,8 @@ def _named(text: Text, at: int, setting: Setting) -> Iterator[Date]:
     """``내일``, ``다음 달``, ``올해 말``."""
     folded, today = text.folded, setting.today
     for days, end in DAYS.at(folded, at):
+        if folded[at:end].startswith("다음") and folded[:at].rstrip().endswith("그"):
+            continue  # 그 다음 날: the day after one that was named
         yield from _dated(calendar.shift(today, days, "day"), end)
     for (which, unit), end in NAMED_PERIODS.at(folded, at):
         for edge, stop in _EDGES.at(folded, text.skip(end)):

@@ -36,6 +36,7 @@ _SPANS = Lexicon(
 )  # fmt: skip
 _AND_A_HALF = Lexicon({"반": 0})
 _AND = "하고 "
+_FREE = ("하나", "둘", "셋", "넷", "스물")  # 하나 해 주세요: no numerals before a unit
 _ONWARD = "일이삼사오육칠팔구십반한두세네"
 
 
@@ -82,7 +83,7 @@ def _part(text: Text, at: int, setting: Setting, *, ends: bool) -> Parsed[_Amoun
             return Parsed(_Amount(unit, Decimal(count)), end)
     best: Parsed[_Amount] | None = None
     for value, end in numerals(text, at, setting):
-        if value < 0:
+        if value < 0 or folded.endswith(_FREE, at, end):
             continue
         for unit, stop in _UNITS.at(folded, text.skip(end)):
             if (best is None or stop > best.end) and (

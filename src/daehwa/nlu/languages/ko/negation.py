@@ -155,6 +155,7 @@ CUES: Final = (
         plainly=" \\g<verb>\\g<joined>",
     ),
     Cue(pattern=_CORRECTION, kind="correction", side="before"),
+    Cue(pattern=r"(?<=\w)(?:\.{2,}|…+)\s?(?:아|앗|어|음)[\s,]", kind="correction", side="before"),
     Cue(
         pattern=r"\s?말(?:고|구)(?:는|요)?(?![가-힣])",
         kind="contrast",
@@ -242,7 +243,7 @@ NEGATION: Final = Negation(
         """
 지 마|지마|지는 마|지도 마|지 좀 마|말고|말구|말아|말자|말도록|말라|맙시다|아니|아닙|아닌|아냐|아녜
 아뇨|않|안|싫|없|대신|빼고|제외|잠깐|잠시만|정정|됐|놔두|둘게|두세요|실수|잘못|아 참|앗 참
-못|어려|어렵|힘들|곤란|불가|바빠|별로|너무
+..|…|못|어려|어렵|힘들|곤란|불가|바빠|별로|너무
 """
     ),
     cues=CUES,

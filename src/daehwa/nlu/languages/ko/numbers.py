@@ -51,6 +51,7 @@ _SINO_COUNTERS = Lexicon(
     )
 )
 _GREATEST = frozenset("억조")
+_NOT_EVEN = tuple(f"도{gap}{no}" for gap in ("", " ") for no in ("없", "안", "못", "않"))
 _FREE = frozenset({"둘", "셋", "넷"})
 _OF_THEM = ("다", "중", "사이")
 # A numeral of one syllable and a counter that together are another word.
@@ -85,6 +86,7 @@ _ABOUT = Lexicon(
 _MANY = Lexicon(
     {
         "제로": "0", "혼자": "1", "혼자서": "1", "홀로": "1",
+        "첫 번째": "1", "첫째": "1", "맨 처음": "1", "반 다스": "6",
         **{
             f"{word}{tail}": str(value)
             for word, value in _NATIVE_ONES.items()
@@ -259,8 +261,8 @@ def _standing(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
         return about
     for value, end in numerals(text, start, setting):
         spelt = folded[start:end]
-        if _PARTS_OF.first(folded, text.skip(end)):
-            return None  # what is left of a fraction
+        if _PARTS_OF.first(folded, text.skip(end)) or folded.startswith(_NOT_EVEN, end):
+            return None  # what is left of a fraction; 하나도 없어요
         bound = spelt[-1] in _BOUND_FORMS or spelt.endswith("스무")
         # "이 사람" is this person: a lone Sino-Korean digit apart from its counter is sure
         # only with the counters that take no native numeral.
@@ -323,6 +325,8 @@ def _with_half(text: Text, number: Parsed[Decimal], counter_end: int) -> Parsed[
 def _alone(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
     """What is a number only as a whole reply: 삼, 두, 혼자, 둘이서."""
     for number in numerals(text, start, setting):
+        if text.folded.startswith(_NOT_EVEN, number.end):
+            return None
         if ends_well(text.folded, number.end):
             return Parsed(f"{number.value:f}", number.end)
         counter = counted(text, number.end) if start == text.skip(0) else None

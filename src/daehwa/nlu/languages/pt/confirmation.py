@@ -19,6 +19,7 @@ sem dúvida|obviamente|óbvio|lógico|pois|pois sim|pois claro|aham|uhum|s|ss|va
 pode fazer|yes
 é isso aí|com certeza absoluta|vale|fixe|tranquilo
 demorou|claro que quero|pode crer|é isto|está óptimo|está ótimo
+acho que sim|com todo prazer|manda ver|por mim tudo bem|tudo certo|sem problema|sem problemas
 """
 )
 _NO: Final = phrases(
@@ -31,6 +32,7 @@ não por favor|cancelar|cancela|cancele|agora não|ainda não|não precisa|não 
 nada disso|não pode|não senhor|não senhora|nope|falso|deixa|deixa pra lá|pode não|nada
 deixa quieto|deixa estar|nem um pouco
 não está correto|não está correcto|não é bem isso|está incorreto
+de jeito algum|de forma alguma|nem a pau|acho melhor não|nem morto
 """
 )
 _MAYBE: Final = phrases("talvez|pode ser|é possível|possivelmente|depende|provavelmente|quem sabe")
