@@ -50,6 +50,10 @@ _TEXTS = frozenset({"text", "output_text", "refusal"})
 _WRAPPED = ("result", "data", "response", "output")
 
 
+# Some servers leave control characters in a text as they are.
+_decode = json.JSONDecoder(strict=False).decode
+
+
 class Piece(NamedTuple):
     """A piece of an answer; ``ended`` is there on the last one that says so.
 
@@ -64,6 +68,14 @@ class Piece(NamedTuple):
     usage: Usage | None = None
     choice: int = 0
     whole: bool = False
+
+
+def _lenient(raw: bytes) -> Any:
+    """Read JSON with a mark of byte order, or in another encoding than UTF-8."""
+    try:
+        return json.loads(raw, strict=False)
+    except ValueError:
+        return None
 
 
 def objects(raw: bytes) -> list[bytes] | None:
@@ -87,10 +99,9 @@ def parsed(raw: bytes) -> dict[str, Any]:
         NotAnAnswer: it is none.
     """
     try:
-        # Some servers leave control characters in a text as they are.
-        value = json.loads(raw, strict=False)
+        value = _decode(raw.decode())
     except ValueError:
-        value = None
+        value = _lenient(raw)
     if isinstance(value, list) and value and isinstance(value[0], dict) and "error" in value[0]:
         value = value[0]
     if not isinstance(value, dict):
