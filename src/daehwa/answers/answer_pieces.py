@@ -39,6 +39,19 @@ _ENDED: dict[str, Ended] = {
     "canceled": "cut",
     "failed": "cut",
 }
+# What else there may be says it in its words.
+_SIGNS: tuple[tuple[str, Ended], ...] = (
+    ("stop", "stop"),
+    ("length", "length"),
+    ("max_", "length"),
+    ("limit", "length"),
+    ("filter", "refused"),
+    ("block", "refused"),
+    ("safety", "refused"),
+    ("error", "cut"),
+    ("abort", "cut"),
+    ("interrupt", "cut"),
+)
 # Some servers write these into every piece of an answer that goes on.
 _GOING_ON = frozenset({"", "null", "none", "unspecified", "finish_reason_unspecified"})
 _THOUGHTS = frozenset(
@@ -175,7 +188,10 @@ def _ended(choice: dict[str, Any]) -> Ended | None:
     reason = choice.get("finish_reason")
     if not isinstance(reason, str) or reason.lower() in _GOING_ON:
         return None
-    return _ENDED.get(reason.lower().replace("-", "_"), "stop")
+    reason = reason.lower().replace("-", "_")
+    if (ended := _ENDED.get(reason)) is not None:
+        return ended
+    return next((ended for sign, ended in _SIGNS if sign in reason), "stop")
 
 
 def _text(content: object) -> str:
