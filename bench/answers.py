@@ -43,6 +43,8 @@ from daehwa.answers.testing import Say, StubOpenAI
 AT_ONCE = (1, 32, 256)
 ANSWER = "The moon is about 384,400 km away from the earth. " * 4
 PACED = 1000
+# Processor time in a second of a server that does nothing.
+_IDLE = 0.05
 _TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -158,6 +160,18 @@ def processor_seconds(pid: int) -> float:
                 fields = (folder / "stat").read_text().rpartition(")")[2].split()
                 total += (int(fields[11]) + int(fields[12])) / _TICK
     return total
+
+
+def settle(pid: int, seconds: float = 120) -> None:
+    """Wait until a server does nothing on its own any more, as learning a bot's samples."""
+    until = time.monotonic() + seconds
+    before = processor_seconds(pid)
+    while time.monotonic() < until:
+        time.sleep(1)
+        now = processor_seconds(pid)
+        if now - before < _IDLE:
+            return
+        before = now
 
 
 def _descends(pid: int, root: int) -> bool:
@@ -299,6 +313,8 @@ async def bench(calls: int, litellm: str | None) -> dict[str, Any]:
                 )
             )
             ways["litellm"] = (f"http://127.0.0.1:{proxy}/v1", "m", proxy_pid)
+        for _, _, pid in ways.values():
+            settle(pid)
         rows = await compare(ways, calls)
     return {"path": costs, "connections": connections, "rows": rows}
 

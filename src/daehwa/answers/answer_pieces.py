@@ -39,6 +39,19 @@ _ENDED: dict[str, Ended] = {
     "canceled": "cut",
     "failed": "cut",
 }
+# What else there may be says it in its words.
+_SIGNS: tuple[tuple[str, Ended], ...] = (
+    ("stop", "stop"),
+    ("length", "length"),
+    ("max_", "length"),
+    ("limit", "length"),
+    ("filter", "refused"),
+    ("block", "refused"),
+    ("safety", "refused"),
+    ("error", "cut"),
+    ("abort", "cut"),
+    ("interrupt", "cut"),
+)
 # Some servers write these into every piece of an answer that goes on.
 _GOING_ON = frozenset({"", "null", "none", "unspecified", "finish_reason_unspecified"})
 _THOUGHTS = frozenset(
@@ -48,6 +61,10 @@ _THOUGHTS = frozenset(
 _TEXTS = frozenset({"text", "output_text", "refusal"})
 # In what gateways wrap an answer.
 _WRAPPED = ("result", "data", "response", "output")
+
+
+# Some servers leave control characters in a text as they are.
+_decode = json.JSONDecoder(strict=False).decode
 
 
 class Piece(NamedTuple):
@@ -64,6 +81,14 @@ class Piece(NamedTuple):
     usage: Usage | None = None
     choice: int = 0
     whole: bool = False
+
+
+def _lenient(raw: bytes) -> Any:
+    """Read JSON with a mark of byte order, or in another encoding than UTF-8."""
+    try:
+        return json.loads(raw, strict=False)
+    except ValueError:
+        return None
 
 
 def objects(raw: bytes) -> list[bytes] | None:
@@ -87,10 +112,9 @@ def parsed(raw: bytes) -> dict[str, Any]:
         NotAnAnswer: it is none.
     """
     try:
-        # Some servers leave control characters in a text as they are.
-        value = json.loads(raw, strict=False)
+        value = _decode(raw.decode())
     except ValueError:
-        value = None
+        value = _lenient(raw)
     if isinstance(value, list) and value and isinstance(value[0], dict) and "error" in value[0]:
         value = value[0]
     if not isinstance(value, dict):
@@ -164,7 +188,10 @@ def _ended(choice: dict[str, Any]) -> Ended | None:
     reason = choice.get("finish_reason")
     if not isinstance(reason, str) or reason.lower() in _GOING_ON:
         return None
-    return _ENDED.get(reason.lower().replace("-", "_"), "stop")
+    reason = reason.lower().replace("-", "_")
+    if (ended := _ENDED.get(reason)) is not None:
+        return ended
+    return next((ended for sign, ended in _SIGNS if sign in reason), "stop")
 
 
 def _text(content: object) -> str:

@@ -156,7 +156,9 @@ class ChatGPT:
                     text.append(piece[:room])
                     room -= len(piece)
                     yield text[-1]
-                    piece = await self._next(reply, call.deadline)
+                    piece = reply.come_already(together=not question.seen)
+                    if piece is None:
+                        piece = await self._next(reply, call.deadline)
                 whole, ended = piece is None, reply.answer.ended
                 if not whole:
                     ended = "length"
@@ -222,8 +224,6 @@ class ChatGPT:
                 await self._wait_after(error, call)
 
     async def _next(self, reply: UpstreamReply, until: float) -> str | None:
-        if (come := reply.come_already()) is not None:
-            return come
         while True:
             alive = reply.answer.alive
             try:

@@ -32,7 +32,7 @@ from daehwa.answers.errors import (
     WrittenRefusal,
 )
 
-_TOO_MANY, _SERVER_ERROR, _FORBIDDEN = 429, 500, 403
+_TOO_MANY, _TOO_LARGE, _SERVER_ERROR, _FORBIDDEN = 429, 413, 500, 403
 _REDIRECTED, _LOWEST, _HIGHEST = 300, 400, 599
 _REFUSED_STATUSES: dict[int, type[AnswerError]] = {
     401: KeyRefused,
@@ -52,6 +52,7 @@ _REQUEST_IDS = ("x-request-id", "request-id", "apim-request-id", "x-amzn-request
 _DELAY = (
     r"(?:retry|try again|retrydelay|wait)\W+(?:after|in)?\W*((?:\d+(?:\.\d+)?\s*(?:[a-z]+[ ,]*)?)+)"
 )
+_DELAY_KOREAN = r"(\d+)\s*(초|분|시간)\s*(?:후|뒤|이후)"
 _PART = r"(\d+(?:\.\d+)?)\s*(ms|milli|h|m|d)?"
 _SECONDS = {"ms": 0.001, "milli": 0.001, "": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 # A limit on a day: nobody waits for it.
@@ -111,6 +112,12 @@ def _failure(
     if after is None and re.search(_DAILY, wrote.everything):
         after = _LONG_WAIT
     kind = _kind(effective, wrote.everything)
+    if (
+        kind is RequestRefused
+        and "model" in wrote.params
+        and not re.search(refusal_words.API, wrote.everything)
+    ):
+        kind = ModelNotFound
     error: AnswerError
     if issubclass(kind, RateLimited):
         error = RateLimited(message, retry_after=after)
@@ -186,6 +193,10 @@ def _is_rate(status: int, words: str) -> bool:
     return status == _TOO_MANY and "request too large" not in words
 
 
+def _is_rate_in_words(status: int, words: str) -> bool:
+    return status != _TOO_LARGE and "too large" not in words
+
+
 def _is_of_model(status: int, words: str) -> bool:
     """Whether it is a model that an error is about, and not a member of the request."""
     return (
@@ -205,6 +216,7 @@ _RULES: tuple[tuple[str, type[AnswerError], Callable[[int, str], bool]], ...] = 
     (refusal_words.API, RequestRefused, _always),
     (refusal_words.QUOTA, QuotaExhausted, _always),
     ("", RateLimited, _is_rate),
+    (refusal_words.RATE, RateLimited, _is_rate_in_words),
     (refusal_words.DOWN, UpstreamFailed, _always),
     (refusal_words.TOO_LONG, QuestionTooLong, _always),
     (refusal_words.CONTENT, ContentRefused, _always),
@@ -364,6 +376,8 @@ def _duration(value: str) -> float:
 
 def _delay(words: str) -> float | None:
     """Read how long to wait out of an upstream's words, in seconds."""
+    if korean := re.search(_DELAY_KOREAN, words):
+        return float(korean[1]) * _SECONDS[{"초": "", "분": "m", "시간": "h"}[korean[2]]]
     match = re.search(_DELAY, words)
     if match is None:
         return None

@@ -16,10 +16,14 @@ QUOTA = (
     r".{0,40}(exhausted|used up|exceeded)|used up your .{0,20}free allocation|freetieronly"
     r"|budget.{0,12}exceeded|exceeded.{0,24}budget"
     r"|(account|team|organization|project)\b.{0,60}\bsuspended|余额不足|欠费"
+    r"|(monthly|weekly|annual|yearly)\b.{0,16}\b(quota|usage|limit)"
+    r"|trial (has |is )?(ended|expired|over)"
+    r"|payment method|subscription (has |is )?(expired|ended)|미납|요금제|결제"
     r"|(잔액|크레딧|충전금).{0,12}(부족|소진|없)"
 )
 TOO_LONG = (
-    r"context_length_exceeded|exceed_context_size|(context|maximum) (length|window|size)"
+    r"context_length_exceeded|max context|너무 (깁|길|긴)|exceed_context_size"
+    r"|(context|maximum) (length|window|size)"
     r"|context (the )?overflow|(prompt|input|request|string|text|message)s? (is |are )?too "
     r"(long|large)|too many (input )?tokens|max_tokens must be at least 1, got -"
     r"|exceeds? (the )?(maximum|model|context|input)\S* (number of tokens|(token )?limit)"
@@ -38,16 +42,20 @@ CONTENT = (
     r"|prohibited_content|flagged|data_?inspection_?failed|inappropriate content|high risk"
     r"|(prompt|response|request|content) (was )?blocked|guardrail|(usage|content) guidelines"
     r"|violat\w+ .{0,40}(polic|guideline)|敏感|不安全|违规"
-    r"|(부적절|유해)한? ?(내용|콘텐츠|표현)|콘텐츠 ?정책"
+    r"|(부적절|유해)한? ?(내용|콘텐츠|표현|요청|질문)|콘텐츠 ?정책"
 )
 KEY = (
-    r"(invalid|incorrect|wrong|missing|no|expired)[ _]?(x-)?api[ _-]?key|api[ _]key[ _]"
+    r"(malformed|bad|unknown|revoked|disabled|deleted) api key"
+    r"|api key (is )?(required|needed|missing|malformed|revoked|disabled)"
+    r"|(api ?키|인증 ?키|인증 ?정보).{0,16}(올바르지|유효하지|잘못|만료|없|필요)"
+    r"|(invalid|incorrect|wrong|missing|no|expired)[ _]?(x-)?api[ _-]?key|api[ _]key[ _]"
     r"(is )?(not valid|invalid|expired)|authentication_error|invalid_authentication"
     r"|unrecognizedclient|invalid (bearer|authorization|security|access) token"
     r"|invalid subscription key|token\b.{0,40}\b(is|has) expired|expired ?token|login fail"
 )
 RETIRED = (
-    r"(has|have) been (deprecated|retired|decommissioned|sunset|discontinued|shut ?down|removed)"
+    r"(was|were) (deprecated|sunset|removed|shut ?down)"
+    r"|(has|have) been (deprecated|retired|decommissioned|sunset|discontinued|shut ?down|removed)"
     r"|(is|was) (retired|decommissioned|discontinued|no longer (available|supported|served))"
     r"|model_(decommissioned|deprecated|retired)|end of (its )?life"
 )
@@ -55,6 +63,7 @@ NO_MODEL = (
     r"model_not_(found|exist|supported)|deploymentnotfound|deployment for this resource does not"
     r"|no such model|unknown model|invalid model|model identifier is invalid|no models? loaded"
     r"|not a valid model|model[^.]{0,120}(not found|not exist|does not exist|not available)"
+    r"|\bmodel[^.]{0,60}\b(disabled|not (enabled|allowed|permitted))"
     r"|(not|n't) have access to the model|access to the model is|존재하지 않는 모델"
     r"|모델.{0,24}(찾을 수 없|존재하지 않|없습니다)|模型.{0,16}不存在"
     r"|モデル.{0,24}(見つかりません|存在しません)"
@@ -67,6 +76,8 @@ DOWN = (
 # A member or its value that the model does not take, whatever the status.
 UNSUPPORTED = r"unsupported_(value|parameter)"
 MODEL = ("model", "모델", "模型", "モデル")
+# A rate, whatever the status.
+RATE = r"throttl|rate (limit )?exceeded|rate[ _]limit[ _]exceeded|too many requests"
 # A server that knows no such address says nothing of a model.
 NO_PATH = r"unexpected endpoint|unknown request url|invalid url|no route|cannot post"
 # The template of a model's chat is at fault, whatever the status: some servers send 500.

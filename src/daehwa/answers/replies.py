@@ -31,6 +31,8 @@ from daehwa.answers.values import Ended, Usage
 _STREAM_STARTS = frozenset({b"d", b"e", b"i", b"r", b":"})
 # The length of a frame of AWS's event stream begins with it.
 _FRAME_START = b"\x00"
+_WHOLE = (b"data: {", b"data:{")
+_NOTHING = Piece("")
 _LINE_LIMIT = 1 << 20
 _LONGEST_END = 16
 BODY_LIMIT = 4 << 20
@@ -104,9 +106,23 @@ class Stream:
             lines += ended
         if len(self._rest) > _LINE_LIMIT:
             raise UpstreamFailed("The upstream sent a line without an end.")
-        for each in lines:
-            for line in each.rstrip(b"\r").split(b"\r"):
-                yield from self._take_line(line)
+        at, size = 0, len(lines)
+        while at < size:
+            line = lines[at]
+            at += 1
+            if at < size and not lines[at] and self._is_whole_event(line):
+                at += 1
+                # Nearly every event is one line: no need to put it together.
+                yield self._read_event(line[5:])
+            elif line or self._data:
+                for part in line.rstrip(b"\r").split(b"\r"):
+                    yield from self._take_line(part)
+
+    def _is_whole_event(self, line: bytes) -> bool:
+        return line.startswith(_WHOLE) and line.endswith(b"}") and not (self._data or self._event)
+
+    def _read_event(self, data: bytes) -> Piece:
+        return _NOTHING if self.done else read_piece(parsed(data), data, self._scrubber)
 
     def _end(self) -> Iterator[Piece]:
         """Read what stands behind the last line's end: some servers forget the empty line."""
@@ -262,6 +278,18 @@ class StreamedAnswer:
         if not self._begun:
             raise empty(self._final, thought=self.thought)
         return None
+
+    def come_together(self) -> str | None:
+        """Give all that ``come_already`` would, as one text: for whom nobody watches."""
+        texts: list[str] = []
+        over = False
+        while (text := self.come_already()) is not None:
+            if self.starts_over:
+                over = True
+                texts.clear()
+            texts.append(text)
+        self.starts_over = over
+        return "".join(texts) if texts else None
 
     def come_already(self) -> str | None:
         """Give the next text of what came so far, ``None`` where only ``text`` can tell."""

@@ -90,9 +90,12 @@ class UpstreamReply:
         self._attempt.replied(reading.model, reading.usage)
         return text
 
-    def come_already(self) -> str | None:
-        """Give the next piece if it came with the last one, for which nobody has to wait."""
-        return self.answer.come_already()
+    def come_already(self, *, together: bool = False) -> str | None:
+        """Give the next piece if it came with the last one, for which nobody has to wait.
+
+        ``together`` gives all that came, as one.
+        """
+        return self.answer.come_together() if together else self.answer.come_already()
 
     async def _chunk(self) -> bytes:
         if self._crammed:

@@ -145,11 +145,13 @@ class ChatChannel:
         Raises:
             chat.ChatError, stores.StoreError: as ``branch``.
         """
-        known = [each for each in await self.signposts(at) if each != session_id]
-        lines = "\n".join([*known, session_id][-_SIGNPOSTS:])
         now = self._clock()
+        address = self._addressing.address(at)
+        stored = await self._store.load(address, now)
+        known = [each for each in _led_to(stored) if each != session_id]
+        lines = "\n".join([*known, session_id][-_SIGNPOSTS:])
         signpost = dialog.Session(session_attributes={_SIGNPOST: lines}, created_at=now)
-        await self._put(at, signpost, now)
+        await self._put_over(stored, address, signpost, now)
 
     async def signposts(self, at: chat.SessionReference) -> tuple[str, ...]:
         """The ids of the conversations that an id leads to, the latest last.
@@ -157,17 +159,21 @@ class ChatChannel:
         Raises:
             chat.ChatError, stores.StoreError: as ``branch``.
         """
-        stored = await self._store.load(self._addressing.address(at), self._clock())
-        if not isinstance(stored, stores.Stored):
-            return ()
-        lines = _decode_session(stored.session).session_attributes.get(_SIGNPOST, "")
-        return tuple(lines.splitlines())
+        return _led_to(await self._store.load(self._addressing.address(at), self._clock()))
 
     async def _put(
         self, reference: chat.SessionReference, session: dialog.Session, now: datetime
     ) -> None:
         address = self._addressing.address(reference)
-        before = await self._store.load(address, now)
+        await self._put_over(await self._store.load(address, now), address, session, now)
+
+    async def _put_over(
+        self,
+        before: stores.Stored | stores.Expired | None,
+        address: Address,
+        session: dialog.Session,
+        now: datetime,
+    ) -> None:
         idle = self._catalogue.find(address).bot.idle_session_ttl_in_seconds
         with contextlib.suppress(stores.StaleSession):  # whoever was faster took the same turn
             await self._store.save(
@@ -538,6 +544,14 @@ def over_limit(error: limits.OverLimit) -> chat.ChatError:
     if error.what == "conversations":
         return chat.ChatError("ThrottlingException", retry_after=after)
     return chat.ChatError("TooManyRequests", retry_after=after, seconds=after)
+
+
+def _led_to(signpost: stores.Stored | stores.Expired | None) -> tuple[str, ...]:
+    """The conversations that a signpost leads to, the latest last."""
+    if not isinstance(signpost, stores.Stored):
+        return ()
+    lines = _decode_session(signpost.session).session_attributes.get(_SIGNPOST, "")
+    return tuple(lines.splitlines())
 
 
 def _plain(key: stores.SessionKey) -> stores.SessionKey:

@@ -129,7 +129,9 @@ class Library:
         for written_in, ranking in generation.rankings.items():
             candidates = ranking.candidates(words, signs(vector), scopes)
             scores = sorted(self._score(candidates, vector[0], filtering, written_in), reverse=True)
-            background = scoring.background([score for score, _ in scores])
+            background = scoring.background(
+                [score for score, _ in scores], across=written_in != asked_in
+            )
             (own if written_in == asked_in else others).extend(
                 (
                     scoring.of(score, background, asked_in=asked_in, written_in=written_in),

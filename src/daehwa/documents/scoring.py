@@ -23,8 +23,11 @@ _BY_WORDS: Final = {"ko": 0.8, "": 0.4}
 # Between these ranks stand passages that have something to do with the question, but no answer.
 _FROM: Final = 5
 _TO: Final = 30
-# The mean score there in a library that is too small to have them.
-_USUAL: Final = 0.15
+# What such a passage scores at least in a library that has enough of them, in the question's
+# language and in another one. A small library has none, only ones about something else, above
+# which any passage would stand out: without this, two strangers of five found an answer there.
+_USUAL: Final = 0.08
+_USUAL_ACROSS: Final = 0.15
 
 
 class Weighing(msgspec.Struct, frozen=True):
@@ -46,11 +49,15 @@ def score(cosine: float, by_heading: float, share: float, *, language: str) -> f
     return cosine + _BY_HEADING * by_heading + by_words * share
 
 
-def background(scores: list[float]) -> float:
-    """The mean score of the passages further down; ``scores`` are the highest first."""
-    further = scores[_FROM:_TO]
+def background(scores: list[float], *, across: bool) -> float:
+    """The mean score of the passages further down; ``scores`` are the highest first.
+
+    ``across``: the passages are in another language than the question.
+    """
+    usual = _USUAL_ACROSS if across else _USUAL
+    further = [max(score, usual) for score in scores[_FROM:_TO]]
     missing = _TO - _FROM - len(further)
-    return (sum(further) + _USUAL * missing) / (_TO - _FROM)
+    return (sum(further) + usual * missing) / (_TO - _FROM)
 
 
 def of(score: float, background: float, *, asked_in: str, written_in: str) -> float:
