@@ -17,11 +17,32 @@ SCRIPTS = {
     "signs stay apart": ("a = b + +c - -d;", "a=b+ +c- -d;"),
     "a number and a dot": ("1 .toFixed();", "1 .toFixed();"),
     "a line that ends a statement": ("a\nb\n(c)\n++d", "a\nb\n(c)\n++d"),
-    "a line that ends nothing": ("a(\n  b,\n  c,\n);\n", "a(b,c,);"),
+    "a line that ends nothing": ("a(\n  b,\n  c,\n);\n", "a(b,c);"),
     "a block's end": ("class A {\n  b() {}\n}\nc();", "class A{b(){}\n}\nc();"),
+    "a file's own constants are short": (
+        "const MANY = 1, FEW = 2;\nexport const ALL = MANY + FEW;\nb(`${MANY} MANY`, a, MANY);",
+        "const $a=1,FEW=2;export const ALL=$a+FEW;b(`${$a} MANY`,a,$a);",
+    ),
+    "a member of a constant's name": ("const MANY = 1;\na.MANY;", "const MANY=1;a.MANY;"),
+    "what another file calls so": (
+        'import { MANY as ALL } from "./a.js";\nconst MANY = ALL;',
+        'import{MANY as ALL}from"./a.js";const MANY=ALL;',
+    ),
+    "a constant that may be a key keeps its name": (
+        "const RED = 1;\nconst BLUE = 2;\na({ RED, [BLUE]: c ? BLUE : RED });",
+        "const RED=1;const $a=2;a({RED,[$a]:c?$a:RED});",
+    ),
     "the last end before a bracket": (
         "f = () => { a(); b = 1; };\nif (c) { d; }",
         "f=()=>{a();b=1};if(c){d}",
+    ),
+    "a comma before a bracket": (
+        "a = [b, c,];\nd({\n  e,\n});\n[f, , ] = [, ];",
+        "a=[b,c];d({e});[f,,]=[,];",
+    ),
+    "a function of one name": (
+        "a((b) => c, async (d) => e, ({ f }) => g, (h = 1) => h, () => (i) => i);",
+        "a(b=>c,async(d)=>e,({f})=>g,(h=1)=>h,()=>i=>i);",
     ),
     "a loop that does nothing": ("g = () => { while (a); }", "g=()=>{while(a);}"),
     "private names are short": (

@@ -357,7 +357,7 @@ class Page {
     const conversation = this.#conversation;
     if (!conversation) return;
     try {
-      while (conversation.earlier) await conversation.loadEarlier();
+      if (conversation.earlier) await conversation.loadEarlier({ all: true });
     } catch {
       shell.whisper(t("load.failed"));
       return;
@@ -384,7 +384,7 @@ class Page {
       fresh: () => this.#startAnew(),
       forget: (talk) => this.#forget(talk),
       loadAll: async () => {
-        while (this.#conversation?.earlier) await this.#conversation.loadEarlier();
+        if (this.#conversation?.earlier) await this.#conversation.loadEarlier({ all: true });
       },
     });
     this.#talkList.show();

@@ -88,14 +88,21 @@ export class Conversation extends EventTarget {
     return this.exchanges.length > 0;
   }
 
-  /** What was said before all that is known here. */
-  async loadEarlier() {
-    const first = this.#all[0]?.answers[0];
-    if (!this.earlier || !first) return;
-    const transcript = await this.#api.history(this.#session, first.messageId);
+  /** What was said before all that is known here: the next part of it, or `all`. */
+  async loadEarlier({ all = false } = {}) {
+    try {
+      for (let more = true; more; more = all && this.earlier) await this.#loadPart();
+    } finally {
+      this.#show(this.last ?? this.#newest);
+      this.#emit("reset");
+    }
+  }
+
+  async #loadPart() {
+    const [known, newest] = [this.#all, this.#newest];
+    const transcript = known.length ? await this.#api.history(this.#session, known[0].answers[0].messageId) : null;
+    this.earlier &&= Boolean(transcript);
     if (!transcript) return;
-    const known = this.#all;
-    const newest = this.#newest;
     this.#all = [];
     this.#adopt(transcript);
     const before = transcript.turns.at(-1)?.messageId ?? "";
@@ -106,15 +113,13 @@ export class Conversation extends EventTarget {
       else this.#all.push(exchange);
     }
     this.#newest = newest;
-    this.#show(this.last ?? newest);
-    this.#emit("reset");
   }
 
   /** `label` is what the person saw on the button they pressed. @param {string} text */
   send(text, label = text) {
     if (this.running) return;
     if (this.ending === "deleted") this.begin();
-    const exchange = new Exchange(newId());
+    const exchange = this.#place(newId());
     const answer = this.#version(exchange, { text, label, at: new Date() }, this.last?.messageId ?? "");
     this.#mark(text);
     this.#ask(exchange, answer);
@@ -300,7 +305,6 @@ export class Conversation extends EventTarget {
 
   /** @param {Exchange} exchange @param {Question} question @param {string} follows */
   #version(exchange, question, follows) {
-    if (!exchange.answers.length) this.#all.push(exchange);
     const answer = exchange.answer(question, follows);
     // What comes after the last turn that the server has need not say so.
     const after = this.#kept(follows);
@@ -337,31 +341,44 @@ export class Conversation extends EventTarget {
     else if (this.ending === "expired") this.ending = undefined;
     // Of the first of a part it is not known what was before it.
     let before = this.earlier && !this.#all.length ? undefined : "";
+    // By their ids: a talk may have thousands of turns.
+    const answers = new Map(this.#answers.map((one) => [one.messageId, one]));
     for (const turn of turns) {
-      const known = this.#answers.find(({ messageId }) => messageId === turn.messageId);
-      const answer = known ?? this.#adopted(turn, before);
+      const known = answers.get(turn.messageId);
+      const answer = known ?? this.#adopted(turn, before, answers);
       before = turn.messageId;
       if (turn.state === "running" || (known && !known.failure?.unreachable)) continue;
       answer.settle(turn.reply);
     }
   }
 
-  /** @param {Turn} turn @param {string | undefined} before the turn that was taken before it */
-  #adopted({ messageId, text, at: when, reply, feedback }, before) {
-    const id = firstId(messageId);
+  /**
+   * @param {Turn} turn @param {string | undefined} before the turn that was taken before it
+   * @param {Map<string, Answer>} answers those that are known, and this one then
+   */
+  #adopted({ messageId, text, at: when, reply, feedback }, before, answers) {
     const at = new Date(when);
-    const exchange = this.#all.find((other) => other.id === id) ?? new Exchange(id);
+    const exchange = this.#place(firstId(messageId));
     const follows = reply?.follows ?? exchange.answers[0]?.follows ?? before;
-    if (!exchange.answers.length) this.#all.push(exchange);
-    const parent = this.#answers.find((one) => one.messageId === follows);
+    const parent = answers.get(follows ?? "");
     const button = parent?.buttons.find(({ value }) => value === text);
     if (parent) parent.chosen = button?.value ?? null;
     const answer = exchange.answer({ text, label: button?.text ?? text, at }, follows, messageId);
     answer.at = at;
     answer.feedback = feedback;
     answer.take();
+    answers.set(messageId, answer);
     this.#newest = answer;
     return answer;
+  }
+
+  /** Where the versions of a turn stand; a new place comes last. @param {string} id */
+  #place(id) {
+    const known = this.#all.find((exchange) => exchange.id === id);
+    if (known) return known;
+    const exchange = new Exchange(id);
+    this.#all.push(exchange);
+    return exchange;
   }
 
   /** A message that the server may not have had: it is there, or shown as what failed. */
@@ -375,9 +392,7 @@ export class Conversation extends EventTarget {
       return;
     }
     const { kind = "network", ...why } = unsent.why ?? {};
-    const id = firstId(unsent.messageId);
-    const exchange = this.#all.find((other) => other.id === id) ?? new Exchange(id);
-    if (!exchange.answers.length) this.#all.push(exchange);
+    const exchange = this.#place(firstId(unsent.messageId));
     const question = { text: unsent.text, label: unsent.label, at: new Date() };
     this.#newest = exchange.answer(question, unsent.follows ?? this.#newest?.messageId ?? "", unsent.messageId);
     this.#newest.after = unsent.after;

@@ -65,20 +65,22 @@ export function branchOf(all, answer) {
   const places = new Map(all.flatMap((exchange) => exchange.answers.map((one) => [one.messageId, exchange])));
   /** @type {Map<string | undefined, Exchange>} */
   const next = new Map(all.map((exchange) => [exchange.answers[0].follows, exchange]));
-  /** @type {Exchange[]} */
-  const branch = [];
+  // A set, since a talk may have thousands of turns.
+  /** @type {Set<Exchange>} */
+  const before = new Set();
   for (let id = answer?.messageId; id; ) {
     const exchange = places.get(id);
-    if (!exchange || branch.includes(exchange)) break;
+    if (!exchange || before.has(exchange)) break;
     exchange.shown = exchange.answers.findIndex(({ messageId }) => messageId === id);
-    branch.unshift(exchange);
+    before.add(exchange);
     id = exchange.current.follows;
   }
-  for (let last = branch.at(-1); last; ) {
+  const branch = new Set([...before].reverse());
+  for (let last = [...branch].at(-1); last; ) {
     const after = next.get(last.current.messageId);
-    if (!after || branch.includes(after)) break;
-    branch.push(after);
+    if (!after || branch.has(after)) break;
+    branch.add(after);
     last = after;
   }
-  return branch;
+  return [...branch];
 }
