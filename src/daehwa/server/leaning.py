@@ -3,7 +3,7 @@
 Scripts are taken apart into what JavaScript calls tokens, so that nothing inside a string, a
 template or a regular expression is touched. Names stay as they are, so that whoever looks at them
 in a browser can read them, but for those that nobody outside can name: private members of a class
-and a file's own constants in capitals have one or two letters. A line ends where it ended, unless
+and what a file declares for itself have one or two letters. A line ends where it ended, unless
 no end is needed there.
 """
 
@@ -28,6 +28,9 @@ _BEFORE_REGEX: Final = frozenset(
     ("return", "typeof", "case", "in", "of", "await", "yield", "else", "throw")
 )
 _GAP: Final = re.compile(r"\s|//|/\*")
+_DECLARING: Final = frozenset(("const", "let", "function", "class"))
+_OPENING: Final = frozenset("{([")
+_CLOSING: Final = frozenset("})]")
 _CAPITALS: Final = re.compile(r"[A-Z][A-Z\d_]+")
 _NAME: Final = re.compile(r"[A-Za-z_$][\w$]*")
 _WORD: Final = re.compile(r"[\w$#\u0080-\uffff]")
@@ -58,25 +61,48 @@ def lean_script(source: str) -> str:
 
     Lines of a template lose their indentation; those of ours mean nothing by it.
     """
-    return _written(source, _short_constants(source)) + "\n"
+    return _written(source, _short_names(source)) + "\n"
 
 
-def _short_constants(source: str) -> dict[str, str]:
-    """Short names of the constants in capitals that the script declares and keeps to itself."""
-    parts = ["", *(part for part in _tokens(source) if not _GAP.match(part)), ""]
-    own = [
-        name
-        for before, word, name in zip(parts, parts[1:], parts[2:], strict=False)
-        if word == "const" and before != "export" and _CAPITALS.fullmatch(name)
-    ]
-    # A member of that name, what may be a key, and what another file calls so, have to keep it.
-    keys = {
-        name
-        for before, name, after in zip(parts, parts[1:], parts[2:], strict=False)
-        if before == "." or (before in ("{", ",") and after in (":", ",", "}", "as"))
-    }
-    names = [name for name in dict.fromkeys(own) if name not in keys]
-    return {name: f"${letter}" for name, letter in zip(names, ascii_letters, strict=False)}
+def _short_names(source: str) -> dict[str, str]:
+    """Short names of what the script declares for itself: in its own scope, or in capitals.
+
+    Its own scope hides whatever a browser calls so: all of the file means the same by the name. A
+    name that may also be one of a member, a key or another file's stays.
+    """
+    parts = ["", *(part for part in _tokens(source) if not _GAP.match(part)), "", ""]
+    own: dict[str, None] = {}
+    kept: set[str] = set()
+    depth = 0
+    for at in range(1, len(parts) - 2):
+        before, part, after = parts[at - 1 : at + 2]
+        depth += (part in _OPENING) - (part in _CLOSING)
+        if part in _DECLARING and before != "export" and parts[at - 2 : at] != ["export", "async"]:
+            if not depth or (part == "const" and _CAPITALS.fullmatch(after)):
+                own[after] = None
+        elif _may_be_outside(parts, at):
+            kept.add(part)
+    names = [name for name in own if _NAME.fullmatch(name) and name not in kept]
+    return {name: "$" + _short(number)[1:] for number, name in enumerate(names)}
+
+
+def _may_be_outside(parts: list[str], at: int) -> bool:
+    """Whether the word there may be a member, a key, a method, a field or another file's name."""
+    before, part, after = parts[at - 1 : at + 2]
+    if not _NAME.fullmatch(part):
+        return False
+    is_key = before in ("{", ",") and after in (":", ",", "}", "=")
+    is_field = before in ("{", "}", ";", "static") and after in ("=", ";")
+    if is_key or is_field or before == "." or "as" in (before, after):
+        return True
+    if after != "(" or before in ("function", "."):
+        return False
+    depth = 0
+    for end in range(at + 1, len(parts)):
+        depth += (parts[end] == "(") - (parts[end] == ")")
+        if not depth:
+            return parts[end + 1] == "{"
+    return True
 
 
 def _written(source: str, short: dict[str, str]) -> str:
