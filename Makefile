@@ -61,6 +61,7 @@ lint: $(DEV_READY) ## Check style, types, the import direction, documents and pi
 	@scripts/set-up-lint
 	$(LINT)/tsc --project lint
 	$(LINT)/eslint --config lint/eslint.config.js --max-warnings 0 src/daehwa/web lint tests/node
+	$(VENV_PYTHON) lint/sent.py | node lint/sent.mjs
 	$(VENV_PYTHON) docs/generate.py --check
 	$(VENV_PYTHON) -m pytest -q $(HOUSE)
 

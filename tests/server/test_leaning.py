@@ -17,16 +17,53 @@ SCRIPTS = {
     "signs stay apart": ("a = b + +c - -d;", "a=b+ +c- -d;"),
     "a number and a dot": ("1 .toFixed();", "1 .toFixed();"),
     "a line that ends a statement": ("a\nb\n(c)\n++d", "a\nb\n(c)\n++d"),
-    "a line that ends nothing": ("a(\n  b,\n  c,\n);\n", "a(b,c,);"),
-    "a block's end": ("class A {\n  b() {}\n}\nc();", "class A{b(){}\n}\nc();"),
+    "a line that ends nothing": ("a(\n  b,\n  c,\n);\n", "a(b,c);"),
+    "a block's end": ("class A {\n  b() {}\n}\nc();", "class $a{b(){}\n}\nc();"),
+    "what a file declares for itself is short": (
+        "const MANY = 1;\nexport const A = few(MANY);\nfunction few(a) { return `${MANY} MANY`; }",
+        "const $a=1;export const A=$b($a);function $b(a){return`${$a} MANY`}",
+    ),
+    "what a function declares is not, but in capitals": (
+        "(() => { const few = 1, a = few; const MANY = few; })();",
+        "(()=>{const few=1,a=few;const $a=few})();",
+    ),
+    "what a file gives to others keeps its name": (
+        "export const a = 1;\nexport function b() {}\nexport async function c() {}",
+        "export const a=1;export function b(){}\nexport async function c(){}",
+    ),
+    "a member of such a name": ("const many = 1;\na.many;", "const many=1;a.many;"),
+    "a method of such a name": (
+        "function many() {}\nclass A { many(a, (b)) { } }",
+        "function many(){}\nclass $a{many(a,(b)){}}",
+    ),
+    "a field of such a name": (
+        "const few = 1;\nclass A { few = few; }",
+        "const few=1;class $a{few=few}",
+    ),
+    "what another file calls so": (
+        'import { MANY as ALL } from "./a.js";\nconst MANY = ALL;',
+        'import{MANY as ALL}from"./a.js";const MANY=ALL;',
+    ),
+    "a key of such a name": (
+        "const red = 1;\nconst blue = 2;\na({ red, [blue]: c ? blue : red });",
+        "const red=1;const $a=2;a({red,[$a]:c?$a:red});",
+    ),
     "the last end before a bracket": (
         "f = () => { a(); b = 1; };\nif (c) { d; }",
         "f=()=>{a();b=1};if(c){d}",
     ),
+    "a comma before a bracket": (
+        "a = [b, c,];\nd({\n  e,\n});\n[f, , ] = [, ];",
+        "a=[b,c];d({e});[f,,]=[,];",
+    ),
+    "a function of one name": (
+        "a((b) => c, async (d) => e, ({ f }) => g, (h = 1) => h, () => (i) => i);",
+        "a(b=>c,async(d)=>e,({f})=>g,(h=1)=>h,()=>i=>i);",
+    ),
     "a loop that does nothing": ("g = () => { while (a); }", "g=()=>{while(a);}"),
     "private names are short": (
         "class A { #word = 1; get #other() { return `${this.#word}#word`; } }",
-        "class A{#a=1;get #b(){return`${this.#a}#word`}}",
+        "class $a{#b=1;get #c(){return`${this.#b}#word`}}",
     ),
 }
 

@@ -146,3 +146,8 @@ async def test_it_works_under_a_path_of_another_server(new_page, server, prefixe
     await chat.say("질문")
     await expect(chat.bubbles).to_have_text(["길 아래에서 와요"])
     assert [url for url in asked if not url.startswith(prefixed.url)] == []
+
+
+async def test_a_browser_can_read_each_script_as_it_is_sent(chat):
+    names = [path.name for path in STATIC.glob("*.js") if path.name != "embed.js"]
+    await chat.page.evaluate("names => Promise.all(names.map(name => moduleOf(name)))", names)

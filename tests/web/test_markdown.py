@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 from markdown_it import MarkdownIt
 from playwright.async_api import expect
-from tests.web.edges import from_model
+from tests.web.edges import card, from_model, reply
 
 ORACLE = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(
     ["table", "strikethrough"]
@@ -408,6 +408,26 @@ async def test_words_from_right_to_left_go_that_way_with_their_lists_and_quotes(
     )
     assert ways == ["ltr", "rtl", "rtl", "rtl", "rtl"]
     assert await chat.log.evaluate("log => log.scrollWidth === log.clientWidth")
+
+
+async def test_plain_words_from_right_to_left_end_at_their_left(chat, server):
+    server.on("카드", reply("שלום!", card("שלום!", ("שלום!", "다음"), subtitle="שלום!")))
+    await chat.say("مرحبا!")
+    await chat.say("카드")
+    # A sentence's end that goes the page's way stands before its first letter.
+    ends = await chat.page.evaluate(
+        """() => [...document.querySelectorAll(".bubble.mine, .bubble.plain, .card p, .card span")]
+             .map(one => one.lastChild).filter(text => text.data?.endsWith("!")).map(text => {
+               const [first, last] = [0, text.data.length - 1].map(at => {
+                 const sign = document.createRange();
+                 sign.setStart(text, at);
+                 sign.setEnd(text, at + 1);
+                 return sign.getBoundingClientRect().x;
+               });
+               return last < first;
+             })"""
+    )
+    assert ends == [True] * 5
 
 
 async def test_code_is_coloured_and_copied_as_it_was_written(chat, server):

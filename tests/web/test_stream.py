@@ -179,6 +179,7 @@ CUT = {
     "a link": ("가 볼 곳은 [해운대](https://www.example.org/ko/hae", "가 볼 곳은 해운대"),
     "bold words": ("오늘은 **정말 맑", "오늘은 정말 맑"),
     "code": ("이렇게 `print", "이렇게 print"),
+    "words between underscores": ("이건 __굵은 snake_case", "이건 굵은 snake_case"),
 }
 
 

@@ -370,3 +370,53 @@ async def test_a_frame_of_another_page_gets_nothing_of_what_is_kept(new_page, ho
     )
     await widget(page).say("안녕")
     assert await other.evaluate("heard") == []
+
+
+HOSTILE = """<style>
+* { all: unset !important; }
+body { display: none; transform: scale(0); }
+button, iframe, daehwa-chat { display: none !important; transform: scale(0) !important; }
+</style>"""
+
+
+async def test_no_style_of_the_page_reaches_the_launcher_or_the_panel(new_page, host, server):
+    host.policy = ""
+    host.head, host.body = HOSTILE, script(server, 'data-theme="dark"')
+    page = await new_page()
+    await page.goto(host.origin)
+    await expect(launcher(page)).to_be_in_viewport(ratio=1)
+    await launcher(page).click()
+    await widget(page).ready()
+    await expect(page.locator("daehwa-chat iframe")).to_be_in_viewport(ratio=1)
+    assert (await page.locator("daehwa-chat iframe").bounding_box())["width"] == 400
+    paper = "one => getComputedStyle(one).backgroundColor"
+    assert await page.locator("daehwa-chat .panel").evaluate(paper) == "rgb(21, 23, 22)"
+
+
+# As single-page sites do: another body for the next page, its scripts run again, or not at all.
+REPLACE_BODY = """brings => {
+  const body = document.createElement("body");
+  body.append(...document.querySelectorAll("h1"));
+  if (brings) {
+    const script = document.createElement("script");
+    script.src = brings;
+    body.append(script);
+  }
+  history.pushState({}, "", "/elsewhere");
+  document.body.replaceWith(body);
+}"""
+
+
+@pytest.mark.parametrize("brings", [False, True], ids=["without its script", "with its script"])
+async def test_a_page_that_replaces_its_body_keeps_the_open_talk(new_page, host, server, brings):
+    host.policy = ""
+    host.body = script(server)
+    page = await new_page()
+    await page.goto(host.origin)
+    await launcher(page).click()
+    await widget(page).ready()
+    await widget(page).say("기억해 줘")
+    await page.evaluate(REPLACE_BODY, f"{server.url}embed.js" if brings else "")
+    await says(widget(page), ["기억해 줘"])
+    await widget(page).say("여기에서도")
+    await expect(page.locator("daehwa-chat")).to_have_count(1)

@@ -2,8 +2,9 @@
 
 Scripts are taken apart into what JavaScript calls tokens, so that nothing inside a string, a
 template or a regular expression is touched. Names stay as they are, so that whoever looks at them
-in a browser can read them, but for those of private members, which have one or two letters: nobody
-outside of a class can name them. A line ends where it ended, unless no end is needed there.
+in a browser can read them, but for those that nobody outside can name: private members of a class
+and what a file declares for itself have one or two letters. A line ends where it ended, unless
+no end is needed there.
 """
 
 from __future__ import annotations
@@ -26,6 +27,12 @@ _VALUE_ENDS: Final = re.compile(r"[\w$#)\]}\"'`]$")
 _BEFORE_REGEX: Final = frozenset(
     ("return", "typeof", "case", "in", "of", "await", "yield", "else", "throw")
 )
+_GAP: Final = re.compile(r"\s|//|/\*")
+_DECLARING: Final = frozenset(("const", "let", "function", "class"))
+_OPENING: Final = frozenset("{([")
+_CLOSING: Final = frozenset("})]")
+_CAPITALS: Final = re.compile(r"[A-Z][A-Z\d_]+")
+_NAME: Final = re.compile(r"[A-Za-z_$][\w$]*")
 _WORD: Final = re.compile(r"[\w$#\u0080-\uffff]")
 _ENDLESS: Final = frozenset("{([,;=&|?:<>!*%~^")
 _ENDING: Final = frozenset(")],;?:.=&|<>*%^")
@@ -54,29 +61,93 @@ def lean_script(source: str) -> str:
 
     Lines of a template lose their indentation; those of ours mean nothing by it.
     """
-    return _written(source, {}) + "\n"
+    return _written(source, _short_names(source)) + "\n"
 
 
-def _written(source: str, private: dict[str, str]) -> str:
-    """The script; ``private`` are the short names of private members, by their long ones."""
+def _short_names(source: str) -> dict[str, str]:
+    """Short names of what the script declares for itself: in its own scope, or in capitals.
+
+    Its own scope hides whatever a browser calls so: all of the file means the same by the name. A
+    name that may also be one of a member, a key or another file's stays.
+    """
+    parts = ["", *(part for part in _tokens(source) if not _GAP.match(part)), "", ""]
+    own: dict[str, None] = {}
+    kept: set[str] = set()
+    depth = 0
+    for at in range(1, len(parts) - 2):
+        before, part, after = parts[at - 1 : at + 2]
+        depth += (part in _OPENING) - (part in _CLOSING)
+        if part in _DECLARING and before != "export" and parts[at - 2 : at] != ["export", "async"]:
+            if not depth or (part == "const" and _CAPITALS.fullmatch(after)):
+                own[after] = None
+        elif _may_be_outside(parts, at):
+            kept.add(part)
+    names = [name for name in own if _NAME.fullmatch(name) and name not in kept]
+    return {name: "$" + _short(number)[1:] for number, name in enumerate(names)}
+
+
+def _may_be_outside(parts: list[str], at: int) -> bool:
+    """Whether the word there may be a member, a key, a method, a field or another file's name."""
+    before, part, after = parts[at - 1 : at + 2]
+    if not _NAME.fullmatch(part):
+        return False
+    is_key = before in ("{", ",") and after in (":", ",", "}", "=")
+    is_field = before in ("{", "}", ";", "static") and after in ("=", ";")
+    if is_key or is_field or before == "." or "as" in (before, after):
+        return True
+    if after != "(" or before in ("function", "."):
+        return False
+    depth = 0
+    for end in range(at + 1, len(parts)):
+        depth += (parts[end] == "(") - (parts[end] == ")")
+        if not depth:
+            return parts[end + 1] == "{"
+    return True
+
+
+def _written(source: str, short: dict[str, str]) -> str:
+    """The script; ``short`` has short names of private members and constants, by their own."""
     written: list[str] = []
     gap = ""
     for part in _tokens(source):
-        if part[0].isspace() or part.startswith(("//", "/*")):
+        if _GAP.match(part):
             gap = part
             continue
-        if part == "}" and written[-1:] == [";"] and written[-2] not in _BEFORE_NOTHING:
+        if _is_needless(written, part):
             written.pop()
         elif gap and written:
             written.append(_between(written[-1], gap, part))
         gap = ""
+        if part == ">" and written[-1] == "=":
+            _bare_parameter(written)
         if part[0] == "`":
-            written.append(_template(part, private))
+            written.append(_template(part, short))
         elif part[0] == "#":
-            written.append(private.setdefault(part, _short(len(private))))
+            written.append(short.setdefault(part, _short(len(short))))
         else:
-            written.append(part)
+            is_member = bool(written) and written[-1] == "."
+            written.append(part if is_member else short.get(part, part))
     return "".join(written)
+
+
+def _is_needless(written: list[str], part: str) -> bool:
+    """Whether the last sign, an end or a comma, means nothing before that part, a bracket."""
+    if len(written) < 2:  # noqa: PLR2004 - a sign and what it comes after
+        return False
+    if written[-1] == ";":
+        return part == "}" and written[-2] not in _BEFORE_NOTHING
+    # Of a list, two commas leave a place between them.
+    return written[-1] == "," and part in ")}]" and written[-2] not in ("", ",", "[")
+
+
+def _bare_parameter(written: list[str]) -> None:
+    """Take the brackets from an arrow's only parameter, where it is no more than a name."""
+    match [part for part in written[-8:] if part][-5:]:
+        case [before, "(", name, ")", "="]:
+            if _NAME.fullmatch(name) and not _WORD.match(before[-1]):
+                while written.pop() != "(":
+                    pass
+                written.extend((name, "="))
 
 
 def _short(number: int) -> str:
@@ -84,7 +155,7 @@ def _short(number: int) -> str:
     return "#" + (ascii_letters[first - 1] if first else "") + ascii_letters[second]
 
 
-def _template(source: str, private: dict[str, str]) -> str:
+def _template(source: str, short: dict[str, str]) -> str:
     """A template, with what is in its expressions written as everything else is."""
     written, start, at = [], 0, 1
     while at < len(source):
@@ -93,7 +164,7 @@ def _template(source: str, private: dict[str, str]) -> str:
         elif source.startswith("${", at):
             end = _expression_end(source, at + 2)
             written.append(_INDENTATION.sub("", source[start : at + 2]))
-            written.append(_written(source[at + 2 : end - 1], private))
+            written.append(_written(source[at + 2 : end - 1], short))
             start = at = end - 1
         at += 1
     return "".join(written) + _INDENTATION.sub("", source[start:])

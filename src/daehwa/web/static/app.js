@@ -3,9 +3,10 @@
 import { Connection, findApi } from "./api.js";
 import { chosen, localeIn } from "./choosing.js";
 import { Composer } from "./composer.js";
-import { Conversation, forget } from "./conversation.js";
-import { $, loadLaterStyle, pictures } from "./dom.js";
+import { Conversation } from "./conversation.js";
+import { $, pictures } from "./dom.js";
 import { dress, showTo, showing } from "./dress.js";
+import { Later } from "./later.js";
 import { Log } from "./log.js";
 import { openPlace } from "./place.js";
 import { sceneOf } from "./scene.js";
@@ -44,11 +45,16 @@ class Page {
   #signing;
   #connection = new Connection(() => this.#fetchConfig(),
     () => document.visibilityState === "visible" && Boolean(this.#conversation?.waiting));
-  /** @type {import("./drawer.js").Drawer | undefined} */
-  #drawer;
   #log = new Log();
-  /** @type {import("./talklist.js").TalkList | undefined} */
-  #talkList;
+  #later = new Later({
+    talk: () => this.#conversation,
+    api: () => this.#api,
+    bots: () => this.#config?.bots ?? [],
+    name: () => this.#name,
+    open: (who) => this.#open(who),
+    fresh: () => this.#startAnew(),
+  }, this.#talks);
+
   #composer = new Composer({
     say: (text) => this.#choose(text),
     stop: () => this.#conversation?.stop(),
@@ -76,8 +82,8 @@ class Page {
         shell.paint(name);
       },
       language: (name) => this.#speak(name),
-      download: (format) => this.#download(format),
-      details: () => this.#showDetails(this.#conversation?.exchanges.findLast(({ current }) => current?.reply)?.current),
+      download: (format) => this.#later.download(format),
+      details: () => this.#later.details(this.#conversation?.exchanges.findLast(({ current }) => current?.reply)?.current),
       fresh: () => this.#startAnew(),
     }, { theme, language: language() });
     shell.bannerFor(this.#connection, () => this.#showStatus());
@@ -151,7 +157,7 @@ class Page {
     elsewhere("ended", (conversation) => conversation.end("deleted"));
     elsewhere("begun", (conversation) => conversation.exchanges.length && !conversation.ending && conversation.end("moved"));
     $("earlier").addEventListener("click", () => this.#loadEarlier());
-    $("talks-button").addEventListener("click", () => this.#openTalks());
+    $("talks-button").addEventListener("click", () => this.#later.talks());
   }
 
   /** The server is there for the first time: dress the page and open the conversation. */
@@ -221,7 +227,7 @@ class Page {
     on("finished", ({ answer }) => {
       this.#log.draw(); // what has been read to be shown is not read again to be announced
       shell.announce(`${this.#name}: ${answerText(answer)}`, { tongue: tongueOf(mine.who) });
-      this.#drawer?.follow(mine.last);
+      this.#later.follow(mine.last);
       this.#log.arrived();
       this.#frame?.post("answered", { text: answerText(answer) });
       const { source, dialogAction } = answer.reply ?? {};
@@ -259,7 +265,7 @@ class Page {
       starters: locale.starters,
       choose,
       voice: this.#voice,
-      details: showing.details ? (one) => this.#showDetails(one) : undefined,
+      details: showing.details ? (one) => this.#later.details(one) : undefined,
       act: (what) => this.#refocusAfter(what),
       compose: (text) => {
         this.#composer.text = text;
@@ -286,7 +292,7 @@ class Page {
     });
     shell.fillPicker(offered, conversation.who, (who) => {
       $("picker").hidePopover();
-      this.#drawer?.follow(undefined);
+      this.#later.follow(undefined);
       this.#open(who);
     });
   }
@@ -333,7 +339,7 @@ class Page {
     const erased = choice === "erase" && conversation.clear();
     if (!erased && !untouched) conversation.begin();
     if (!untouched) this.#frame?.post("ended", { reason: "cleared" });
-    this.#drawer?.follow(undefined);
+    this.#later.follow(undefined);
     this.#log.toEnd();
     this.#composer.focus();
     if (erased && !(await erased)) shell.whisper(t("fresh.failed"));
@@ -352,66 +358,12 @@ class Page {
     $("earlier").removeAttribute("aria-busy");
   }
 
-  /** The whole talk, however long it is. @param {"txt" | "md" | "json"} format */
-  async #download(format) {
-    const conversation = this.#conversation;
-    if (!conversation) return;
-    try {
-      while (conversation.earlier) await conversation.loadEarlier();
-    } catch {
-      shell.whisper(t("load.failed"));
-      return;
-    }
-    const { downloadTranscript } = await import("./transcript.js");
-    downloadTranscript(format, { title: this.#name, conversation });
-  }
-
-  /** The list of this browser's talks, which few visitors open: it comes when it is wanted. */
-  async #openTalks() {
-    const { TalkList } = await import("./talklist.js").catch(() => ({ TalkList: undefined }));
-    if (!TalkList) {
-      shell.whisper(t("load.failed"));
-      return;
-    }
-    this.#talkList ??= new TalkList(this.#talks, {
-      current: () => this.#conversation,
-      nameOf: (botId) => this.#config?.bots.find(({ id }) => id === botId)?.name,
-      open: (talk) => {
-        this.#talks.enter(talk, talk.sessionId);
-        this.#drawer?.follow(undefined);
-        return this.#open({ botId: talk.botId, localeId: talk.localeId });
-      },
-      fresh: () => this.#startAnew(),
-      forget: (talk) => this.#forget(talk),
-      loadAll: async () => {
-        while (this.#conversation?.earlier) await this.#conversation.loadEarlier();
-      },
-    });
-    this.#talkList.show();
-  }
-
-  /** @param {Answer} [answer] */
-  async #showDetails(answer) {
-    const [{ Drawer }] = await Promise.all([import("./drawer.js"), loadLaterStyle()]);
-    this.#drawer ??= new Drawer(shell.whisper, /** @type {Api} */ (this.#api), () => this.#conversation?.test());
-    this.#drawer.show(answer);
-  }
-
-  /** Erase a talk, here and at the server. @param {Talk} talk */
-  async #forget(talk) {
-    const conversation = this.#conversation;
-    const ours = conversation?.sessionId === talk.sessionId;
-    if (!ours) this.#talks.drop(talk.sessionId);
-    const done = ours ? await conversation.clear() : this.#api && await forget(this.#api, talk);
-    if (!done) shell.whisper(t("fresh.failed"));
-  }
-
   /** The interface's language is another one now: say everything again. @param {string} name */
   #speak(name) {
     this.#store.set("language", name);
     this.#composer.refresh();
     this.#voice.refresh();
-    this.#drawer?.refresh();
+    this.#later.refresh();
     const conversation = this.#conversation;
     if (!conversation || !this.#config) return;
     this.#show(conversation, this.#config);

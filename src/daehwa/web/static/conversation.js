@@ -1,7 +1,7 @@
 /** One conversation with one bot: what was said, and what is going on. No elements in here. */
 
 import { Failure } from "./api.js";
-import { Exchange, branchOf, firstId, newId } from "./exchange.js";
+import { Tree, firstId, newId } from "./exchange.js";
 
 const MOST_TRIES = 3; // without the person
 const SPREAD_MS = 500;
@@ -18,10 +18,7 @@ export class Conversation extends EventTarget {
   #talks;
   #store;
   #who;
-  /** All branches, in the order in which they began. @type {Exchange[]} */
-  #all = [];
-  /** The one that was begun last. @type {Answer | undefined} */
-  #newest;
+  #tree = new Tree();
   /** @type {{ answer: Answer, ending: AbortController } | null} */
   #running = null;
   /** @type {Set<AbortController>} */
@@ -58,7 +55,7 @@ export class Conversation extends EventTarget {
 
   /** Has the server something that the person waits for, and cannot be reached? */
   get waiting() {
-    return this.#answers.some(({ failure }) => failure?.unreachable);
+    return this.#tree.answers.some(({ failure }) => failure?.unreachable);
   }
 
   get last() {
@@ -79,42 +76,38 @@ export class Conversation extends EventTarget {
     if (this.#returning) await this.#unlock();
     const transcript = this.#returning ? await this.#api.history(this.#session) : null;
     if (transcript) this.#adopt(transcript);
-    if (this.#all.length || this.#talks.find(this.sessionId)?.heard) this.ending ??= endingOf(transcript);
+    if (this.#tree.size || this.#talks.find(this.sessionId)?.heard) this.ending ??= endingOf(transcript);
     this.#takeUpUnsent();
     const seen = this.#store.get(`seen:${this.sessionId}`);
-    this.#show(this.#answers.find(({ messageId }) => messageId === seen) ?? this.#newest);
+    this.#show(this.#tree.find(seen) ?? this.#tree.newest);
     this.#emit("reset");
     this.#resumeAll();
     return this.exchanges.length > 0;
   }
 
-  /** What was said before all that is known here. */
-  async loadEarlier() {
-    const first = this.#all[0]?.answers[0];
-    if (!this.earlier || !first) return;
-    const transcript = await this.#api.history(this.#session, first.messageId);
-    if (!transcript) return;
-    const known = this.#all;
-    const newest = this.#newest;
-    this.#all = [];
-    this.#adopt(transcript);
-    const before = transcript.turns.at(-1)?.messageId ?? "";
-    for (const exchange of known) {
-      const whole = this.#all.find(({ id }) => id === exchange.id);
-      for (const answer of exchange.answers) answer.follows ??= whole?.answers[0].follows ?? before;
-      if (whole) whole.answers.push(...exchange.answers);
-      else this.#all.push(exchange);
+  /** What was said before all that is known here: the next part of it, or `all`. */
+  async loadEarlier({ all = false } = {}) {
+    try {
+      for (let more = true; more; more = all && this.earlier) await this.#loadPart();
+    } finally {
+      this.#show(this.last ?? this.#tree.newest);
+      this.#emit("reset");
     }
-    this.#newest = newest;
-    this.#show(this.last ?? newest);
-    this.#emit("reset");
+  }
+
+  async #loadPart() {
+    const { first } = this.#tree;
+    const transcript = first ? await this.#api.history(this.#session, first.messageId) : null;
+    this.earlier = transcript?.earlier ?? false;
+    // Of the first of a part it is not known what was before it.
+    if (transcript) this.#tree.adoptEarlier(transcript.turns, this.earlier ? undefined : "");
   }
 
   /** `label` is what the person saw on the button they pressed. @param {string} text */
   send(text, label = text) {
     if (this.running) return;
     if (this.ending === "deleted") this.begin();
-    const exchange = new Exchange(newId());
+    const exchange = this.#tree.place(newId());
     const answer = this.#version(exchange, { text, label, at: new Date() }, this.last?.messageId ?? "");
     this.#mark(text);
     this.#ask(exchange, answer);
@@ -150,12 +143,9 @@ export class Conversation extends EventTarget {
   /** Take a failed message out. @param {Exchange} exchange */
   withdraw(exchange) {
     const { text, current } = exchange;
-    exchange.answers = exchange.answers.filter((answer) => answer !== current);
-    exchange.shown = exchange.answers.length - 1;
-    if (!exchange.answers.length) this.#all = this.#all.filter((other) => other !== exchange);
-    this.#newest = this.#all.at(-1)?.answers.at(-1);
+    this.#tree.withdraw(exchange, current);
     this.#saveUnsent(undefined);
-    this.#show(exchange.current ?? this.#answers.find(({ messageId }) => messageId === current.follows));
+    this.#show(exchange.current ?? this.#tree.find(current.follows));
     this.#emit("reset");
     return text;
   }
@@ -178,8 +168,9 @@ export class Conversation extends EventTarget {
     this.leave();
     this.sessionId = newId();
     this.secret = undefined;
-    this.exchanges = this.#all = [];
-    this.#newest = this.ending = undefined;
+    this.exchanges = [];
+    this.#tree = new Tree();
+    this.ending = undefined;
     this.#returning = this.earlier = false;
     this.#running = null;
     this.#talks.enter(this.#who, undefined);
@@ -208,7 +199,7 @@ export class Conversation extends EventTarget {
   /** Ask whether the server still remembers. */
   async check() {
     // What was never answered has left no session.
-    if (this.running || this.ending || !this.#answers.some(({ reply }) => reply)) return;
+    if (this.running || this.ending || !this.#tree.answers.some(({ reply }) => reply)) return;
     const transcript = await this.#api.history(this.#session).catch(() => undefined);
     if (transcript === undefined || this.running) return;
     this.heardAt = Date.now();
@@ -220,11 +211,11 @@ export class Conversation extends EventTarget {
   async catchUp() {
     const transcript = await this.#api.history(this.#session).catch(() => null);
     if (!transcript || this.ending === "deleted") return;
-    const atEnd = this.last === this.#newest;
-    const before = this.#newest;
+    const atEnd = this.last === this.#tree.newest;
+    const before = this.#tree.newest;
     this.#adopt(transcript);
     this.heardAt = Date.now();
-    if (atEnd && !this.running && before !== this.#newest) this.#show(this.#newest);
+    if (atEnd && !this.running && before !== this.#tree.newest) this.#show(this.#tree.newest);
     else this.#show(this.last);
     this.#emit("reset");
     this.#resumeAll();
@@ -232,7 +223,7 @@ export class Conversation extends EventTarget {
 
   /** The server is back: see what became of the answers that were cut off, and of the talk. */
   async reconnected() {
-    const lost = this.#pairs.filter(([, { failure }]) => failure?.unreachable);
+    const lost = this.#tree.pairs.filter(([, { failure }]) => failure?.unreachable);
     for (const [exchange, answer] of lost) await this.#recover(exchange, answer);
     await this.check();
   }
@@ -241,15 +232,6 @@ export class Conversation extends EventTarget {
   end(ending) {
     this.ending = ending;
     this.#emit("expired");
-  }
-
-  /** @returns {[Exchange, Answer][]} */
-  get #pairs() {
-    return this.#all.flatMap((exchange) => exchange.answers.map((answer) => /** @type {[Exchange, Answer]} */ ([exchange, answer])));
-  }
-
-  get #answers() {
-    return this.#all.flatMap(({ answers }) => answers);
   }
 
   get #session() {
@@ -295,30 +277,15 @@ export class Conversation extends EventTarget {
 
   /** Show the branch of an answer. @param {Answer | undefined} answer */
   #show(answer) {
-    this.exchanges = branchOf(this.#all, answer);
+    this.exchanges = this.#tree.branchOf(answer);
   }
 
   /** @param {Exchange} exchange @param {Question} question @param {string} follows */
   #version(exchange, question, follows) {
-    if (!exchange.answers.length) this.#all.push(exchange);
-    const answer = exchange.answer(question, follows);
-    // What comes after the last turn that the server has need not say so.
-    const after = this.#kept(follows);
-    if (after !== (this.#newest?.messageId ?? "")) answer.after = after;
-    this.#newest = answer;
+    const answer = this.#tree.version(exchange, question, follows);
     this.#show(answer);
     this.#store.set(`seen:${this.sessionId}`, undefined);
     return answer;
-  }
-
-  /** The answer, or the nearest before it, that the server has. @param {string} messageId */
-  #kept(messageId) {
-    for (let id = messageId; id;) {
-      const answer = this.#answers.find((one) => one.messageId === id);
-      if (!answer || answer.reply || (answer.taken && !(answer.failure && !answer.failure.unreachable))) return id;
-      id = answer.follows ?? "";
-    }
-    return "";
   }
 
   /** Which button of the answer before was meant? @param {string} text */
@@ -330,38 +297,13 @@ export class Conversation extends EventTarget {
     this.#emit("change", before);
   }
 
-  /** @param {Pick<Transcript, "turns" | "expired" | "earlier">} transcript */
+  /** @param {Transcript} transcript */
   #adopt({ turns, expired, earlier }) {
-    if (!this.#all.length) this.earlier = earlier;
+    if (!this.#tree.size) this.earlier = earlier;
     if (expired) this.ending = "expired";
     else if (this.ending === "expired") this.ending = undefined;
     // Of the first of a part it is not known what was before it.
-    let before = this.earlier && !this.#all.length ? undefined : "";
-    for (const turn of turns) {
-      const known = this.#answers.find(({ messageId }) => messageId === turn.messageId);
-      const answer = known ?? this.#adopted(turn, before);
-      before = turn.messageId;
-      if (turn.state === "running" || (known && !known.failure?.unreachable)) continue;
-      answer.settle(turn.reply);
-    }
-  }
-
-  /** @param {Turn} turn @param {string | undefined} before the turn that was taken before it */
-  #adopted({ messageId, text, at: when, reply, feedback }, before) {
-    const id = firstId(messageId);
-    const at = new Date(when);
-    const exchange = this.#all.find((other) => other.id === id) ?? new Exchange(id);
-    const follows = reply?.follows ?? exchange.answers[0]?.follows ?? before;
-    if (!exchange.answers.length) this.#all.push(exchange);
-    const parent = this.#answers.find((one) => one.messageId === follows);
-    const button = parent?.buttons.find(({ value }) => value === text);
-    if (parent) parent.chosen = button?.value ?? null;
-    const answer = exchange.answer({ text, label: button?.text ?? text, at }, follows, messageId);
-    answer.at = at;
-    answer.feedback = feedback;
-    answer.take();
-    this.#newest = answer;
-    return answer;
+    this.#tree.adopt(turns, this.earlier && !this.#tree.size ? undefined : "");
   }
 
   /** A message that the server may not have had: it is there, or shown as what failed. */
@@ -369,23 +311,21 @@ export class Conversation extends EventTarget {
     /** @type {Unsent | undefined} */
     const unsent = this.#store.get(`unsent:${this.sessionId}`);
     if (!unsent) return;
-    const answer = this.#answers.find(({ messageId }) => messageId === unsent.messageId);
+    const answer = this.#tree.find(unsent.messageId);
     if (answer) {
       if (!answer.underway) this.#saveUnsent(undefined);
       return;
     }
     const { kind = "network", ...why } = unsent.why ?? {};
-    const id = firstId(unsent.messageId);
-    const exchange = this.#all.find((other) => other.id === id) ?? new Exchange(id);
-    if (!exchange.answers.length) this.#all.push(exchange);
+    const exchange = this.#tree.place(firstId(unsent.messageId));
     const question = { text: unsent.text, label: unsent.label, at: new Date() };
-    this.#newest = exchange.answer(question, unsent.follows ?? this.#newest?.messageId ?? "", unsent.messageId);
-    this.#newest.after = unsent.after;
-    this.#newest.fail(new Failure(kind, why));
+    this.#tree.newest = exchange.answer(question, unsent.follows ?? this.#tree.newest?.messageId ?? "", unsent.messageId);
+    this.#tree.newest.after = unsent.after;
+    this.#tree.newest.fail(new Failure(kind, why));
   }
 
   #resumeAll() {
-    for (const [exchange, answer] of this.#pairs)
+    for (const [exchange, answer] of this.#tree.pairs)
       if (answer.underway && !this.#followed.has(answer)) this.#resume(exchange, answer);
   }
 
@@ -467,7 +407,7 @@ export class Conversation extends EventTarget {
     }
     if (this.#running === running) this.#running = null;
     this.heardAt = Date.now();
-    if (this.sessionId === session && this.#all.includes(exchange)) this.#ended(exchange, answer);
+    if (this.sessionId === session && this.#tree.has(exchange)) this.#ended(exchange, answer);
     this.#emit("busy");
   }
 

@@ -24,18 +24,20 @@
     : { open: "Open chat", close: "Close chat", chat: "Chat", dismiss: "Dismiss greeting", unread: "{n} new" };
 
   const registry = window.Daehwa && "widget" in window.Daehwa ? window.Daehwa : register();
-  if (registry.widget(widget)) {
+  const before = registry.widget(widget);
+  if (before && all.some((one) => /** @type {any} */ (one).daehwa === before)) {
     // eslint-disable-next-line no-console
     console.warn(`Daehwa: there is a widget "${widget}" already; name this one with data-widget`);
     return;
   }
+  before?.destroy(); // the page has put its script away, with what stood around it, and brings it again
 
   /** The page's `window.Daehwa`: the first widget's controls, and the way to the others. @returns {DaehwaGlobal} */
   function register() {
     /** @type {Map<string, DaehwaWidget>} */
     const widgets = new Map();
     const first = () => widgets.values().next().value;
-    const before = Array.isArray(window.Daehwa) ? window.Daehwa : [];
+    const pushed = Array.isArray(window.Daehwa) ? window.Daehwa : [];
     const made = {
       widgets,
       widget: (/** @type {string} */ name) => widgets.get(name),
@@ -48,12 +50,15 @@
     };
     window.Daehwa = made;
     // What the page pushed before the script was there waits for the first widget.
-    queueMicrotask(() => { for (const act of before) act(made); });
+    queueMicrotask(() => { for (const act of pushed) act(made); });
     return made;
   }
 
+  const scheme = ["light", "dark"].find((one) => one === dataset.theme) ?? "light dark";
+  // Whatever the page's own style says of all its elements, important or not.
   const STYLE = `
-    :host { all: initial; }
+    :host { all: initial !important; color-scheme: ${scheme} !important; }
+    :host(.inside) { display: block !important; width: 100% !important; height: 100% !important; }
     * { box-sizing: border-box; }
     iframe { display: block; width: 100%; height: 100%; border: 0; background: Canvas; color-scheme: normal; }
     .panel { position: fixed; z-index: 2147483000; bottom: 96px; right: 24px; width: 400px; height: min(680px, calc(100dvh - 120px));
@@ -118,7 +123,6 @@
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLE);
   shadow.adoptedStyleSheets = [sheet];
-  chat.style.colorScheme = ["light", "dark"].includes(dataset.theme ?? "") ? /** @type {string} */ (dataset.theme) : "light dark";
 
   const frame = document.createElement("iframe");
   frame.title = dataset.label ?? words.chat;
@@ -250,7 +254,7 @@
     if (target) {
       floating = false;
       panel.hidden = false;
-      Object.assign(chat.style, { display: "block", width: "100%", height: "100%" });
+      chat.className = "inside";
       shadow.append(frame);
       target.append(chat);
       load();
@@ -259,7 +263,8 @@
     dress();
     panel.hidden = true;
     shadow.append(panel, greeting, launcher);
-    document.body.append(chat);
+    // Beside the body: a page that replaces what is in there, or moves it, leaves the chat alone.
+    document.documentElement.append(chat);
     const last = read("sessionStorage", STATE);
     show(typeof last === "boolean" ? last : dataset.open !== undefined, false);
     // An answer was on its way when the visitor left the last page: see what became of it.

@@ -56,29 +56,147 @@ export class Exchange {
   }
 }
 
-/**
- * The talk on the branch of an answer: what led to it, and what followed. Shows its versions.
- * @param {Exchange[]} all in the order in which they began @param {Answer | undefined} answer
- */
-export function branchOf(all, answer) {
-  /** @type {Map<string, Exchange>} */
-  const places = new Map(all.flatMap((exchange) => exchange.answers.map((one) => [one.messageId, exchange])));
-  /** @type {Map<string | undefined, Exchange>} */
-  const next = new Map(all.map((exchange) => [exchange.answers[0].follows, exchange]));
-  /** @type {Exchange[]} */
-  const branch = [];
-  for (let id = answer?.messageId; id; ) {
-    const exchange = places.get(id);
-    if (!exchange || branch.includes(exchange)) break;
-    exchange.shown = exchange.answers.findIndex(({ messageId }) => messageId === id);
-    branch.unshift(exchange);
-    id = exchange.current.follows;
+/** All that was said in a talk, with its branches. */
+export class Tree {
+  /** In the order in which they began. @type {Exchange[]} */
+  #all = [];
+  /** The one that was begun last. @type {Answer | undefined} */
+  newest;
+
+  get size() {
+    return this.#all.length;
   }
-  for (let last = branch.at(-1); last; ) {
-    const after = next.get(last.current.messageId);
-    if (!after || branch.includes(after)) break;
-    branch.push(after);
-    last = after;
+
+  get first() {
+    return this.answers[0];
   }
-  return branch;
+
+  /** @param {Exchange} exchange */
+  has(exchange) {
+    return this.#all.includes(exchange);
+  }
+
+  get answers() {
+    return this.#all.flatMap(({ answers }) => answers);
+  }
+
+  /** @returns {[Exchange, Answer][]} */
+  get pairs() {
+    return this.#all.flatMap((exchange) => exchange.answers.map((answer) => /** @type {[Exchange, Answer]} */ ([exchange, answer])));
+  }
+
+  /** @param {string | undefined} messageId */
+  find(messageId) {
+    return this.answers.find((one) => one.messageId === messageId);
+  }
+
+  /** Where the versions of a turn stand; a new place comes last. @param {string} id */
+  place(id) {
+    const known = this.#all.find((exchange) => exchange.id === id);
+    if (known) return known;
+    const exchange = new Exchange(id);
+    this.#all.push(exchange);
+    return exchange;
+  }
+
+  /** One more version, begun now. @param {Exchange} exchange @param {Question} question @param {string} follows */
+  version(exchange, question, follows) {
+    const answer = exchange.answer(question, follows);
+    // What comes after the last turn that the server has need not say so.
+    const after = this.#kept(follows);
+    if (after !== (this.newest?.messageId ?? "")) answer.after = after;
+    this.newest = answer;
+    return answer;
+  }
+
+  /** The answer, or the nearest before it, that the server has. @param {string} messageId */
+  #kept(messageId) {
+    for (let id = messageId; id;) {
+      const answer = this.find(id);
+      if (!answer || answer.reply || (answer.taken && !(answer.failure && !answer.failure.unreachable))) return id;
+      id = answer.follows ?? "";
+    }
+    return "";
+  }
+
+  /** Take a version out. @param {Exchange} exchange @param {Answer} answer */
+  withdraw(exchange, answer) {
+    exchange.answers = exchange.answers.filter((other) => other !== answer);
+    exchange.shown = exchange.answers.length - 1;
+    if (!exchange.answers.length) this.#all = this.#all.filter((other) => other !== exchange);
+    this.newest = this.#all.at(-1)?.answers.at(-1);
+  }
+
+  /** Take up what the server has. @param {Turn[]} turns @param {string | undefined} before what the first of them comes after, where that is known */
+  adopt(turns, before) {
+    // By their ids: a talk may have thousands of turns.
+    const answers = new Map(this.answers.map((one) => [one.messageId, one]));
+    let last = before;
+    for (const turn of turns) {
+      const known = answers.get(turn.messageId);
+      const answer = known ?? this.#adopted(turn, last, answers);
+      last = turn.messageId;
+      if (turn.state === "running" || (known && !known.failure?.unreachable)) continue;
+      answer.settle(turn.reply);
+    }
+  }
+
+  /**
+   * @param {Turn} turn @param {string | undefined} before the turn that was taken before it
+   * @param {Map<string, Answer>} answers those that are known, and this one then
+   */
+  #adopted({ messageId, text, at: when, reply, feedback }, before, answers) {
+    const at = new Date(when);
+    const exchange = this.place(firstId(messageId));
+    const follows = reply?.follows ?? exchange.answers[0]?.follows ?? before;
+    const parent = answers.get(follows ?? "");
+    const button = parent?.buttons.find(({ value }) => value === text);
+    if (parent) parent.chosen = button?.value ?? null;
+    const answer = exchange.answer({ text, label: button?.text ?? text, at }, follows, messageId);
+    answer.at = at;
+    answer.feedback = feedback;
+    answer.take();
+    answers.set(messageId, answer);
+    this.newest = answer;
+    return answer;
+  }
+
+  /** Take up what was said before all that is here. @param {Turn[]} turns @param {string | undefined} before as of `adopt` */
+  adoptEarlier(turns, before) {
+    const [known, newest] = [this.#all, this.newest];
+    this.#all = [];
+    this.adopt(turns, before);
+    for (const exchange of known) {
+      const whole = this.#all.find(({ id }) => id === exchange.id);
+      for (const answer of exchange.answers) answer.follows ??= whole?.answers[0].follows ?? turns.at(-1)?.messageId ?? "";
+      if (whole) whole.answers.push(...exchange.answers);
+      else this.#all.push(exchange);
+    }
+    this.newest = newest;
+  }
+
+  /** The talk on the branch of an answer: what led to it, and what followed. Shows its versions. @param {Answer | undefined} answer */
+  branchOf(answer) {
+    /** @type {Map<string, Exchange>} */
+    const places = new Map(this.pairs.map(([exchange, one]) => [one.messageId, exchange]));
+    /** @type {Map<string | undefined, Exchange>} */
+    const next = new Map(this.#all.map((exchange) => [exchange.answers[0].follows, exchange]));
+    /** @type {Set<Exchange>} */
+    const before = new Set();
+    for (let id = answer?.messageId; id; ) {
+      const exchange = places.get(id);
+      if (!exchange || before.has(exchange)) break;
+      exchange.shown = exchange.answers.findIndex(({ messageId }) => messageId === id);
+      before.add(exchange);
+      id = exchange.current.follows;
+    }
+    const branch = new Set([...before].reverse());
+    for (let last = [...branch].at(-1); last; ) {
+      const after = next.get(last.current.messageId);
+      if (!after || branch.has(after)) break;
+      branch.add(after);
+      last = after;
+    }
+    return [...branch];
+  }
 }

@@ -159,8 +159,9 @@ export class Log extends Follower {
     this.#pending = 0;
     if (!this.#talk) return;
     const { conversation: { exchanges, running, ending, earlier }, scene } = this.#talk;
+    const shown = new Set(exchanges);
     for (const [exchange, view] of this.#views) {
-      if (exchanges.includes(exchange)) continue;
+      if (shown.has(exchange)) continue;
       view.element.remove();
       this.#views.delete(exchange);
     }

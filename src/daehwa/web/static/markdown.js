@@ -8,13 +8,14 @@ import { copy, h, icon, isWelcome, picture, pictureLink, pictures } from "./dom.
 import { el, patch } from "./patch.js";
 import { Reading } from "./reading.js";
 import { t } from "./strings.js";
+import { ENTITIES as XML } from "./words.js";
 
 const ADDRESS = /^(?:https?|mailto|tel):/i;
 const PICTURE = /^https:/i;
 const HEADINGS = /** @type {const} */ (["h1", "h1", "h2", "h3", "h4", "h5", "h6"]);
 const ENTITY = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]+\d*));/gi;
 /** @type {Record<string, string>} */
-const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0", copy: "©", reg: "®", trade: "™",
+const ENTITIES = { ...XML, nbsp: "\u00a0", copy: "©", reg: "®", trade: "™",
   hellip: "…", mdash: "—", ndash: "–", lsquo: "‘", rsquo: "’", ldquo: "“", rdquo: "”", bull: "•", middot: "·",
   times: "×", divide: "÷", deg: "°", plusmn: "±", larr: "←", uarr: "↑", rarr: "→", darr: "↓", le: "≤", ge: "≥", ne: "≠" };
 /** @type {Attributes} */

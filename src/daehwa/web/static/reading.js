@@ -6,6 +6,8 @@ import { displayMath, inlineMath, withoutOpenMath } from "./formulas.js";
 
 const LONG = 500; // signs of a paragraph that is not read whole again
 const OPENS = /[*_~`[\]$<>!\\]/;
+/** After what a mark opens nothing. @type {Record<string, RegExp>} */
+const INSIDE = { "*": /\w/, _: /[^\s*("'[]/ };
 const FENCE = /^ {0,3}(?:```|~~~)/;
 
 /** CommonMark's rules are for Latin spacing: they leave the stars of *수(水)*는. @type {import("marked").TokenizerExtension} */
@@ -214,7 +216,7 @@ function closed(line) {
     .replace(/!\[[^\]]*(\](\([^)]*)?)?$/, "")
     .replace(/\[([^\]]*)(\](\([^)]*)?)?$/, (all, text, end) => (end === "]" ? all : text));
   if (!openMarks(whole).length) return whole;
-  const bare = whole.replace(/[*~`]+$/, "");
+  const bare = whole.replace(/[*~`_]+$/, "");
   return bare + openMarks(bare).reverse().join("");
 }
 
@@ -222,11 +224,11 @@ function closed(line) {
 function openMarks(line) {
   /** @type {string[]} */
   const open = [];
-  for (const { 0: mark, index } of line.matchAll(/`+|\*\*|~~|\*/g)) {
+  for (const { 0: mark, index } of line.matchAll(/`+|\*\*?|~~|__?/g)) {
     const inCode = open.at(-1)?.startsWith("`");
     const next = line[index + mark.length] ?? "";
     if (open.at(-1) === mark) open.pop();
-    else if (inCode || (mark === "*" && /\w/.test(line[index - 1] ?? ""))) continue;
+    else if (inCode || (INSIDE[mark[0]]?.test(line[index - 1] ?? "") && mark !== "**")) continue;
     else if (!open.includes(mark) && !/\s/.test(next)) open.push(mark);
   }
   return open;

@@ -62,8 +62,9 @@ export function inWords({ kind, code, status, retryAfter, message, again }) {
   if (status === 409) return t("error.conflict");
   if (["network", "cut", "silent"].includes(kind)) return t(`error.${kind}`);
   // What only a bot's maker can read, Lex's own words of a hook, would leave a visitor at a loss.
+  if (code === "DependencyFailedException") return t("error.server");
   if (message && languageOf(message, language()) === language()) return message;
-  if ((status ?? 0) >= 500 || code === "DependencyFailedException") return t("error.server");
+  if ((status ?? 0) >= 500) return t("error.server");
   if (kind === "failed") return t("stopped.incomplete");
   return t(status ? "error.wrong" : "error.unknown");
 }
@@ -91,7 +92,7 @@ export const sourceIcon = (source) => (source && WRITERS[source]) ?? "bot";
 export const writesMarkdown = (source) => sourceIcon(source) !== "bot";
 
 /** @type {Record<string, string>} */
-const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+export const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
 /** @param {string} text */
 const withoutSsml = (text) =>
