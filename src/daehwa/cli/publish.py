@@ -121,7 +121,7 @@ def _published(
             typer.echo(f"{locale_id} is built")
     except AccountError as error:
         if before is not None:
-            _put_back(account, before, definition.name, role_arn)
+            _put_back(account, before, definition.name, role_arn, why=error)
             raise AccountError(f"{error} The draft is as it was, and so is the alias.") from None
         raise
     version = account.create_version(bot_id, list(definition.locales), f"daehwa {digest}")
@@ -145,10 +145,27 @@ def _version_of(account: LexAccount, bot_id: str, alias: str, digest: str) -> st
     return led_to if mark is not None and mark[1] == digest and led_to in versions else None
 
 
-def _put_back(account: LexAccount, before: bot.Bot, name: str, role_arn: str | None) -> None:
-    """The draft as it was; a locale that does not build was not built before, either."""
-    typer.echo("the build failed: the draft is put back", err=True)
-    bot_id = account.bring(msgspec.structs.replace(before, identifier=None), name, role_arn)
+def _put_back(
+    account: LexAccount,
+    before: bot.Bot,
+    name: str,
+    role_arn: str | None,
+    *,
+    why: AccountError,
+) -> None:
+    """The draft as it was; a locale that does not build was not built before, either.
+
+    Raises:
+        AccountError: it cannot be put back; ``why`` comes first.
+    """
+    typer.echo("import or build failed: the draft is put back", err=True)
+    try:
+        bot_id = account.bring(msgspec.structs.replace(before, identifier=None), name, role_arn)
+    except AccountError as error:
+        raise AccountError(
+            f"{why} Nor can the draft be put back ({error}): publish the file of before again. "
+            "The alias stays where it was."
+        ) from None
     for locale_id in before.locales:
         try:
             account.build(bot_id, locale_id)
