@@ -213,6 +213,28 @@ def test_what_a_locale_was_before_its_build_is_not_what_became_of_it(served, fol
         strict.close()
 
 
+def test_what_somebody_else_brought_meanwhile_is_not_published(served, models, folder, monkeypatch):
+    """The draft is one for all: two who publish at once do not get each other's bot."""
+    monkeypatch.setattr(lex_account, "_POLL_SECONDS", 0.02)
+    output = publish(folder, served.url, "--name", "Shared")[1]
+    before = alias_of(models, output)
+    change(folder)
+    create = lex_account.LexAccount.create_version
+
+    def crossed(account, bot_id, *made):
+        account.build(bot_id, "ko_KR")  # as another's publish does
+        return create(account, bot_id, *made)
+
+    monkeypatch.setattr(lex_account.LexAccount, "create_version", crossed)
+    code, error = publish(folder, served.url, "--name", "Shared")
+    assert (code, "publish again" in error) == (1, True), error
+    assert alias_of(models, output)["botVersion"] == before["botVersion"]
+    listed = models.list_bot_versions(botId=before["botId"])["botVersionSummaries"]
+    assert {one["botVersion"] for one in listed} == {"DRAFT", "1"}
+    monkeypatch.undo()
+    assert publish(folder, served.url, "--name", "Shared")[0] == 0
+
+
 def test_an_upload_that_breaks_off_is_named(served, folder, hurried, monkeypatch):
     upload = {"importId": "I", "uploadUrl": "http://127.0.0.1:9/upload"}
     monkeypatch.setattr(

@@ -112,8 +112,8 @@ class LexAccount:
             "that of AWSServiceRoleForLexV2Bots in the IAM console"
         )
 
-    def build(self, bot_id: str, locale_id: str) -> None:
-        """Build a locale, and wait until it is built."""
+    def build(self, bot_id: str, locale_id: str) -> object:
+        """Build a locale, and wait until it is built; what names this build, for ``is_built``."""
         place = {"botId": bot_id, "botVersion": bot.DRAFT, "localeId": locale_id}
         begun = self._ask(self._models.build_bot_locale, **place)
         since = begun.get("lastBuildSubmittedDateTime")
@@ -127,7 +127,18 @@ class LexAccount:
                 return {**there, _LOCALE: "Building"}
             return there
 
-        self._await(_LOCALE, describe, **place)
+        return self._await(_LOCALE, describe, **place).get("lastBuildSubmittedDateTime")
+
+    def is_built(self, bot_id: str, locale_id: str, build: object) -> bool:
+        """Whether the draft's locale is still what that build made: nobody else has changed it."""
+        there = self._ask(
+            self._models.describe_bot_locale,
+            botId=bot_id,
+            botVersion=bot.DRAFT,
+            localeId=locale_id,
+        )
+        same: bool = there.get("lastBuildSubmittedDateTime") == build
+        return same and there[_LOCALE] == "Built"
 
     def export(self, bot_id: str, version: str) -> bot.Bot:
         """The bot as it is there."""

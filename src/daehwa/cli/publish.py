@@ -116,8 +116,9 @@ def _published(
     before = None if bot_id is None else account.export(bot_id, bot.DRAFT)
     try:
         bot_id = account.bring(definition, definition.name, role_arn)
+        builds = {}
         for locale_id in definition.locales:
-            account.build(bot_id, locale_id)
+            builds[locale_id] = account.build(bot_id, locale_id)
             typer.echo(f"{locale_id} is built")
     except AccountError as error:
         if before is not None:
@@ -125,6 +126,13 @@ def _published(
             raise AccountError(f"{error} The draft is as it was, and so is the alias.") from None
         raise
     version = account.create_version(bot_id, list(definition.locales), f"daehwa {digest}")
+    if not all(account.is_built(bot_id, one, build) for one, build in builds.items()):
+        # The draft is one for all: the version may hold what somebody else brought.
+        account.delete_version(bot_id, version)
+        raise AccountError(
+            f"somebody else changed {definition.name} meanwhile, so that version {version} is "
+            "deleted, and the alias is where it was: publish again"
+        )
     return bot_id, version
 
 
