@@ -40,6 +40,7 @@ deploy-test: $(DEV_READY) ## Deploy to an emulated AWS account, talk, change the
 	@PYTHON=$(CURDIR)/$(VENV_PYTHON) scripts/set-up-deploy
 	@cd deploy/aws && .venv/bin/python -m pytest -q -rs
 	@$(VENV_PYTHON) -m pytest -c pyproject.toml --rootdir . -q --durations=5 deploy/aws/tests/test_deployment.py
+	@$(VENV_PYTHON) -m pytest -c pyproject.toml --rootdir . -v -rs deploy/aws/tests/test_aws_emulator.py
 
 bare-test: $(DEV_READY) ## Keep the README's promise on bare Debian roots (as root; takes long; ARGS=--short is CI's part)
 	@scripts/set-up-debian "debootstrap debootstrap" "ip iproute2" \

@@ -131,3 +131,7 @@ def test_the_marks_also_stand_in_the_session_with_the_turn_that_they_are_of():
     old = {**EVENT["sessionState"], "sessionAttributes": attributes}
     again = answer_response({**EVENT, "sessionState": old}, Answer(text="서울", source="chatgpt"))
     assert again["sessionState"]["sessionAttributes"] == {"who": "me"}
+
+
+def test_half_a_character_pair_can_be_sent_on():
+    assert read_question({"inputTranscript": "a\ud800"}).text == "a?"

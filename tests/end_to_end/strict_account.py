@@ -21,13 +21,19 @@ _POLLS = 2
 class StrictAccount:
     """Listens on loopback, in front of the server on ``behind``; ``calls`` are method and path.
 
-    ``failing`` are locales whose next build fails.
+    ``failing`` are locales whose next build fails. Of ``refusing`` (a status, an error's name, how
+    often) each operation refuses its first calls: what was done a moment ago is still going on. A
+    locale is ``stale`` for so many looks after its build has begun: it shows what was before.
     """
 
     def __init__(self, behind):
         self.behind = behind
         self.calls = []
         self.failing = set()
+        self.refusing = None
+        self.stale = 0
+        self._refused = {}
+        self._stale = {}
         self._waits = {}
         self._failed = set()
         self._versions = {}
@@ -71,6 +77,9 @@ class StrictAccount:
 
     def answer(self, method, path, headers, raw):
         self.calls.append((method, path))
+        if self._refuses(method, path):
+            status, name, _ = self.refusing
+            return status, [("x-amzn-errortype", name)], b'{"message": "Not now."}'
         if method == "PUT" and path == "/imports/":
             name = json.loads(raw)["resourceSpecification"]["botImportSpecification"]["botName"]
             self._changed.add(name)
@@ -84,11 +93,25 @@ class StrictAccount:
             return status, given, content
         return status, given, self._as_of_an_account(method, path, content)
 
+    def _refuses(self, method, path):
+        """Whether a call is one of the first that an operation refuses, by its path's words."""
+        if self.refusing is None or (self.refusing[0] < 500 and path.startswith("/transfers/")):
+            return False  # files go by S3, which is busy with 503 alone
+        words = (part for part in path.partition("?")[0].split("/") if part.islower())
+        operation = (method, *words)
+        self._refused[operation] = self._refused.get(operation, 0) + 1
+        return self._refused[operation] <= self.refusing[2]
+
     def _as_of_an_account(self, method, path, content):
         """The content with the status that what it describes would have there."""
         if locale := _LOCALE.fullmatch(path):
             if method == "POST":
                 self._begin_build(path, locale[2])
+                self._stale[path] = self.stale
+            elif self._stale.get(path):
+                self._stale[path] -= 1
+                status = "NotBuilt" if self._stale[path] % 2 else "Failed"
+                return _with(content, botLocaleStatus=status, lastBuildSubmittedDateTime=1)
             elif path in self._waits and self._waiting(path):
                 return _with(content, botLocaleStatus="Building")
             elif path in self._failed:

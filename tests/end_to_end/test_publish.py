@@ -162,6 +162,92 @@ def test_a_build_that_fails_changes_nothing(served, models, folder, monkeypatch)
         strict.close()
 
 
+@pytest.fixture
+def hurried(monkeypatch):
+    """Waits are as many as ever, and short."""
+    monkeypatch.setattr(lex_account, "_POLL_SECONDS", 0.02)
+    monkeypatch.setattr(lex_account, "_PAUSES", (0.01,) * len(lex_account._PAUSES))
+
+
+@pytest.mark.parametrize(
+    ("status", "error"),
+    [
+        (409, "ConflictException"),
+        (412, "PreconditionFailedException"),
+        (429, "ThrottlingException"),
+        (500, "InternalServerException"),
+    ],
+)
+def test_an_account_that_is_not_ready_is_waited_for(served, folder, hurried, status, error):
+    """Each operation is refused twice: after an import or a build Lex is busy for a while."""
+    strict = StrictAccount(served.port)
+    strict.refusing = (status, error, 2)
+    name = f"Busy{error}"
+    try:
+        code, output = publish(folder, strict.url, "--name", name, "--hook", HOOK)
+        assert code == 0, (output, strict.calls[-3:])
+        change(folder)
+        done, output = publish(folder, strict.url, "--name", name, "--keep", "1")
+        assert (done, "live leads to version 2, before 1" in output) == (0, True), output
+    finally:
+        strict.close()
+
+
+def test_an_account_that_never_becomes_ready_is_named(served, folder, hurried):
+    strict = StrictAccount(served.port)
+    strict.refusing = (409, "ConflictException", 1000)
+    try:
+        code, error = publish(folder, strict.url, "--name", "Never")
+        assert (code, "ConflictException" in error) == (1, True)
+    finally:
+        strict.close()
+
+
+def test_what_a_locale_was_before_its_build_is_not_what_became_of_it(served, folder, hurried):
+    """Lex may show for a moment that the locale is not built, or that the last build failed."""
+    strict = StrictAccount(served.port)
+    strict.stale = 4
+    try:
+        assert publish(folder, strict.url, "--name", "Stale")[0] == 0
+    finally:
+        strict.close()
+
+
+def test_what_somebody_else_brought_meanwhile_is_not_published(served, models, folder, monkeypatch):
+    """The draft is one for all: two who publish at once do not get each other's bot."""
+    monkeypatch.setattr(lex_account, "_POLL_SECONDS", 0.02)
+    output = publish(folder, served.url, "--name", "Shared")[1]
+    before = alias_of(models, output)
+    change(folder)
+    create = lex_account.LexAccount.create_version
+
+    def crossed(account, bot_id, *made):
+        account.build(bot_id, "ko_KR")  # as another's publish does
+        return create(account, bot_id, *made)
+
+    monkeypatch.setattr(lex_account.LexAccount, "create_version", crossed)
+    code, error = publish(folder, served.url, "--name", "Shared")
+    assert (code, "publish again" in error) == (1, True), error
+    assert alias_of(models, output)["botVersion"] == before["botVersion"]
+    listed = models.list_bot_versions(botId=before["botId"])["botVersionSummaries"]
+    assert {one["botVersion"] for one in listed} == {"DRAFT", "1"}
+    monkeypatch.undo()
+    assert publish(folder, served.url, "--name", "Shared")[0] == 0
+
+
+def test_an_upload_that_breaks_off_is_named(served, folder, hurried, monkeypatch):
+    upload = {"importId": "I", "uploadUrl": "http://127.0.0.1:9/upload"}
+    monkeypatch.setattr(
+        lex_account.LexAccount,
+        "_ask",
+        lambda self, operation, **_: (
+            upload if "create_upload" in operation.__name__ else {"botSummaries": []}
+        ),
+    )
+    code, error = publish(folder, served.url, "--name", "Upload")
+    assert (code, "refuses or is away" in error) == (1, True), error
+
+
 def test_old_versions_go_and_those_in_use_stay(account, models, name, folder):
     url, _ = account
     publish(folder, url, "--name", name, "--alias", "first")

@@ -24,7 +24,8 @@ def read_question(event: dict[str, Any], *, deadline: float | None = None) -> Qu
     bot = event.get("bot") or {}
     attributes = event.get("requestAttributes") or {}
     return Question(
-        text=event.get("inputTranscript") or "",
+        # Half a character pair cannot be sent on.
+        text=(event.get("inputTranscript") or "").encode("utf-8", "replace").decode(),
         history=_history(attributes.get(HISTORY)),
         locale=bot.get("localeId") or "en_US",
         session_id=event.get("sessionId") or "",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import http.client
+import os
+import ssl
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +21,15 @@ from daehwa import bot
 
 _PATIENCE_SECONDS = 900
 _POLL_SECONDS = 1.0
+# What the account says while something of before is still going on: an import, a build, another's
+# command, or more calls than it takes. It says the first two of what stays wrong, too.
+_NOT_YET = {"ConflictException", "PreconditionFailedException"}
+_BUSY = {*_NOT_YET, "ThrottlingException", "TooManyRequestsException", "InternalServerException"}
+_PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
+_FAULTS = 500
+_STALE_SECONDS = 30
+_NETWORK_SECONDS = 120
+_LOCALE = "botLocaleStatus"
 NO_ROLE = "arn:aws:iam::000000000000:role/none"
 
 
@@ -100,11 +113,33 @@ class LexAccount:
             "that of AWSServiceRoleForLexV2Bots in the IAM console"
         )
 
-    def build(self, bot_id: str, locale_id: str) -> None:
-        """Build a locale, and wait until it is built."""
+    def build(self, bot_id: str, locale_id: str) -> object:
+        """Build a locale, and wait until it is built; what names this build, for ``is_built``."""
         place = {"botId": bot_id, "botVersion": bot.DRAFT, "localeId": locale_id}
-        self._ask(self._models.build_bot_locale, **place)
-        self._await("botLocaleStatus", self._models.describe_bot_locale, **place)
+        begun = self._ask(self._models.build_bot_locale, **place)
+        since = begun.get("lastBuildSubmittedDateTime")
+        until = time.monotonic() + _STALE_SECONDS
+
+        def describe(**place: str) -> Any:
+            there = self._models.describe_bot_locale(**place)
+            of = there.get("lastBuildSubmittedDateTime")
+            # For a moment the account may show what was before this build.
+            if since and of and of < since and time.monotonic() < until:
+                return {**there, _LOCALE: "Building"}
+            return there
+
+        return self._await(_LOCALE, describe, **place).get("lastBuildSubmittedDateTime")
+
+    def is_built(self, bot_id: str, locale_id: str, build: object) -> bool:
+        """Whether the draft's locale is still what that build made: nobody else has changed it."""
+        there = self._ask(
+            self._models.describe_bot_locale,
+            botId=bot_id,
+            botVersion=bot.DRAFT,
+            localeId=locale_id,
+        )
+        same: bool = there.get("lastBuildSubmittedDateTime") == build
+        return same and there[_LOCALE] == "Built"
 
     def export(self, bot_id: str, version: str) -> bot.Bot:
         """The bot as it is there."""
@@ -158,9 +193,11 @@ class LexAccount:
     def delete_version(self, bot_id: str, version: str) -> bool:
         """Delete a version; false where something still uses it."""
         try:
-            self._models.delete_bot_version(botId=bot_id, botVersion=version)
+            # One that is in use is refused for good.
+            delete = self._models.delete_bot_version
+            self._patiently(delete, _BUSY - _NOT_YET, botId=bot_id, botVersion=version)
         except self._faults as error:
-            if _code(error) in ("PreconditionFailedException", "ConflictException"):
+            if _code(error) in _NOT_YET:
                 return False
             raise AccountError(str(error)) from None
         return True
@@ -232,7 +269,8 @@ class LexAccount:
                 description = describe(**members)
             except self._faults as error:
                 # What was made a moment ago may not be seen yet.
-                if _code(error) != "ResourceNotFoundException" or time.monotonic() > end:
+                passing = {*_BUSY, "ResourceNotFoundException"}
+                if _code(error) not in passing or time.monotonic() > end:
                     raise AccountError(str(error)) from None
                 time.sleep(_POLL_SECONDS)
                 continue
@@ -249,9 +287,20 @@ class LexAccount:
 
     def _ask(self, operation: Callable[..., Any], **members: Any) -> Any:
         try:
-            return operation(**members)
+            return self._patiently(operation, _BUSY, **members)
         except self._faults as error:
             raise AccountError(str(error)) from None
+
+    def _patiently(self, operation: Callable[..., Any], busy: set[str], **members: Any) -> Any:
+        """Call an operation, again for a while where its error is one of ``busy``."""
+        for pause in _PAUSES:
+            try:
+                return operation(**members)
+            except self._faults as error:
+                if _code(error) not in busy:
+                    raise
+                time.sleep(pause)
+        return operation(**members)
 
 
 def _number(version: str) -> int:
@@ -269,14 +318,38 @@ def _only(response: dict[str, Any], name: str) -> dict[str, str]:
 
 
 def _send(url: str, data: bytes) -> None:
-    with urllib.request.urlopen(_request(url, data)):  # noqa: S310 - _request looked at it
-        pass
+    _exchange(_request(url, data))
 
 
 def _fetch(url: str) -> bytes:
-    with urllib.request.urlopen(_request(url)) as answer:  # noqa: S310 - _request looked at it
-        data: bytes = answer.read()
-    return data
+    return _exchange(_request(url))
+
+
+def _exchange(request: urllib.request.Request) -> bytes:
+    """What comes back from an address that the account gave.
+
+    Raises:
+        AccountError: nothing does.
+    """
+    bundle = os.environ.get("AWS_CA_BUNDLE")  # as boto3 reads it
+    trusted = ssl.create_default_context(cafile=bundle) if bundle else None
+    pauses = iter(_PAUSES)
+    while True:
+        try:
+            with urllib.request.urlopen(  # noqa: S310 - _request looked at it
+                request, timeout=_NETWORK_SECONDS, context=trusted
+            ) as answer:
+                data: bytes = answer.read()
+                return data
+        except (OSError, http.client.HTTPException) as error:
+            pause = next(pauses, None)
+            refused = isinstance(error, urllib.error.HTTPError) and error.code < _FAULTS
+            if refused or pause is None:
+                host = urlsplit(request.full_url).netloc
+                raise AccountError(
+                    f"{host}, through which bots are sent, refuses or is away: {error}"
+                ) from None
+            time.sleep(pause)
 
 
 def _request(url: str, data: bytes | None = None) -> urllib.request.Request:

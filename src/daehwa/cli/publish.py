@@ -116,15 +116,23 @@ def _published(
     before = None if bot_id is None else account.export(bot_id, bot.DRAFT)
     try:
         bot_id = account.bring(definition, definition.name, role_arn)
+        builds = {}
         for locale_id in definition.locales:
-            account.build(bot_id, locale_id)
+            builds[locale_id] = account.build(bot_id, locale_id)
             typer.echo(f"{locale_id} is built")
     except AccountError as error:
         if before is not None:
-            _put_back(account, before, definition.name, role_arn)
+            _put_back(account, before, definition.name, role_arn, why=error)
             raise AccountError(f"{error} The draft is as it was, and so is the alias.") from None
         raise
     version = account.create_version(bot_id, list(definition.locales), f"daehwa {digest}")
+    if not all(account.is_built(bot_id, one, build) for one, build in builds.items()):
+        # The draft is one for all: the version may hold what somebody else brought.
+        account.delete_version(bot_id, version)
+        raise AccountError(
+            f"somebody else changed {definition.name} meanwhile, so that version {version} is "
+            "deleted, and the alias is where it was: publish again"
+        )
     return bot_id, version
 
 
@@ -145,10 +153,27 @@ def _version_of(account: LexAccount, bot_id: str, alias: str, digest: str) -> st
     return led_to if mark is not None and mark[1] == digest and led_to in versions else None
 
 
-def _put_back(account: LexAccount, before: bot.Bot, name: str, role_arn: str | None) -> None:
-    """The draft as it was; a locale that does not build was not built before, either."""
-    typer.echo("the build failed: the draft is put back", err=True)
-    bot_id = account.bring(msgspec.structs.replace(before, identifier=None), name, role_arn)
+def _put_back(
+    account: LexAccount,
+    before: bot.Bot,
+    name: str,
+    role_arn: str | None,
+    *,
+    why: AccountError,
+) -> None:
+    """The draft as it was; a locale that does not build was not built before, either.
+
+    Raises:
+        AccountError: it cannot be put back; ``why`` comes first.
+    """
+    typer.echo("import or build failed: the draft is put back", err=True)
+    try:
+        bot_id = account.bring(msgspec.structs.replace(before, identifier=None), name, role_arn)
+    except AccountError as error:
+        raise AccountError(
+            f"{why} Nor can the draft be put back ({error}): publish the file of before again. "
+            "The alias stays where it was."
+        ) from None
     for locale_id in before.locales:
         try:
             account.build(bot_id, locale_id)
