@@ -26,13 +26,20 @@ PLAIN = confidence.Signs(
     usual_meaning=0.65,
     intents=2.0,
     samples=2.3,
+    typical=0.5,
+    typical_rival=0.3,
+    crowd=0.6,
+    neutral=0.4,
+    neutral_crowd=0.35,
+    entropy=0.9,
 )
 
 
 @pytest.mark.parametrize("name", RECIPES)
-def test_every_recipe_has_its_network_told_the_same_numbers(name):
-    hidden, _, _, straight, _ = confidence._network(name)
-    assert len(hidden) == len(straight) == len(confidence.numbers(PLAIN))
+def test_every_recipe_has_a_network_of_numbers_that_every_text_has(name):
+    network = confidence._network(name)
+    assert len(network.hidden) == len(network.straight) == len(network.names)
+    assert set(network.names) <= set(confidence.numbers(PLAIN))
 
 
 @pytest.mark.parametrize("name", RECIPES)

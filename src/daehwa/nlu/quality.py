@@ -125,7 +125,7 @@ RECIPES: Final[Mapping[str, Recipe]] = {
         encoders=(encoder, minilm),
         letters=0.1,
         posterior=4.0,
-        doubt=(0.03, 0.9),
+        doubt=(0.05, 0.8),
         hearing=0.4,
     ),
     "best": Recipe(
