@@ -149,7 +149,7 @@ class Classifier:
         self._begins = begins[:-1]
         self.samples = int(begins[-1])
         self._neutral = slice(self.samples, int(np.searchsorted(owners, self.intents, "right")))
-        self._sizes = np.diff(begins).astype(np.float32)
+        self._shares: Floats = (1 / np.maximum(np.diff(begins), 1)).astype(np.float32)
         # From many samples the kernel knows better than a straight line through the vectors.
         many = max(self.samples / (_A_HANDFUL * max(self.intents, 1)), 1.0)
         self._posterior_share = 1 / math.sqrt(many)
@@ -253,7 +253,7 @@ class Classifier:
         cosines = list(_cosines(stage.recipe, self._vectors[:, : widths[number]], vector))
         near = _nearness(cosines, spelling.rows)
         own, neutral = near[: self.samples], near[self._neutral]
-        typical = np.add.reduceat(own, self._begins) / self._sizes
+        typical: Floats = np.add.reduceat(own, self._begins) * self._shares
         meaning = np.maximum.reduceat(own, self._begins)
         crowd, neutral_crowd = _highest(own), _highest(neutral)
         nearest_neutral = float(neutral.max(initial=0.0))

@@ -131,12 +131,16 @@ RECIPES: Final[Mapping[str, Recipe]] = {
     "best": Recipe(
         name="best", encoders=(encoder, e5), letters=0.1, posterior=2.0, doubt=(0.1, 0.7)
     ),
+    "best_ko": Recipe(
+        name="best_ko", encoders=(encoder, e5), letters=0.1, posterior=2.0, doubt=(0.1, 0.7)
+    ),
     "best_en": Recipe(name="best_en", encoders=(encoder, minilm, e5), letters=0.1, posterior=2.0),
 }
 
 
 _SECOND: Final[Mapping[str, tuple[str, int]]] = {
     "balanced": ("best", 1000),
+    "balanced_ko": ("best_ko", 1000),
     "balanced_en": ("second_en", 4000),
 }
 """By quality and language, the recipe that reads what is in doubt after the first encoder, and
