@@ -118,6 +118,20 @@ def given_bots(_seeds: int) -> Iterator[Trial]:
         yield Trial(train, given.test, given.locale.identifier[:2], given.locale)
 
 
+def fresh_bots(_seeds: int) -> Iterator[Trial]:
+    """Small bots of our own that taught nothing, with situations, slang and near strangers."""
+    for language in ("ko", "en"):
+        for own in material.hard_bots(language, "fresh"):
+            samples = [(text, name) for name, texts in own.samples.items() for text in texts]
+            asked = [(text, name) for name, texts in own.asked.items() for text in texts]
+            asked += [(text, NOBODYS) for text in own.strangers]
+            train, test = (
+                Labelled(*(tuple(column) for column in zip(*rows, strict=True)))
+                for rows in (samples, asked)
+            )
+            yield Trial(train, test, language)
+
+
 def real_bots(_seeds: int) -> Iterator[Trial]:
     """Braun et al. 2017: three bots with what real people asked."""
     for corpus in ("AskUbuntuCorpus", "ChatbotCorpus", "WebApplicationsCorpus"):
@@ -134,6 +148,7 @@ def answers_of(peer: str, trial: Trial) -> Answers:
 
 SETS = {
     "given-bots": given_bots,
+    "fresh-bots": fresh_bots,
     "real-bots": real_bots,
     "clinc-5": lambda seeds: clinc(5, seeds),
     "clinc-10": lambda seeds: clinc(10, seeds),

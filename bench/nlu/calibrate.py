@@ -1,13 +1,15 @@
 """Teach the networks of `daehwa.nlu.confidence` from random bots, and say how they do.
 
-    python bench/nlu/calibrate.py [--recipes balanced second_en ...] [--bots 480] [--write [--keep]]
+    python bench/nlu/calibrate.py [--recipes balanced second_en ...] [--bots 480]
+                                  [--write [--keep | --correct]]
 
 Each bot draws some intents of a set and some samples of each. It is then asked the other
 texts of its intents, texts of the intents left out (near), and texts of nobody's business
 (far). The small bots of our own (``everyday/bots_*.txt``) are asked what people write to such
 bots: situations, slang, typos, half sentences, and near strangers. Only training and validation
 parts are read. A quarter of the bots is held back to report on; what ``--write`` puts into the
-package comes from all of them; with ``--keep`` beside the networks that are there, each half.
+package comes from all of them; with ``--keep`` beside the networks that are there, each half;
+with ``--correct`` what those get wrong is taught to small networks that are added to them.
 """
 
 from __future__ import annotations
@@ -61,6 +63,11 @@ ROUNDS = 40
 BATCH = 256
 PACE = 0.003
 SHRINKAGE = 5e-4
+CORRECTING_NEURONS = 8
+CORRECTING_ROUNDS = 15
+CORRECTING_SHRINKAGE = 2e-3
+CORRECTING_OWN = 1.15
+"""What a bot's own texts count more when networks are corrected."""
 NAMES = tuple(
     confidence.numbers(confidence.Signs(**dict.fromkeys(confidence.Signs.__struct_fields__, 0.0)))
 )
@@ -291,21 +298,72 @@ def learn(bots: list[Bot], seed: int = 0) -> confidence.Learned:
     )
 
 
-def beside(one: confidence.Learned, other: confidence.Learned) -> confidence.Learned:
-    """The mean of what two networks say, as one network."""
+def beside(
+    one: confidence.Learned, other: confidence.Learned, share: float = 0.5
+) -> confidence.Learned:
+    """What two networks say, each so much (their mean, or 1 for their sum), as one network."""
+    names = dict.fromkeys((*one.hidden, *other.hidden))
+
+    def hidden(learned: confidence.Learned, name: str) -> list[float]:
+        """A number's weights; none where the network was not taught by it."""
+        return learned.hidden.get(name, [0.0] * len(learned.bias))
+
     return confidence.Learned(
-        hidden={name: one.hidden[name] + other.hidden[name] for name in NAMES},
+        hidden={name: hidden(one, name) + hidden(other, name) for name in names},
         bias=one.bias + other.bias,
-        out=_short(np.array(one.out + other.out) / 2),
+        out=_short(np.array(one.out + other.out) * share),
         straight={
-            name: float(f"{(one.straight[name] + other.straight[name]) / 2:.6g}") for name in NAMES
+            name: float(f"{(one.straight.get(name, 0) + other.straight.get(name, 0)) * share:.6g}")
+            for name in names
         },
-        intercept=(one.intercept + other.intercept) / 2,
+        intercept=(one.intercept + other.intercept) * share,
     )
 
 
-def learn_one(bots: list[Bot], seed: int) -> confidence.Learned:
-    """Teach a network by Adam (Kingma and Ba 2015); each bot has the same weight."""
+def corrected(bots: list[Bot], kept: confidence.Learned, seed: int = 0) -> confidence.Learned:
+    """The network with some small ones added, that were taught what it gets wrong."""
+    table = np.concatenate([bot.numbers for bot in bots])
+    network = confidence.Network.of(kept)
+    scores = network.scores(table[:, [NAMES.index(name) for name in network.names]])
+    heard = np.log(scores / (1 - scores))
+    some = [
+        learn_one(
+            [
+                bot._replace(weight=np.where(bot.kind == "own", CORRECTING_OWN, 1) * bot.weight)
+                for bot in bots
+            ],
+            seed + number,
+            kept=heard,
+            neurons=CORRECTING_NEURONS,
+            rounds=CORRECTING_ROUNDS,
+            shrinkage=CORRECTING_SHRINKAGE,
+        )
+        for number in range(NETWORKS)
+    ]
+    third = msgspec.structs.replace(
+        some[0],
+        hidden={name: [weight for one in some for weight in one.hidden[name]] for name in NAMES},
+        bias=[weight for one in some for weight in one.bias],
+        out=_short(np.array([weight for one in some for weight in one.out]) / NETWORKS),
+        straight={name: float(np.mean([one.straight[name] for one in some])) for name in NAMES},
+        intercept=float(np.mean([one.intercept for one in some])),
+    )
+    return beside(kept, third, share=1)
+
+
+def learn_one(
+    bots: list[Bot],
+    seed: int,
+    *,
+    kept: Floats | None = None,
+    neurons: int = NEURONS,
+    rounds: int = ROUNDS,
+    shrinkage: float = SHRINKAGE,
+) -> confidence.Learned:
+    """Teach a network by Adam (Kingma and Ba 2015); each bot has the same weight.
+
+    ``kept`` are log odds, one for each row, that its own are added to.
+    """
     numbers = np.concatenate([bot.numbers for bot in bots])
     right = np.concatenate([bot.right for bot in bots])
     weight = np.concatenate([bot.weight for bot in bots])
@@ -320,15 +378,23 @@ def learn_one(bots: list[Bot], seed: int) -> confidence.Learned:
     table = (numbers - middle) / spread
     chance = np.random.default_rng(seed)
     rows, width = table.shape
-    hidden = chance.normal(size=(width, NEURONS)) / np.sqrt(width)
-    weights = [hidden, np.zeros(NEURONS), np.zeros(NEURONS), np.zeros(width), np.zeros(1)]
+    hidden = chance.normal(size=(width, neurons)) / np.sqrt(width)
+    weights = [hidden, np.zeros(neurons), np.zeros(neurons), np.zeros(width), np.zeros(1)]
     means, squares = ([np.zeros_like(each) for each in weights] for _ in range(2))
     step = 0
-    for turn in range(ROUNDS):
-        pace = PACE * (1 - turn / ROUNDS) + PACE / 30
+    heard = np.zeros(rows) if kept is None else kept
+    for turn in range(rounds):
+        pace = PACE * (1 - turn / rounds) + PACE / 30
         for some in np.array_split(chance.permutation(rows), max(rows // BATCH, 1)):
             step += 1
-            slopes = _slopes(weights, table[some], right[some], weight[some])
+            slopes = _slopes(
+                weights,
+                table[some],
+                right[some],
+                weight[some],
+                heard=heard[some],
+                shrinkage=shrinkage,
+            )
             for each, mean, square, slope in zip(weights, means, squares, slopes, strict=True):
                 mean += 0.1 * (slope - mean)  # noqa: PLW2901  in place
                 square += 0.001 * (slope**2 - square)  # noqa: PLW2901
@@ -347,18 +413,24 @@ def learn_one(bots: list[Bot], seed: int) -> confidence.Learned:
 
 
 def _slopes(
-    weights: list[Floats], table: Floats, right: npt.NDArray[np.bool_], weight: Floats
+    weights: list[Floats],
+    table: Floats,
+    right: npt.NDArray[np.bool_],
+    weight: Floats,
+    *,
+    heard: Floats,
+    shrinkage: float,
 ) -> list[Floats]:
     """The cross entropy's slope by each array of weights."""
     hidden, bias, out, straight, intercept = weights
     active = np.tanh(table @ hidden + bias)
-    logits = active @ out + table @ straight + intercept
+    logits = active @ out + table @ straight + intercept + heard
     wrong = (1 / (1 + np.exp(-logits)) - right) * weight / len(table)
     back = np.outer(wrong, out) * (1 - active**2)
     return [
-        table.T @ back + SHRINKAGE * hidden,
+        table.T @ back + shrinkage * hidden,
         back.sum(axis=0),
-        active.T @ wrong + SHRINKAGE * out,
+        active.T @ wrong + shrinkage * out,
         table.T @ wrong,
         np.array([wrong.sum()]),
     ]
@@ -368,8 +440,10 @@ def _short(numbers: Floats) -> list[float]:
     return [float(f"{number:.6g}") for number in numbers]
 
 
-CHAINS = {"en": ("balanced", "second_en", "best_en"), "ko": ("balanced", "best")}
-"""Recipes of which each has the encoders of the one before it, by language."""
+CHAINS = {"en": ("balanced", "second_en", "best_en"), "ko": ("balanced", "best_ko")}
+"""Recipes of which each has the encoders of the one before it, by language. ``best``, which other
+languages have, is ``best_ko`` as it was before it was corrected."""
+TAUGHT = ("fast", *dict.fromkeys(name for chain in CHAINS.values() for name in chain))
 
 
 def bots_of(language: str, count: int, recipes: Sequence[Recipe], seed: int) -> list[Bot]:
@@ -395,11 +469,12 @@ def bots_of(language: str, count: int, recipes: Sequence[Recipe], seed: int) -> 
 def main() -> None:
     """Draw, fit, report, print."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--recipes", nargs="+", choices=RECIPES, default=list(RECIPES))
+    options.add_argument("--recipes", nargs="+", choices=TAUGHT, default=list(TAUGHT))
     options.add_argument("--bots", type=int, default=480)
     options.add_argument("--seed", type=int, default=0)
     options.add_argument("--write", action="store_true")
     options.add_argument("--keep", action="store_true")
+    options.add_argument("--correct", action="store_true")
     chosen = options.parse_args()
     wanted = {encoder for name in chosen.recipes for encoder in RECIPES[name].encoders}
     for encoder in wanted:
@@ -427,10 +502,13 @@ def main() -> None:
                     model,
                 )
         if chosen.write:
-            path, learned = CALIBRATION / f"{name}.json", learn(own, chosen.seed)
-            if chosen.keep:
-                kept = msgspec.json.decode(path.read_bytes(), type=confidence.Learned)
-                learned = beside(kept, learned)
+            path = CALIBRATION / f"{name}.json"
+            kept = msgspec.json.decode(path.read_bytes(), type=confidence.Learned)
+            if chosen.correct:
+                learned = corrected(own, kept, chosen.seed)
+            else:
+                learned = learn(own, chosen.seed)
+                learned = beside(kept, learned) if chosen.keep else learned
             content = msgspec.json.format(msgspec.json.encode(learned), indent=1)
             path.write_bytes(content + b"\n")
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from daehwa.nlu import encoder
 from daehwa.nlu.background import background
 from daehwa.nlu.classifier import Classifier
 from daehwa.nlu.confidence import confidence, signs
@@ -81,6 +82,18 @@ def test_a_second_stage_knows_the_same_rows_by_more_encoders():
     copy = Classifier.of(both.arrays(), recipes=recipes, texts=both.texts)
     again = copy.evidence(text, copy.spelling(text), copy.evidence(text, copy.spelling(text)))
     assert np.array_equal(again.support, second.support)
+
+
+def test_evidence_shows_how_near_the_neighbourhood_is(cafe):
+    text = "라떼 하나 부탁해요"
+    evidence = cafe.evidence(text, cafe.spelling(text))
+    cosines = encoder.encode([*COFFEE, *STAFF]) @ evidence.vector
+    means = [cosines[: len(COFFEE)].mean(), cosines[len(COFFEE) :].mean()]
+    assert np.allclose(evidence.typical, means, atol=1e-4)
+    assert evidence.crowd == pytest.approx(float(np.sort(cosines)[-3:].mean()), abs=1e-4)
+    assert evidence.neutral >= evidence.neutral_crowd > 0
+    bare = Classifier.learn([COFFEE])
+    assert bare.evidence(text, bare.spelling(text)).neutral_crowd == 0
 
 
 def test_vectors_that_are_known_are_not_asked_for_again(cafe):

@@ -1,6 +1,7 @@
 """The probability of the strongest intent: one network a recipe, for bots of every size."""
 
 import datetime as dt
+import math
 
 import msgspec
 import pytest
@@ -26,13 +27,31 @@ PLAIN = confidence.Signs(
     usual_meaning=0.65,
     intents=2.0,
     samples=2.3,
+    typical=0.5,
+    typical_rival=0.3,
+    crowd=0.6,
+    neutral=0.4,
+    neutral_crowd=0.35,
+    entropy=0.9,
 )
 
 
 @pytest.mark.parametrize("name", RECIPES)
-def test_every_recipe_has_its_network_told_the_same_numbers(name):
-    hidden, _, _, straight, _ = confidence._network(name)
-    assert len(hidden) == len(straight) == len(confidence.numbers(PLAIN))
+def test_every_recipe_has_a_network_of_numbers_that_every_text_has(name):
+    network = confidence._network(name)
+    assert len(network.hidden) == len(network.straight) == len(network.names)
+    assert set(network.names) <= set(confidence.numbers(PLAIN))
+
+
+def test_a_network_takes_the_numbers_that_it_was_taught_by_and_no_others():
+    learned = confidence.Learned(
+        hidden={"crowd": [2.0]}, bias=[0.0], out=[1.0], straight={"crowd": 3.0}, intercept=-1.0
+    )
+    network = confidence.Network.of(learned)
+    values = confidence.numbers(PLAIN)
+    expected = 1 / (1 + math.exp(-(math.tanh(2 * 0.6) + 3 * 0.6 - 1)))
+    assert network.score(values) == pytest.approx(expected)
+    assert network.score(values | {"neutral": 9.0}) == network.score(values)
 
 
 @pytest.mark.parametrize("name", RECIPES)

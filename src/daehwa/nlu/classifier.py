@@ -45,6 +45,9 @@ _A_HANDFUL: Final = 10
 _TOO_NEAR: Final = 0.7
 """A background text this near (cosine) to a sample may be the bot's business: left out."""
 
+_A_CROWD: Final = 3
+"""Texts that show how near a neighbourhood is, where one alone may be so by accident."""
+
 _AT_ONCE: Final = 512
 """Texts encoded between two tellings of the progress."""
 
@@ -80,8 +83,10 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     letters that the samples know, ``length`` how many it has, a Hangul syllable counting as its
     two or three. ``usual_strength`` and ``usual_meaning`` are what the intent's own samples have
     when each is left out of the learning, ``chance`` the strength that one background text in
-    twenty exceeds when it is. ``vector`` is the text's own by the encoders that were asked,
-    shape (width,).
+    twenty exceeds when it is. ``typical`` is the mean cosine to the intent's samples, ``crowd``
+    that to the few samples nearest of all; ``neutral`` the cosine to the nearest background text,
+    ``neutral_crowd`` the mean of the few nearest. ``vector`` is the text's own by the encoders that
+    were asked, shape (width,).
     """
 
     strength: Floats
@@ -94,6 +99,10 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     chance: Floats
     coverage: float
     length: int
+    typical: Floats
+    crowd: float
+    neutral: float
+    neutral_crowd: float
     vector: Floats
 
 
@@ -139,6 +148,8 @@ class Classifier:
         begins = np.searchsorted(owners, np.arange(self.intents + 1))
         self._begins = begins[:-1]
         self.samples = int(begins[-1])
+        self._neutral = slice(self.samples, int(np.searchsorted(owners, self.intents, "right")))
+        self._shares: Floats = (1 / np.maximum(np.diff(begins), 1)).astype(np.float32)
         # From many samples the kernel knows better than a straight line through the vectors.
         many = max(self.samples / (_A_HANDFUL * max(self.intents, 1)), 1.0)
         self._posterior_share = 1 / math.sqrt(many)
@@ -240,8 +251,12 @@ class Classifier:
         stage = self.stages[number]
         vector = stage.recipe.encode((text,), None if before is None else before.vector[None])[0]
         cosines = list(_cosines(stage.recipe, self._vectors[:, : widths[number]], vector))
-        meaning = _nearness(cosines, spelling.rows)
-        meaning = np.maximum.reduceat(meaning[: self.samples], self._begins)
+        near = _nearness(cosines, spelling.rows)
+        own, neutral = near[: self.samples], near[self._neutral]
+        typical: Floats = np.add.reduceat(own, self._begins) * self._shares
+        meaning = np.maximum.reduceat(own, self._begins)
+        crowd, neutral_crowd = _highest(own), _highest(neutral)
+        nearest_neutral = float(neutral.max(initial=0.0))
         kernel = _alike(stage.recipe, cosines, spelling.rows.copy())
         strength = kernel @ stage.dual
         chances = (
@@ -261,6 +276,10 @@ class Classifier:
             chance=stage.habits[2],
             coverage=spelling.coverage,
             length=len(unicodedata.normalize("NFD", normalise(text))),
+            typical=typical,
+            crowd=crowd,
+            neutral=nearest_neutral,
+            neutral_crowd=neutral_crowd,
             vector=vector,
         )
 
@@ -363,6 +382,12 @@ def _alike(recipe: Recipe, cosines: Iterable[Floats], letters: Floats) -> Floats
 def _nearness(cosines: Sequence[Floats], letters: Floats) -> Floats:
     """The encoders' mean cosine, or that of n-grams where there is no encoder."""
     return sum(cosines[1:], cosines[0]) / np.float32(len(cosines)) if cosines else letters
+
+
+def _highest(cosines: Floats) -> float:
+    """The mean of the few highest of some cosines; 0 where there is none."""
+    few = min(_A_CROWD, len(cosines))
+    return float(np.partition(cosines, -few)[-few:].mean()) if few else 0.0
 
 
 def _letters(ngrams: NGrams, texts: Sequence[str]) -> Floats:

@@ -14,6 +14,7 @@ that is taken for another of its intents counts less than one that is nobody's b
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import Final, NamedTuple
@@ -29,6 +30,7 @@ from daehwa.nlu.quality import DEFAULT, RECIPES, Recipe
 _FAINTEST: Final = 0.01
 _MOST: Final = 1.2
 _LEAST_LIKELY: Final = 1e-4
+_UNHEARD_OF: Final = 1e-9
 
 Mask = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.float64]
@@ -41,7 +43,10 @@ class Signs(msgspec.Struct, frozen=True, kw_only=True):
     (``second``, ``rival``), and as is usual for the intent; its ``posterior``, the best rival's
     (``runner_up``) and ``nobodys``; the strength that it has by ``chance``; ``coverage``;
     logarithms of the text's ``length`` in letters and of the bot's size: the intents, the
-    samples an intent.
+    samples an intent. ``typical`` is the mean cosine to the strongest intent's samples,
+    ``typical_rival`` the highest of another's, ``crowd`` that to the few samples nearest of all;
+    ``neutral`` the cosine to the nearest background text, ``neutral_crowd`` to the few nearest;
+    ``entropy`` how undecided the posterior is, in nats.
     """
 
     first: float
@@ -58,6 +63,12 @@ class Signs(msgspec.Struct, frozen=True, kw_only=True):
     usual_meaning: float
     intents: float
     samples: float
+    typical: float
+    typical_rival: float
+    crowd: float
+    neutral: float
+    neutral_crowd: float
+    entropy: float
 
 
 def signs(evidence: Evidence, *, samples: int, among: Mask | None = None) -> tuple[Signs, int]:
@@ -90,9 +101,21 @@ def signs(evidence: Evidence, *, samples: int, among: Mask | None = None) -> tup
             usual_meaning=float(evidence.usual_meaning[top]),
             intents=math.log(allowed.sum()),
             samples=math.log(max(samples / len(allowed), 1.0)),
+            typical=float(evidence.typical[top]),
+            typical_rival=best(evidence.typical),
+            crowd=evidence.crowd,
+            neutral=evidence.neutral,
+            neutral_crowd=evidence.neutral_crowd,
+            entropy=_entropy(evidence),
         ),
         top,
     )
+
+
+def _entropy(evidence: Evidence) -> float:
+    """Of the posterior, nobody's business among it."""
+    shares = np.maximum(np.append(evidence.posterior, evidence.nobodys), _UNHEARD_OF)
+    return -float(shares @ np.log(shares))
 
 
 def numbers(s: Signs) -> dict[str, float]:
@@ -118,13 +141,19 @@ def numbers(s: Signs) -> dict[str, float]:
         "samples": s.samples,
         "usual strength": s.usual_strength,
         "usual meaning": s.usual_meaning,
+        "typical": s.typical,
+        "lead in typical": s.typical - s.typical_rival,
+        "neutral": s.neutral,
+        "neutral crowd": s.neutral_crowd,
+        "crowd": s.crowd,
+        "entropy": s.entropy,
     }
 
 
 class Learned(msgspec.Struct, frozen=True):
     """A network's weights: one hidden layer, and a straight way past it.
 
-    ``hidden`` and ``straight`` are by the names of the `numbers`.
+    ``hidden`` and ``straight`` are by the names of the `numbers` that it was taught by.
     """
 
     hidden: dict[str, list[float]]
@@ -137,6 +166,7 @@ class Learned(msgspec.Struct, frozen=True):
 class Network(NamedTuple):
     """The same as arrays: (numbers, neurons), (neurons,), (neurons,), (numbers,)."""
 
+    names: tuple[str, ...]
     hidden: Numbers
     bias: Numbers
     out: Numbers
@@ -147,6 +177,7 @@ class Network(NamedTuple):
     def of(cls, learned: Learned) -> Network:
         """From its weights."""
         return cls(
+            tuple(learned.hidden),
             np.array(list(learned.hidden.values())),
             np.array(learned.bias),
             np.array(learned.out),
@@ -161,6 +192,10 @@ class Network(NamedTuple):
         probabilities: Numbers = 1 / (1 + np.exp(-logits))
         return probabilities
 
+    def score(self, values: Mapping[str, float]) -> float:
+        """The probability by the `numbers` of one text, of which it takes its own."""
+        return float(self.scores(np.array([[values[name] for name in self.names]]))[0])
+
 
 @cache
 def _network(name: str) -> Network:
@@ -170,4 +205,4 @@ def _network(name: str) -> Network:
 
 def confidence(s: Signs, recipe: Recipe = RECIPES[DEFAULT]) -> float:
     """The probability, 0 to 1, where the evidence is of a recipe."""
-    return float(_network(recipe.network).scores(np.array([list(numbers(s).values())]))[0])
+    return _network(recipe.network).score(numbers(s))

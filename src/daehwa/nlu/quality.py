@@ -125,11 +125,14 @@ RECIPES: Final[Mapping[str, Recipe]] = {
         encoders=(encoder, minilm),
         letters=0.1,
         posterior=4.0,
-        doubt=(0.03, 0.9),
+        doubt=(0.05, 0.8),
         hearing=0.4,
     ),
     "best": Recipe(
         name="best", encoders=(encoder, e5), letters=0.1, posterior=2.0, doubt=(0.1, 0.7)
+    ),
+    "best_ko": Recipe(
+        name="best_ko", encoders=(encoder, e5), letters=0.1, posterior=2.0, doubt=(0.1, 0.7)
     ),
     "best_en": Recipe(name="best_en", encoders=(encoder, minilm, e5), letters=0.1, posterior=2.0),
 }
@@ -137,6 +140,7 @@ RECIPES: Final[Mapping[str, Recipe]] = {
 
 _SECOND: Final[Mapping[str, tuple[str, int]]] = {
     "balanced": ("best", 1000),
+    "balanced_ko": ("best_ko", 1000),
     "balanced_en": ("second_en", 4000),
 }
 """By quality and language, the recipe that reads what is in doubt after the first encoder, and
