@@ -135,6 +135,7 @@ async def test_what_goes_wrong_with_the_microphone_is_said_in_words(spoken, erro
 async def test_sending_ends_the_listening(spoken):
     chat = await spoken()
     await microphone(chat).click()
+    await expect(microphone(chat)).to_have_attribute("data-state", "starting")
     await chat.page.evaluate("heard[0].begin(); heard[0].hear('안녕')")
     await chat.input.press("Enter")
     await chat.idle()

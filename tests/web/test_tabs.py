@@ -1,6 +1,7 @@
 """Two tabs on one talk: both follow it, and none takes it from the other."""
 
 from playwright.async_api import expect
+from tests.web.chat import until
 from tests.web.edges import from_model
 
 
@@ -67,6 +68,7 @@ async def test_a_talk_that_was_erased_says_so_in_every_tab_and_is_not_begun_agai
     await expect(other.page.locator("#expired")).to_contain_text("이 대화는 지워졌어요")
     await other.input.fill("Hello")
     await other.input.press("Enter")
+    await until(lambda: len(server.sessions) > 1)
     await other.idle()
     assert await other.said_texts() == ["Hello"]
     first, second = server.sessions
