@@ -58,25 +58,26 @@ def read(connection):
     return received
 
 
-@pytest.mark.parametrize("kind", OPENINGS)
-def test_clients_that_say_nothing_keep_nobody_out_and_are_closed(launch, kind):
+def test_clients_that_say_nothing_keep_nobody_out_and_are_closed(launch):
     address = launch()
     host, _, port = address.removeprefix("http://").partition(":")
     with contextlib.ExitStack() as stack:
-        silent = []
-        for _ in range(1100):
-            silent.append(stack.enter_context(socket.create_connection((host, int(port)))))
-            silent[-1].sendall(OPENINGS[kind])
+        silent = {kind: [] for kind in OPENINGS}
+        for kind, opening in OPENINGS.items():
+            for _ in range(1100):
+                client = stack.enter_context(socket.create_connection((host, int(port))))
+                client.sendall(opening)
+                silent[kind].append(client)
         assert healthy(address)
         # A body that does not come costs no seat for long.
         while (status := turn(address)) == 503:
             time.sleep(0.1)
         assert status == 200
-        received = [read(connection) for connection in silent]
-        if kind == "half a body":
-            assert {answer[9:12] for answer in received} <= {b"408", b"503"}
-            assert all(b"RequestTimeout" in one or b"TooBusy" in one for one in received)
-            assert sum(b"RequestTimeout" in one for one in received) >= 512
+        received = {kind: [read(each) for each in clients] for kind, clients in silent.items()}
+        bodies = received["half a body"]
+        assert {answer[9:12] for answer in bodies} <= {b"408", b"503"}
+        assert all(b"RequestTimeout" in one or b"TooBusy" in one for one in bodies)
+        assert sum(b"RequestTimeout" in one for one in bodies) >= 512
         assert healthy(address)
 
 
