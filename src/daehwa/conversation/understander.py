@@ -26,6 +26,7 @@ from datetime import datetime
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
+import msgspec
 import structlog
 
 from daehwa import lex, limits, nlu
@@ -90,15 +91,23 @@ class Understander:
         intents: Collection[str] | None,
         now: datetime,
         hints: lex.RuntimeHints | None,
+        sentiment_in: str | None = None,
     ) -> lex.Understanding:
-        """Interpret ``text`` as ``nlu.Model.interpret`` does; as nothing when time runs out."""
+        """Interpret ``text`` as ``nlu.Model.interpret`` does; as nothing when time runs out.
+
+        With ``sentiment_in``, a locale (``ko_KR``), its sentiment is detected, too.
+        """
 
         def work() -> lex.Understanding:
-            return model.interpret(
+            understanding = model.interpret(
                 text, elicitation=elicitation, intents=intents, now=now, hints=hints
             )
+            if sentiment_in is None:
+                return understanding
+            sentiment = nlu.detect_sentiment(text, sentiment_in)
+            return msgspec.structs.replace(understanding, sentiment=sentiment)
 
-        if model.is_sample(text):
+        if sentiment_in is None and model.is_sample(text):
             # It needs no encoder, and must not make others look as quick as it is.
             return work()
         costs = self._costs.get(model)
