@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from daehwa import lex
-from daehwa.nlu import encoder
+from daehwa.nlu import e5, encoder
 from daehwa.nlu.languages import installed, language_code, load
 from daehwa.nlu.languages.language import SentimentWords
 from daehwa.nlu.sentiment.signs import SentimentSigns, signs
@@ -19,8 +19,11 @@ from daehwa.nlu.sentiment.signs import SentimentSigns, signs
 SENTIMENTS: Final[tuple[lex.Sentiment, ...]] = ("POSITIVE", "NEGATIVE", "NEUTRAL", "MIXED")
 """The sentiments, in the order of the weights."""
 
-VECTOR_SHARE: Final = 3.0
-"""How much a unit vector counts beside the signs when the weights are taught."""
+_ENCODERS: Final = ((e5, 3.0), (encoder, 2.0))
+"""Whose unit vectors are read, and how much each counts beside the signs."""
+
+ENCODERS: Final = tuple(each.NAME for each, _ in _ENCODERS)
+"""Which encoders the weights are for, in their order."""
 
 _DIGITS: Final = 6
 
@@ -30,19 +33,22 @@ Floats = npt.NDArray[np.float64]
 class SentimentWeights(msgspec.Struct, frozen=True):
     """What was taught: for each sentiment a bias, and a weight of each number of a text.
 
-    ``encoder`` is whose vectors they are for; ``signs`` names the numbers behind a vector's.
+    ``encoders`` are whose vectors they are for; ``signs`` names the numbers behind those.
     """
 
-    encoder: str
+    encoders: tuple[str, ...]
     signs: tuple[str, ...]
     biases: tuple[float, ...]
     weights: tuple[tuple[float, ...], ...]
 
 
 def detect_sentiment(text: str, locale: str) -> lex.SentimentResponse | None:
-    """The sentiment of a text in a locale (``ko_KR``); ``None`` where its language has no words."""
+    """The sentiment of a text in a locale (``ko_KR``).
+
+    ``None`` where its language has no words of feeling, or this machine cannot run an encoder.
+    """
     words = _words(language_code(locale))
-    if words is None:
+    if words is None or not _usable():
         return None
     weights, biases = _taught()
     scores = _softmax(features(text, words) @ weights + biases)
@@ -56,9 +62,15 @@ def detect_sentiment(text: str, locale: str) -> lex.SentimentResponse | None:
 
 
 def features(text: str, words: SentimentWords) -> Floats:
-    """The numbers of a text: the encoder's vector, then the signs."""
-    vector = encoder.encode([text])[0] * VECTOR_SHARE
-    return np.concatenate([vector, np.array(signs(text, words), dtype=np.float64)])
+    """The numbers of a text: the encoders' vectors, then the signs."""
+    vectors = [each.encode([text])[0] * share for each, share in _ENCODERS]
+    return np.concatenate([*vectors, np.array(signs(text, words), dtype=np.float64)])
+
+
+@cache
+def _usable() -> bool:
+    """Whether the encoders run here; they are looked for once a process."""
+    return all(each.usable() for each, _ in _ENCODERS)
 
 
 @cache
@@ -72,7 +84,7 @@ def _taught() -> tuple[Floats, Floats]:
     """The weights, shape (numbers, sentiments), and the biases."""
     content = resources.files(__package__).joinpath("weights.json").read_bytes()
     taught = msgspec.json.decode(content, type=SentimentWeights)
-    if taught.encoder != encoder.NAME or taught.signs != SentimentSigns._fields:
+    if taught.encoders != ENCODERS or taught.signs != SentimentSigns._fields:
         raise RuntimeError("the weights are of another version: bench/nlu/sentiment.py --write")
     weights: Floats = np.array(taught.weights).T
     biases: Floats = np.array(taught.biases)

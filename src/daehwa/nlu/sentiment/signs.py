@@ -74,17 +74,18 @@ class SentimentSigns(NamedTuple):
 def signs(text: str, words: SentimentWords) -> SentimentSigns:
     """The signs of a text in the language whose words are given."""
     folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-    praise, praise_denied = _count(words.praise, folded, words)
-    blame, blame_denied = _count(words.blame, folded, words)
-    virtues, virtues_denied = _count(words.virtues, folded, words)
-    troubles, troubles_denied = _count(words.troubles, folded, words)
+    taken: list[tuple[int, int]] = []
+    blame, blame_denied = _count(words.blame, folded, words, taken)
+    praise, praise_denied = _count(words.praise, folded, words, taken)
+    troubles, troubles_denied = _count(words.troubles, folded, words, taken)
+    virtues, virtues_denied = _count(words.virtues, folded, words, taken)
     thanks = bool(words.thanks.search(folded))
     glad, sorry = bool(_GLAD.search(folded)), bool(_SORRY.search(folded))
     contrast = bool(words.contrast.search(folded))
     asks = "?" in folded
     requests = bool(words.requests.search(folded)) or asks
     stressed = bool(words.stressed.search(folded))
-    good = praise + blame_denied > 0
+    good = praise + blame_denied + thanks > 0
     bad = blame + praise_denied > 0
     well = virtues + troubles_denied > 0
     ill = troubles + virtues_denied > 0
@@ -124,13 +125,21 @@ def signs(text: str, words: SentimentWords) -> SentimentSigns:
     )
 
 
-def _count(kind: re.Pattern[str], text: str, words: SentimentWords) -> tuple[int, int]:
-    """How many words of a kind stand in a text, and how many more are denied."""
+def _count(
+    kind: re.Pattern[str], text: str, words: SentimentWords, taken: list[tuple[int, int]]
+) -> tuple[int, int]:
+    """How many words of a kind stand in a text, and how many more are denied.
+
+    What stands in a word that is ``taken`` already is none of its own (*unfriendly*).
+    """
     plain = denied = 0
     for match in kind.finditer(text):
-        before = _CLAUSE.split(text[max(0, match.start() - _BEFORE) : match.start()])[-1]
-        turned = words.denied_before.search(before) or words.denied_behind.match(text, match.end())
-        if turned:
+        start, end = match.span()
+        if any(start < other_end and other_start < end for other_start, other_end in taken):
+            continue
+        taken.append((start, end))
+        before = _CLAUSE.split(text[max(0, start - _BEFORE) : start])[-1]
+        if words.denied_before.search(before) or words.denied_behind.match(text, end):
             denied += 1
         else:
             plain += 1
