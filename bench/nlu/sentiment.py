@@ -31,7 +31,7 @@ HERE = Path(__file__).parent
 WEIGHTS = HERE.parents[1] / "src/daehwa/nlu/sentiment/weights.json"
 LANGUAGES = {"en": "en_US", "ko": "ko_KR"}
 EVERYDAY = ("short", "fragments", "bots", "values", "valued")
-EVERYDAY_WEIGHT = 0.2
+EVERYDAY_WEIGHT = 0.4
 """What a text of everyday bots counts beside one that was written for this."""
 INVERSE_PENALTY = 0.3
 DIGITS = 4

@@ -54,7 +54,7 @@ _MOST_KINDS = 512
 _FORGETTING = 0.05
 _SWITCH_SECONDS = 0.001
 
-_Kind = tuple[int, str | None, str | None]
+_Kind = tuple[int, str | None, str | None, bool]
 
 _log = structlog.get_logger(__name__)
 
@@ -117,7 +117,10 @@ class Understander:
         else:
             likely, seconds = 0.0, self._seconds
         slot = (None, None) if elicitation is None else (elicitation.intent, elicitation.slot)
-        kind = (len(text) // _LENGTH_STEP, *slot)
+        kind = (len(text) // _LENGTH_STEP, *slot, sentiment_in is not None)
+        if sentiment_in is not None and kind not in costs:
+            # Sentiment has encoders of its own, which may have to be loaded.
+            likely, seconds = INLINE_SECONDS, max(self._seconds, _LOADING_SECONDS)
         likely = max(likely, costs.get(kind, 0.0 if len(text) < _SHORT else INLINE_SECONDS))
         if likely < INLINE_SECONDS:
             # Others go on before a text that would make the round too long.

@@ -136,7 +136,8 @@ thankful
     denied_before=re.compile(
         r"(?:\b(?:not|no|never|hardly|barely|without|nothing|none|neither|nor|cannot|aint|dont|doesnt"
         r"|didnt|isnt|wasnt|cant|wont|zero|anything but|far from|less than|supposed to be|could be"
-        r"|could have been|should be|used to be|if only|expected|supposed to)|\w+n't)\b(?:\W+\w+){0,3}\W*$"
+        r"|could have been|should be|used to be|if only|expected|supposed to)|\w+n't)\b"
+        r"(?:\W+\w+){0,3}\W*$"
     ),
     denied_behind=re.compile(
         r"\W+(?:was|were|is|has been|got|are)\W+(?:\w+\W+)?(?:solved|fixed|resolved|gone|sorted)\b"
