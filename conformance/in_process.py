@@ -23,7 +23,7 @@ from conformance.script import HOOK_SECONDS
 from daehwa import bot, nlu
 from daehwa.care import testing
 from daehwa.conversation import Catalogue, Rehearsal, ServedLocale, Settings, plan_rehearsal
-from daehwa.conversation.settings import HookSetting, LogsSetting
+from daehwa.conversation.settings import HookSetting, LogsSetting, UnderstandingSetting
 from daehwa.server import ServerSettings, doors
 
 NOON: Final = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -46,7 +46,7 @@ class InProcess:
         self._shared = shared
         self._check = check
         self._clock = testing.SetClock(NOON)
-        self._apps: dict[tuple[str, str | None, bool, bool], Any] = {}
+        self._apps: dict[tuple[str, str | None, bool, bool, bool], Any] = {}
         self._versions: dict[str, list[dict[str, ServedLocale]]] = {}
         self._runtimes = AsyncExitStack()
         self._models: dict[bytes, nlu.Model] = {}
@@ -83,11 +83,9 @@ class InProcess:
         )
         hook = scenario.hook or (_SCRIPT if scenario.hooked else None)
         hangs = any(call.hangs for turn in scenario.turns for call in turn.calls)
-        key = (scenario.bot, hook, hangs, scenario.quotas)
+        key = (scenario.bot, hook, hangs, scenario.quotas, scenario.sentiment)
         if key not in self._apps:
-            self._apps[key] = self._runner.run(
-                self._open(scenario.bot, hook, hangs=hangs, quotas=scenario.quotas)
-            )
+            self._apps[key] = self._runner.run(self._open(scenario, hook, hangs=hangs))
         self._app, self._catalogue = self._apps[key]
         (served,) = self._catalogue.bots
         return {
@@ -174,15 +172,16 @@ class InProcess:
     # --- the bots ---------------------------------------------------------------------
 
     async def _open(
-        self, name: str, hook: str | None, *, hangs: bool, quotas: bool
+        self, scenario: Scenario, hook: str | None, *, hangs: bool
     ) -> tuple[Any, Catalogue]:
-        path = self.export(name)
-        catalogue = Catalogue([path])
+        name, quotas = scenario.bot, scenario.quotas
+        understanding = UnderstandingSetting(sentiment=scenario.sentiment)
+        catalogue = Catalogue([self.export(name)], understanding=understanding)
         (served,) = catalogue.bots
         for locale in served.locales.values():
             locale.adopt(self._learned(locale.definition))
         given = () if hook is None else (_hook_setting(hook, hangs=hangs),)
-        about = f"{name} {hook} {hangs} {quotas}".encode()
+        about = f"{name} {hook} {hangs} {quotas} {scenario.sentiment}".encode()
         sessions = Path(self._folder.name) / f"{hashlib.sha256(about).hexdigest()}.sqlite3"
 
         plan = plan_rehearsal(

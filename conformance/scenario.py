@@ -131,9 +131,9 @@ class Scenario(_Part, frozen=True):
     ``bot`` is a bot of the suite, or ``example:NAME`` (bundled), ``material:EXPORT`` (of
     ``tests/material/bots``) or ``shared:EXPORT`` (of ``../shared/bots``). ``clock`` sets the
     time, which only the runner in process can do, as it does without the ``quotas`` of Lex's
-    sizes, and leads aliases to versions. ``hook`` names a function ``module:function`` in
-    place of scripted calls. ``readings`` are turns in few words: replies to the question for
-    ``slot`` (``"Intent.Slot"``), and the values that they give.
+    sizes, detects the ``sentiment`` of what is said, and leads aliases to versions. ``hook`` names
+    a function ``module:function`` in place of scripted calls. ``readings`` are turns in few words:
+    replies to the question for ``slot`` (``"Intent.Slot"``), and the values that they give.
     """
 
     name: str
@@ -145,6 +145,7 @@ class Scenario(_Part, frozen=True):
     locale: str | None = None
     clock: str | None = None
     quotas: bool = True
+    sentiment: bool = False
     hook: str | None = None
     file: str = ""
 
@@ -184,6 +185,8 @@ class Scenario(_Part, frozen=True):
             return "it sets the clock"
         if not self.quotas:
             return "it is without quotas"
+        if self.sentiment:
+            return "it has the sentiment detected"
         return "it leads an alias" if any(turn.leads for turn in self.turns) else None
 
 

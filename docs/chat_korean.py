@@ -189,6 +189,12 @@ WORDS = {
         "이 세션의 다음 요청부터 `X-Session-Secret` 헤더로 보냅니다."
     ),
     "How sure the recognition is: 0 to 1.": "얼마나 확실한지, 0에서 1.",
+    "The sentiment of a text: the likeliest, and how likely each is.": (
+        "글에 담긴 감정. 가장 그럴듯한 것과, 각각 얼마나 그럴듯한지."
+    ),
+    "How likely each sentiment is: 0 to 1, together 1.": (
+        "감정마다 얼마나 그럴듯한지, 0에서 1. 모두 합하면 1."
+    ),
     "A bot that can be talked to.": "말을 걸 수 있는 봇.",
     "The bot's id.": "봇의 ID.",
     "The bot's name.": "봇의 이름.",

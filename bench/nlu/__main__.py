@@ -1,7 +1,7 @@
 """Understanding, measured beside its peers on the public sets, all in the same run.
 
     python bench/nlu [--sets clinc-10 paraKQC ...] [--peers Daehwa ...] [--seeds 3] [--json FILE]
-    python bench/nlu --parts intents slots negated builtins locales speed
+    python bench/nlu --parts intents slots negated builtins locales sentiment speed
 
 Without ``--parts`` all are measured: the intents, as follows, and then whatever stands in the
 scripts of those names beside this one, each with a table of its own.
@@ -35,7 +35,7 @@ from daehwa.nlu import QualityError
 from daehwa.nlu.evaluation import measures
 
 HERE = Path(__file__).parent
-PARTS = ("intents", "slots", "negated", "builtins", "locales", "speed")
+PARTS = ("intents", "slots", "negated", "builtins", "locales", "sentiment", "speed")
 """The intents, and scripts beside this one that measure something else."""
 THRESHOLD = 0.4
 SMALL_BOTS = 15

@@ -176,9 +176,13 @@ DECISIONS: Final = (
         "sentiment",
         None,
         "What does an alias's DetectSentiment do?",
-        "Nothing: it is stored and returned, and no interpretation has a `sentimentResponse`.",
-        "In Lex it is Amazon Comprehend's word. No model of our own has been measured on what "
-        "people say to bots, most of which is neutral, and a wrong NEGATIVE would send a booking "
-        "to a person.",
+        "The first interpretation has a `sentimentResponse`, in Korean and English alone; bots "
+        "from files have it by `[understanding]` in daehwa.toml. It is the word of a small model "
+        "of our own, not Amazon Comprehend's: orders, questions and values are NEUTRAL nearly "
+        "always, but sarcasm and complaints that only name what happened are often missed. Other "
+        "languages, and machines without the second encoder, have none.",
+        "Amazon's guide to migrating from V1 names `interpretations[0].sentimentResponse`. On 142 "
+        "everyday texts a language that taught nothing, 94 % (English) and 90 % (Korean) of what "
+        "is not mixed was right; on harder ones, before those were taught too, 75 % and 74 %.",
     ),
 )

@@ -344,11 +344,14 @@ KOREAN: Final = {
         "할당량과 서비스 모델이 서로 다릅니다. AWS를 위한 Daehwa의 훅은 할당량까지 답합니다.",
     ),
     "sentiment": Korean(
-        "376c8e6f",
+        "b18aa51a",
         "별칭의 DetectSentiment는 무엇을 하나요?",
-        "아무것도 하지 않습니다. 저장하고 돌려주며, 어느 해석에도 `sentimentResponse`가 없습니다.",
-        "Lex에서는 Amazon Comprehend의 말입니다. 사람들이 봇에게 하는 말은 대부분 중립인데, 그런 말에 "
-        "대해 재어 본 우리 모델이 없습니다. 잘못된 NEGATIVE는 예약하려는 사람을 상담원에게 보낼 "
-        "것입니다.",
+        "첫 해석에 `sentimentResponse`를 줍니다. 한국어와 영어만이며, 파일의 봇은 daehwa.toml의 "
+        "`[understanding]`에서 켭니다. Amazon Comprehend가 아니라 우리 작은 모델의 말입니다. 주문, "
+        "질문, 값은 거의 언제나 NEUTRAL이지만, 비꼬는 말과 있었던 일만 말하는 불평은 자주 놓칩니다. 다른 "
+        "언어와 두 번째 인코더가 없는 컴퓨터에서는 주지 않습니다.",
+        "V1에서 옮기는 Amazon의 안내서가 `interpretations[0].sentimentResponse`를 말합니다. 가르친 적 "
+        "없는 일상의 글 142개씩에서 MIXED가 아닌 글의 94%(영어)와 90%(한국어)가 맞았고, 더 어려운 글에서는 "
+        "그 글까지 가르치기 전에 75%와 74%였습니다.",
     ),
 }

@@ -48,6 +48,23 @@ def test_a_bots_own_quality_goes_before_all_bots(tmp_path):
     assert load_settings().understanding.of("Hotel", "HOTELBOT01", tmp_path) == "balanced"
 
 
+@pytest.mark.parametrize(
+    ("written", "hotel", "cafe"),
+    [
+        ("", False, False),
+        ("sentiment = true", True, True),
+        ('sentiment = ["Hotel"]', True, False),
+        ('sentiment = ["CAFEBOT001"]', False, True),
+    ],
+)
+def test_sentiment_is_detected_of_all_bots_or_of_those_named(tmp_path, written, hotel, cafe):
+    path = tmp_path / "daehwa.toml"
+    path.write_text(f"[understanding]\n{written}\n")
+    understanding = load_settings(path).understanding
+    assert understanding.detects_sentiment("Hotel", "HOTELBOT01") == hotel
+    assert understanding.detects_sentiment("Cafe", "CAFEBOT001") == cafe
+
+
 ENCODERS = """
 [understanding]
 quality = "mine"

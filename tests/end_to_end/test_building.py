@@ -161,6 +161,20 @@ def test_a_bot_is_made_from_nothing_published_and_spoken_with(models, runtime):
     )["botAliasId"]
     models.get_waiter("bot_alias_available").wait(botId=place["botId"], botAliasId=alias_id)
     assert talk(runtime, place, alias_id, *conversation) == expected
+    alias = {"botId": place["botId"], "botAliasId": alias_id, "localeId": "ko_KR"}
+    angry = {"text": "이런 최악의 서비스는 처음이에요", "sessionId": uuid.uuid4().hex}
+    assert "sentimentResponse" not in runtime.recognize_text(**alias, **angry)["interpretations"][0]
+    updated = models.update_bot_alias(
+        botId=place["botId"],
+        botAliasId=alias_id,
+        botAliasName="live",
+        botVersion=version,
+        sentimentAnalysisSettings={"detectSentiment": True},
+    )
+    assert updated["sentimentAnalysisSettings"] == {"detectSentiment": True}
+    sentiment = runtime.recognize_text(**alias, **angry)["interpretations"][0]["sentimentResponse"]
+    assert sentiment["sentiment"] == "NEGATIVE"
+    assert sum(sentiment["sentimentScore"].values()) == pytest.approx(1, abs=1e-5)
     for listed in (
         models.list_bots()["botSummaries"],
         models.list_bot_versions(botId=place["botId"])["botVersionSummaries"],

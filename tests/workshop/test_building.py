@@ -147,6 +147,22 @@ async def test_a_session_stays_with_the_version_that_it_began_with_while_that_is
     assert version("1") == "2"
 
 
+async def test_an_alias_has_the_sentiment_detected_where_its_settings_say_so(desk, hello):
+    alias = {"botId": hello["botId"], "botVersion": publish(desk, hello)}
+    on = {"sentimentAnalysisSettings": {"detectSentiment": True}}
+    live = {**alias, "botAliasName": "live"}
+    live["botAliasId"] = desk("CreateBotAlias", **live, **on)["botAliasId"]
+    assert served(desk, hello, live["botAliasId"]).detects_sentiment
+    assert not served(desk, hello).detects_sentiment
+    desk("UpdateBotAlias", **live)
+    assert not served(desk, hello, live["botAliasId"]).detects_sentiment
+    test = {"botId": hello["botId"], "botAliasId": "TSTALIASID", "botAliasName": "TestBotAlias"}
+    desk("UpdateBotAlias", **test, botVersion="DRAFT", **on)
+    assert served(desk, hello).detects_sentiment
+    await build(desk, hello)
+    assert served(desk, hello).detects_sentiment
+
+
 async def test_an_alias_without_a_version_or_with_its_locale_off_speaks_nothing(desk, hello):
     off = {"ko_KR": {"enabled": False}}
     for name, more in (

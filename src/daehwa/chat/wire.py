@@ -197,6 +197,22 @@ class SavedTalk(TypedDict):
     text: str
 
 
+class SentimentResponse(TypedDict):
+    """The sentiment of a text: the likeliest, and how likely each is."""
+
+    sentiment: Literal["MIXED", "NEGATIVE", "NEUTRAL", "POSITIVE"]
+    sentimentScore: SentimentScore
+
+
+class SentimentScore(TypedDict):
+    """How likely each sentiment is: 0 to 1, together 1."""
+
+    positive: float
+    negative: float
+    neutral: float
+    mixed: float
+
+
 class SessionRequest(TypedDict):
     """A session to begin."""
 

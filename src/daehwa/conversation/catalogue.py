@@ -29,7 +29,7 @@ class ServedLocale:
     Learning happens once, in a thread; whoever needs the model first waits for it.
     ``models`` are those that there are already. ``version`` and ``alias_name`` are what code hooks
     receive, ``quality`` is how well it is to understand. ``faults`` says of the intents that cannot
-    run why.
+    run why. ``detects_sentiment`` says whether the alias wants the sentiment of what is said.
     """
 
     def __init__(
@@ -43,12 +43,14 @@ class ServedLocale:
         version: str = bot.DRAFT,
         alias_name: str = bot.TEST_ALIAS.name,
         faults: Mapping[str, str] | None = None,
+        detects_sentiment: bool = False,
     ) -> None:
         self.bot_id = bot_id
         self.bot = owner
         self.definition = definition
         self.version = version
         self.alias_name = alias_name
+        self.detects_sentiment = detects_sentiment
         self.plan = dialog.Plan(definition, faults)
         self.obfuscated = ObfuscatedSlots(definition)
         self._lesson = _Lesson(definition, models or LearnedModels(None), quality)
@@ -79,7 +81,7 @@ class ServedLocale:
         """Take a model that was learned elsewhere from an equal definition."""
         self._lesson.model = model
 
-    def called(self, alias_name: str) -> ServedLocale:
+    def called(self, alias_name: str, *, detects_sentiment: bool = False) -> ServedLocale:
         """The same under an alias; it is learned once for all of them."""
         other = ServedLocale(
             self.bot_id,
@@ -88,6 +90,7 @@ class ServedLocale:
             None,
             version=self.version,
             alias_name=alias_name,
+            detects_sentiment=detects_sentiment,
         )
         other.plan = self.plan
         other._lesson = self._lesson
@@ -442,6 +445,7 @@ class Catalogue:
         definition = runnable.definition
         bot_id = bot.bot_id(definition)
         quality = self.quality(definition, bot_id)
+        sentiment = self._understanding.detects_sentiment(definition.name, bot_id)
         return ServedBot(
             id=bot_id,
             definition=definition,
@@ -457,6 +461,7 @@ class Catalogue:
                         intent: f"The intent {intent} cannot run. {fault.where_and_why}"
                         for intent, fault in runnable.faults.get(name, {}).items()
                     },
+                    detects_sentiment=sentiment,
                 )
                 for name, locale in definition.locales.items()
             },

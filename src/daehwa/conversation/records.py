@@ -267,6 +267,13 @@ class _Writer:
         }
         if interpretation.nlu_confidence is not None:
             written["nluConfidence"] = str(interpretation.nlu_confidence.score)
+        detected = interpretation.sentiment_response
+        if detected is not None:
+            scores: dict[str, float] = msgspec.to_builtins(detected.sentiment_score)
+            written["sentimentResponse"] = {
+                "sentiment": detected.sentiment,
+                "sentimentScore": {name: str(score) for name, score in scores.items()},
+            }
         return written
 
     def event(self, event: dialog.DialogEvent) -> dict[str, Any]:

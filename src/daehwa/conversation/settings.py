@@ -152,13 +152,16 @@ class UnderstandingSetting(_Setting, frozen=True):
     """How well bots understand, against what it costs: of all bots, and of some by name or id.
 
     A quality is one of understanding's own, the name of one of ``encoders``, or ``embedding``,
-    the model that ``daehwa model pull embedding`` brings.
+    the model that ``daehwa model pull embedding`` brings. ``sentiment`` says whether the sentiment
+    of what is said is detected: of every bot, or of those named. Bots that were made through the
+    model-building API have their aliases' settings instead.
     """
 
     quality: str = nlu.DEFAULT_QUALITY
     bots: dict[str, str] = msgspec.field(default_factory=dict)
     assisted: AssistanceSetting = msgspec.field(default_factory=AssistanceSetting)
     encoders: tuple[EncoderSetting, ...] = ()
+    sentiment: bool | tuple[str, ...] = False
 
     def __post_init__(self) -> None:
         names = [each.name for each in self.encoders]
@@ -173,6 +176,11 @@ class UnderstandingSetting(_Setting, frozen=True):
     def of(self, name: str, bot_id: str, data: Path) -> nlu.Quality:
         """The quality of one bot, with the files in ``data``; its id goes before its name."""
         return self.named(self.bots.get(bot_id, self.bots.get(name, self.quality)), data)
+
+    def detects_sentiment(self, name: str, bot_id: str) -> bool:
+        """Whether the sentiment of what is said to a bot is detected."""
+        wanted = self.sentiment
+        return wanted if isinstance(wanted, bool) else bool({name, bot_id} & set(wanted))
 
     def all(self, data: Path) -> set[nlu.Quality]:
         """The qualities of any bot."""

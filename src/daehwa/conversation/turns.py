@@ -213,6 +213,7 @@ class Turns:
                 intents=dialog.eligible_intents(served.plan, session, now),
                 now=now,
                 hints=session.runtime_hints,
+                sentiment_in=served.definition.identifier if served.detects_sentiment else None,
             )
             if self._assistant is not None:
                 understanding = await self._assistant.assist(

@@ -26,6 +26,7 @@ from datetime import datetime
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
+import msgspec
 import structlog
 
 from daehwa import lex, limits, nlu
@@ -53,7 +54,7 @@ _MOST_KINDS = 512
 _FORGETTING = 0.05
 _SWITCH_SECONDS = 0.001
 
-_Kind = tuple[int, str | None, str | None]
+_Kind = tuple[int, str | None, str | None, bool]
 
 _log = structlog.get_logger(__name__)
 
@@ -90,15 +91,23 @@ class Understander:
         intents: Collection[str] | None,
         now: datetime,
         hints: lex.RuntimeHints | None,
+        sentiment_in: str | None = None,
     ) -> lex.Understanding:
-        """Interpret ``text`` as ``nlu.Model.interpret`` does; as nothing when time runs out."""
+        """Interpret ``text`` as ``nlu.Model.interpret`` does; as nothing when time runs out.
+
+        With ``sentiment_in``, a locale (``ko_KR``), its sentiment is detected, too.
+        """
 
         def work() -> lex.Understanding:
-            return model.interpret(
+            understanding = model.interpret(
                 text, elicitation=elicitation, intents=intents, now=now, hints=hints
             )
+            if sentiment_in is None:
+                return understanding
+            sentiment = nlu.detect_sentiment(text, sentiment_in)
+            return msgspec.structs.replace(understanding, sentiment=sentiment)
 
-        if model.is_sample(text):
+        if sentiment_in is None and model.is_sample(text):
             # It needs no encoder, and must not make others look as quick as it is.
             return work()
         costs = self._costs.get(model)
@@ -108,7 +117,10 @@ class Understander:
         else:
             likely, seconds = 0.0, self._seconds
         slot = (None, None) if elicitation is None else (elicitation.intent, elicitation.slot)
-        kind = (len(text) // _LENGTH_STEP, *slot)
+        kind = (len(text) // _LENGTH_STEP, *slot, sentiment_in is not None)
+        if sentiment_in is not None and kind not in costs:
+            # Sentiment has encoders of its own, which may have to be loaded.
+            likely, seconds = INLINE_SECONDS, max(self._seconds, _LOADING_SECONDS)
         likely = max(likely, costs.get(kind, 0.0 if len(text) < _SHORT else INLINE_SECONDS))
         if likely < INLINE_SECONDS:
             # Others go on before a text that would make the round too long.

@@ -22,6 +22,7 @@ def rank_interpretations(
     confidence: float | None,
     threshold: float,
     source: Literal["Lex", "Bedrock"] | None = None,
+    sentiment: lex.SentimentResponse | None = None,
 ) -> tuple[lex.Interpretation, ...]:
     """List up to five interpretations, best first.
 
@@ -29,7 +30,9 @@ def rank_interpretations(
     candidates show their names and empty slots. FallbackIntent has no confidence and stands
     just above the first candidate below the threshold, so it leads when it is active itself.
     ``source`` is who interpreted the text where a language model may have; without it
-    ``interpretationSource`` is left out, as in every recorded response.
+    ``interpretationSource`` is left out, as in every recorded response. The ``sentiment`` of the
+    text is the first one's: the guide to migrating from V1 names
+    ``interpretations[0].sentimentResponse``.
     """
     fallback = plan.fallback
     listed: list[lex.Interpretation] = []
@@ -53,6 +56,8 @@ def rank_interpretations(
         listed.insert(place, lex.Interpretation(intent=lex.Intent(name=fallback, slots={})))
     if source is not None:
         listed = [msgspec.structs.replace(one, interpretation_source=source) for one in listed]
+    if sentiment is not None and listed:
+        listed[0] = msgspec.structs.replace(listed[0], sentiment_response=sentiment)
     return tuple(listed[:MOST])
 
 

@@ -93,6 +93,7 @@ class TurnState:
         self.choices: tuple[lex.OfferedIntent, ...] = ()
         self.hook_prompt: tuple[lex.Message, ...] = ()
         self.source = None if understanding is None else understanding.source
+        self.sentiment = None if understanding is None else understanding.sentiment
         self.ended_intent: lex.Intent | None = None
         self.confidence: float | None = None
         self.state_settled = False
@@ -317,6 +318,7 @@ class TurnState:
             confidence=self.confidence,
             threshold=self.threshold,
             source=self.source,
+            sentiment=self.sentiment,
         )
 
     def activate_contexts(self) -> None:

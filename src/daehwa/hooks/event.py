@@ -90,6 +90,8 @@ def _interpretation(interpretation: lex.Interpretation) -> dict[str, Any]:
     }
     if interpretation.nlu_confidence is not None:
         written["nluConfidence"] = interpretation.nlu_confidence.score
+    if interpretation.sentiment_response is not None:
+        written["sentimentResponse"] = msgspec.to_builtins(interpretation.sentiment_response)
     return written
 
 

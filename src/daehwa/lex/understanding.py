@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from daehwa.lex.values import Slot
+from daehwa.lex.values import SentimentResponse, Slot
 
 
 class Elicitation(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +73,7 @@ class Understanding(msgspec.Struct, frozen=True, kw_only=True):
     reply, or ``Besides`` one, in another sentence; ``question_first``: rather that than another
     intent. ``disambiguation`` is there when the user is to
     say what was meant. ``source`` says who interpreted the text, where a language model may have.
+    ``sentiment`` is there where it is detected.
     """
 
     text: str
@@ -84,3 +85,4 @@ class Understanding(msgspec.Struct, frozen=True, kw_only=True):
     question_first: bool = False
     disambiguation: Disambiguation | None = None
     source: Literal["Lex", "Bedrock"] | None = None
+    sentiment: SentimentResponse | None = None

@@ -22,6 +22,7 @@ DialogActionType = Literal[
 ContentType = Literal["CustomPayload", "ImageResponseCard", "PlainText", "SSML"]
 Shape = Literal["Scalar", "List", "Composite"]
 InputMode = Literal["Text", "Speech", "DTMF"]
+Sentiment = Literal["POSITIVE", "NEGATIVE", "NEUTRAL", "MIXED"]
 
 
 # msgspec leaves out an empty default, but not one that a function of ours makes.
@@ -150,9 +151,29 @@ class NluConfidence(_Value, frozen=True):
     score: float
 
 
+class SentimentScore(_Value, frozen=True):
+    """How likely each sentiment is: 0 to 1, together 1."""
+
+    positive: float
+    negative: float
+    neutral: float
+    mixed: float
+
+
+class SentimentResponse(_Value, frozen=True):
+    """The sentiment of a text: the likeliest, and how likely each is."""
+
+    sentiment: Sentiment
+    sentiment_score: SentimentScore
+
+
 class Interpretation(_Value, frozen=True):
-    """One intent that the text may mean. ``FallbackIntent`` carries no confidence."""
+    """One intent that the text may mean. ``FallbackIntent`` carries no confidence.
+
+    The first one carries the text's sentiment, where the alias wants it detected.
+    """
 
     intent: Intent
     nlu_confidence: NluConfidence | None = None
+    sentiment_response: SentimentResponse | None = None
     interpretation_source: Literal["Lex", "Bedrock"] | None = None

@@ -23,6 +23,7 @@ from daehwa.nlu.own import OwnEncoder
 from daehwa.nlu.quality import DEFAULT as DEFAULT_QUALITY
 from daehwa.nlu.quality import NamedQuality, Quality
 from daehwa.nlu.quality import check as check_quality
+from daehwa.nlu.sentiment import detect_sentiment
 
 if TYPE_CHECKING:
     from daehwa.nlu import evaluation
@@ -41,6 +42,7 @@ __all__ = [
     "Quality",
     "QualityError",
     "check_quality",
+    "detect_sentiment",
     "encode",
     "evaluation",
     "learn",

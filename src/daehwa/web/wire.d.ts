@@ -203,6 +203,7 @@ export interface Intent {
 export interface Interpretation {
   intent: Intent;
   nluConfidence?: NluConfidence;
+  sentimentResponse?: SentimentResponse;
   interpretationSource?: "Bedrock" | "Lex";
 }
 
@@ -322,6 +323,20 @@ export interface SavedTalk {
   name: string;
   /** The file, in YAML; empty where nothing was said. */
   text: string;
+}
+
+/** The sentiment of a text: the likeliest, and how likely each is. */
+export interface SentimentResponse {
+  sentiment: "MIXED" | "NEGATIVE" | "NEUTRAL" | "POSITIVE";
+  sentimentScore: SentimentScore;
+}
+
+/** How likely each sentiment is: 0 to 1, together 1. */
+export interface SentimentScore {
+  positive: number;
+  negative: number;
+  neutral: number;
+  mixed: number;
 }
 
 /** A session to begin. */

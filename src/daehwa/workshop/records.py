@@ -57,6 +57,11 @@ class AliasRecord(msgspec.Struct, kw_only=True):
     sentiment: dict[str, Any] | None = None
     history: list[tuple[str, float, float | None]] = msgspec.field(default_factory=list)
 
+    @property
+    def detects_sentiment(self) -> bool:
+        """Whether the sentiment of what is said at the alias is detected."""
+        return bool((self.sentiment or {}).get("detectSentiment", False))
+
     def enabled(self, locale_id: str) -> bool:
         """Whether the alias serves the locale."""
         return bool((self.locale_settings or {}).get(locale_id, {}).get("enabled", True))

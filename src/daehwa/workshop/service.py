@@ -27,6 +27,7 @@ class BotService:
             name: resource.served.get(name) or self.new_locale(resource, built, locale)
             for name, locale in built.locales.items()
         }
+        _apply_test_alias(resource)
         self._catalogue.put(
             ServedBot(id=resource.id, definition=built, path=None, locales=dict(resource.served))
         )
@@ -73,11 +74,14 @@ class BotService:
     def _serve_alias(self, resource: BotResource, alias: AliasRecord) -> None:
         # TSTALIASID always serves what was built last.
         if alias.id == bot.TEST_ALIAS.identifier:
+            _apply_test_alias(resource)
             return
 
         def enabled(number: str, name: str) -> ServedLocale | None:
             served = self._version_locale(resource, number, name) if alias.enabled(name) else None
-            return None if served is None else served.called(alias.name)
+            if served is None:
+                return None
+            return served.called(alias.name, detects_sentiment=alias.detects_sentiment)
 
         version = resource.versions.get(alias.version or "")
         locales = {
@@ -131,6 +135,13 @@ class BotService:
         if draft is not None and draft.learned and _same(draft.definition, locale):
             fresh.adopt(draft.learned)
         return resource.numbered.setdefault((number, name), fresh)
+
+
+def _apply_test_alias(resource: BotResource) -> None:
+    """Let what TSTALIASID serves have that alias's settings."""
+    alias = resource.record.aliases.get(bot.TEST_ALIAS.identifier)
+    for served in resource.served.values():
+        served.detects_sentiment = alias is not None and alias.detects_sentiment
 
 
 def _same(one: bot.BotLocale, other: bot.BotLocale) -> bool:

@@ -25,7 +25,7 @@ from daehwa.server.lexapi.rules import RULES
 from daehwa.server.restjson import Rule
 
 # Where the definition knows more members than the wire, or leaves out what it never sends.
-_NOT_SERVED = {"recognizedBotMember", "sentimentResponse"}
+_NOT_SERVED = {"recognizedBotMember"}
 
 
 def test_the_operations_are_those_of_the_model():

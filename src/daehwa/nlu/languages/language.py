@@ -342,6 +342,29 @@ class Negation(msgspec.Struct, frozen=True, kw_only=True):
     stem: int = 3
 
 
+class SentimentWords(msgspec.Struct, frozen=True, kw_only=True):
+    """Words that show how a person feels: patterns, searched in a text in small letters.
+
+    ``praise`` and ``blame`` match words that judge; ``virtues`` and ``troubles`` those that name
+    something good or bad, which may be wished for or reported without a judgement (*clean*,
+    *late*). ``thanks`` match those of gratitude. ``denied_before`` is searched in the few words
+    before such a word, ``denied_behind`` matches right behind one; both turn it round.
+    ``stressed`` are words of emphasis, ``contrast`` matches what stands between what is good and
+    what is bad, ``requests`` show that something is asked for.
+    """
+
+    praise: re.Pattern[str]
+    blame: re.Pattern[str]
+    virtues: re.Pattern[str]
+    troubles: re.Pattern[str]
+    thanks: re.Pattern[str]
+    denied_before: re.Pattern[str]
+    denied_behind: re.Pattern[str]
+    stressed: re.Pattern[str]
+    contrast: re.Pattern[str]
+    requests: re.Pattern[str]
+
+
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
     """What the report on a bot's understanding says, by keys that are those of English.
 
@@ -392,4 +415,5 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     derivations: tuple[str, ...] = ()
     examples: Mapping[str, tuple[str, ...]] | None = None
     intents: Mapping[str, tuple[str, ...]] | None = None
+    sentiment: SentimentWords | None = None
     wording: Wording | None = None

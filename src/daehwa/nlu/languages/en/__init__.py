@@ -14,6 +14,7 @@ from daehwa.nlu.languages.en.names import NAMES
 from daehwa.nlu.languages.en.negation import NEGATION
 from daehwa.nlu.languages.en.numbers import NUMBERS
 from daehwa.nlu.languages.en.questions import QUESTIONS
+from daehwa.nlu.languages.en.sentiment import SENTIMENT
 from daehwa.nlu.languages.en.spelling import SPELLING
 from daehwa.nlu.languages.en.times import TIMES
 from daehwa.nlu.languages.en.waiting import WAITING
@@ -43,5 +44,6 @@ LANGUAGE: Final = Language(
     derivations=("er", "ed", "ly"),
     examples=EXAMPLES,
     intents=INTENTS,
+    sentiment=SENTIMENT,
     wording=WORDING,
 )

@@ -14,6 +14,7 @@ from daehwa.nlu.languages.ko.names import NAMES
 from daehwa.nlu.languages.ko.negation import NEGATION
 from daehwa.nlu.languages.ko.numbers import NUMBERS
 from daehwa.nlu.languages.ko.questions import QUESTIONS
+from daehwa.nlu.languages.ko.sentiment import SENTIMENT
 from daehwa.nlu.languages.ko.spelling import SPELLING
 from daehwa.nlu.languages.ko.suffixes import SUFFIXES
 from daehwa.nlu.languages.ko.times import TIMES
@@ -43,5 +44,6 @@ LANGUAGE: Final = Language(
     negation=NEGATION,
     examples=EXAMPLES,
     intents=INTENTS,
+    sentiment=SENTIMENT,
     wording=WORDING,
 )
