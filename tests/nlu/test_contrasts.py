@@ -1,11 +1,13 @@
 """What a text commands is not the intent whose samples command the contrary."""
 
 import datetime as dt
+import re
+from importlib import resources
 
 import pytest
 
 from daehwa import bot
-from daehwa.nlu import learn
+from daehwa.nlu import languages, learn
 from daehwa.nlu.contrasts import Contrasts
 
 NOW = dt.datetime(2026, 11, 27, 9, tzinfo=dt.UTC)
@@ -108,3 +110,14 @@ def test_of_two_intents_the_one_that_is_commanded_stays():
 def test_who_asks_when_commands_nothing(sample, text):
     locale = "en_US" if sample.isascii() else "ko_KR"
     assert Contrasts([("Hours", sample)], locale).contradicted(text) == frozenset()
+
+
+@pytest.mark.parametrize("code", ["en", "ko"])
+def test_a_text_that_commands_has_one_of_the_commands_words(code):
+    texts = resources.files(languages).joinpath(code, "background.txt").read_text().splitlines()
+    texts += [text for _, text in (*CONTRARY, *LIKEWISE)]
+    for command in (each for group in languages.load(code).contrasts for each in group):
+        pattern = re.compile(command.pattern)
+        for text in (" ".join(text.casefold().split()) for text in texts):
+            if pattern.search(text):
+                assert any(word in text for word in command.words), (text, command.words)

@@ -11,9 +11,10 @@ from typing import Final
 
 EVENT_STREAM = "text/event-stream"
 _ANY = "*"
-_HANGUL: Final = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
-_KANA: Final = re.compile("[\u3041-\u30ff]")
-_HAN: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+# Large sets of letters, compiled when a text comes: by ``re``, which keeps them.
+_HANGUL: Final = "[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]"
+_KANA: Final = "[\u3041-\u30ff]"
+_HAN: Final = "[\u3400-\u4dbf\u4e00-\u9fff]"
 
 
 def accepts_events(accept: str) -> bool:
@@ -44,11 +45,11 @@ def languages_of_script(text: str) -> tuple[str, ...]:
 
     Hangul is Korean, kana Japanese, and Han letters without kana Chinese; others say nothing.
     """
-    if _HANGUL.search(text):
+    if re.search(_HANGUL, text):
         return ("ko",)
-    if _KANA.search(text):
+    if re.search(_KANA, text):
         return ("ja",)
-    return ("zh",) if _HAN.search(text) else ()
+    return ("zh",) if re.search(_HAN, text) else ()
 
 
 def caller_language(accept_language: str) -> str:

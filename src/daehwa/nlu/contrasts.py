@@ -8,7 +8,9 @@ group, the intent is not meant. What is no command (*when do you close*) contras
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from functools import cache
 from typing import TypeAlias
 
 from daehwa.nlu.languages import reading
@@ -44,7 +46,13 @@ def commands(text: str, locale: str) -> frozenset[Command]:
     return frozenset(
         (place, group, number)
         for place, language in enumerate(reading(locale))
-        for group, patterns in enumerate(language.contrasts)
-        for number, pattern in enumerate(patterns)
-        if pattern.search(folded)
+        for group, contrary in enumerate(language.contrasts)
+        for number, command in enumerate(contrary)
+        if any(word in folded for word in command.words)
+        and _compiled(command.pattern).search(folded)
     )
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)

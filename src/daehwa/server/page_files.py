@@ -19,7 +19,6 @@ from typing import Final
 import brotli
 
 from daehwa import chat
-from daehwa.server import leaning
 
 INDEX: Final = "index.html"
 _VENDOR: Final = "vendor/"
@@ -82,7 +81,7 @@ class PageFiles:
             if path.is_file()
         }
         # What is sent depends on what leaves things out, too.
-        digest = sha256(Path(leaning.__file__).read_bytes())
+        digest = sha256(Path(__file__).with_name("leaning.py").read_bytes())
         for name, source in sources.items():
             digest.update(f"{name}\0{len(source)}\0".encode() + source)
         self.version = digest.hexdigest()[:16]
@@ -96,7 +95,10 @@ class PageFiles:
         """What a browser gets of a file."""
         if name.startswith(_VENDOR):
             return source  # as its authors wrote it, with their licence's notice
-        content = leaning.lean(name, source)
+        # Its patterns take a while to compile, which the start does not wait for.
+        from daehwa.server.leaning import lean  # noqa: PLC0415
+
+        content = lean(name, source)
         return self._with_versions(content) if name == INDEX else content
 
     @property

@@ -342,8 +342,19 @@ class Negation(msgspec.Struct, frozen=True, kw_only=True):
     stem: int = 3
 
 
+class Command(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that a text may have done, by a pattern that is searched in it in small letters.
+
+    One of ``words`` stands in each text that the pattern matches, so that it is compiled and
+    searched only where it may be.
+    """
+
+    words: tuple[str, ...]
+    pattern: str
+
+
 class SentimentWords(msgspec.Struct, frozen=True, kw_only=True):
-    """Words that show how a person feels: patterns, searched in a text in small letters.
+    """Words that show how a person feels: regular expressions over texts in small letters.
 
     ``praise`` and ``blame`` match words that judge; ``virtues`` and ``troubles`` those that name
     something good or bad, which may be wished for or reported without a judgement (*clean*,
@@ -353,16 +364,16 @@ class SentimentWords(msgspec.Struct, frozen=True, kw_only=True):
     what is bad, ``requests`` show that something is asked for.
     """
 
-    praise: re.Pattern[str]
-    blame: re.Pattern[str]
-    virtues: re.Pattern[str]
-    troubles: re.Pattern[str]
-    thanks: re.Pattern[str]
-    denied_before: re.Pattern[str]
-    denied_behind: re.Pattern[str]
-    stressed: re.Pattern[str]
-    contrast: re.Pattern[str]
-    requests: re.Pattern[str]
+    praise: str
+    blame: str
+    virtues: str
+    troubles: str
+    thanks: str
+    denied_before: str
+    denied_behind: str
+    stressed: str
+    contrast: str
+    requests: str
 
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
@@ -410,7 +421,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     waiting: Waiting | None = None
     questions: Questions | None = None
     negation: Negation | None = None
-    contrasts: tuple[tuple[re.Pattern[str], ...], ...] = ()
+    contrasts: tuple[tuple[Command, ...], ...] = ()
     plurals: tuple[str, ...] = ()
     derivations: tuple[str, ...] = ()
     examples: Mapping[str, tuple[str, ...]] | None = None

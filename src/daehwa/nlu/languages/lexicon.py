@@ -35,45 +35,38 @@ class Lexicon(Generic[T]):
     a Korean phrase may be missing in the text ("다음 주 주말" is "다음주 주말" too).
     """
 
-    __slots__ = ("_buckets",)
+    __slots__ = ("_lengths", "_meanings")
 
     def __init__(self, phrases: Mapping[str, T]) -> None:
-        spellings: dict[str, T] = {}
+        self._meanings: dict[str, T] = {}
         for phrase, meaning in phrases.items():
-            spellings.setdefault(phrase, meaning)
+            self._meanings.setdefault(phrase, meaning)
             if " " in phrase and is_hangul(phrase[0]):
                 for spelling in _with_gaps(phrase.split(" ")):
-                    spellings.setdefault(spelling, meaning)
-        buckets: dict[str, list[tuple[str, bool, T]]] = {}
-        for phrase in sorted(spellings, key=len, reverse=True):
-            bounded = _is_bounded(phrase[-1])
-            buckets.setdefault(phrase[0], []).append((phrase, bounded, spellings[phrase]))
-        self._buckets = {char: tuple(bucket) for char, bucket in buckets.items()}
+                    self._meanings.setdefault(spelling, meaning)
+        lengths: dict[str, set[int]] = {}
+        for phrase in self._meanings:
+            lengths.setdefault(phrase[0], set()).add(len(phrase))
+        self._lengths = {char: tuple(sorted(some, reverse=True)) for char, some in lengths.items()}
 
     @property
     def first_words(self) -> frozenset[str]:
         """The words that phrases begin with, up to what is no letter or digit."""
-        return frozenset(
-            "".join(takewhile(_is_letter, phrase))
-            for bucket in self._buckets.values()
-            for phrase, _, _ in bucket
-        )
+        return frozenset("".join(takewhile(_is_letter, phrase)) for phrase in self._meanings)
 
     def at(self, folded: str, at: int) -> Iterator[Parsed[T]]:
         """Meanings of the phrases that stand at ``at``, longest first, with their ends."""
-        for phrase, bounded, meaning in self._buckets.get(folded[at : at + 1], ()):
-            if folded.startswith(phrase, at):
-                end = at + len(phrase)
-                if not (bounded and _runs_on(folded, end)):
-                    yield Parsed(meaning, end)
+        for length in self._lengths.get(folded[at : at + 1], ()):
+            end = at + length
+            if (phrase := folded[at:end]) in self._meanings and _stands(phrase, folded, end):
+                yield Parsed(self._meanings[phrase], end)
 
     def first(self, folded: str, at: int) -> Parsed[T] | None:
         """The longest phrase at ``at``."""
-        for phrase, bounded, meaning in self._buckets.get(folded[at : at + 1], ()):
-            if folded.startswith(phrase, at):
-                end = at + len(phrase)
-                if not (bounded and _runs_on(folded, end)):
-                    return Parsed(meaning, end)
+        for length in self._lengths.get(folded[at : at + 1], ()):
+            end = at + length
+            if (phrase := folded[at:end]) in self._meanings and _stands(phrase, folded, end):
+                return Parsed(self._meanings[phrase], end)
         return None
 
 
@@ -129,6 +122,11 @@ class Vocabulary:
 
 def _is_letter(char: str) -> bool:
     return char.isalnum() or is_mark(char)
+
+
+def _stands(phrase: str, folded: str, end: int) -> bool:
+    """Whether a phrase that stands in a text ends at ``end`` as it may."""
+    return end <= len(folded) and not (_is_bounded(phrase[-1]) and _runs_on(folded, end))
 
 
 def _is_bounded(last: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from typing import Final
 
 from daehwa.nlu.languages.spans import Span
 
@@ -26,6 +27,8 @@ _FOLD = str.maketrans(
         "\u3000": " ",
     }
 )
+_REMEMBERED: Final = 4096
+"""Characters whose classes are kept."""
 
 
 def is_hangul(char: str) -> bool:
@@ -54,6 +57,19 @@ def _kind(char: str) -> int:
     if is_hangul(char):
         return 2
     return 3 if char.isalnum() or is_mark(char) else 0
+
+
+class _Kinds(dict[str, int]):
+    """The class of each character that has come up."""
+
+    def __missing__(self, char: str) -> int:
+        kind = _kind(char)
+        if len(self) < _REMEMBERED:
+            self[char] = kind
+        return kind
+
+
+_KINDS: Final = _Kinds()
 
 
 class Squeezed:
@@ -96,8 +112,7 @@ class Text:
         starts: list[int] = []
         ends: list[int] = []
         before = 0
-        for at, char in enumerate(folded):
-            kind = _kind(char)
+        for at, kind in enumerate(map(_KINDS.__getitem__, folded)):
             if kind != before:
                 if before:
                     ends.append(at)

@@ -31,7 +31,6 @@ _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 class Rules(NamedTuple):
     """A language's `Negation`, its patterns compiled; ``cues`` in the order of precedence."""
 
-    hints: tuple[str, ...]
     cues: tuple[tuple[re.Pattern[str], Cue], ...]
     affirming: re.Pattern[str]
     breaks: re.Pattern[str]
@@ -83,13 +82,15 @@ class Denial(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @cache
-def _rules(locale: str) -> tuple[Rules, ...]:
-    return tuple(_compiled(each.negation) for each in reading(locale) if each.negation is not None)
+def _negations(locale: str) -> tuple[Negation, ...]:
+    return tuple(part for each in reading(locale) if (part := each.negation) is not None)
 
 
-def _compiled(part: Negation) -> Rules:
+@cache
+def _rules(locale: str, place: int) -> Rules:
+    """The rules of one of a locale's negations: compiled when a text has one of its hints."""
+    part = _negations(locale)[place]
     return Rules(
-        hints=part.hints,
         cues=tuple((re.compile(cue.pattern), cue) for cue in part.cues),
         affirming=re.compile(part.affirming),
         breaks=re.compile(part.breaks),
@@ -108,12 +109,12 @@ def _compiled(part: Negation) -> Rules:
 @lru_cache(4096)
 def denials(folded: str, locale: str) -> tuple[Denial, ...]:
     """The denials of a folded text, left to right; none over another."""
-    hinted = [rules for rules in _rules(locale) if any(hint in folded for hint in rules.hints)]
-    if not hinted:
-        return ()
     read: list[Denial] = []
-    for rules in hinted:
-        read += _read(folded, rules)
+    for place, part in enumerate(_negations(locale)):
+        if any(hint in folded for hint in part.hints):
+            read += _read(folded, _rules(locale, place))
+    if not read:
+        return ()
     first: list[Denial] = []
     for denial in sorted(read, key=lambda each: (each.cue.start, -each.cue.end)):
         if not any(denial.cue.overlaps(other.cue) for other in first):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from functools import cache
 from typing import Final, NamedTuple
 
 from daehwa.nlu.languages.language import SentimentWords
@@ -79,12 +80,12 @@ def signs(text: str, words: SentimentWords) -> SentimentSigns:
     praise, praise_denied = _count(words.praise, folded, words, taken)
     troubles, troubles_denied = _count(words.troubles, folded, words, taken)
     virtues, virtues_denied = _count(words.virtues, folded, words, taken)
-    thanks = bool(words.thanks.search(folded))
+    thanks = _stands(words.thanks, folded)
     glad, sorry = bool(_GLAD.search(folded)), bool(_SORRY.search(folded))
-    contrast = bool(words.contrast.search(folded))
+    contrast = _stands(words.contrast, folded)
     asks = "?" in folded
-    requests = bool(words.requests.search(folded)) or asks
-    stressed = bool(words.stressed.search(folded))
+    requests = _stands(words.requests, folded) or asks
+    stressed = _stands(words.stressed, folded)
     good = praise + blame_denied + thanks > 0
     bad = blame + praise_denied > 0
     well = virtues + troubles_denied > 0
@@ -125,21 +126,32 @@ def signs(text: str, words: SentimentWords) -> SentimentSigns:
     )
 
 
+def _stands(pattern: str, text: str) -> bool:
+    return _compiled(pattern).search(text) is not None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A language's pattern; few bots ask for it."""
+    return re.compile(pattern)
+
+
 def _count(
-    kind: re.Pattern[str], text: str, words: SentimentWords, taken: list[tuple[int, int]]
+    kind: str, text: str, words: SentimentWords, taken: list[tuple[int, int]]
 ) -> tuple[int, int]:
     """How many words of a kind stand in a text, and how many more are denied.
 
     What stands in a word that is ``taken`` already is none of its own (*unfriendly*).
     """
+    before_word, behind_word = _compiled(words.denied_before), _compiled(words.denied_behind)
     plain = denied = 0
-    for match in kind.finditer(text):
+    for match in _compiled(kind).finditer(text):
         start, end = match.span()
         if any(start < other_end and other_start < end for other_start, other_end in taken):
             continue
         taken.append((start, end))
         before = _CLAUSE.split(text[max(0, start - _BEFORE) : start])[-1]
-        if words.denied_before.search(before) or words.denied_behind.match(text, end):
+        if before_word.search(before) or behind_word.match(text, end):
             denied += 1
         else:
             plain += 1

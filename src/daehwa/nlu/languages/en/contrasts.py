@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from daehwa.nlu.languages.language import Command
 from daehwa.nlu.languages.lexicon import phrases
 
 _BEFORE: Final = (
@@ -26,20 +27,23 @@ _NOUNS: Final = frozenset(
 """They are a command only before the thing: *book a room*, not *book shop*."""
 
 
-def _verbs(words: str, besides: str = "") -> re.Pattern[str]:
-    """Commands by one of the verbs, or by a pattern ``besides``."""
+def _verbs(words: str, besides: str = "", nouns: tuple[str, ...] = ()) -> Command:
+    """Commands by one of the verbs, or by a pattern ``besides`` that has one of the nouns."""
     each = (
         re.escape(verb).replace(r"\ ", r"\s+") + (_THING if verb in _NOUNS else r"\b")
         for verb in phrases(words)
     )
     verbs = f"{_BEFORE}(?:{'|'.join(each)})"
-    return re.compile(f"{verbs}|{besides}" if besides else verbs)
+    return Command(
+        words=(*(verb.split()[0] for verb in phrases(words)), *nouns),
+        pattern=f"{verbs}|{besides}" if besides else verbs,
+    )
 
 
-def _switched(way: str, words: str) -> re.Pattern[str]:
+def _switched(way: str, words: str) -> Command:
     """*turn the light on*, *light on please*."""
     turned = rf"\b(?:turn|switch|put|power|shut)\b(?:\s+[\w'{{}}]+){{0,4}}?\s+{way}\b"
-    return _verbs(words, rf"{turned}|{_SHORTLY}{way}(?:\s+(?:please|now|pls))?$")
+    return _verbs(words, rf"{turned}|{_SHORTLY}{way}(?:\s+(?:please|now|pls))?$", (way,))
 
 
 CONTRASTS: Final = (
@@ -48,6 +52,7 @@ CONTRASTS: Final = (
             "book|reserve|order|schedule|arrange|set up|sign up|subscribe|register|enrol|enroll"
             "|join",
             r"\b(?:make|need|want) an? (?:booking|reservation|appointment)\b",
+            ("booking", "reservation", "appointment"),
         ),
         _verbs("cancel|call off|undo|revoke|withdraw from|unsubscribe|opt out|quit|leave"),
         _verbs("change|move|reschedule|modify|postpone|amend|edit|update"),

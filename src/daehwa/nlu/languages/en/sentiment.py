@@ -8,13 +8,12 @@ from typing import Final
 from daehwa.nlu.languages.language import SentimentWords
 
 
-def _any(words: str) -> re.Pattern[str]:
+def _any(words: str) -> str:
     """A pattern of whole words; ``*`` stands for an ending, a bar or a new line divides."""
     listed = [word.strip() for word in words.replace("\n", "|").split("|") if word.strip()]
     longest = sorted(listed, key=len, reverse=True)
-    return re.compile(
-        rf"\b(?:{'|'.join(re.escape(w).replace(re.escape('*'), r'[a-z]*') for w in longest)})(?!\w)"
-    )
+    each = (re.escape(word).replace(re.escape("*"), "[a-z]*") for word in longest)
+    return rf"\b(?:{'|'.join(each)})(?!\w)"
 
 
 SENTIMENT: Final = SentimentWords(
@@ -133,13 +132,13 @@ thank you|thanks|thank|thx|ty|tysm|cheers|much appreciated|appreciate|appreciate
 thankful
 """
     ),
-    denied_before=re.compile(
+    denied_before=(
         r"(?:\b(?:not|no|never|hardly|barely|without|nothing|none|neither|nor|cannot|aint|dont|doesnt"
         r"|didnt|isnt|wasnt|cant|wont|zero|anything but|far from|less than|supposed to be|could be"
         r"|could have been|should be|used to be|if only|expected|supposed to)|\w+n't)\b"
         r"(?:\W+\w+){0,3}\W*$"
     ),
-    denied_behind=re.compile(
+    denied_behind=(
         r"\W+(?:was|were|is|has been|got|are)\W+(?:\w+\W+)?(?:solved|fixed|resolved|gone|sorted)\b"
     ),
     stressed=_any(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from daehwa.nlu.languages.language import Command
 from daehwa.nlu.languages.lexicon import phrases
 
 _DOING: Final = (
@@ -19,14 +19,20 @@ _NO_QUESTION: Final = r"^(?!.*(?:^|\s)(?:언제|몇\s?(?:시|분|월|일|층)|�
 """Who asks when something closes (오늘 몇 시에 닫아요) does not have it closed."""
 
 
-def _actions(nouns: str, verbs: str = "", besides: str = "") -> re.Pattern[str]:
+def _actions(nouns: str, verbs: str = "", besides: str = "") -> Command:
     """Commands by an action's noun, or by a verb in the form before 줘 or 주세요 (켜, 닫아)."""
     each = [f"(?:{'|'.join(phrases(nouns))}){_DOING}"] if nouns else []
     if verbs:
         each.append(f"(?:^|\\s|[을를])(?:{'|'.join(phrases(verbs))}){_ASKING}")
     if besides:
         each.append(f"(?:^|\\s)(?:{besides})")
-    return re.compile(f"{_NO_QUESTION}.*?(?:{'|'.join(each)})")
+    return Command(
+        # What stands before a space that may be missing (정지\\s?해제).
+        words=tuple(
+            each.split("\\")[0] for part in (nouns, verbs, besides) for each in phrases(part)
+        ),
+        pattern=f"{_NO_QUESTION}.*?(?:{'|'.join(each)})",
+    )
 
 
 CONTRASTS: Final = (

@@ -8,11 +8,11 @@ from typing import Final
 from daehwa.nlu.languages.language import SentimentWords
 
 
-def _stems(words: str) -> re.Pattern[str]:
+def _stems(words: str) -> str:
     """A pattern of stems, wherever in a word; a bar or a new line divides, ``^`` begins a word."""
     listed = [word.strip() for word in words.replace("\n", "|").split("|") if word.strip()]
     longest = sorted(listed, key=len, reverse=True)
-    return re.compile("|".join(re.escape(w).replace(r"\^", r"(?<!\w)") for w in longest))
+    return "|".join(re.escape(w).replace(r"\^", r"(?<!\w)") for w in longest)
 
 
 SENTIMENT: Final = SentimentWords(
@@ -110,10 +110,10 @@ SENTIMENT: Final = SentimentWords(
 감사|고마|고맙|땡큐|땡스|ㄱㅅ|감솨|캄사|수고하|수고 많|수고많|고생 많|고생하|고생많|생큐|복 받
 """
     ),
-    denied_before=re.compile(
+    denied_before=(
         r"(?<!\w)(?:안|못|전혀|하나도|절대|딱히|그닥|그다지|한 ?번도|조금도|1도)(?:\s+\w+)?\s*$"
     ),
-    denied_behind=re.compile(
+    denied_behind=(
         r"\w{0,4}?\s?(?:지\s?[는도가를만]?\s?[않못안마]|[질진]\s?[않못]|[은는이가] 아니"
         r"|(?:[\w ]{0,4}(?:적이?|일이?|데가|점이?|게|것이?|곳이?|필요도?|수가?) ?)"
         r"(?:하나도 |전혀 |한 번도 )?없"
@@ -132,7 +132,7 @@ SENTIMENT: Final = SentimentWords(
 긴 한|기는 한|데도|면서도|에 비해|만 빼면|빼고는
 """
     ),
-    requests=re.compile(
+    requests=(
         r"주세요|줘(?!서)|주실|주시|부탁|할게요|할래|싶어|싶은데|나요|가요\?|까요|되나|돼요\?|되죠|어떻게"
         r"|어디|언제|얼마|몇|무슨|뭐|알려|보여|예약|주문|취소|변경|문의|신청|접수|바꿔|추가|확인"
     ),
