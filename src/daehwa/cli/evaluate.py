@@ -70,12 +70,14 @@ def evaluate(
     understanding = _quality(quality)
     definition = _definition(bot_path, train, locale)
     korean = definition.identifier.startswith("ko")
+    console = Console(stderr=True)
     with Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         TimeElapsedColumn(),
-        console=Console(stderr=True),
+        console=console,
         transient=True,
+        disable=not console.is_terminal,
     ) as bar:
         task = bar.add_task("평가" if korean else "Evaluating", total=1.0)
 

@@ -51,11 +51,14 @@ def index(
     """Read documents into the index; the server with the same --data answers from them.
 
     What has not changed since the last time is not read again, and what is gone is removed. A
-    server that is running sees the new index at once. With [store] url on PostgreSQL or Redis the
-    index is there, for every machine that uses that store.
+    server that is running sees the new index at once. Exits with 1 if a PATH is a file that could
+    not be read, or is not there. With [store] url on PostgreSQL or Redis
+    the index is there, for every machine that uses that store.
     """
     if not listed and not paths:
         raise SettingsError("name the files or folders to index, or --list what is indexed")
+    if listed and (paths or remove):
+        raise SettingsError("--list stands alone: leave out PATH and --remove, or leave out --list")
     opening = Opening(data=str(data or ""), config=None if config is None else str(config))
     with closing(open_documents(opening)) as folder:
         if listed:
@@ -81,16 +84,26 @@ def _index(
             _read(indexer, paths, scope)
             report = indexer.publish()
     _show(report, json=json)
+    if not report.removed and _unread(report, paths):
+        raise typer.Exit(1)
+
+
+def _unread(report: documents.IndexReport, paths: list[Path]) -> bool:
+    """Whether a file could not be read that was named itself, not only the folder around it."""
+    named = {str(path.absolute()) for path in paths}
+    return any(each.path in named for each in report.unread)
 
 
 def _read(indexer: documents.Indexer, paths: list[Path], scope: documents.Audience) -> None:
+    console = Console(stderr=True, highlight=False)
     with Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
-        console=Console(stderr=True, highlight=False),
+        console=console,
         transient=True,
+        disable=not console.is_terminal,
     ) as bar:
         task = bar.add_task("reading", total=None)
 

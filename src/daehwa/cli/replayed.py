@@ -55,13 +55,14 @@ def language(locale_id: str) -> str:
 @contextmanager
 def showing_progress(locale_id: str, *, quiet: bool = False) -> Iterator[Callable[[float], None]]:
     """Show a bar on a terminal while texts are replayed; gives what takes the share."""
+    console = Console(stderr=True)
     with Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         TimeElapsedColumn(),
-        console=Console(stderr=True),
+        console=console,
         transient=True,
-        disable=quiet,
+        disable=quiet or not console.is_terminal,
     ) as bar:
         task = bar.add_task(_WORDS[language(locale_id)]["replaying"], total=1.0)
         yield lambda share: bar.update(task, completed=share)
