@@ -153,7 +153,7 @@ class _Screen:
                 self._console.print(message["content"], markup=False)
         about = reply["notice"] or reply["model"]
         if reply["source"] not in ("intent", "none"):
-            about = f"{reply['source']}: {about}"
+            about = ": ".join(filter(None, (reply["source"], about)))
         if about:
             self._console.print(f"— {about}", markup=False, style="dim")
 
