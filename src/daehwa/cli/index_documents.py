@@ -10,11 +10,12 @@ import msgspec
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import MofNCompleteColumn
 from rich.table import Table
 
 from daehwa import documents
 from daehwa.cli.options import Config, Data
+from daehwa.cli.progress_bar import progress_bar
 from daehwa.conversation import DocumentFolder, Opening, SettingsError, open_documents
 
 
@@ -95,16 +96,7 @@ def _unread(report: documents.IndexReport, paths: list[Path]) -> bool:
 
 
 def _read(indexer: documents.Indexer, paths: list[Path], scope: documents.Audience) -> None:
-    console = Console(stderr=True, highlight=False)
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    ) as bar:
+    with progress_bar(MofNCompleteColumn()) as bar:
         task = bar.add_task("reading", total=None)
 
         def show(progress: documents.Progress) -> None:

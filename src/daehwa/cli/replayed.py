@@ -8,9 +8,9 @@ from typing import Any, Final
 
 import msgspec
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from daehwa import care
+from daehwa.cli.progress_bar import progress_bar
 
 _SHOWN: Final = 20
 _WORDS: Final = {
@@ -55,15 +55,7 @@ def language(locale_id: str) -> str:
 @contextmanager
 def showing_progress(locale_id: str, *, quiet: bool = False) -> Iterator[Callable[[float], None]]:
     """Show a bar on a terminal while texts are replayed; gives what takes the share."""
-    console = Console(stderr=True)
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TimeElapsedColumn(),
-        console=console,
-        transient=True,
-        disable=quiet or not console.is_terminal,
-    ) as bar:
+    with progress_bar(quiet=quiet) as bar:
         task = bar.add_task(_WORDS[language(locale_id)]["replaying"], total=1.0)
         yield lambda share: bar.update(task, completed=share)
 
