@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from daehwa import bot, care
+from daehwa.cli.counting import counted
 from daehwa.cli.options import Bots, Config
 from daehwa.conversation import chosen_config, load_settings, open_catalogue
 
@@ -84,7 +85,7 @@ def _show_checked(path: Path, checked: care.Checked) -> None:
         place = msgspec.structs.replace(problem, file=_file(path, problem)).place
         console.print(f"{place}: {problem.message} {problem.cure} [{problem.code}]", markup=False)
     counts = [
-        f"{count} {what}{'' if count == 1 else 's'}"
+        counted(count, what)
         for count, what in ((checked.errors, "error"), (checked.warnings, "warning"))
         if count
     ]

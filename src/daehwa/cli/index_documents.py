@@ -14,6 +14,7 @@ from rich.progress import MofNCompleteColumn
 from rich.table import Table
 
 from daehwa import documents
+from daehwa.cli.counting import counted
 from daehwa.cli.options import Config, Data
 from daehwa.cli.progress_bar import progress_bar
 from daehwa.conversation import DocumentFolder, Opening, SettingsError, open_documents
@@ -115,7 +116,7 @@ def _show(report: documents.IndexReport, *, json: bool) -> None:
     typer.echo(
         f"{report.added} added, {report.changed} changed, {report.unchanged} unchanged, "
         f"{report.removed} removed, {len(report.unread)} not read; "
-        f"{report.passages} passages in all"
+        f"{counted(report.passages, 'passage')} in all"
     )
 
 
