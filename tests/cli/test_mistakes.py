@@ -74,6 +74,20 @@ def test_texts_that_are_not_utf_8_are_refused(mistake, tmp_path):
     assert shown == "daehwa: said.txt is not UTF-8 text: save it as UTF-8\n"
 
 
+def test_arguments_that_are_no_text_are_named(mistake):
+    shown = mistake("ignore", "caf\udce9")
+    assert shown.startswith("daehwa: an argument is not UTF-8 text: check the encoding of the ter")
+
+
+# --- what is no file ----------------------------------------------------------------------------
+
+
+def test_a_device_or_a_pipe_is_no_bot_and_no_place_for_one(mistake, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    assert "a device or a pipe, and no bot" in mistake("bots", "pipe")
+    assert "no place for a bot" in mistake("export", HELLO, "/dev/full")
+
+
 # --- files of somebody else ---------------------------------------------------------------------
 
 

@@ -60,6 +60,12 @@ def read_files(path: Path, *, password: str | None = None) -> dict[str, bytes]:
             file=_printable(str(path)),
             cure="Check the path: a bot is a project's folder, or a Lex V2 export, zip or folder.",
         )
+    if not path.is_file():
+        raise ArchiveError(
+            "this is a device or a pipe, and no bot.",
+            file=_printable(str(path)),
+            cure="Give a project's folder, or a Lex V2 export, zip or folder.",
+        )
     if path.name.casefold() in FILE_NAMES:
         return read_files(path.parent, password=password)
     return read_zip(path, _printable(path.name), password=password)

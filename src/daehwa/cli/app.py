@@ -44,13 +44,13 @@ def _options(
 
 def main() -> None:
     """Run the command; exit 1 with one line on stderr for what a person can mend."""
-    _print_any_letter()
+    _take_any_letter()
     try:
         read_secret_files(os.environ)
         app()
     except Exception as error:
         mendable = import_module("daehwa.cli.mendable")
-        if not isinstance(error, mendable.ERRORS):
+        if not mendable.is_mendable(error):
             raise
         Console(stderr=True, highlight=False, soft_wrap=True).print(
             f"[bold red]daehwa:[/] {_escaped(mendable.line_for(error))}"
@@ -64,8 +64,12 @@ def _escaped(line: str) -> str:
     return line.replace("[", r"\[")
 
 
-def _print_any_letter() -> None:
-    """Have letters that the terminal's encoding lacks printed as escapes; they raise otherwise."""
-    for stream in (sys.stdout, sys.stderr):
+def _take_any_letter() -> None:
+    """Have the terminal read and print whatever comes; a letter out of its encoding would raise."""
+    for stream, errors in (
+        (sys.stdin, "replace"),
+        (sys.stdout, "backslashreplace"),
+        (sys.stderr, "backslashreplace"),
+    ):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors=errors)

@@ -13,7 +13,14 @@ import typer
 from rich.console import Console
 
 from daehwa import lex
-from daehwa.chat import Caller, ChatError, ChatRequest, PageConfig, SessionReference
+from daehwa.chat import (
+    Caller,
+    ChatError,
+    ChatRequest,
+    PageConfig,
+    SessionReference,
+    checked_session_id,
+)
 from daehwa.cli.options import AnswerOption, Bots, Config, Data, opening
 from daehwa.cli.terminal import Interrupted, Terminal, open_terminal
 from daehwa.conversation import Runtime, RuntimePlan, plan_runtime
@@ -44,9 +51,13 @@ def chat(
     configure_logs("off")
     if record is not None and record.exists():
         raise typer.BadParameter(f"{record} is there already", param_hint="--record")
+    try:
+        session = checked_session_id(session)
+    except ChatError as error:
+        raise typer.BadParameter(error.line("en"), param_hint="--session") from None
     plan = plan_runtime(opening(bots, data, config, answer))
     try:
-        asyncio.run(_talk(plan, locale, session or uuid.uuid4().hex, record))
+        asyncio.run(_talk(plan, locale, session, record))
     except (Interrupted, asyncio.CancelledError):
         raise typer.Exit(_INTERRUPTED) from None
 

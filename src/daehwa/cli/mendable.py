@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -48,13 +49,29 @@ _REASONS: Final = {
 }
 
 
+def is_mendable(error: Exception) -> bool:
+    """Whether a person can do something about an error; the others are faults of this program."""
+    return isinstance(error, ERRORS) or _is_about_arguments(error)
+
+
+def _is_about_arguments(error: Exception) -> bool:
+    """Whether it is about arguments whose bytes are no text; as paths they may be fine."""
+    return isinstance(error, UnicodeEncodeError) and error.object[error.start] in "".join(sys.argv)
+
+
 def line_for(error: Exception) -> str:
     """What is wrong and what to do, in one line; an operating system's error without its number."""
+    if isinstance(error, UnicodeEncodeError):
+        return "an argument is not UTF-8 text: check the encoding of the terminal or of the script"
     if isinstance(error, MemoryError):
         return "there is not enough memory for this: give a smaller file, or close other programs"
     # Libraries' own kinds of OSError, such as a client's, have texts of their own.
     if not isinstance(error, OSError) or type(error).__module__ != "builtins":
         return str(error)
+    return _system_line(error)
+
+
+def _system_line(error: OSError) -> str:
     name = error.filename2 or error.filename
     if not isinstance(name, str | bytes):
         return _REASONS.get(error.errno or 0, error.strerror or str(error))
