@@ -146,8 +146,8 @@ WORDS = {
     ),
     "Speak HTTPS with this certificate, in PEM.": "이 인증서(PEM)로 HTTPS를 말합니다.",
     "The certificate's key, in PEM.": "인증서의 키(PEM).",
-    "Talk to a bot in the terminal. Ctrl-D ends the conversation, Ctrl-C stops an answer.": (
-        "터미널에서 봇과 대화합니다. Ctrl-D는 대화를 끝내고, Ctrl-C는 답을 멈춥니다."
+    "Talk to a bot in the terminal. Ctrl-C stops an answer, Ctrl-D ends the conversation.": (
+        "터미널에서 봇과 대화합니다. Ctrl-C는 답을 멈추고, Ctrl-D는 대화를 끝냅니다."
     ),
     "The locale to speak, such as ko_KR.": "대화할 로캘. ko_KR처럼 적습니다.",
     "Continue this session.": "이 세션을 이어 갑니다.",
@@ -210,11 +210,12 @@ WORDS = {
     "Write an HTML report to this folder.": "이 폴더에 HTML 보고서를 씁니다.",
     "Read documents into the index; the server with the same --data answers from them. What has "
     "not changed since the last time is not read again, and what is gone is removed. A server "
-    "that is running sees the new index at once. With [store] url on PostgreSQL or Redis the "
-    "index is there, for every machine that uses that store.": (
+    "that is running sees the new index at once. Exits with 1 if a PATH is a file that could not be "
+    "read, or is not there. With [store] url on PostgreSQL or Redis the index is there, for every "
+    "machine that uses that store.": (
         "문서를 읽어 색인에 넣습니다. 같은 --data를 쓰는 서버가 거기에서 답합니다. 지난번 뒤로 "
         "바뀌지 않은 것은 다시 읽지 않고, 없어진 것은 뺍니다. 실행 중인 서버는 새 색인을 바로 "
-        "봅니다. [store] url이 PostgreSQL이나 Redis면 색인도 거기에 있어, 그 저장소를 쓰는 모든 "
+        "봅니다. PATH로 준 파일이 없거나 읽을 수 없으면 1로 끝납니다. [store] url이 PostgreSQL이나 Redis면 색인도 거기에 있어, 그 저장소를 쓰는 모든 "
         "컴퓨터가 함께 씁니다."
     ),
     "Files and folders: Markdown, HTML, PDF, DOCX, text; questions and answers as CSV or JSON.": (

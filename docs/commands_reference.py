@@ -50,7 +50,7 @@ def _defaults(command: TyperCommand) -> Iterator[str]:
 
 
 def _paragraph(text: str | None) -> str:
-    return " ".join((text or "").split())
+    return " ".join((text or "").replace(r"\[", "[").split())
 
 
 def _section(path: tuple[str, ...], command: TyperCommand) -> str:

@@ -107,13 +107,14 @@ def test_an_authors_encoder_is_a_quality_by_its_name(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "shown"),
     [
-        ("answr = []", "answr"),
+        ("answr = []", "there is no setting answr: docs/configuration.md lists what there is"),
+        ("[hooks]\npython = 'a:b'", "[hooks] may be there more than once: write [[hooks]]"),
         ('answer = ["chatgtp"]', "chatgtp"),
         ("[[hooks]]\nbot = 'X'", "exactly one of python, url and lambda"),
         ("[[hooks]]\npython='a:b'\ntimeout = 60", "timeout"),
-        ('[chatgpt]\nmodle = "m"', "modle"),
+        ('[chatgpt]\nmodle = "m"', "[chatgpt] has no setting modle"),
         ("[embedded]\nmodel = 1", "$.embedded.model"),
         ("answer = [", "is not TOML"),
         ("[understanding]\nquality = 'good'", "good"),
@@ -125,16 +126,16 @@ def test_an_authors_encoder_is_a_quality_by_its_name(tmp_path):
         ("[[understanding.encoders]]\nname='m'\nfile='a.gguf'\nsha256='abc'", "sha256"),
     ],
 )
-def test_a_slip_is_told_with_the_file_and_the_place(tmp_path, text, told):
+def test_a_slip_is_shown_with_the_file_and_the_place(tmp_path, text, shown):
     path = tmp_path / "daehwa.toml"
     path.write_text(text)
     with pytest.raises(SettingsError) as caught:
         load_settings(path)
     assert "daehwa.toml" in str(caught.value)
-    assert told in str(caught.value)
+    assert shown in str(caught.value)
 
 
-def test_a_named_file_that_is_not_there_is_told(tmp_path):
+def test_a_named_file_that_is_not_there_is_reported(tmp_path):
     with pytest.raises(SettingsError, match="check --config"):
         load_settings(tmp_path / "nowhere.toml")
 

@@ -24,7 +24,7 @@ def test_it_reads_reports_and_names_what_it_could_not_read(desk, run):
     desk.write("notes.rtf", "{\\rtf1}")
     done = run(desk.files)
     assert done.exit_code == 0
-    assert "1 added, 0 changed, 0 unchanged, 0 removed, 1 not read; 1 passages" in done.stdout
+    assert "1 added, 0 changed, 0 unchanged, 0 removed, 1 not read; 1 passage" in done.stdout
     assert "notes.rtf: .rtf is not read" in done.stderr
     assert desk.best("when does the shop open?").title == "Hours"
 

@@ -29,17 +29,20 @@ def transcript(url):
         return [turn["text"] for turn in json.load(reply)["turns"]]
 
 
-def test_sqlite_is_copied_while_it_serves_and_put_back(tmp_path):
-    ((_, *arguments),) = commands("VACUUM INTO")
+def test_the_data_folder_is_backed_up_while_it_serves_and_put_back(tmp_path):
+    backup, restore = commands("daehwa backup")
+
+    def run(command):
+        subprocess.run([sys.executable, "-m", *command], cwd=tmp_path, check=True)
+
     with serving(tmp_path, "--answer", "none") as served:
         chat(served.url, "visitor", "안녕하세요", "m-1")
-        subprocess.run([sys.executable, *arguments], cwd=tmp_path, check=True)
+        run(backup)
         chat(served.url, "visitor", "홍길동", "m-2")
         assert transcript(served.url) == ["안녕하세요", "홍길동"]
-    data = tmp_path / "data"
-    for name in ("daehwa.sqlite3-wal", "daehwa.sqlite3-shm"):
-        (data / name).unlink(missing_ok=True)
-    shutil.copy(tmp_path / "backup.sqlite3", data / "daehwa.sqlite3")
+    run(restore)
+    shutil.rmtree(tmp_path / "data")
+    (tmp_path / "restored").rename(tmp_path / "data")
     with serving(tmp_path, "--answer", "none") as served:
         assert transcript(served.url) == ["안녕하세요"]
         # The dialog goes on where it was: the bot had asked for a name.

@@ -104,7 +104,7 @@ class ByCommand(ByChat):
     def forget(self, served):
         run = daehwa("forget", self.session, folder=self.folder)
         assert run.returncode == 0, run.stderr
-        assert run.stdout == "Forgotten: 1 conversations, 1 records of the conversation log.\n"
+        assert run.stdout == "Forgotten: 1 conversation, 1 record of the conversation log.\n"
         again = daehwa("forget", self.session, folder=self.folder)
         assert again.stdout == "Forgotten: 0 conversations, 0 records of the conversation log.\n"
 

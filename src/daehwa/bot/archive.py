@@ -58,7 +58,13 @@ def read_files(path: Path, *, password: str | None = None) -> dict[str, bytes]:
         raise ArchiveError(
             "there is no such file or folder.",
             file=_printable(str(path)),
-            cure="Give the path of a Lex V2 export: a zip, or the folder it was unpacked to.",
+            cure="Check the path: a bot is a project's folder, or a Lex V2 export, zip or folder.",
+        )
+    if not path.is_file():
+        raise ArchiveError(
+            "this is a device or a pipe, and no bot.",
+            file=_printable(str(path)),
+            cure="Give a project's folder, or a Lex V2 export, zip or folder.",
         )
     if path.name.casefold() in FILE_NAMES:
         return read_files(path.parent, password=password)

@@ -33,12 +33,13 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def where_and_why(self) -> str:
         """The place, what is wrong there, and the cure."""
-        return f"{self.file}{self.place_in_file}, {self.field}: {self.message} {self.cure}"
+        return f"{self.place}: {self.message} {self.cure}"
 
     @property
-    def place_in_file(self) -> str:
-        """The line and the column behind a file's name, as far as they are known."""
-        return "".join(f":{at}" for at in (self.line, self.column) if at is not None)
+    def place(self) -> str:
+        """The file, its line and column as far as they are known, and the member; not ``$``."""
+        at = "".join(f":{at}" for at in (self.line, self.column) if at is not None)
+        return f"{self.file}{at}" if self.field == "$" else f"{self.file}{at}, {self.field}"
 
     def __str__(self) -> str:
         return f"{self.severity}: {self.where_and_why} [{self.code}]"

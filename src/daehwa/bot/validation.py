@@ -40,7 +40,12 @@ def _bot(bot: Bot) -> Iterator[Problem]:
     yield from beyond_limits(bot, file)
     if not bot.locales:
         yield error(
-            "no-locale", file, "$", "the bot has no locale.", "Add a folder under BotLocales."
+            "no-locale",
+            file,
+            "$",
+            "the bot has no locale.",
+            "Add a language: in a project a file such as ko_KR.yaml, in an export a folder under "
+            "BotLocales.",
         )
     for locale in bot.locales.values():
         yield from _locale(bot.name, locale)

@@ -53,6 +53,12 @@ def save(bot: Bot, path: str | Path, *, keep: bool = False) -> None:
             file=str(path),
             cure="Give a name that ends in .zip, or that of a folder.",
         )
+    if path.exists() and not (path.is_dir() or path.is_file()):
+        raise ArchiveError(
+            "this is a device or a pipe, and no place for a bot.",
+            file=str(path),
+            cure="Give a name that ends in .zip, or that of a folder.",
+        )
     files = {name: _text(content) for name, content in _contents(bot).items()}
     if keep:
         _refuse_loss(path, files)

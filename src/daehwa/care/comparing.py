@@ -65,7 +65,10 @@ def read_texts(path: Path) -> list[str]:
     if path.suffix.casefold() == ".csv":
         texts = [example.text for example in evaluation.read_examples(path)]
     else:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        try:
+            lines = path.read_text(encoding="utf-8-sig").splitlines()
+        except UnicodeDecodeError:
+            raise SettingsError(f"{path} is not UTF-8 text: save it as UTF-8") from None
         texts = [_text(line, number, path) for number, line in enumerate(lines, 1) if line.strip()]
     if not texts:
         raise SettingsError(f"{path} has no texts")

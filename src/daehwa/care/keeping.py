@@ -81,7 +81,7 @@ async def inbox(
     what is ignored, or understood by now.
 
     Raises:
-        SettingsError: the configuration is wrong, or nobody knows ``only``.
+        SettingsError: the configuration is wrong, nobody knows ``only``, or ``locale`` is of none.
         bot.BotError, CatalogueError: a bot cannot be read.
         stores.StoreError: the store cannot be read.
     """
@@ -95,16 +95,20 @@ async def inbox(
             stored = store is not None and await store.sessions_of(only, limit=1)
             if served is None and not stored:
                 raise SettingsError(_unknown(only, catalogue))
-        if store is None:
-            return Inbox(misses=(), understood=0, ignored=len(kept))
-        misses = await missed(
-            store,
-            names,
-            locale=locale,
-            limit=limit,
-            served=served_locales(catalogue),
-            ignored=None if everything else ignoring(kept),
+        misses = (
+            []
+            if store is None
+            else await missed(
+                store,
+                names,
+                locale=locale,
+                limit=limit,
+                served=served_locales(catalogue),
+                ignored=None if everything else ignoring(kept),
+            )
         )
+    if locale is not None and not misses:
+        _require_locale(locale, [catalogue.named(each) for each in names])
     open_ones = tuple(miss for miss in misses if everything or miss.understood is None)
     return Inbox(misses=open_ones, understood=len(misses) - len(open_ones), ignored=len(kept))
 
@@ -162,6 +166,18 @@ async def spoken_texts(
                 )
             )
         return together
+
+
+def _require_locale(locale: str, bots: Iterable[ServedBot | None]) -> None:
+    """See that one of the bots speaks ``locale``; a bot that is not served may have.
+
+    Raises:
+        SettingsError: none does.
+    """
+    served = list(bots)
+    spoken = {name for each in served if each is not None for name in each.locales}
+    if None not in served and locale not in spoken:
+        raise SettingsError(f"--locale {locale}: choose one of {', '.join(sorted(spoken))}")
 
 
 def _unknown(only: str, catalogue: Catalogue) -> str:

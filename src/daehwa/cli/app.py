@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib import import_module
@@ -43,19 +44,32 @@ def _options(
 
 def main() -> None:
     """Run the command; exit 1 with one line on stderr for what a person can mend."""
+    _take_any_letter()
     try:
         read_secret_files(os.environ)
         app()
     except Exception as error:
-        if not isinstance(error, import_module("daehwa.cli.mendable").ERRORS):
+        mendable = import_module("daehwa.cli.mendable")
+        if not mendable.is_mendable(error):
             raise
         Console(stderr=True, highlight=False, soft_wrap=True).print(
-            f"[bold red]daehwa:[/] {_escaped(error)}"
+            f"[bold red]daehwa:[/] {_escaped(mendable.line_for(error))}"
         )
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
 
 
-def _escaped(error: Exception) -> str:
-    return str(error).replace("[", r"\[")
+def _escaped(line: str) -> str:
+    return line.replace("[", r"\[")
+
+
+def _take_any_letter() -> None:
+    """Have the terminal read and print whatever comes; a letter out of its encoding would raise."""
+    for stream, errors in (
+        (sys.stdin, "replace"),
+        (sys.stdout, "backslashreplace"),
+        (sys.stderr, "backslashreplace"),
+    ):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=errors)

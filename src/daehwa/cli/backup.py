@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from daehwa import __version__, stores
+from daehwa.cli.counting import counted
 from daehwa.cli.options import Config, Data
 from daehwa.conversation import SettingsError, default_data, load_settings
 from daehwa.server import hold_folder
@@ -27,7 +28,9 @@ def backup(file: BackupFile, data: Data = None, config: Config = None) -> None:
     _require_inside(url, _folder(data))
     made = stores.back_up(_folder(data), file.expanduser(), release=__version__)
     size = file.expanduser().stat().st_size
-    Console(highlight=False).print(f"{len(made.files)} files, {size / 2**20:.1f} MiB, in {file}")
+    Console(highlight=False).print(
+        f"{counted(len(made.files), 'file')}, {size / 2**20:.1f} MiB, in {file}"
+    )
 
 
 def restore(file: BackupFile, data: Data = None) -> None:
@@ -36,8 +39,8 @@ def restore(file: BackupFile, data: Data = None) -> None:
     with hold_folder(folder):
         made = stores.restore(file.expanduser(), folder)
     Console(highlight=False).print(
-        f"{len(made.files)} files of {made.made:%Y-%m-%d %H:%M} UTC (Daehwa {made.daehwa}) are in"
-        f" {folder}"
+        f"{counted(len(made.files), 'file')} of {made.made:%Y-%m-%d %H:%M} UTC"
+        f" (Daehwa {made.daehwa}), now in {folder}"
     )
 
 

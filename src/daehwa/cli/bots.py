@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from daehwa import bot, care
+from daehwa.cli.counting import counted
 from daehwa.cli.options import Bots, Config
 from daehwa.conversation import chosen_config, load_settings, open_catalogue
 
@@ -81,16 +82,22 @@ def _show_checked(path: Path, checked: care.Checked) -> None:
     for problem in checked.problems:
         style = "red" if problem.severity == "error" else "yellow"
         console.print(f"[{style}]{problem.severity}[/]: ", end="")
-        where = path / problem.file if path.is_dir() else Path(problem.file)
-        place = f"{where}{problem.place_in_file}, {problem.field}"
+        place = msgspec.structs.replace(problem, file=_file(path, problem)).place
         console.print(f"{place}: {problem.message} {problem.cure} [{problem.code}]", markup=False)
     counts = [
-        f"{count} {what}{'' if count == 1 else 's'}"
+        counted(count, what)
         for count, what in ((checked.errors, "error"), (checked.warnings, "warning"))
         if count
     ]
     off = f", {checked.switched_off} switched off" if checked.switched_off else ""
     console.print(f"{path}: {' and '.join(counts) or 'no problems'}{off}", markup=False)
+
+
+def _file(path: Path, problem: bot.Problem) -> str:
+    """Where a person has the file: in a zip by its name there, in a folder by its path."""
+    if problem.file == path.name:  # the bot as a whole
+        return str(path)
+    return str(path / problem.file) if path.is_dir() else problem.file
 
 
 def export(

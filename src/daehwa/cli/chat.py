@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import uuid
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,10 +13,20 @@ import typer
 from rich.console import Console
 
 from daehwa import lex
-from daehwa.chat import Caller, ChatError, ChatRequest, PageConfig, SessionReference
+from daehwa.chat import (
+    Caller,
+    ChatError,
+    ChatRequest,
+    PageConfig,
+    SessionReference,
+    checked_session_id,
+)
 from daehwa.cli.options import AnswerOption, Bots, Config, Data, opening
+from daehwa.cli.terminal import Interrupted, Terminal, open_terminal
 from daehwa.conversation import Runtime, RuntimePlan, plan_runtime
 from daehwa.server import configure_logs
+
+_INTERRUPTED = 130  # as shells have it for a program that Ctrl-C ended
 
 
 def chat(
@@ -36,12 +47,19 @@ def chat(
     answer: AnswerOption = None,
     config: Config = None,
 ) -> None:
-    """Talk to a bot in the terminal. Ctrl-D ends the conversation, Ctrl-C stops an answer."""
+    """Talk to a bot in the terminal. Ctrl-C stops an answer, Ctrl-D ends the conversation."""
     configure_logs("off")
     if record is not None and record.exists():
         raise typer.BadParameter(f"{record} is there already", param_hint="--record")
+    try:
+        session = checked_session_id(session)
+    except ChatError as error:
+        raise typer.BadParameter(error.line("en"), param_hint="--session") from None
     plan = plan_runtime(opening(bots, data, config, answer))
-    asyncio.run(_talk(plan, locale, session or uuid.uuid4().hex, record))
+    try:
+        asyncio.run(_talk(plan, locale, session, record))
+    except (Interrupted, asyncio.CancelledError):
+        raise typer.Exit(_INTERRUPTED) from None
 
 
 async def _talk(plan: RuntimePlan, locale: str | None, session: str, record: Path | None) -> None:
@@ -56,33 +74,30 @@ async def _talk(plan: RuntimePlan, locale: str | None, session: str, record: Pat
         starters = next(one.starters for one in served.locales if one.id == spoken)
         if starters:
             console.print(" | ".join(starters), markup=False, style="dim")
-        buttons: list[lex.Button] = []
-        while True:
-            try:
-                text = (await asyncio.to_thread(console.input, "[bold cyan]›[/] ")).strip()
-            except EOFError:
-                console.print()
-                return
-            if text.isdigit() and 0 < int(text) <= len(buttons):
-                text = buttons[int(text) - 1].value
-            if text:
-                request = ChatRequest(
-                    text=text, session_id=session, bot_id=bot_id, locale_id=spoken
-                )
-                buttons = await _turn(runtime, console, request)
-                if record is not None:
-                    await _save(runtime, request, record)
+        reference = SessionReference(session_id=session, bot_id=bot_id, locale_id=spoken)
+        async with open_terminal(console) as terminal:
+            buttons: list[lex.Button] = []
+            while (text := await _line(terminal)) is not None:
+                if text.isdigit() and 0 < int(text) <= len(buttons):
+                    text = buttons[int(text) - 1].value
+                if text:
+                    buttons = await _turn(runtime, terminal, reference, text)
+                    if record is not None:
+                        await _save(runtime, reference, record)
 
 
-async def _save(runtime: Runtime, request: ChatRequest, file: Path) -> None:
+async def _line(terminal: Terminal) -> str | None:
+    """What is typed next; ``None`` at the end, below which the shell's own prompt begins."""
+    try:
+        return (await terminal.line("[bold cyan]›[/] ")).strip()
+    except EOFError:
+        terminal.console.print()
+        return None
+
+
+async def _save(runtime: Runtime, session: SessionReference, file: Path) -> None:
     """Write the talk so far as a test: a terminal may be closed at any time."""
-    talk = await runtime.chat.saved_talk(
-        SessionReference(
-            session_id=request.session_id or "",
-            bot_id=request.bot_id,
-            locale_id=request.locale_id,
-        )
-    )
+    talk = await runtime.chat.saved_talk(session)
     await asyncio.to_thread(_write, file, talk.text)
 
 
@@ -96,14 +111,25 @@ def _no_such_locale(locale: str, config: PageConfig) -> str:
     return f"No bot speaks {locale}. Choose from {', '.join(spoken)}."
 
 
-async def _turn(runtime: Runtime, console: Console, request: ChatRequest) -> list[lex.Button]:
+async def _turn(
+    runtime: Runtime, terminal: Terminal, session: SessionReference, text: str
+) -> list[lex.Button]:
     """One turn; gives the buttons of its cards, to be chosen by number."""
-    screen = _Screen(console)
+    screen = _Screen(terminal.console)
+    message_id = uuid.uuid4().hex
+    request = ChatRequest(
+        text=text,
+        session_id=session.session_id,
+        bot_id=session.bot_id,
+        locale_id=session.locale_id,
+        message_id=message_id,
+    )
     try:
-        async for event in runtime.chat.stream(request, Caller(request_id=str(uuid.uuid4()))):
-            screen.show(event.name, json.loads(event.data))
+        with terminal.answering(partial(runtime.chat.stop, session, message_id)):
+            async for event in runtime.chat.stream(request, Caller(request_id=str(uuid.uuid4()))):
+                screen.show(event.name, json.loads(event.data))
     except ChatError as error:
-        console.print(error.line(request.locale_id or "en"), markup=False, style="red")
+        terminal.console.print(error.line(session.locale_id or "en"), markup=False, style="red")
     return screen.buttons
 
 
@@ -138,7 +164,7 @@ class _Screen:
                 self._console.print(message["content"], markup=False)
         about = reply["notice"] or reply["model"]
         if reply["source"] not in ("intent", "none"):
-            about = f"{reply['source']}: {about}"
+            about = ": ".join(filter(None, (reply["source"], about)))
         if about:
             self._console.print(f"— {about}", markup=False, style="dim")
 

@@ -9,10 +9,10 @@ from typing import Annotated
 import msgspec
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from daehwa import bot, nlu
+from daehwa.cli.progress_bar import progress_bar
 from daehwa.conversation import SettingsError, default_data, load_settings
 from daehwa.nlu import evaluation
 
@@ -69,46 +69,44 @@ def evaluate(
         raise SettingsError("--now is for the texts of --test")
     understanding = _quality(quality)
     definition = _definition(bot_path, train, locale)
-    korean = definition.identifier.startswith("ko")
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    ) as bar:
-        task = bar.add_task("평가" if korean else "Evaluating", total=1.0)
-
-        def show_progress(share: float) -> None:
-            bar.update(task, completed=share)
-
-        if test is not None:
-            results = evaluation.evaluate(
-                definition,
-                evaluation.read_examples(test),
-                quality=understanding,
-                progress=show_progress,
-                now=_moment(now),
-            )
-        else:
-            results = evaluation.cross_validate(
-                definition, quality=understanding, progress=show_progress
-            )
+    results = _measure(definition, test, understanding, _moment(now))
     _show(results)
     if json is not None:
         json.write_bytes(msgspec.json.format(msgspec.json.encode(results.measures())) + b"\n")
     if report is not None:
         typer.echo(evaluation.write_report(results, report))
     if fail_under is not None:
-        wanted = fail_under if fail_under <= 1 else fail_under / 100
-        # Without a text there is nothing that could be handled rightly.
-        if not results.handled >= wanted:
-            typer.echo(
-                f"daehwa: {results.handled:.1%} of the texts are handled rightly, "
-                f"{wanted:.1%} are wanted (--fail-under)",
-                err=True,
-            )
-            raise typer.Exit(1)
+        _require_share(results, fail_under if fail_under <= 1 else fail_under / 100)
+
+
+def _measure(
+    definition: bot.BotLocale, test: Path | None, quality: nlu.Quality, now: dt.datetime | None
+) -> evaluation.Evaluation:
+    """How the texts of ``test`` are understood; without it, the samples themselves."""
+    examples = None if test is None else evaluation.read_examples(test)
+    with progress_bar() as bar:
+        korean = definition.identifier.startswith("ko")
+        task = bar.add_task("평가" if korean else "Evaluating", total=1.0)
+
+        def show_progress(share: float) -> None:
+            bar.update(task, completed=share)
+
+        if examples is None:
+            return evaluation.cross_validate(definition, quality=quality, progress=show_progress)
+        return evaluation.evaluate(
+            definition, examples, quality=quality, progress=show_progress, now=now
+        )
+
+
+def _require_share(results: evaluation.Evaluation, wanted: float) -> None:
+    # Without a text there is nothing that could be handled rightly.
+    if not results.handled >= wanted:
+        typer.echo(
+            f"daehwa: {results.handled:.1%} of the texts are handled rightly, "
+            f"{wanted:.1%} are wanted (--fail-under)",
+            err=True,
+        )
+        raise typer.Exit(1)
 
 
 def _quality(name: str) -> nlu.Quality:

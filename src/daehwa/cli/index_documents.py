@@ -10,11 +10,13 @@ import msgspec
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import MofNCompleteColumn
 from rich.table import Table
 
 from daehwa import documents
+from daehwa.cli.counting import counted
 from daehwa.cli.options import Config, Data
+from daehwa.cli.progress_bar import progress_bar
 from daehwa.conversation import DocumentFolder, Opening, SettingsError, open_documents
 
 
@@ -51,11 +53,14 @@ def index(
     """Read documents into the index; the server with the same --data answers from them.
 
     What has not changed since the last time is not read again, and what is gone is removed. A
-    server that is running sees the new index at once. With [store] url on PostgreSQL or Redis the
-    index is there, for every machine that uses that store.
+    server that is running sees the new index at once. Exits with 1 if a PATH is a file that could
+    not be read, or is not there. With [store] url on PostgreSQL or Redis
+    the index is there, for every machine that uses that store.
     """
     if not listed and not paths:
         raise SettingsError("name the files or folders to index, or --list what is indexed")
+    if listed and (paths or remove):
+        raise SettingsError("--list stands alone: leave out PATH and --remove, or leave out --list")
     opening = Opening(data=str(data or ""), config=None if config is None else str(config))
     with closing(open_documents(opening)) as folder:
         if listed:
@@ -81,17 +86,18 @@ def _index(
             _read(indexer, paths, scope)
             report = indexer.publish()
     _show(report, json=json)
+    if not report.removed and _unread(report, paths):
+        raise typer.Exit(1)
+
+
+def _unread(report: documents.IndexReport, paths: list[Path]) -> bool:
+    """Whether a file could not be read that was named itself, not only the folder around it."""
+    named = {str(path.absolute()) for path in paths}
+    return any(each.path in named for each in report.unread)
 
 
 def _read(indexer: documents.Indexer, paths: list[Path], scope: documents.Audience) -> None:
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=Console(stderr=True, highlight=False),
-        transient=True,
-    ) as bar:
+    with progress_bar(MofNCompleteColumn()) as bar:
         task = bar.add_task("reading", total=None)
 
         def show(progress: documents.Progress) -> None:
@@ -110,7 +116,7 @@ def _show(report: documents.IndexReport, *, json: bool) -> None:
     typer.echo(
         f"{report.added} added, {report.changed} changed, {report.unchanged} unchanged, "
         f"{report.removed} removed, {len(report.unread)} not read; "
-        f"{report.passages} passages in all"
+        f"{counted(report.passages, 'passage')} in all"
     )
 
 

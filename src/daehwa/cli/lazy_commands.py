@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
+import inspect
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from types import ModuleType
 from typing import Any, cast
 
 import typer
+from rich.markup import escape
 from typer.core import TyperGroup
 
 # In the order of the help: the module of ``daehwa.cli`` and what it calls the command.
@@ -77,7 +79,8 @@ def _import_command(name: str) -> Any:
         command.name = name
         return command
     alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    alone.command(name)(value)
+    # Rich would take what stands in brackets, as [store] of the configuration, for its markup.
+    alone.command(name, help=escape(inspect.cleandoc(value.__doc__)))(value)
     return typer.main.get_command(alone)
 
 

@@ -81,6 +81,8 @@ def learn(
     before it saves. A folder has only the file changed that holds it. Exits with 1 if nothing was
     saved.
     """
+    if (intent is None) == (slot_type is None):
+        raise SettingsError("give either --intent, or --slot-type with a --value")
     asks = not (yes or dry_run)
     if asks and (json or not sys.stdin.isatty()):
         raise SettingsError("nobody is there to answer: add --yes to save, or --dry-run to look")
@@ -128,8 +130,6 @@ def _amendment(
     value: str | None,
     locale: str | None,
 ) -> bot.Amendment:
-    if (intent is None) == (slot_type is None):
-        raise SettingsError("give either --intent, or --slot-type with a --value")
     if slot_type is not None:
         return care.synonym(definition, text, slot_type=slot_type, value=value, locale=locale)
     if value is not None:

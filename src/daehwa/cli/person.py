@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from daehwa import chat, stores
+from daehwa.cli.counting import counted
 from daehwa.cli.deployed_table import DeployedTable, TableRegion, read_deployed
 from daehwa.cli.options import Config, Data, opening
 from daehwa.conversation import Opening, forget_session, open_sessions
@@ -83,8 +84,8 @@ def forget(
     chosen = opening(None, data, config, None)
     forgotten = asyncio.run(forget_session(chosen, _session_id(session, user)))
     typer.echo(
-        f"Forgotten: {forgotten.conversations} conversations,"
-        f" {forgotten.records} records of the conversation log."
+        f"Forgotten: {counted(forgotten.conversations, 'conversation')},"
+        f" {counted(forgotten.records, 'record')} of the conversation log."
     )
 
 

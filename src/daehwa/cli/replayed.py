@@ -8,18 +8,19 @@ from typing import Any, Final
 
 import msgspec
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from daehwa import care
+from daehwa.cli.counting import counted
+from daehwa.cli.progress_bar import progress_bar
 
 _SHOWN: Final = 20
 _WORDS: Final = {
     "ko": {
         "replaying": "다시 들어 보는 중",
         "nothing": "다시 들어 볼 말이 아직 없습니다.",
-        "same": "말 {texts}개(차례 {turns}번)를 다시 들어 보았고, 달라진 것이 없습니다.",
-        "differs": "말 {texts}개(차례 {turns}번)를 다시 들어 보았습니다: {counts}",
-        "hidden": "가린 값이 든 {hidden}번은 뺐습니다.",
+        "same": "말 {texts}(차례 {turns})를 다시 들어 보았고, 달라진 것이 없습니다.",
+        "differs": "말 {texts}(차례 {turns})를 다시 들어 보았습니다: {counts}",
+        "hidden": "가린 값이 든 차례 {hidden}은 뺐습니다.",
         "understood": "새로 알아들음 {count}",
         "changed": "뜻이 바뀜 {count}",
         "lost": "이제 못 알아들음 {count}",
@@ -32,9 +33,9 @@ _WORDS: Final = {
     "en": {
         "replaying": "Replaying",
         "nothing": "There is nothing to replay yet.",
-        "same": "Replayed {texts} texts ({turns} turns): nothing changes.",
-        "differs": "Replayed {texts} texts ({turns} turns): {counts}",
-        "hidden": "{hidden} turns with a hidden value were left out.",
+        "same": "Replayed {texts} ({turns}): nothing changes.",
+        "differs": "Replayed {texts} ({turns}): {counts}",
+        "hidden": "Left out: {hidden} with a hidden value.",
         "understood": "{count} now understood",
         "changed": "{count} changed",
         "lost": "{count} now missed",
@@ -55,14 +56,7 @@ def language(locale_id: str) -> str:
 @contextmanager
 def showing_progress(locale_id: str, *, quiet: bool = False) -> Iterator[Callable[[float], None]]:
     """Show a bar on a terminal while texts are replayed; gives what takes the share."""
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-        transient=True,
-        disable=quiet,
-    ) as bar:
+    with progress_bar(quiet=quiet) as bar:
         task = bar.add_task(_WORDS[language(locale_id)]["replaying"], total=1.0)
         yield lambda share: bar.update(task, completed=share)
 
@@ -76,9 +70,11 @@ def show_replay(console: Console, replay: care.Replay, locale_id: str) -> None:
         return
     counts = ", ".join(words[kind].format(count=len(each)) for kind, each in kinds if each)
     line = words["differs" if counts else "same"]
-    _line(console, line.format(texts=replay.texts, turns=replay.turns, counts=counts))
+    korean = language(locale_id) == "ko"
+    texts = f"{replay.texts}개" if korean else counted(replay.texts, "text")
+    _line(console, line.format(texts=texts, turns=_turns(replay.turns, korean), counts=counts))
     if replay.hidden:
-        _line(console, words["hidden"].format(hidden=replay.hidden))
+        _line(console, words["hidden"].format(hidden=_turns(replay.hidden, korean)))
     for kind, differences in kinds:
         if differences:
             _line(console, f"{words[kind].format(count=len(differences))}:")
@@ -86,6 +82,10 @@ def show_replay(console: Console, replay: care.Replay, locale_id: str) -> None:
             _line(console, f"  {_shown(each, words)}")
         if len(differences) > _SHOWN:
             _line(console, words["more"].format(more=len(differences) - _SHOWN))
+
+
+def _turns(count: int, korean: bool) -> str:  # noqa: FBT001 - one of two languages
+    return f"{count}번" if korean else counted(count, "turn")
 
 
 def _shown(each: care.ChangedText, words: dict[str, str]) -> str:

@@ -38,6 +38,7 @@ from __future__ import annotations
 import difflib
 import itertools
 import os
+import re
 import tomllib
 from collections.abc import Iterable
 from enum import StrEnum
@@ -52,6 +53,9 @@ from daehwa.conversation.encoders import EncoderSetting, bundled_embedding
 from daehwa.conversation.page_settings import PageSetting, locales_apart
 
 _HERE = Path("daehwa.toml")
+# As msgspec words them: one table where a list of them is, and a name that nothing has.
+_ONE_TABLE: Final = re.compile(r"Expected `array`, got `object` - at `\$\.([\w.]+)`")
+_UNKNOWN: Final = re.compile(r"Object contains unknown field `(.*?)`(?: - at `\$\.(.+)`)?")
 _S = TypeVar("_S", bound=msgspec.Struct)
 
 
@@ -411,8 +415,10 @@ def _read_settings(path: Path | None) -> Settings:
         raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise SettingsError(f"{path} is not there: check --config") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path} cannot be read: {error}") from error
+    except UnicodeDecodeError:
+        raise SettingsError(f"{path} is not UTF-8 text: save it as UTF-8") from None
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be read: {error.strerror}") from error
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path} is not TOML: {error}") from error
     try:
@@ -420,7 +426,17 @@ def _read_settings(path: Path | None) -> Settings:
         written = raw | {"page": locales_apart(page)} if isinstance(page, dict) else raw
         return _from_here(msgspec.convert(written, _File), path.parent)
     except msgspec.ValidationError as error:
-        raise SettingsError(f"{path}: {error}") from error
+        raise SettingsError(f"{path}: {_in_toml(str(error))}") from error
+
+
+def _in_toml(problem: str) -> str:
+    """What is wrong with the file, and what to write, by the words of TOML."""
+    if (table := _ONE_TABLE.fullmatch(problem)) is not None:
+        return f"[{table[1]}] may be there more than once: write [[{table[1]}]]"
+    if (unknown := _UNKNOWN.fullmatch(problem)) is not None:
+        where = f"[{unknown[2]}] has" if unknown[2] else "there is"
+        return f"{where} no setting {unknown[1]}: docs/configuration.md lists what there is"
+    return problem
 
 
 def _from_here(settings: Settings, folder: Path) -> Settings:

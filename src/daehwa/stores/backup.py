@@ -53,11 +53,13 @@ def back_up(data: Path, file: Path, *, release: str) -> Backup:
     """Write a backup of the folder ``data``, which may be in use, into a zip.
 
     Raises:
-        BackupError: there is nothing to back up, or the folder never stood still.
+        BackupError: there is nothing to back up, the folder never stood still, or ``file`` is
+            something else than an older backup.
         OSError: a file cannot be read or written.
     """
     if not data.is_dir():
         raise BackupError(f"There is no data folder {data}: name it with --data DIR.")
+    _require_replaceable(file)
     file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=file.parent, prefix=".daehwa-backup-") as workplace:
         copy = Path(workplace, "data")
@@ -123,6 +125,21 @@ def restore(file: Path, data: Path) -> Backup:
     return backup
 
 
+def _require_replaceable(file: Path) -> None:
+    """See that a backup takes nobody's file away: only an older backup is written over."""
+    if file.is_dir():
+        raise BackupError(f"{file} is a folder: name a file, such as {file / 'backup.zip'}.")
+    if not file.exists() or (file.is_file() and not file.stat().st_size):
+        return
+    try:
+        with zipfile.ZipFile(file) as archive:
+            archive.getinfo(_MANIFEST)
+    except (OSError, zipfile.BadZipFile, KeyError):
+        raise BackupError(
+            f"{file} is there already, and is no backup: choose another name."
+        ) from None
+
+
 # --- copying --------------------------------------------------------------------------
 
 
@@ -161,19 +178,19 @@ def _copy_databases(data: Path, copy: Path) -> None:
             continue
         target = copy / path.relative_to(data)
         make_private(target.parent)
-        with (
-            contextlib.closing(
-                sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-            ) as source,
-            contextlib.closing(sqlite3.connect(target)) as database,
-        ):
-            try:
+        try:
+            with (
+                contextlib.closing(
+                    sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+                ) as source,
+                contextlib.closing(sqlite3.connect(target)) as database,
+            ):
                 # In one step: a reader of a WAL holds up no writer.
                 source.backup(database)
                 # So that the copy is one file.
                 database.execute("PRAGMA journal_mode = DELETE").fetchone()
-            except sqlite3.Error as error:
-                raise BackupError(f"{path} cannot be read ({error}).") from error
+        except sqlite3.Error as error:
+            raise BackupError(f"{path} cannot be read ({error}).") from error
 
 
 def _paths(data: Path) -> Iterator[Path]:

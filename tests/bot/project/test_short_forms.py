@@ -365,6 +365,18 @@ def test_identifiers_of_another_shape_are_reported(salon, text, field, words):
     assert words in problem.message
 
 
+@pytest.mark.parametrize("encoding", ["cp949", "utf-16"])
+def test_a_file_in_another_encoding_is_at_fault_and_nothing_is_read_of_it(salon, encoding):
+    file = salon / "ko_KR.yaml"
+    file.write_bytes(file.read_text("utf-8").replace("—", "-").encode(encoding))
+    problems = bot.examine(salon).problems
+    (problem,) = (each for each in problems if "UTF-8" in each.message)
+    assert (problem.file, problem.severity) == ("ko_KR.yaml", "error")
+    assert problem.cure.startswith("Save it as UTF-8")
+    with pytest.raises(bot.BotError, match="not UTF-8"):
+        bot.load(salon)
+
+
 def test_a_file_that_is_nearly_a_locales_is_named(salon):
     shutil.copy(salon / "ko_KR.yaml", salon / "en-us.yaml")
     with pytest.raises(bot.ProjectError, match=r"en-us\.yaml.*Rename it to en_US\.yaml"):

@@ -79,8 +79,8 @@ def _fallback(intent: Intent, file: str) -> Iterator[Problem]:
             "$.fulfillmentCodeHook",
             "what is not understood gets no reply: FallbackIntent has no message and calls "
             "no code hook.",
-            "Give it a closing response, or set fulfillmentCodeHook.enabled to true, so that a "
-            "code hook or a language model answers.",
+            "Give it a closing response, or have it call a code hook (fulfillmentCodeHook; in a "
+            "project hooks: fulfillment), so that the hook or a language model answers.",
         )
 
 
@@ -166,5 +166,5 @@ def _confirmation(intent: Intent, file: str) -> Iterator[Problem]:
             file,
             "$.intentConfirmationSetting.declinationResponse",
             "who answers the confirmation with no gets no reply.",
-            "Add a declinationResponse.",
+            "Add a declinationResponse, in a project decline.",
         )

@@ -196,7 +196,7 @@ def _step(
             file,
             f"{path}.dialogAction.type",
             f'"{target.name if target is not None else intent.name}" has no active confirmation.',
-            "Add an intentConfirmationSetting, or choose another next step.",
+            "Add an intentConfirmationSetting, in a project confirm, or choose another next step.",
         )
     for name, override in ((step.intent and step.intent.slots) or {}).items():
         slot = target.slots.get(name) if target is not None else None

@@ -166,16 +166,27 @@ class _Reading:
     def yaml(self, name: str) -> Desk:
         """A YAML file of the project; one that cannot be read has no place at all."""
         empty = Desk(YamlFile(None), name)
-        content = self.content(name)
-        if content is None:
+        text = self.text(name)
+        if text is None:
             return empty
-        text = content.decode("utf-8-sig", "replace")
         try:
             return Desk(read_yaml(text, name), name)
         except YamlError as error:
             self.made.faults.append(_yaml_fault(error, name, text))
             self.made.lost = True
             return empty
+
+    def text(self, name: str) -> str | None:
+        """What a file says; with a letter in doubt it is at fault, for the bot would say it."""
+        content = self.content(name)
+        if content is None:
+            return None
+        try:
+            return content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            self.made.faults.append(_encoding_fault(content, error.start, name))
+            self.made.lost = True
+            return None
 
     def content(self, name: str) -> bytes | None:
         if name in self.instead:
@@ -272,21 +283,20 @@ class _Reading:
                       node.path)  # fmt: skip
         if isinstance(node.value, dict) and "grammar" in node.value:
             place = node.child("grammar")
-            content = node.desk.attempt(lambda: self.grammar(place), None, loses=False)
-            if content is not None:
+            text = node.desk.attempt(lambda: self.grammar(place), None, loses=False)
+            if text is not None:
                 source = made.get("externalSourceSetting")
                 file = lex_layout.grammar_file(
                     home.bot, home.locale, name, source if isinstance(source, dict) else None
                 )
-                text = content.decode("utf-8-sig", "replace").replace("\r\n", "\n")
-                self.made.add(file, text, node.desk, place.path)
+                self.made.add(file, text.replace("\r\n", "\n"), node.desk, place.path)
 
-    def grammar(self, node: Node) -> bytes | None:
+    def grammar(self, node: Node) -> str | None:
         """The grammar in the file that is named there."""
         name = node.text()
         if not (self.folder / name).is_file() and name not in self.instead:
             node.refuse(f'there is no file "{name}".', "Write its path in the project's folder.")
-        return self.content(name)
+        return self.text(name)
 
     def intent(self, home: _Home, name: str, node: Node, look: Style) -> str | None:
         made, slots = node.desk.patiently(
@@ -350,6 +360,16 @@ def _entries(
         return
     entries: list[tuple[str, Node]] = desk.attempt(lambda: list(members[name].by_name(what)), [])
     yield from entries
+
+
+def _encoding_fault(content: bytes, start: int, name: str) -> ProjectError:
+    line = content.count(b"\n", 0, start) + 1
+    return ProjectError(
+        f"the file is not UTF-8 text (byte {start}).",
+        file=name,
+        line=line,
+        cure="Save it as UTF-8 in the editor; Windows calls other encodings ANSI and Unicode.",
+    )
 
 
 def _yaml_fault(error: YamlError, name: str, text: str) -> ProjectError:

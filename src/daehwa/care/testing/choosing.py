@@ -31,7 +31,7 @@ def test_files(given: Sequence[Path], bot_path: Path | None) -> list[Path]:
         beside = [] if bot_path is None else [bot_path / FOLDER]
         places = [place for place in (*beside, Path(FOLDER)) if place.is_dir()][:1]
         if not places:
-            where = " or ".join(str(place) for place in (*beside, Path(FOLDER)))
+            where = " or ".join(str(place) for place in dict.fromkeys((*beside, Path(FOLDER))))
             raise TestingError(f"there are no tests in {where}: name a file, or a folder of them")
     files: list[Path] = []
     for place in places:

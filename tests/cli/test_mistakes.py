@@ -1,0 +1,179 @@
+"""A person's own mistakes at the command line: one line that says what to do, and nothing lost."""
+
+import errno
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from daehwa import bot, stores
+from daehwa.cli.app import app, main
+from daehwa.cli.mendable import line_for
+
+HELLO = str(bot.bundled()["HelloWorldBot"])
+PATIENCE_SECONDS = 60
+
+
+@pytest.fixture
+def mistake(tmp_path, monkeypatch, capsys):
+    """Runs the command in an empty folder; gives what it prints on standard error."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DAEHWA_DATA", str(tmp_path / "data"))
+
+    def run(*words, exit_code=1):
+        monkeypatch.setattr(sys, "argv", ["daehwa", *map(str, words)])
+        with pytest.raises(SystemExit) as exit_info:
+            main()
+        assert exit_info.value.code == exit_code
+        return capsys.readouterr().err
+
+    return run
+
+
+# --- what the operating system refuses ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (FileNotFoundError(errno.ENOENT, "", "/tmp/x.csv"), "/tmp/x.csv: it is not there"),
+        (FileNotFoundError(errno.ENOENT, "", "/nowhere/x"), "/nowhere: there is no such folder"),
+        (IsADirectoryError(errno.EISDIR, "", "/tmp"), "/tmp: it is a folder: name a file"),
+        (PermissionError(errno.EACCES, "", "/tmp/new"), "/tmp: this user may not write there"),
+        (PermissionError(errno.EACCES, "", "/tmp"), "/tmp: this user may not read or write it"),
+        (OSError(errno.EROFS, "", "a.zip"), "a.zip: it cannot be written"),
+        (OSError(errno.ENOSPC, ""), "the disk is full"),
+        (OSError(errno.ENOENT, "", "temporary", None, "/tmp/target"), "/tmp/target: it is not"),
+        (OSError(errno.EIO, "Input/output error", "a.zip"), "a.zip: Input/output error"),
+        (OSError("a text of its own"), "a text of its own"),
+        (MemoryError(), "there is not enough memory"),
+    ],
+)
+def test_an_error_of_the_system_is_a_line_without_its_number(error, line):
+    assert line_for(error).startswith(line)
+    assert "Errno" not in line_for(error)
+
+
+def test_a_file_that_is_not_there_is_named(mistake):
+    for words in (("evaluate", HELLO, "--test", "t.csv"), ("restore", "t.csv")):
+        assert mistake(*words) == "daehwa: t.csv: it is not there: check the path\n"
+
+
+# --- files in another encoding ------------------------------------------------------------------
+
+
+def test_texts_that_are_not_utf_8_are_refused(mistake, tmp_path):
+    (tmp_path / "said.txt").write_text("안녕", "utf-16")
+    shown = mistake("compare", HELLO, HELLO, "--texts", "said.txt")
+    assert shown == "daehwa: said.txt is not UTF-8 text: save it as UTF-8\n"
+
+
+def test_arguments_that_are_no_text_are_named(mistake):
+    shown = mistake("ignore", "caf\udce9")
+    assert shown.startswith("daehwa: an argument is not UTF-8 text: check the encoding of the ter")
+
+
+# --- what is no file ----------------------------------------------------------------------------
+
+
+def test_a_device_or_a_pipe_is_no_bot_and_no_place_for_one(mistake, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    assert "a device or a pipe, and no bot" in mistake("bots", "pipe")
+    assert "no place for a bot" in mistake("export", HELLO, "/dev/full")
+
+
+# --- files of somebody else ---------------------------------------------------------------------
+
+
+def test_a_backup_takes_only_the_place_of_an_older_one(mistake, tmp_path):
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "learned").write_text("much")
+    thesis = tmp_path / "thesis.txt"
+    thesis.write_text("years of work")
+    shown = mistake("backup", thesis)
+    assert "thesis.txt is there already, and is no backup: choose another name" in shown
+    assert thesis.read_text() == "years of work"
+    assert "is a folder: name a file" in mistake("backup", tmp_path)
+    for _ in range(2):
+        stores.back_up(data, tmp_path / "backup.zip", release="1")
+
+
+# --- options ------------------------------------------------------------------------------------
+
+
+def test_an_index_that_lacks_what_was_named_fails(mistake, tmp_path):
+    assert "prices.pdf: it is not there" in mistake("index", "prices.pdf")
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "picture.png").touch()
+    mistake("index", "notes", exit_code=0)
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (("index", "a.md", "--list"), "--list stands alone"),
+        (("index", "--list", "--remove"), "--list stands alone"),
+        (("learn", "hi", HELLO), "give either --intent, or --slot-type"),
+        (("learn", "hi", HELLO, "--intent", "A", "--slot-type", "B"), "give either --intent"),
+        (("missed", HELLO, "--locale", "xx_XX"), "--locale xx_XX: choose one of ko_KR"),
+        (("test",), "there are no tests in tests: name a file"),
+    ],
+)
+def test_options_that_cannot_be_meant_are_named(mistake, words, line):
+    assert mistake(*words, exit_code=2 if words == ("test",) else 1).startswith(f"daehwa: {line}")
+
+
+def test_the_help_shows_what_stands_in_brackets():
+    for command, shown in (("index", "[store]"), ("check", "[check]")):
+        assert shown in CliRunner().invoke(app, [command, "--help"]).stdout
+
+
+def test_every_command_says_what_it_does():
+    group = typer.main.get_command(app)
+    assert all(command.help for command in group.commands.values())
+
+
+# --- Ctrl-C -------------------------------------------------------------------------------------
+
+
+def test_ctrl_c_at_the_prompt_ends_the_talk_at_once(tmp_path):
+    person, terminal = pty.openpty()
+    # A session of its own, whose terminal this is, so that Ctrl-C is a signal to it.
+    command = ["setsid", "--ctty", sys.executable, "-m", "daehwa", "chat", HELLO]
+    with subprocess.Popen(
+        [*command, "--answer", "none"],
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        env={**os.environ, "DAEHWA_DATA": str(tmp_path)},
+    ) as talk:
+        os.close(terminal)
+        shown = _until(person, "›")
+        os.write(person, b"\x03")
+        assert talk.wait(PATIENCE_SECONDS) == 130
+        shown += _until(person, None)
+    os.close(person)
+    assert "HelloWorldBot" in shown
+    assert "Traceback" not in shown
+
+
+def _until(terminal, mark):
+    shown = b""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while mark is None or mark.encode() not in shown:
+        assert time.monotonic() < end, shown.decode()
+        if not select.select([terminal], [], [], 1)[0]:
+            continue
+        try:
+            piece = os.read(terminal, 4096)
+        except OSError:  # what a terminal gives that nobody writes to any more
+            break
+        shown += piece
+    return shown.decode()
