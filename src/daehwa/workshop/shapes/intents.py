@@ -61,24 +61,50 @@ class CreateIntentRequest(Shape, frozen=True, kw_only=True):
     intent_display_name: DisplayName | None = None
     description: Description | None = None
     parent_intent_signature: str | None = None
-    sample_utterances: list[Structure] | None = None
-    dialog_code_hook: Structure | None = None
-    fulfillment_code_hook: Structure | None = None
-    intent_confirmation_setting: Structure | None = None
-    intent_closing_setting: Structure | None = None
-    input_contexts: Annotated[list[Structure], msgspec.Meta(min_length=0, max_length=5)] | None = (
-        None
-    )
-    output_contexts: (
-        Annotated[list[Structure], msgspec.Meta(min_length=0, max_length=10)] | None
+    sample_utterances: (
+        list[Annotated[Structure, msgspec.Meta(extra={"part": "SampleUtterance"})]] | None
     ) = None
-    kendra_configuration: Structure | None = None
+    dialog_code_hook: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "DialogCodeHookSettings"})] | None
+    ) = None
+    fulfillment_code_hook: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "FulfillmentCodeHookSettings"})] | None
+    ) = None
+    intent_confirmation_setting: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "IntentConfirmationSetting"})] | None
+    ) = None
+    intent_closing_setting: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "IntentClosingSetting"})] | None
+    ) = None
+    input_contexts: (
+        Annotated[
+            list[Annotated[Structure, msgspec.Meta(extra={"part": "InputContext"})]],
+            msgspec.Meta(min_length=0, max_length=5),
+        ]
+        | None
+    ) = None
+    output_contexts: (
+        Annotated[
+            list[Annotated[Structure, msgspec.Meta(extra={"part": "OutputContext"})]],
+            msgspec.Meta(min_length=0, max_length=10),
+        ]
+        | None
+    ) = None
+    kendra_configuration: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "KendraConfiguration"})] | None
+    ) = None
     bot_id: Id
     bot_version: DraftBotVersion
     locale_id: str
-    initial_response_setting: Structure | None = None
-    qn_a_intent_configuration: Structure | None = None
-    q_in_connect_intent_configuration: Structure | None = None
+    initial_response_setting: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "InitialResponseSetting"})] | None
+    ) = None
+    qn_a_intent_configuration: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "QnAIntentConfiguration"})] | None
+    ) = None
+    q_in_connect_intent_configuration: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "QInConnectIntentConfiguration"})] | None
+    ) = None
 
 
 class CreateIntentResponse(Shape, frozen=True, kw_only=True):
@@ -150,25 +176,53 @@ class UpdateIntentRequest(Shape, frozen=True, kw_only=True):
     intent_display_name: DisplayName | None = None
     description: Description | None = None
     parent_intent_signature: str | None = None
-    sample_utterances: list[Structure] | None = None
-    dialog_code_hook: Structure | None = None
-    fulfillment_code_hook: Structure | None = None
-    slot_priorities: list[Structure] | None = None
-    intent_confirmation_setting: Structure | None = None
-    intent_closing_setting: Structure | None = None
-    input_contexts: Annotated[list[Structure], msgspec.Meta(min_length=0, max_length=5)] | None = (
-        None
-    )
-    output_contexts: (
-        Annotated[list[Structure], msgspec.Meta(min_length=0, max_length=10)] | None
+    sample_utterances: (
+        list[Annotated[Structure, msgspec.Meta(extra={"part": "SampleUtterance"})]] | None
     ) = None
-    kendra_configuration: Structure | None = None
+    dialog_code_hook: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "DialogCodeHookSettings"})] | None
+    ) = None
+    fulfillment_code_hook: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "FulfillmentCodeHookSettings"})] | None
+    ) = None
+    slot_priorities: (
+        list[Annotated[Structure, msgspec.Meta(extra={"part": "SlotPriority"})]] | None
+    ) = None
+    intent_confirmation_setting: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "IntentConfirmationSetting"})] | None
+    ) = None
+    intent_closing_setting: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "IntentClosingSetting"})] | None
+    ) = None
+    input_contexts: (
+        Annotated[
+            list[Annotated[Structure, msgspec.Meta(extra={"part": "InputContext"})]],
+            msgspec.Meta(min_length=0, max_length=5),
+        ]
+        | None
+    ) = None
+    output_contexts: (
+        Annotated[
+            list[Annotated[Structure, msgspec.Meta(extra={"part": "OutputContext"})]],
+            msgspec.Meta(min_length=0, max_length=10),
+        ]
+        | None
+    ) = None
+    kendra_configuration: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "KendraConfiguration"})] | None
+    ) = None
     bot_id: Id
     bot_version: DraftBotVersion
     locale_id: str
-    initial_response_setting: Structure | None = None
-    qn_a_intent_configuration: Structure | None = None
-    q_in_connect_intent_configuration: Structure | None = None
+    initial_response_setting: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "InitialResponseSetting"})] | None
+    ) = None
+    qn_a_intent_configuration: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "QnAIntentConfiguration"})] | None
+    ) = None
+    q_in_connect_intent_configuration: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "QInConnectIntentConfiguration"})] | None
+    ) = None
 
 
 class UpdateIntentResponse(Shape, frozen=True, kw_only=True):
