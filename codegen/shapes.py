@@ -5,7 +5,7 @@ the operations in ``OPERATIONS`` have typed requests and responses: those that a
 ``daehwa.workshop`` carries out. Of the structures inside them only those in ``READ`` are typed.
 The others are parts of a bot's definition, which ``daehwa.bot`` types once for the API and for
 exports, or settings that are stored and returned as they came. What the model demands of those
-that a client sends stands in the module ``parts``, and a request's member names its part.
+that a client sends stands in modules of parts, and a request's member names its part.
 """
 
 from __future__ import annotations
@@ -123,7 +123,11 @@ _SCALARS = "scalars"
 _STRUCTURES = "structures"
 _ROUTES = "routes"
 _TABLE = "operations"
-_PARTS = "parts"
+# The modules of parts: by the module whose requests have them, of several, of any other.
+_PART_MODULES = {"intents": "intent_parts", "slots": "slot_parts"}
+_SHARED_PARTS = "dialog_parts"
+_OTHER_PARTS = "setting_parts"
+_PARTS = (_SHARED_PARTS, *_PART_MODULES.values(), _OTHER_PARTS)
 # Which error says that something does not exist, in the order of preference.
 _MISSING = ("ResourceNotFoundException", "PreconditionFailedException", "ValidationException")
 # A prefix of many paths, so that their lines are short.
@@ -154,8 +158,8 @@ class _Writer:
         self._sent: set[str] = set()
         self._scalars: dict[str, str] = {}
         self._homes: dict[str, str] = {}
-        # The structures of requests that are not typed there, by their names.
-        self._parts: dict[str, Any] = {}
+        # Of each structure of requests that is not typed there: the modules of parts for it.
+        self._parts: dict[str, set[str]] = {}
 
     def modules(self) -> dict[str, str]:
         """The text of each module, by its name."""
@@ -167,8 +171,9 @@ class _Writer:
                     self._collect(operation.output_shape, module, sent=False)
         for name, modules in self._users.items():
             self._homes[name] = modules.copy().pop() if len(modules) == 1 else _STRUCTURES
-        self._homes |= dict.fromkeys(self._parts, _PARTS)
-        texts = {name: self._module(name) for name in (_STRUCTURES, *OPERATIONS, _PARTS)}
+        for name, modules in self._parts.items():
+            self._homes[name] = modules.copy().pop() if len(modules) == 1 else _SHARED_PARTS
+        texts = {name: self._module(name) for name in (_STRUCTURES, *OPERATIONS, *_PARTS)}
         return {
             "__init__": _header(
                 "The requests and responses of Lex's model-building API, and its operations."
@@ -188,17 +193,18 @@ class _Writer:
                 if _typed(inner):
                     self._collect(inner, module, sent=sent)
                 elif sent and inner.type_name == "structure":
-                    self._collect_part(inner)
+                    self._collect_part(inner, _PART_MODULES.get(module, _OTHER_PARTS))
 
-    def _collect_part(self, shape: Any) -> None:
-        if shape.name in self._parts:
+    def _collect_part(self, shape: Any, module: str) -> None:
+        modules = self._parts.setdefault(shape.name, set())
+        if module in modules:
             return
-        self._parts[shape.name] = shape
+        modules.add(module)
         self._sent.add(shape.name)
         for member in shape.members.values():
             for inner in _inside(member):
                 if inner.type_name == "structure":
-                    self._collect_part(inner)
+                    self._collect_part(inner, module)
 
     # --- one module -------------------------------------------------------------------
 
@@ -208,8 +214,8 @@ class _Writer:
         bodies = [self._struct(name, used) for name in self._ordered(names)]
         source = "\n\n\n".join(bodies)
         about = f"The shapes of {module.replace('_', ' ')}."
-        if module == _PARTS:
-            about = "What the model demands of the structures of requests that no handler reads."
+        if module in _PARTS:
+            about = f"What the model demands of the {module.replace('_', ' ')} of requests."
         lines = [_header(about), ""]
         lines += ["from __future__ import annotations", ""]
         if "Annotated[" in source:
@@ -221,9 +227,12 @@ class _Writer:
         scalars = sorted(used & set(self._scalars), key=str.casefold)
         if scalars:
             lines.append(f"from daehwa.workshop.shapes.{_SCALARS} import ({', '.join(scalars)},)")
-        shared = sorted(name for name in used if self._homes.get(name) == _STRUCTURES)
-        if shared and module != _STRUCTURES:
-            lines.append(f"from daehwa.workshop.shapes.{_STRUCTURES} import {', '.join(shared)}")
+        for home in (_SHARED_PARTS, _STRUCTURES):
+            shared = sorted(
+                (name for name in used if self._homes.get(name) == home), key=str.casefold
+            )
+            if shared and module != home:
+                lines.append(f"from daehwa.workshop.shapes.{home} import ({', '.join(shared)},)")
         return "\n".join([*lines, "", "", source, ""])
 
     def _ordered(self, names: Iterable[str]) -> list[str]:
@@ -259,8 +268,10 @@ class _Writer:
             if _typed(shape) or owner in self._parts:
                 used.add(shape.name)
                 return str(shape.name)
-            part = f'Annotated[Structure, msgspec.Meta(extra={{"part": "{shape.name}"}})]'
-            return part if bounded else "Structure"
+            if not bounded:
+                return "Structure"
+            place = f"{self._homes[shape.name]}.{shape.name}"
+            return f'Annotated[Structure, msgspec.Meta(extra={{"part": "{place}"}})]'
         if shape.type_name == "list":
             item = self._type(shape.member, used, owner=owner)
             return self._bounded(f"list[{item}]", shape, bounded=bounded)

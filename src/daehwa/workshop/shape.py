@@ -74,11 +74,12 @@ class OperationModel(msgspec.Struct, frozen=True):
 
 @cache
 def part_shape(name: str) -> type[Shape]:
-    """What the service model demands of a ``Structure``, by the name of its part.
+    """What the service model demands of a ``Structure``, by the module and name of its part.
 
     The shapes of parts are many and only read to check requests, so they are imported at need.
     """
-    shape: type[Shape] = getattr(import_module("daehwa.workshop.shapes.parts"), name)
+    module, _, shape_name = name.partition(".")
+    shape: type[Shape] = getattr(import_module(f"daehwa.workshop.shapes.{module}"), shape_name)
     return shape
 
 

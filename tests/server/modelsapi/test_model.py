@@ -9,7 +9,7 @@ from msgspec import inspect
 
 from daehwa import workshop
 from daehwa.server.modelsapi.constraints import members_of, unwrapped
-from daehwa.workshop.shapes import parts
+from daehwa.workshop.shapes import dialog_parts, intent_parts, setting_parts, slot_parts
 
 OPERATIONS = sorted(workshop.operations())
 # The analytics answer out of ``care``; what they answer is checked where they do.
@@ -17,6 +17,7 @@ HANDLED = [name for name, one in sorted(workshop.operations().items()) if one.ha
 ROUTES = {route.name: route for route in workshop.ROUTES}
 PARTS = [
     shape
+    for parts in (dialog_parts, intent_parts, setting_parts, slot_parts)
     for shape in vars(parts).values()
     if isinstance(shape, type) and shape.__module__ == parts.__name__
 ]
@@ -134,7 +135,7 @@ def struct_differences(kind, shape, path, *, sent=True):
         if member.choices != tuple(getattr(declared, "enum", ()) or ()):
             yield f"{below}: {member.choices}"
         elif member.rule.part:
-            if member.rule.part != declared.name:
+            if workshop.part_shape(member.rule.part).__name__ != declared.name:
                 yield f"{below} is the part {member.rule.part}"
         elif not member.choices:
             yield from type_differences(member.type, declared, below, sent=sent)
@@ -145,7 +146,7 @@ def struct_differences(kind, shape, path, *, sent=True):
 def type_differences(kind, shape, path, *, sent):
     kind, rule = unwrapped(kind)
     if shape.type_name == "structure" and isinstance(kind, inspect.DictType):
-        if sent and rule.part != shape.name:
+        if sent and workshop.part_shape(rule.part).__name__ != shape.name:
             yield f"{path} is the part {rule.part}"
     elif shape.type_name == "structure" and kind.cls in PARTS:
         # Compared on its own: parts hold each other, some of them themselves.

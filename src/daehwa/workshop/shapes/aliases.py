@@ -52,16 +52,25 @@ class CreateBotAliasRequest(Shape, frozen=True, kw_only=True):
     bot_version: NumericalBotVersion | None = None
     bot_alias_locale_settings: (
         Annotated[
-            dict[str, Annotated[Structure, msgspec.Meta(extra={"part": "BotAliasLocaleSettings"})]],
+            dict[
+                str,
+                Annotated[
+                    Structure, msgspec.Meta(extra={"part": "setting_parts.BotAliasLocaleSettings"})
+                ],
+            ],
             msgspec.Meta(min_length=1),
         ]
         | None
     ) = None
     conversation_log_settings: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "ConversationLogSettings"})] | None
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.ConversationLogSettings"})]
+        | None
     ) = None
     sentiment_analysis_settings: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "SentimentAnalysisSettings"})] | None
+        Annotated[
+            Structure, msgspec.Meta(extra={"part": "setting_parts.SentimentAnalysisSettings"})
+        ]
+        | None
     ) = None
     bot_id: Id
     tags: Annotated[dict[TagKey, TagValue], msgspec.Meta(min_length=0, max_length=200)] | None = (
@@ -119,16 +128,25 @@ class UpdateBotAliasRequest(Shape, frozen=True, kw_only=True):
     bot_version: BotVersion | None = None
     bot_alias_locale_settings: (
         Annotated[
-            dict[str, Annotated[Structure, msgspec.Meta(extra={"part": "BotAliasLocaleSettings"})]],
+            dict[
+                str,
+                Annotated[
+                    Structure, msgspec.Meta(extra={"part": "setting_parts.BotAliasLocaleSettings"})
+                ],
+            ],
             msgspec.Meta(min_length=1),
         ]
         | None
     ) = None
     conversation_log_settings: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "ConversationLogSettings"})] | None
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.ConversationLogSettings"})]
+        | None
     ) = None
     sentiment_analysis_settings: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "SentimentAnalysisSettings"})] | None
+        Annotated[
+            Structure, msgspec.Meta(extra={"part": "setting_parts.SentimentAnalysisSettings"})
+        ]
+        | None
     ) = None
     bot_id: Id
 

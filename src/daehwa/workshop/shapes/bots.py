@@ -27,7 +27,9 @@ from daehwa.workshop.shapes.scalars import (
     TagKey,
     TagValue,
 )
-from daehwa.workshop.shapes.structures import DataPrivacy
+from daehwa.workshop.shapes.structures import (
+    DataPrivacy,
+)
 
 
 class BotFilter(Shape, frozen=True, kw_only=True):
@@ -74,13 +76,13 @@ class CreateBotRequest(Shape, frozen=True, kw_only=True):
     bot_type: BotType | None = None
     bot_members: (
         Annotated[
-            list[Annotated[Structure, msgspec.Meta(extra={"part": "BotMember"})]],
+            list[Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.BotMember"})]],
             msgspec.Meta(min_length=0, max_length=10),
         ]
         | None
     ) = None
     error_log_settings: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "ErrorLogSettings"})] | None
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.ErrorLogSettings"})] | None
     ) = None
 
 
@@ -142,13 +144,13 @@ class UpdateBotRequest(Shape, frozen=True, kw_only=True):
     bot_type: BotType | None = None
     bot_members: (
         Annotated[
-            list[Annotated[Structure, msgspec.Meta(extra={"part": "BotMember"})]],
+            list[Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.BotMember"})]],
             msgspec.Meta(min_length=0, max_length=10),
         ]
         | None
     ) = None
     error_log_settings: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "ErrorLogSettings"})] | None
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.ErrorLogSettings"})] | None
     ) = None
 
 

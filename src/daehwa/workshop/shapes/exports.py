@@ -54,11 +54,17 @@ class ExportResourceSpecification(Shape, frozen=True, kw_only=True):
     bot_export_specification: BotExportSpecification | None = None
     bot_locale_export_specification: BotLocaleExportSpecification | None = None
     custom_vocabulary_export_specification: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "CustomVocabularyExportSpecification"})]
+        Annotated[
+            Structure,
+            msgspec.Meta(extra={"part": "setting_parts.CustomVocabularyExportSpecification"}),
+        ]
         | None
     ) = None
     test_set_export_specification: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "TestSetExportSpecification"})] | None
+        Annotated[
+            Structure, msgspec.Meta(extra={"part": "setting_parts.TestSetExportSpecification"})
+        ]
+        | None
     ) = None
 
 

@@ -62,48 +62,61 @@ class CreateIntentRequest(Shape, frozen=True, kw_only=True):
     description: Description | None = None
     parent_intent_signature: str | None = None
     sample_utterances: (
-        list[Annotated[Structure, msgspec.Meta(extra={"part": "SampleUtterance"})]] | None
+        list[Annotated[Structure, msgspec.Meta(extra={"part": "dialog_parts.SampleUtterance"})]]
+        | None
     ) = None
     dialog_code_hook: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "DialogCodeHookSettings"})] | None
+        Annotated[Structure, msgspec.Meta(extra={"part": "intent_parts.DialogCodeHookSettings"})]
+        | None
     ) = None
     fulfillment_code_hook: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "FulfillmentCodeHookSettings"})] | None
+        Annotated[
+            Structure, msgspec.Meta(extra={"part": "intent_parts.FulfillmentCodeHookSettings"})
+        ]
+        | None
     ) = None
     intent_confirmation_setting: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "IntentConfirmationSetting"})] | None
+        Annotated[Structure, msgspec.Meta(extra={"part": "intent_parts.IntentConfirmationSetting"})]
+        | None
     ) = None
     intent_closing_setting: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "IntentClosingSetting"})] | None
+        Annotated[Structure, msgspec.Meta(extra={"part": "intent_parts.IntentClosingSetting"})]
+        | None
     ) = None
     input_contexts: (
         Annotated[
-            list[Annotated[Structure, msgspec.Meta(extra={"part": "InputContext"})]],
+            list[Annotated[Structure, msgspec.Meta(extra={"part": "intent_parts.InputContext"})]],
             msgspec.Meta(min_length=0, max_length=5),
         ]
         | None
     ) = None
     output_contexts: (
         Annotated[
-            list[Annotated[Structure, msgspec.Meta(extra={"part": "OutputContext"})]],
+            list[Annotated[Structure, msgspec.Meta(extra={"part": "intent_parts.OutputContext"})]],
             msgspec.Meta(min_length=0, max_length=10),
         ]
         | None
     ) = None
     kendra_configuration: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "KendraConfiguration"})] | None
+        Annotated[Structure, msgspec.Meta(extra={"part": "intent_parts.KendraConfiguration"})]
+        | None
     ) = None
     bot_id: Id
     bot_version: DraftBotVersion
     locale_id: str
     initial_response_setting: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "InitialResponseSetting"})] | None
+        Annotated[Structure, msgspec.Meta(extra={"part": "intent_parts.InitialResponseSetting"})]
+        | None
     ) = None
     qn_a_intent_configuration: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "QnAIntentConfiguration"})] | None
+        Annotated[Structure, msgspec.Meta(extra={"part": "intent_parts.QnAIntentConfiguration"})]
+        | None
     ) = None
     q_in_connect_intent_configuration: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "QInConnectIntentConfiguration"})] | None
+        Annotated[
+            Structure, msgspec.Meta(extra={"part": "intent_parts.QInConnectIntentConfiguration"})
+        ]
+        | None
     ) = None
 
 
@@ -177,51 +190,64 @@ class UpdateIntentRequest(Shape, frozen=True, kw_only=True):
     description: Description | None = None
     parent_intent_signature: str | None = None
     sample_utterances: (
-        list[Annotated[Structure, msgspec.Meta(extra={"part": "SampleUtterance"})]] | None
+        list[Annotated[Structure, msgspec.Meta(extra={"part": "dialog_parts.SampleUtterance"})]]
+        | None
     ) = None
     dialog_code_hook: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "DialogCodeHookSettings"})] | None
+        Annotated[Structure, msgspec.Meta(extra={"part": "intent_parts.DialogCodeHookSettings"})]
+        | None
     ) = None
     fulfillment_code_hook: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "FulfillmentCodeHookSettings"})] | None
+        Annotated[
+            Structure, msgspec.Meta(extra={"part": "intent_parts.FulfillmentCodeHookSettings"})
+        ]
+        | None
     ) = None
     slot_priorities: (
-        list[Annotated[Structure, msgspec.Meta(extra={"part": "SlotPriority"})]] | None
+        list[Annotated[Structure, msgspec.Meta(extra={"part": "intent_parts.SlotPriority"})]] | None
     ) = None
     intent_confirmation_setting: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "IntentConfirmationSetting"})] | None
+        Annotated[Structure, msgspec.Meta(extra={"part": "intent_parts.IntentConfirmationSetting"})]
+        | None
     ) = None
     intent_closing_setting: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "IntentClosingSetting"})] | None
+        Annotated[Structure, msgspec.Meta(extra={"part": "intent_parts.IntentClosingSetting"})]
+        | None
     ) = None
     input_contexts: (
         Annotated[
-            list[Annotated[Structure, msgspec.Meta(extra={"part": "InputContext"})]],
+            list[Annotated[Structure, msgspec.Meta(extra={"part": "intent_parts.InputContext"})]],
             msgspec.Meta(min_length=0, max_length=5),
         ]
         | None
     ) = None
     output_contexts: (
         Annotated[
-            list[Annotated[Structure, msgspec.Meta(extra={"part": "OutputContext"})]],
+            list[Annotated[Structure, msgspec.Meta(extra={"part": "intent_parts.OutputContext"})]],
             msgspec.Meta(min_length=0, max_length=10),
         ]
         | None
     ) = None
     kendra_configuration: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "KendraConfiguration"})] | None
+        Annotated[Structure, msgspec.Meta(extra={"part": "intent_parts.KendraConfiguration"})]
+        | None
     ) = None
     bot_id: Id
     bot_version: DraftBotVersion
     locale_id: str
     initial_response_setting: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "InitialResponseSetting"})] | None
+        Annotated[Structure, msgspec.Meta(extra={"part": "intent_parts.InitialResponseSetting"})]
+        | None
     ) = None
     qn_a_intent_configuration: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "QnAIntentConfiguration"})] | None
+        Annotated[Structure, msgspec.Meta(extra={"part": "intent_parts.QnAIntentConfiguration"})]
+        | None
     ) = None
     q_in_connect_intent_configuration: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "QInConnectIntentConfiguration"})] | None
+        Annotated[
+            Structure, msgspec.Meta(extra={"part": "intent_parts.QInConnectIntentConfiguration"})
+        ]
+        | None
     ) = None
 
 

@@ -61,24 +61,33 @@ class CreateBotLocaleRequest(Shape, frozen=True, kw_only=True):
     locale_id: str
     description: Description | None = None
     nlu_intent_confidence_threshold: ConfidenceThreshold
-    voice_settings: Annotated[Structure, msgspec.Meta(extra={"part": "VoiceSettings"})] | None = (
-        None
-    )
+    voice_settings: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.VoiceSettings"})] | None
+    ) = None
     unified_speech_settings: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "UnifiedSpeechSettings"})] | None
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.UnifiedSpeechSettings"})]
+        | None
     ) = None
     audio_filler_settings: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "AudioFillerSettings"})] | None
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.AudioFillerSettings"})]
+        | None
     ) = None
     speech_recognition_settings: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "SpeechRecognitionSettings"})] | None
+        Annotated[
+            Structure, msgspec.Meta(extra={"part": "setting_parts.SpeechRecognitionSettings"})
+        ]
+        | None
     ) = None
     generative_ai_settings: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "GenerativeAISettings"})] | None
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.GenerativeAISettings"})]
+        | None
     ) = msgspec.field(default=None, name="generativeAISettings")
     speech_detection_sensitivity: SpeechDetectionSensitivity | None = None
     speaker_diarization_settings: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "SpeakerDiarizationSettings"})] | None
+        Annotated[
+            Structure, msgspec.Meta(extra={"part": "setting_parts.SpeakerDiarizationSettings"})
+        ]
+        | None
     ) = None
 
 
@@ -149,24 +158,33 @@ class UpdateBotLocaleRequest(Shape, frozen=True, kw_only=True):
     locale_id: str
     description: Description | None = None
     nlu_intent_confidence_threshold: ConfidenceThreshold
-    voice_settings: Annotated[Structure, msgspec.Meta(extra={"part": "VoiceSettings"})] | None = (
-        None
-    )
+    voice_settings: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.VoiceSettings"})] | None
+    ) = None
     unified_speech_settings: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "UnifiedSpeechSettings"})] | None
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.UnifiedSpeechSettings"})]
+        | None
     ) = None
     audio_filler_settings: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "AudioFillerSettings"})] | None
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.AudioFillerSettings"})]
+        | None
     ) = None
     speech_recognition_settings: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "SpeechRecognitionSettings"})] | None
+        Annotated[
+            Structure, msgspec.Meta(extra={"part": "setting_parts.SpeechRecognitionSettings"})
+        ]
+        | None
     ) = None
     generative_ai_settings: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "GenerativeAISettings"})] | None
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.GenerativeAISettings"})]
+        | None
     ) = msgspec.field(default=None, name="generativeAISettings")
     speech_detection_sensitivity: SpeechDetectionSensitivity | None = None
     speaker_diarization_settings: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "SpeakerDiarizationSettings"})] | None
+        Annotated[
+            Structure, msgspec.Meta(extra={"part": "setting_parts.SpeakerDiarizationSettings"})
+        ]
+        | None
     ) = None
 
 

@@ -59,23 +59,28 @@ class CreateSlotTypeRequest(Shape, frozen=True, kw_only=True):
     description: Description | None = None
     slot_type_values: (
         Annotated[
-            list[Annotated[Structure, msgspec.Meta(extra={"part": "SlotTypeValue"})]],
+            list[Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.SlotTypeValue"})]],
             msgspec.Meta(min_length=1, max_length=10000),
         ]
         | None
     ) = None
     value_selection_setting: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "SlotValueSelectionSetting"})] | None
+        Annotated[
+            Structure, msgspec.Meta(extra={"part": "setting_parts.SlotValueSelectionSetting"})
+        ]
+        | None
     ) = None
     parent_slot_type_signature: str | None = None
     bot_id: Id
     bot_version: DraftBotVersion
     locale_id: str
     external_source_setting: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "ExternalSourceSetting"})] | None
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.ExternalSourceSetting"})]
+        | None
     ) = None
     composite_slot_type_setting: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "CompositeSlotTypeSetting"})] | None
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.CompositeSlotTypeSetting"})]
+        | None
     ) = None
 
 
@@ -131,23 +136,28 @@ class UpdateSlotTypeRequest(Shape, frozen=True, kw_only=True):
     description: Description | None = None
     slot_type_values: (
         Annotated[
-            list[Annotated[Structure, msgspec.Meta(extra={"part": "SlotTypeValue"})]],
+            list[Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.SlotTypeValue"})]],
             msgspec.Meta(min_length=1, max_length=10000),
         ]
         | None
     ) = None
     value_selection_setting: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "SlotValueSelectionSetting"})] | None
+        Annotated[
+            Structure, msgspec.Meta(extra={"part": "setting_parts.SlotValueSelectionSetting"})
+        ]
+        | None
     ) = None
     parent_slot_type_signature: str | None = None
     bot_id: Id
     bot_version: DraftBotVersion
     locale_id: str
     external_source_setting: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "ExternalSourceSetting"})] | None
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.ExternalSourceSetting"})]
+        | None
     ) = None
     composite_slot_type_setting: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "CompositeSlotTypeSetting"})] | None
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.CompositeSlotTypeSetting"})]
+        | None
     ) = None
 
 

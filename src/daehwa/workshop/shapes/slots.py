@@ -61,20 +61,21 @@ class CreateSlotRequest(Shape, frozen=True, kw_only=True):
     description: Description | None = None
     slot_type_id: BuiltInOrCustomSlotTypeId | None = None
     value_elicitation_setting: Annotated[
-        Structure, msgspec.Meta(extra={"part": "SlotValueElicitationSetting"})
+        Structure, msgspec.Meta(extra={"part": "slot_parts.SlotValueElicitationSetting"})
     ]
     obfuscation_setting: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "ObfuscationSetting"})] | None
+        Annotated[Structure, msgspec.Meta(extra={"part": "slot_parts.ObfuscationSetting"})] | None
     ) = None
     bot_id: Id
     bot_version: DraftBotVersion
     locale_id: str
     intent_id: Id
     multiple_values_setting: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "MultipleValuesSetting"})] | None
+        Annotated[Structure, msgspec.Meta(extra={"part": "slot_parts.MultipleValuesSetting"})]
+        | None
     ) = None
     sub_slot_setting: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "SubSlotSetting"})] | None
+        Annotated[Structure, msgspec.Meta(extra={"part": "slot_parts.SubSlotSetting"})] | None
     ) = None
 
 
@@ -133,20 +134,21 @@ class UpdateSlotRequest(Shape, frozen=True, kw_only=True):
     description: Description | None = None
     slot_type_id: BuiltInOrCustomSlotTypeId | None = None
     value_elicitation_setting: Annotated[
-        Structure, msgspec.Meta(extra={"part": "SlotValueElicitationSetting"})
+        Structure, msgspec.Meta(extra={"part": "slot_parts.SlotValueElicitationSetting"})
     ]
     obfuscation_setting: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "ObfuscationSetting"})] | None
+        Annotated[Structure, msgspec.Meta(extra={"part": "slot_parts.ObfuscationSetting"})] | None
     ) = None
     bot_id: Id
     bot_version: DraftBotVersion
     locale_id: str
     intent_id: Id
     multiple_values_setting: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "MultipleValuesSetting"})] | None
+        Annotated[Structure, msgspec.Meta(extra={"part": "slot_parts.MultipleValuesSetting"})]
+        | None
     ) = None
     sub_slot_setting: (
-        Annotated[Structure, msgspec.Meta(extra={"part": "SubSlotSetting"})] | None
+        Annotated[Structure, msgspec.Meta(extra={"part": "slot_parts.SubSlotSetting"})] | None
     ) = None
 
 
