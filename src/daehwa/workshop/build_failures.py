@@ -37,7 +37,8 @@ def _errors(alone: bot.Bot) -> Iterator[bot.Problem]:
 def _unreadable_conditions(alone: bot.Bot) -> Iterator[str]:
     for locale in alone.locales.values():
         for intent in locale.intents.values():
-            for part in (intent, *intent.slots.values()):
+            parts: tuple[bot.Intent | bot.Slot, ...] = (intent, *intent.slots.values())
+            for part in parts:
                 place = intent.name if part is intent else f"{intent.name}, {part.name}"
                 for path, conditional in bot.walk(part):
                     if isinstance(conditional, bot.Conditional) and conditional.is_active:
