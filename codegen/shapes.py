@@ -224,16 +224,14 @@ class _Writer:
             lines.append("import msgspec\n")
         shape = ["Shape", *(["Structure"] if "Structure" in source else [])]
         lines.append(f"from daehwa.workshop.shape import {', '.join(shape)}")
-        scalars = sorted(used & set(self._scalars), key=str.casefold)
-        if scalars:
-            lines.append(f"from daehwa.workshop.shapes.{_SCALARS} import ({', '.join(scalars)},)")
-        for home in (_SHARED_PARTS, _STRUCTURES):
-            shared = sorted(
-                (name for name in used if self._homes.get(name) == home), key=str.casefold
-            )
-            if shared and module != home:
-                lines.append(f"from daehwa.workshop.shapes.{home} import ({', '.join(shared)},)")
+        for home in sorted({_SCALARS, _SHARED_PARTS, _STRUCTURES} - {module}):
+            names = sorted((name for name in used if self._home(name) == home), key=str.casefold)
+            if names:
+                lines.append(f"from daehwa.workshop.shapes.{home} import ({', '.join(names)},)")
         return "\n".join([*lines, "", "", source, ""])
+
+    def _home(self, name: str) -> str | None:
+        return _SCALARS if name in self._scalars else self._homes.get(name)
 
     def _ordered(self, names: Iterable[str]) -> list[str]:
         """Structures inside others first, then requests and responses as the model has them."""

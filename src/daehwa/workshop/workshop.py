@@ -500,7 +500,9 @@ class Workshop:
     ) -> None:
         definition = draft.locales[locale_id]
         fresh = self._service.new_locale(resource, draft, definition)
-        failures = await asyncio.to_thread(build_failures, draft, definition)
+        failures = await asyncio.to_thread(
+            build_failures, draft, definition, of_network=resource.record.type == "BotNetwork"
+        )
         before = resource.served.get(locale_id)
         if not failures:
             try:
