@@ -4,7 +4,8 @@ Every operation of the service model is in the table, so that each of its paths 
 the operations in ``OPERATIONS`` have typed requests and responses: those that a handler of
 ``daehwa.workshop`` carries out. Of the structures inside them only those in ``READ`` are typed.
 The others are parts of a bot's definition, which ``daehwa.bot`` types once for the API and for
-exports, or settings that are stored and returned as they came.
+exports, or settings that are stored and returned as they came. What the model demands of those
+that a client sends stands in modules of parts, and a request's member names its part.
 """
 
 from __future__ import annotations
@@ -122,6 +123,11 @@ _SCALARS = "scalars"
 _STRUCTURES = "structures"
 _ROUTES = "routes"
 _TABLE = "operations"
+# The modules of parts: by the module whose requests have them, of several, of any other.
+_PART_MODULES = {"intents": "intent_parts", "slots": "slot_parts"}
+_SHARED_PARTS = "dialog_parts"
+_OTHER_PARTS = "setting_parts"
+_PARTS = (_SHARED_PARTS, *_PART_MODULES.values(), _OTHER_PARTS)
 # Which error says that something does not exist, in the order of preference.
 _MISSING = ("ResourceNotFoundException", "PreconditionFailedException", "ValidationException")
 # A prefix of many paths, so that their lines are short.
@@ -152,6 +158,8 @@ class _Writer:
         self._sent: set[str] = set()
         self._scalars: dict[str, str] = {}
         self._homes: dict[str, str] = {}
+        # Of each structure of requests that is not typed there: the modules of parts for it.
+        self._parts: dict[str, set[str]] = {}
 
     def modules(self) -> dict[str, str]:
         """The text of each module, by its name."""
@@ -163,7 +171,9 @@ class _Writer:
                     self._collect(operation.output_shape, module, sent=False)
         for name, modules in self._users.items():
             self._homes[name] = modules.copy().pop() if len(modules) == 1 else _STRUCTURES
-        texts = {name: self._module(name) for name in (_STRUCTURES, *OPERATIONS)}
+        for name, modules in self._parts.items():
+            self._homes[name] = modules.copy().pop() if len(modules) == 1 else _SHARED_PARTS
+        texts = {name: self._module(name) for name in (_STRUCTURES, *OPERATIONS, *_PARTS)}
         return {
             "__init__": _header(
                 "The requests and responses of Lex's model-building API, and its operations."
@@ -182,6 +192,19 @@ class _Writer:
             for inner in _inside(member):
                 if _typed(inner):
                     self._collect(inner, module, sent=sent)
+                elif sent and inner.type_name == "structure":
+                    self._collect_part(inner, _PART_MODULES.get(module, _OTHER_PARTS))
+
+    def _collect_part(self, shape: Any, module: str) -> None:
+        modules = self._parts.setdefault(shape.name, set())
+        if module in modules:
+            return
+        modules.add(module)
+        self._sent.add(shape.name)
+        for member in shape.members.values():
+            for inner in _inside(member):
+                if inner.type_name == "structure":
+                    self._collect_part(inner, module)
 
     # --- one module -------------------------------------------------------------------
 
@@ -190,21 +213,25 @@ class _Writer:
         used: set[str] = set()
         bodies = [self._struct(name, used) for name in self._ordered(names)]
         source = "\n\n\n".join(bodies)
-        lines = [_header(f"The shapes of {module.replace('_', ' ')}."), ""]
+        about = f"The shapes of {module.replace('_', ' ')}."
+        if module in _PARTS:
+            about = f"What the model demands of the {module.replace('_', ' ')} of requests."
+        lines = [_header(about), ""]
         lines += ["from __future__ import annotations", ""]
         if "Annotated[" in source:
             lines.append("from typing import Annotated\n")
         if "msgspec." in source:
             lines.append("import msgspec\n")
-        shape = ["Shape", *(["Structure"] if "Structure" in used else [])]
+        shape = ["Shape", *(["Structure"] if "Structure" in source else [])]
         lines.append(f"from daehwa.workshop.shape import {', '.join(shape)}")
-        scalars = sorted(used & set(self._scalars))
-        if scalars:
-            lines.append(f"from daehwa.workshop.shapes.{_SCALARS} import ({', '.join(scalars)},)")
-        shared = sorted(name for name in used if self._homes.get(name) == _STRUCTURES)
-        if shared and module != _STRUCTURES:
-            lines.append(f"from daehwa.workshop.shapes.{_STRUCTURES} import {', '.join(shared)}")
+        for home in sorted({_SCALARS, _SHARED_PARTS, _STRUCTURES} - {module}):
+            names = sorted((name for name in used if self._home(name) == home), key=str.casefold)
+            if names:
+                lines.append(f"from daehwa.workshop.shapes.{home} import ({', '.join(names)},)")
         return "\n".join([*lines, "", "", source, ""])
+
+    def _home(self, name: str) -> str | None:
+        return _SCALARS if name in self._scalars else self._homes.get(name)
 
     def _ordered(self, names: Iterable[str]) -> list[str]:
         """Structures inside others first, then requests and responses as the model has them."""
@@ -224,7 +251,7 @@ class _Writer:
 
     def _member(self, shape: Any, member: str, inner: Any, used: set[str]) -> str:
         attribute = xform_name(member)
-        annotation = self._type(inner, used, bounded=shape.name in self._sent)
+        annotation = self._type(inner, used, owner=shape.name)
         renamed = f'name="{member}"' if _camel(attribute) != member else ""
         if shape.name in self._sent and member in shape.required_members:
             return f"{attribute}: {annotation}" + (
@@ -233,17 +260,22 @@ class _Writer:
         default = f"msgspec.field(default=None, {renamed})" if renamed else "None"
         return f"{attribute}: {annotation} | None = {default}"
 
-    def _type(self, shape: Any, used: set[str], *, bounded: bool) -> str:
+    def _type(self, shape: Any, used: set[str], *, owner: str) -> str:
+        bounded = owner in self._sent
         if shape.type_name == "structure":
-            name = shape.name if _typed(shape) else "Structure"
-            used.add(name)
-            return name
+            if _typed(shape) or owner in self._parts:
+                used.add(shape.name)
+                return str(shape.name)
+            if not bounded:
+                return "Structure"
+            place = f"{self._homes[shape.name]}.{shape.name}"
+            return f'Annotated[Structure, msgspec.Meta(extra={{"part": "{place}"}})]'
         if shape.type_name == "list":
-            item = self._type(shape.member, used, bounded=bounded)
+            item = self._type(shape.member, used, owner=owner)
             return self._bounded(f"list[{item}]", shape, bounded=bounded)
         if shape.type_name == "map":
-            key = self._type(shape.key, used, bounded=bounded)
-            value = self._type(shape.value, used, bounded=bounded)
+            key = self._type(shape.key, used, owner=owner)
+            value = self._type(shape.value, used, owner=owner)
             return self._bounded(f"dict[{key}, {value}]", shape, bounded=bounded)
         return self._scalar(shape, used, bounded=bounded)
 

@@ -38,6 +38,7 @@ _WORDS: Mapping[str, str] = {
     "A member stands there in two spellings.": "같은 멤버가 두 가지 철자로 있습니다.",
     "An object has a member twice.": "객체에 같은 멤버가 두 번 있습니다.",
     "A name that Lex does not take.": "Lex가 받지 않는 이름입니다.",
+    "An intent of the bot's own has the name of a built-in intent.": "봇이 스스로 만든 의도가 내장 의도의 이름을 씁니다.",
     "A text or list that may not be empty is.": "비어 있으면 안 되는 글이나 목록이 비어 있습니다.",
     "A text, list or number beyond Lex's limits.": "글, 목록, 수가 Lex의 한도를 넘습니다.",
     "The bot has no locale.": "봇에 로캘이 없습니다.",

@@ -39,7 +39,7 @@ ROOMS["stores"] = {"lex", "chat", "dialog", "tracing"}
 ROOMS["limits"] = {"stores"}
 ROOMS["conversation"] = set(ROOMS)
 # Bots that are made through the API, put into the conversation's catalogue.
-ROOMS["workshop"] = {"bot", "conversation", "stores"}
+ROOMS["workshop"] = {"bot", "dialog", "conversation", "stores"}
 # What a bot's keeper asks of its files and of what was said.
 ROOMS["care"] = {"lex", "chat", "bot", "nlu", "dialog", "hooks", "answers"}
 ROOMS["care"] |= {"stores", "conversation"}

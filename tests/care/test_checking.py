@@ -57,6 +57,19 @@ def step(kind, intent=None, **action):
     return made | {"intent": {"name": intent}} if intent else made
 
 
+# As Lex's console writes them: each later stage ends the conversation.
+ENDING = {
+    "fulfillmentCodeHook": {
+        "enabled": False,
+        "isActive": True,
+        "postFulfillmentStatusSpecification": {
+            f"{outcome}NextStep": step("EndConversation")
+            for outcome in ("success", "failure", "timeout")
+        },
+    }
+}
+
+
 def intent(name, *texts, **members):
     return {"name": name, **samples(*texts), **closes("네."), **members}
 
@@ -159,7 +172,12 @@ BREACHES = [
         "valueSelectionSetting": {"resolutionStrategy": "ORIGINAL_VALUE"}}},
      "unused-slot-type", f"{LOCALE}/SlotTypes/Cup/SlotType.json", "$.name"),
     ({GREET: {"name": "Greet", **samples("안녕", "반가워")}}, "silent-intent", GREET, "$"),
+    ({GREET: {"name": "Greet", **samples("안녕", "반가워"), **ENDING}}, "silent-intent", GREET,
+     "$"),
+    ({f"{LOCALE}/Intents/helpIntent/Intent.json": intent("helpIntent", "도와줘", "도움")},
+     "built-in-name", f"{LOCALE}/Intents/helpIntent/Intent.json", "$.name"),
     ({INTENT: {"intentClosingSetting": None}}, "ends-without-a-word", INTENT, CLOSING),
+    ({INTENT: {"intentClosingSetting": None, **ENDING}}, "ends-without-a-word", INTENT, CLOSING),
     ({FALLBACK: {"intentClosingSetting": None}}, "silent-fallback", FALLBACK,
      "$.fulfillmentCodeHook"),
     ({INTENT: {"intentConfirmationSetting": {"promptSpecification": prompt("맞나요?")}}},

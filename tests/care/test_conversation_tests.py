@@ -14,6 +14,7 @@ from daehwa import bot
 from daehwa.answers.testing import Say, StubOpenAI
 from daehwa.care import testing
 from daehwa.care.testing.conversation_file import EXPECTED, REQUEST, SETTINGS, FileReader
+from daehwa.care.testing.coverage import LocaleVisits
 
 BOOKED = """
 now: 2026-05-01T09:00+09:00
@@ -412,6 +413,35 @@ def test_what_no_test_visits(desk):
     low = desk.run("--fail-under", "90", text=text)
     assert low.status == 1
     assert "(--fail-under)" in low.err
+
+
+@pytest.mark.parametrize(
+    ("sample", "text", "visited"),
+    [
+        ("a {Size} {Date} please", "a big tomorrow, please", True),
+        ("{Size}, {Date}", "big tomorrow", True),
+        ("{Size} {Date}!", "Big tomorrow", True),
+        ("a {Size} {Date} please", "a big one tomorrow", False),
+    ],
+)
+def test_a_sample_is_visited_with_anything_in_the_place_of_its_slots(sample, text, visited):
+    utterance = bot.SampleUtterance(utterance=sample)
+    book = bot.Intent(name="Book", sample_utterances=(utterance,))
+    visits = LocaleVisits(bot.BotLocale(identifier="en_US", intents={"Book": book}))
+    visits.say(text)
+    assert visits.samples == {f"Book: {sample}": visited}
+
+
+def test_a_file_is_looked_for_here_and_then_in_the_bots_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    inside = tmp_path / "salon" / "tests" / "hours.yaml"
+    inside.parent.mkdir(parents=True)
+    inside.touch()
+    given = Path("tests/hours.yaml")
+    assert testing.test_files([given], Path("salon")) == [Path("salon") / given]
+    Path("tests").mkdir()
+    given.touch()
+    assert testing.test_files([given], Path("salon")) == [given]
 
 
 def test_tests_are_in_the_folder_tests(desk):

@@ -36,13 +36,14 @@ class Desk:
         response = self.workshop.carry_out(named.handler, request)
         return response.members() if response is not None else {}
 
-    def make_bot(self, name="Tea"):
+    def make_bot(self, name="Tea", **more):
         return self(
             "CreateBot",
             botName=name,
             roleArn=ROLE,
             dataPrivacy={"childDirected": False},
             idleSessionTTLInSeconds=300,
+            **more,
         )["botId"]
 
     def make_locale(self, bot_id):

@@ -87,6 +87,48 @@ async def test_a_slot_without_a_priority_fails_the_build_in_lexs_words(desk, hel
     ]
 
 
+def branching(expression, **more):
+    """A first response with one branch, taken where the expression holds."""
+    step = {"dialogAction": {"type": "EndConversation"}}
+    branch = {"name": "tall", "condition": {"expressionString": expression}, "nextStep": step}
+    whole = {"active": True, "conditionalBranches": [branch], "defaultBranch": {"nextStep": step}}
+    return {"initialResponseSetting": {"conditional": whole | more}}
+
+
+async def test_what_lex_cannot_read_fails_the_build(desk, hello):
+    def add(name, utterance, **more):
+        desk(
+            "CreateIntent",
+            **hello,
+            intentName=name,
+            sampleUtterances=[{"utterance": utterance}],
+            **more,
+        )
+
+    add("Dangling", "키가 커요", **branching("[height] > 180 AND"))
+    add("Unknown", "키가 작아요", **branching('fn.UPPER([name]) = "KIM"'))
+    add("Unclosed", "{Day 예약할게요")
+    add("Empty", "{} 예약할게요")
+    add("Off", "꺼진 조건", **branching("[height] >", active=False))
+    add("Sound", "괜찮은 조건", **branching('[height] > 180 OR NOT [name] = "Kim"'))
+    described = await build(desk, hello)
+    assert described["botLocaleStatus"] == "Failed"
+    reasons = described["failureReasons"]
+    assert len(reasons) == 4
+    for reason, part in zip(
+        sorted(reasons), ("{Day", "[height] > 180", "fn.UPPER", '"Empty"'), strict=True
+    ):
+        assert part in reason
+
+
+async def test_a_network_of_bots_is_kept_and_its_build_says_that_none_is_run(desk):
+    async with desk.workshop:
+        place = desk.make_locale(desk.make_bot(name="Net", botType="BotNetwork"))
+        described = await build(desk, place)
+        assert described["botLocaleStatus"] == "Failed"
+        assert "network of bots" in described["failureReasons"][0]
+
+
 async def test_a_version_of_a_locale_that_is_being_built_is_refused(desk, hello):
     operation = operations()["BuildBotLocale"]
     request = msgspec.convert(hello, operation.model.request)
@@ -172,6 +214,17 @@ async def test_an_alias_without_a_version_or_with_its_locale_off_speaks_nothing(
         alias_id = desk("CreateBotAlias", botId=hello["botId"], botAliasName=name, **more)
         with pytest.raises(lex.ResourceNotFoundException):
             served(desk, hello, alias_id["botAliasId"])
+
+
+def test_an_alias_takes_the_locales_of_lex_only(desk):
+    bot_id = desk.make_bot()
+    with pytest.raises(errors.ValidationException, match="xx_XX is not supported"):
+        desk(
+            "CreateBotAlias",
+            botId=bot_id,
+            botAliasName="live",
+            botAliasLocaleSettings={"xx_XX": {"enabled": True}},
+        )
 
 
 async def test_the_test_alias_is_always_there_and_means_draft(desk, hello):

@@ -215,6 +215,22 @@ def test_built_ins_that_lex_does_not_have_are_refused_by_the_member(desk, tea):
         make_intent(desk, tea, "Greet", parentIntentSignature="AMAZON.GreetIntent")
     with pytest.raises(errors.ValidationException, match="'parentSlotTypeSignature'"):
         desk("CreateSlotType", **tea, slotTypeName="Code", parentSlotTypeSignature="AMAZON.Letters")
+    with pytest.raises(errors.ValidationException, match=r"only AMAZON\.AlphaNumeric can be"):
+        desk("CreateSlotType", **tea, slotTypeName="Code", parentSlotTypeSignature="AMAZON.Number")
+
+
+def test_a_built_in_type_of_one_locale_is_listed_and_taken_there_alone(desk, tea):
+    with pytest.raises(errors.ValidationException, match="not available in the locale ko_KR"):
+        make_slot(desk, tea, make_intent(desk, tea), "AMAZON.UKPostalCode")
+    postcode = {
+        locale_id: "AMAZON.UKPostalCode"
+        in {
+            one["slotTypeSignature"]
+            for one in desk("ListBuiltInSlotTypes", localeId=locale_id)["builtInSlotTypeSummaries"]
+        }
+        for locale_id in ("ko_KR", "en_US", "en_GB")
+    }
+    assert postcode == {"ko_KR": False, "en_US": False, "en_GB": True}
 
 
 def test_a_pattern_that_repeats_without_end_is_refused_by_the_member(desk, tea):

@@ -21,6 +21,7 @@ from daehwa.bot.check_rules import (
     RULES,
     CheckRule,
 )
+from daehwa.bot.checks import unwise
 from daehwa.bot.checks.texts import normal_form, sample_form
 from daehwa.bot.completing import (
     completed,
@@ -106,6 +107,7 @@ from daehwa.bot.signatures import (
     BUILT_IN_SLOT_TYPES,
     FALLBACK_INTENT,
     UNRECOGNISED_INTENTS,
+    built_in_slot_types,
     current_slot_type,
     is_built_in_intent_name,
 )
@@ -275,6 +277,7 @@ __all__ = [
     "begin_project",
     "beyond_limits",
     "bot_id",
+    "built_in_slot_types",
     "bundled",
     "card_hosts",
     "completed",
@@ -307,6 +310,7 @@ __all__ = [
     "starters",
     "unknown_slots",
     "unpack",
+    "unwise",
     "validate",
     "walk",
 ]

@@ -43,6 +43,7 @@ RULES: Final[dict[str, CheckRule]] = {
     "repeated-member": _warning("An object has a member twice."),
     # --- bot and locale ---
     "bad-name": _error("A name that Lex does not take."),
+    "built-in-name": _warning("An intent of the bot's own has the name of a built-in intent."),
     "empty-value": _error("A text or list that may not be empty is."),
     "over-limit": _error("A text, list or number beyond Lex's limits."),
     "no-locale": _error("The bot has no locale."),

@@ -40,6 +40,15 @@ BUILT_IN_SLOT_TYPES: Final = _signatures(
     )
 )
 
+_ONLY_IN: Final = {f"{BUILT_IN}UKPostalCode": frozenset({"en_GB"})}
+
+
+def built_in_slot_types(locale_id: str) -> frozenset[str]:
+    """The built-in slot types that Lex has in a locale."""
+    absent = {name for name, locales in _ONLY_IN.items() if locale_id not in locales}
+    return BUILT_IN_SLOT_TYPES - absent
+
+
 FALLBACK_INTENT: Final = f"{BUILT_IN}FallbackIntent"
 
 UNRECOGNISED_INTENTS: Final = _signatures(

@@ -12,7 +12,7 @@ from daehwa.workshop.errors import (
     ValidationException,
     WorkshopError,
 )
-from daehwa.workshop.shape import OperationModel, Route, Shape
+from daehwa.workshop.shape import OperationModel, Route, Shape, part_shape
 from daehwa.workshop.shapes.routes import ROUTES
 from daehwa.workshop.transfers import MAX_UPLOAD_BYTES
 from daehwa.workshop.transfers import PATH as TRANSFERS_PATH
@@ -33,4 +33,5 @@ __all__ = [
     "Workshop",
     "WorkshopError",
     "operations",
+    "part_shape",
 ]

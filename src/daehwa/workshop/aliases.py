@@ -24,6 +24,7 @@ from daehwa.workshop.shapes.aliases import (
     UpdateBotAliasRequest,
     UpdateBotAliasResponse,
 )
+from daehwa.workshop.supported_locales import require_supported
 from daehwa.workshop.workshop import Workshop
 
 _TEST = bot.TEST_ALIAS.identifier
@@ -133,6 +134,8 @@ def _set(
             f"The version {version} does not exist. An alias leads to a version that was "
             "published with CreateBotVersion."
         )
+    for locale_id in request.bot_alias_locale_settings or ():
+        require_supported(locale_id)
     point(alias, version, now)
     alias.description = request.description
     alias.locale_settings = request.bot_alias_locale_settings

@@ -39,7 +39,10 @@ def list_built_in_slot_types(
     """ListBuiltInSlotTypes."""
     require_supported(request.locale_id)
     summaries, next_token = page(
-        (BuiltInSlotTypeSummary(slot_type_signature=name) for name in bot.BUILT_IN_SLOT_TYPES),
+        (
+            BuiltInSlotTypeSummary(slot_type_signature=name)
+            for name in bot.built_in_slot_types(request.locale_id)
+        ),
         by="SlotTypeSignature",
         sort_by=request.sort_by,
         max_results=request.max_results,

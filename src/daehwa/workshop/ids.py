@@ -87,6 +87,10 @@ def type_name(locale: bot.BotLocale, identifier: str | None) -> str:
         )
     if identifier.startswith(_BUILT_IN):
         require_built_in(identifier, bot.BUILT_IN_SLOT_TYPES, "slotTypeId")
+        if identifier not in bot.built_in_slot_types(locale.identifier):
+            raise ValidationException(
+                f"The slot type {identifier} is not available in the locale {locale.identifier}."
+            )
         return identifier
     slot_type = by_id(locale.slot_types.values(), identifier)
     if slot_type is None:

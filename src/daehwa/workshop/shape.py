@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from importlib import import_module
 from typing import Any, Final, Literal, Self
 
 import msgspec
@@ -17,7 +18,8 @@ _LABEL: Final = re.compile(r"\{(\w+)\}")
 
 Structure = dict[str, Any]
 """A structure that is not read here: a part of a bot's definition, which ``daehwa.bot`` reads, or
-settings that are stored and returned as they came."""
+settings that are stored and returned as they came. In a request it is annotated with its part:
+``part_shape`` has what the service model demands of it."""
 
 
 class Shape(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"):
@@ -68,6 +70,17 @@ class OperationModel(msgspec.Struct, frozen=True):
         "ResourceNotFoundException", "PreconditionFailedException", "ValidationException"
     ]
     query: tuple[str, ...] = ()
+
+
+@cache
+def part_shape(name: str) -> type[Shape]:
+    """What the service model demands of a ``Structure``, by the module and name of its part.
+
+    The shapes of parts are many and only read to check requests, so they are imported at need.
+    """
+    module, _, shape_name = name.partition(".")
+    shape: type[Shape] = getattr(import_module(f"daehwa.workshop.shapes.{module}"), shape_name)
+    return shape
 
 
 @cache

@@ -35,6 +35,7 @@ from daehwa.workshop.workshop import LocaleRequest, Workshop
 
 # The members of a request that say which slot type it is; the others define it.
 _ADDRESS: Final = ("botId", "botVersion", "localeId", "slotTypeId", "slotTypeName")
+_ALPHANUMERIC: Final = "AMAZON.AlphaNumeric"
 
 
 def create_slot_type(workshop: Workshop, request: CreateSlotTypeRequest) -> CreateSlotTypeResponse:
@@ -135,12 +136,7 @@ def _definition(
     members = {name: one for name, one in request.members().items() if name not in _ADDRESS}
     slot_type = member_names.from_api(bot.SlotType, members | {"name": request.slot_type_name})
     _check_pattern(slot_type)
-    if slot_type.parent_slot_type_signature is not None:
-        require_built_in(
-            slot_type.parent_slot_type_signature,
-            bot.BUILT_IN_SLOT_TYPES,
-            "parentSlotTypeSignature",
-        )
+    _check_parent(slot_type.parent_slot_type_signature)
     setting = slot_type.composite_slot_type_setting
     if setting is None or setting.sub_slots is None:
         return slot_type
@@ -148,6 +144,21 @@ def _definition(
     return msgspec.structs.replace(
         slot_type, composite_slot_type_setting=msgspec.structs.replace(setting, sub_slots=parts)
     )
+
+
+def _check_parent(signature: str | None) -> None:
+    """Refuse a parent other than AMAZON.AlphaNumeric, the only one that Lex takes.
+
+    Source: CreateSlotType's page.
+    """
+    if signature is None:
+        return
+    require_built_in(signature, bot.BUILT_IN_SLOT_TYPES, "parentSlotTypeSignature")
+    if signature != _ALPHANUMERIC:
+        raise ValidationException(
+            f"Value '{signature}' at 'parentSlotTypeSignature': only {_ALPHANUMERIC} can be the "
+            "parent of a slot type."
+        )
 
 
 def _check_pattern(slot_type: bot.SlotType) -> None:

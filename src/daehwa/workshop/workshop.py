@@ -17,6 +17,7 @@ import structlog
 from daehwa import bot, stores
 from daehwa.conversation import Catalogue, ServedBot, ServedLocale
 from daehwa.workshop import files
+from daehwa.workshop.build_failures import build_failures
 from daehwa.workshop.builds import Builds, Place
 from daehwa.workshop.change import Change
 from daehwa.workshop.errors import (
@@ -42,8 +43,6 @@ _LOOKS_FOR_OLD_FILES: Final = 600
 # How long a build that is done waits for a store that cannot be used, in seconds.
 _SAVE_SECONDS: Final = 300
 _MOST_TAKEOVERS: Final = 2
-# Problems whose words are Lex's, and name the place themselves.
-_IN_LEXS_WORDS: Final = frozenset({"no-priority"})
 
 _Result = TypeVar("_Result")
 
@@ -501,7 +500,9 @@ class Workshop:
     ) -> None:
         definition = draft.locales[locale_id]
         fresh = self._service.new_locale(resource, draft, definition)
-        failures = await asyncio.to_thread(_failures, draft, definition)
+        failures = await asyncio.to_thread(
+            build_failures, draft, definition, of_network=resource.record.type == "BotNetwork"
+        )
         before = resource.served.get(locale_id)
         if not failures:
             try:
@@ -580,14 +581,3 @@ def _assign(resource: BotResource, **values: Any) -> None:
 def _without(definition: bot.Bot, locale_id: str) -> bot.Bot:
     locales = {name: one for name, one in definition.locales.items() if name != locale_id}
     return msgspec.structs.replace(definition, locales=locales)
-
-
-def _failures(draft: bot.Bot, definition: bot.BotLocale) -> list[str]:
-    """Why the locale cannot be built, for people: in Lex's own words where they are known."""
-    alone = msgspec.structs.replace(draft, locales={definition.identifier: definition})
-    return [
-        f"{problem.message} {problem.cure}"
-        + ("" if problem.code in _IN_LEXS_WORDS else f" ({problem.file}, {problem.field})")
-        for problem in bot.validate(alone)
-        if problem.severity == "error"
-    ]

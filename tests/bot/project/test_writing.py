@@ -24,6 +24,18 @@ def test_a_project_is_not_written_over_unless_that_is_wanted(cafe, tmp_path):
     assert (folder / "tests/notes.yaml").read_text("utf-8") == "mine"
 
 
+def test_what_is_imported_has_its_schemas_beside_it_as_a_new_project_has(cafe, tmp_path):
+    bot.save_imported(cafe, tmp_path / "mine")
+    bot.begin_project(tmp_path / "new", "ko_KR")
+    for file, schema in (("bot.yaml", "bot"), ("ko_KR.yaml", "locale")):
+        lines = {
+            (tmp_path / one / file).read_text("utf-8").split("\n")[0] for one in ("mine", "new")
+        }
+        assert lines == {f"# yaml-language-server: $schema=.daehwa/{schema}.schema.json"}
+        assert (tmp_path / f"mine/.daehwa/{schema}.schema.json").is_file()
+    assert bot.load(tmp_path / "mine") == cafe
+
+
 def test_a_zip_and_the_folder_of_an_export_are_written_as_exports(cafe, tmp_path):
     bot.save(cafe, tmp_path / "export")
     for name in ("export", "new.zip"):

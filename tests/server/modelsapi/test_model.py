@@ -9,11 +9,18 @@ from msgspec import inspect
 
 from daehwa import workshop
 from daehwa.server.modelsapi.constraints import members_of, unwrapped
+from daehwa.workshop.shapes import dialog_parts, intent_parts, setting_parts, slot_parts
 
 OPERATIONS = sorted(workshop.operations())
 # The analytics answer out of ``care``; what they answer is checked where they do.
 HANDLED = [name for name, one in sorted(workshop.operations().items()) if one.handler is not None]
 ROUTES = {route.name: route for route in workshop.ROUTES}
+PARTS = [
+    shape
+    for parts in (dialog_parts, intent_parts, setting_parts, slot_parts)
+    for shape in vars(parts).values()
+    if isinstance(shape, type) and shape.__module__ == parts.__name__
+]
 KINDS = {
     "string": inspect.StrType,
     "integer": inspect.IntType,
@@ -79,6 +86,15 @@ def test_requests_have_the_members_types_and_bounds_of_the_model(name):
     assert list(struct_differences(operation(name).model.request, declared, name)) == []
 
 
+def test_the_parts_of_requests_have_the_members_types_and_bounds_of_the_model():
+    different = [
+        line
+        for part in PARTS
+        for line in struct_differences(part, model().shape_for(part.__name__), part.__name__)
+    ]
+    assert different == []
+
+
 @pytest.mark.parametrize("name", HANDLED)
 def test_responses_have_the_members_and_types_of_the_model(name):
     declared = model().operation_model(name).output_shape
@@ -118,16 +134,25 @@ def struct_differences(kind, shape, path, *, sent=True):
             yield f"{below}: required is {member.required} here"
         if member.choices != tuple(getattr(declared, "enum", ()) or ()):
             yield f"{below}: {member.choices}"
+        elif member.rule.part:
+            if workshop.part_shape(member.rule.part).__name__ != declared.name:
+                yield f"{below} is the part {member.rule.part}"
         elif not member.choices:
             yield from type_differences(member.type, declared, below, sent=sent)
-        if sent:
+        if sent and not member.choices:
             yield from bound_differences(member.rule, declared, below)
 
 
 def type_differences(kind, shape, path, *, sent):
+    kind, rule = unwrapped(kind)
     if shape.type_name == "structure" and isinstance(kind, inspect.DictType):
-        return  # not read here
-    if not isinstance(kind, KINDS[shape.type_name]):
+        if sent and workshop.part_shape(rule.part).__name__ != shape.name:
+            yield f"{path} is the part {rule.part}"
+    elif shape.type_name == "structure" and kind.cls in PARTS:
+        # Compared on its own: parts hold each other, some of them themselves.
+        if kind.cls.__name__ != shape.name:
+            yield f"{path} is the part {kind.cls.__name__}"
+    elif not isinstance(kind, KINDS[shape.type_name]):
         yield f"{path} is {kind}"
     elif shape.type_name == "structure":
         yield from struct_differences(kind.cls, shape, path, sent=sent)

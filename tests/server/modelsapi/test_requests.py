@@ -17,6 +17,7 @@ BOT = {
     "dataPrivacy": {"childDirected": False},
     "idleSessionTTLInSeconds": 300,
 }
+LOCALE = (b"ABCDEFGHIJ", b"DRAFT", b"ko_KR")
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=9),
@@ -54,10 +55,74 @@ def test_unknown_members_are_left_out_and_null_is_a_member_that_is_not_there():
 
 
 def test_a_bots_definition_passes_as_it_came():
-    definition = {"plain": [{"nested": None}], "active": "anything"}
-    labels = (b"ABCDEFGHIJ", b"DRAFT", b"ko_KR")
-    request = read("CreateIntent", {"intentName": "A", "dialogCodeHook": definition}, labels)
+    definition = {"enabled": True, "plain": [{"nested": None}], "active": None}
+    request = read("CreateIntent", {"intentName": "A", "dialogCodeHook": definition}, LOCALE)
     assert request.dialog_code_hook == definition
+
+
+def prompting(**prompt):
+    """An intent whose confirmation has this prompt, over one that is whole."""
+    words = [{"message": {"plainTextMessage": {"value": "Shall I?"}}}]
+    whole = {"messageGroups": words, "maxRetries": 2}
+    return {"intentConfirmationSetting": {"promptSpecification": whole | prompt}}
+
+
+def answering(**branching):
+    """An intent whose first response branches like this."""
+    whole = {"active": True, "conditionalBranches": [], "defaultBranch": {}}
+    return {"initialResponseSetting": {"conditional": whole | branching}}
+
+
+BRANCH = {
+    "name": "late",
+    "condition": {"expressionString": "[hour] > 22"},
+    "nextStep": {"dialogAction": {"type": "EndConversation"}},
+}
+NO_KEY = "Map keys must satisfy constraint: [Member must satisfy enum value set: [Initial, Retry1,"
+
+
+@pytest.mark.parametrize(
+    ("intent", "constraint"),
+    [
+        (answering(), "at 'initialResponseSetting.conditional.conditionalBranches' failed"),
+        (answering(conditionalBranches=[BRANCH] * 5), "less than or equal to 4"),
+        (
+            answering(conditionalBranches=[BRANCH], defaultBranch=None),
+            "Value null at 'initialResponseSetting.conditional.defaultBranch' failed",
+        ),
+        (
+            answering(conditionalBranches=[BRANCH | {"nextStep": None}]),
+            "at 'initialResponseSetting.conditional.conditionalBranches.1.member.nextStep' failed",
+        ),
+        (
+            answering(conditionalBranches=[BRANCH | {"name": "a b"}]),
+            "Value 'a b' at 'initialResponseSetting.conditional.conditionalBranches.1.member.name'",
+        ),
+        (
+            {"initialResponseSetting": {"nextStep": {"dialogAction": {"type": "Jump"}}}},
+            "Value 'Jump' at 'initialResponseSetting.nextStep.dialogAction.type' failed",
+        ),
+        (prompting(maxRetries=None), "at 'intentConfirmationSetting.promptSpecification.maxRetr"),
+        (prompting(maxRetries=6), "Member must have value less than or equal to 5"),
+        (prompting(messageGroups=[]), "Member must have length greater than or equal to 1"),
+        (prompting(messageGroups="Shall I?"), "Member must be of type list"),
+        (prompting(promptAttemptsSpecification={"Retry9": {}}), NO_KEY),
+        ({"outputContexts": [{"name": "c"}]}, "at 'outputContexts.1.member.timeToLiveInSeconds'"),
+        ({"dialogCodeHook": {}}, "Value null at 'dialogCodeHook.enabled' failed"),
+        ({"dialogCodeHook": {"enabled": "yes"}}, "Member must be of type boolean"),
+    ],
+)
+def test_a_definition_is_checked_at_every_depth(intent, constraint):
+    assert constraint in refusal("CreateIntent", {"intentName": "A", **intent}, LOCALE)
+
+
+def test_what_holds_its_own_kind_is_checked_too():
+    values = [{"shape": "List", "values": [{"shape": "Heap"}]}]
+    step = {"dialogAction": {"type": "CloseIntent"}, "intent": {"slots": {"Tea": values[0]}}}
+    wrong = refusal(
+        "CreateIntent", {"intentName": "A", "initialResponseSetting": {"nextStep": step}}, LOCALE
+    )
+    assert "Value 'Heap' at 'initialResponseSetting.nextStep.intent.slots.Tea.values.1." in wrong
 
 
 @pytest.mark.parametrize("body", [b"{", b'{"botName": "\xff"}', b"[" * 9_000])
@@ -70,7 +135,8 @@ def test_what_is_no_object_is_refused():
 
 
 def test_everything_wrong_is_reported_at_once_the_path_first():
-    body = {"intentName": "not a name", "sampleUtterances": ["x"], "outputContexts": [{}] * 11}
+    context = {"name": "c", "timeToLiveInSeconds": 5, "turnsToLive": 1}
+    body = {"intentName": "not a name", "sampleUtterances": ["x"], "outputContexts": [context] * 11}
     assert refusal("CreateIntent", body, (b"SHORT", b"1", b"ko_KR")) == (
         "6 validation errors detected: "
         "Value 'SHORT' at 'botId' failed to satisfy constraint: "

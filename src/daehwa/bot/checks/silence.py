@@ -21,6 +21,7 @@ from daehwa.bot.values import (
 
 _REPEAT: Final = f"{BUILT_IN}RepeatIntent"
 _KENDRA: Final = f"{BUILT_IN}KendraSearchIntent"
+_FIRST_STEP: Final = "$.initialResponseSetting.nextStep"
 _SOURCES: Final = {
     f"{BUILT_IN}QnAIntent": ("qna_intent_configuration", "qnAIntentConfiguration"),
     f"{BUILT_IN}BedrockAgentIntent": (
@@ -61,12 +62,18 @@ def _speaks(part: object) -> bool:
 
 
 def _goes_on(intent: Intent) -> bool:
-    """Whether a step leads to another intent, or lets the user say what they want."""
+    """Whether a step leads to another intent, or lets the user say what they want.
+
+    So does an end at the very start, which somebody chose; Lex's console ends every later stage.
+    """
     return any(
         step.dialog_action is not None
-        and step.dialog_action.type in ("StartIntent", "ElicitIntent", "EndConversation")
+        and (
+            step.dialog_action.type in ("StartIntent", "ElicitIntent")
+            or (step.dialog_action.type == "EndConversation" and path == _FIRST_STEP)
+        )
         for place in places(intent)
-        for _, step, active in steps(place)
+        for path, step, active in steps(place)
         if active
     )
 

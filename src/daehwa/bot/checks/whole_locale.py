@@ -10,7 +10,8 @@ from daehwa.bot import layout
 from daehwa.bot.checks.texts import normal_form, shown
 from daehwa.bot.locales import LOCALE_NAMES
 from daehwa.bot.problems import Problem, error, warning
-from daehwa.bot.values import Bot, BotLocale
+from daehwa.bot.signatures import is_built_in_intent_name
+from daehwa.bot.values import Bot, BotLocale, Intent
 
 _MOST: Final = 0.9
 # Source: botocore's lexv2-models, CustomVocabularyItem, and the Lex V2 guide, "Custom vocabulary".
@@ -45,12 +46,25 @@ def locale_problems(bot: Bot, locale: BotLocale) -> Iterator[Problem]:
     yield from _alike(locale.intents, "intent", file)
     yield from _alike(locale.slot_types, "slot type", file)
     for intent in locale.intents.values():
+        yield from _built_in_name(bot.name, locale, intent)
         yield from _alike(
             intent.slots, "slot", layout.intent_file(bot.name, locale.identifier, intent.name)
         )
     if locale.custom_vocabulary is not None:
         place = layout.vocabulary_file(bot.name, locale.identifier)
         yield from _vocabulary(locale.custom_vocabulary, place)
+
+
+def _built_in_name(bot: str, locale: BotLocale, intent: Intent) -> Iterator[Problem]:
+    if intent.parent_intent_signature is None and is_built_in_intent_name(intent.name):
+        yield warning(
+            "built-in-name",
+            layout.intent_file(bot, locale.identifier, intent.name),
+            "$.name",
+            f'"{intent.name}" is the name of a built-in intent, and this one is none: Lex refuses '
+            "to create it.",
+            "Give it another name, or make it the built-in one.",
+        )
 
 
 def _alike(names: Iterable[str], what: str, file: str) -> Iterator[Problem]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import Final
@@ -11,7 +10,7 @@ from daehwa.bot.errors import ArchiveError
 from daehwa.bot.locales import LOCALE_NAMES
 from daehwa.bot.project import layout
 from daehwa.bot.project.export_cache import write_text
-from daehwa.bot.project.schema import SCHEMAS, schema
+from daehwa.bot.project.schema_files import write_schemas
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _NAME: Final = re.compile(r"(?:[0-9a-zA-Z][_-]?){1,100}")
@@ -55,10 +54,3 @@ def begin(folder: Path, locale: str) -> None:
         write_text(folder / _PLACES[file.name].format(locale=locale), text)
     (folder / "hooks").mkdir()
     write_schemas(folder)
-
-
-def write_schemas(folder: Path) -> None:
-    """Put the schemas beside a project, where its files name them for editors."""
-    for file in SCHEMAS:
-        text = json.dumps(schema(file), ensure_ascii=False, indent=1) + "\n"
-        write_text(folder / ".daehwa" / f"{file}.schema.json", text)

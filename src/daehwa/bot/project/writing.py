@@ -19,6 +19,7 @@ from daehwa.bot.project import bot_forms, layout, parts, shortened_parts
 from daehwa.bot.project.emitting import emit
 from daehwa.bot.project.export_cache import write_text
 from daehwa.bot.project.nodes import Desk, Node
+from daehwa.bot.project.schema_files import schema_line, write_schemas
 from daehwa.bot.project.shortening import bare, exactly, same
 from daehwa.bot.project.style import STRATEGIES, Style, attempts
 from daehwa.bot.signatures import FALLBACK_INTENT
@@ -33,8 +34,6 @@ from daehwa.bot.values import (
 )
 from daehwa.bot.writer import encode, save
 from daehwa.bot.yaml_reader import YamlFile
-
-SCHEMAS: Final = "https://raw.githubusercontent.com/daehwa-bot/schemas/main"
 
 _IDENTIFIERS_NOTE: Final = """\
 # The ids that Lex gave. Nobody needs to edit this file: what is not in it gets an id of its name.
@@ -66,14 +65,22 @@ def project_texts(bot: Bot) -> dict[str, str]:
     return texts
 
 
-def save_project(bot: Bot, folder: Path, *, force: bool = False) -> None:
+def save_project(
+    bot: Bot, folder: Path, *, force: bool = False, with_schemas: bool = False
+) -> None:
     """Write the bot as a project into ``folder``; the files of other things there stay.
+
+    ``with_schemas`` puts the schemas beside it, and into each file a line that leads editors
+    to its own.
 
     Raises:
         ArchiveError: the folder has a bot already, and not ``force``; or it is a file.
     """
     texts = project_texts(bot)
     _refuse(folder, texts, force=force)
+    if with_schemas:
+        texts = {name: schema_line(name) + text for name, text in texts.items()}
+        write_schemas(folder)
     old = set(layout.project_files(folder)) if layout.is_project(folder) else set()
     for name, text in texts.items():
         write_text(folder / name, text)
@@ -93,7 +100,7 @@ def save_imported(bot: Bot, path: Path, *, keep: bool = True) -> None:
     if export or (path.suffix and not path.is_dir()):
         save(bot, path, keep=keep)
     else:
-        save_project(bot, path, force=not keep)
+        save_project(bot, path, force=not keep, with_schemas=True)
 
 
 def _refuse(folder: Path, texts: Mapping[str, str], *, force: bool) -> None:

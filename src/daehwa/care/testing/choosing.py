@@ -23,10 +23,12 @@ def is_test_file(path: Path) -> bool:
 def test_files(given: Sequence[Path], bot_path: Path | None) -> list[Path]:
     """The files that are given, or those in folders that are; without any, those beside the bot.
 
+    What is not there as it is given is looked for in the bot's folder.
+
     Raises:
         TestingError: one is not there, or there is none.
     """
-    places = list(given)
+    places = [_place(each, bot_path) for each in given]
     if not places:
         beside = [] if bot_path is None else [bot_path / FOLDER]
         places = [place for place in (*beside, Path(FOLDER)) if place.is_dir()][:1]
@@ -44,6 +46,11 @@ def test_files(given: Sequence[Path], bot_path: Path | None) -> list[Path]:
     if not files:
         raise TestingError(f"there are no tests in {', '.join(map(str, places))}")
     return list(dict.fromkeys(files))
+
+
+def _place(given: Path, bot_path: Path | None) -> Path:
+    inside = None if bot_path is None else bot_path / given
+    return inside if inside is not None and not given.exists() and inside.exists() else given
 
 
 test_files.__test__ = False  # type: ignore[attr-defined] # no test, whatever its name

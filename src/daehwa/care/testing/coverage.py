@@ -62,7 +62,7 @@ class _Place(msgspec.Struct, frozen=True):
         return [self.name(at) for at in (*range(len(self.branches)), None)]
 
 
-class _LocaleVisits:
+class LocaleVisits:
     """What there is in a locale, and what of it was visited."""
 
     def __init__(self, locale: bot.BotLocale) -> None:
@@ -86,7 +86,7 @@ class _LocaleVisits:
         if not _PLACEHOLDER.search(text):
             self._plain.setdefault(bot.normal_form(text), []).append(name)
             return
-        parts = (re.escape(bot.normal_form(part)) for part in _PLACEHOLDER.split(text))
+        parts = (re.escape(_heard(part)) for part in _PLACEHOLDER.split(text))
         self._patterns.append((re.compile(".*".join(parts)), name))
 
     def say(self, text: str) -> None:
@@ -128,6 +128,12 @@ class _LocaleVisits:
                 self.intents[place.intent] = True
 
 
+def _heard(part: str) -> str:
+    """A part of a sample as it is heard: spaces and signs between two slots are nothing."""
+    form = bot.normal_form(part)
+    return form if any(sign.isalnum() for sign in form) else ""
+
+
 def _conditionals(locale: bot.BotLocale) -> Iterator[_Place]:
     for intent in locale.intents.values():
         owners: list[tuple[str, bot.Intent | bot.Slot]] = [("", intent)]
@@ -151,13 +157,13 @@ class Visits:
     def __init__(self, bots: Iterable[ServedBot]) -> None:
         self._definitions = {served.id: served.definition for served in bots}
         self._several = len(self._definitions) > 1
-        self._locales: dict[tuple[str, str], _LocaleVisits] = {}
+        self._locales: dict[tuple[str, str], LocaleVisits] = {}
 
     def begin(self, bot_id: str, locale: str) -> None:
         """Count a locale from now on."""
         if (bot_id, locale) not in self._locales:
             definition = self._definitions[bot_id].locales[locale]
-            self._locales[bot_id, locale] = _LocaleVisits(definition)
+            self._locales[bot_id, locale] = LocaleVisits(definition)
 
     def add(self, address: Address, text: str, outcome: dialog.TurnOutcome) -> None:
         """Note a turn."""

@@ -1,8 +1,8 @@
 """Whether a request keeps the constraints that its shape declares, member by member.
 
 Types, required members, choices and bounds are read from the annotations of the shapes, so that
-every breach is reported at once and in the service's words. A ``Structure`` is only seen to be one:
-what is inside a bot's definition is checked where the definition is read.
+every breach is reported at once and in the service's words. Those of a ``Structure`` stand in the
+shape of its part; what only a bot's definition as a whole can break is checked where that is read.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any, Final
 import msgspec
 from msgspec import inspect
 
+from daehwa import workshop
 from daehwa.server.restjson import Rule, null_clause, scalar_faults, size_faults
 
 _WORDS: Final = {
@@ -80,8 +81,9 @@ def _faults(kind: inspect.Type, rule: Rule, value: Any, path: str) -> Iterator[s
     word = _word(kind)
     if not _is(word, value):
         yield f"Value at '{path}' failed to satisfy constraint: Member must be of type {word}"
-    elif isinstance(kind, inspect.StructType):
-        for name, member in members_of(kind.cls).items():
+    elif isinstance(kind, inspect.StructType) or rule.part:
+        shape = kind.cls if isinstance(kind, inspect.StructType) else workshop.part_shape(rule.part)
+        for name, member in members_of(shape).items():
             yield from _member_faults(member, value.get(name), f"{path}.{name}")
     elif isinstance(kind, inspect.ListType | inspect.DictType):
         yield from _container_faults(kind, rule, value, path)
@@ -104,9 +106,17 @@ def _container_faults(
         return
     yield from size_faults(value, path, rule)
     if isinstance(kind, inspect.DictType):
-        _, key_rule = unwrapped(kind.key_type)
+        key_kind, key_rule = unwrapped(kind.key_type)
         for key in value:
             yield from scalar_faults(key, f"{path}.key", key_rule)
+        choices: list[str] = []
+        if isinstance(key_kind, inspect.LiteralType):
+            choices = [str(one) for one in key_kind.values]
+        if choices and not set(choices).issuperset(value):
+            yield (
+                f"Value at '{path}' failed to satisfy constraint: Map keys must satisfy "
+                f"constraint: [Member must satisfy enum value set: [{', '.join(choices)}]]"
+            )
     for place, one in held.items() if word else ():
         yield from _faults(inner, inner_rule, one, place)
 
@@ -144,10 +154,10 @@ def _choices(hint: Any) -> tuple[str, ...]:
 
 def unwrapped(kind: inspect.Type) -> tuple[inspect.Type, Rule]:
     """A type without ``None`` and without what is noted of it, and its bounds."""
-    sensitive = False
+    noted: dict[str, Any] = {}
     while isinstance(kind, inspect.UnionType | inspect.Metadata):
         if isinstance(kind, inspect.Metadata):
-            sensitive = sensitive or bool((kind.extra or {}).get("sensitive"))
+            noted |= kind.extra or {}
             kind = kind.type
         else:
             kind = next(one for one in kind.types if not isinstance(one, inspect.NoneType))
@@ -157,6 +167,7 @@ def unwrapped(kind: inspect.Type) -> tuple[inspect.Type, Rule]:
         least=getattr(kind, least, None),
         most=getattr(kind, most, None),
         pattern=getattr(kind, "pattern", None),
-        sensitive=sensitive,
+        sensitive=noted.get("sensitive", False),
+        part=noted.get("part"),
     )
     return kind, rule

@@ -16,7 +16,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """Bounds of one member: of a string's or list's length, of a number, a map's entries.
 
     ``keys``, ``values`` and ``items`` are the rules inside a map and a list. The value of a
-    ``sensitive`` member is not repeated in the message.
+    ``sensitive`` member is not repeated in the message. ``part`` names the structure that a member
+    is, where its shape does not say so.
     """
 
     required: bool = False
@@ -24,6 +25,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     most: int | None = None
     pattern: str | None = None
     sensitive: bool = False
+    part: str | None = None
     keys: Rule | None = None
     values: Rule | None = None
     items: Rule | None = None

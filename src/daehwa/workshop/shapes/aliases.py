@@ -51,10 +51,27 @@ class CreateBotAliasRequest(Shape, frozen=True, kw_only=True):
     description: Description | None = None
     bot_version: NumericalBotVersion | None = None
     bot_alias_locale_settings: (
-        Annotated[dict[str, Structure], msgspec.Meta(min_length=1)] | None
+        Annotated[
+            dict[
+                str,
+                Annotated[
+                    Structure, msgspec.Meta(extra={"part": "setting_parts.BotAliasLocaleSettings"})
+                ],
+            ],
+            msgspec.Meta(min_length=1),
+        ]
+        | None
     ) = None
-    conversation_log_settings: Structure | None = None
-    sentiment_analysis_settings: Structure | None = None
+    conversation_log_settings: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.ConversationLogSettings"})]
+        | None
+    ) = None
+    sentiment_analysis_settings: (
+        Annotated[
+            Structure, msgspec.Meta(extra={"part": "setting_parts.SentimentAnalysisSettings"})
+        ]
+        | None
+    ) = None
     bot_id: Id
     tags: Annotated[dict[TagKey, TagValue], msgspec.Meta(min_length=0, max_length=200)] | None = (
         None
@@ -110,10 +127,27 @@ class UpdateBotAliasRequest(Shape, frozen=True, kw_only=True):
     description: Description | None = None
     bot_version: BotVersion | None = None
     bot_alias_locale_settings: (
-        Annotated[dict[str, Structure], msgspec.Meta(min_length=1)] | None
+        Annotated[
+            dict[
+                str,
+                Annotated[
+                    Structure, msgspec.Meta(extra={"part": "setting_parts.BotAliasLocaleSettings"})
+                ],
+            ],
+            msgspec.Meta(min_length=1),
+        ]
+        | None
     ) = None
-    conversation_log_settings: Structure | None = None
-    sentiment_analysis_settings: Structure | None = None
+    conversation_log_settings: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.ConversationLogSettings"})]
+        | None
+    ) = None
+    sentiment_analysis_settings: (
+        Annotated[
+            Structure, msgspec.Meta(extra={"part": "setting_parts.SentimentAnalysisSettings"})
+        ]
+        | None
+    ) = None
     bot_id: Id
 
 

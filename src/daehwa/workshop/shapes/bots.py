@@ -27,7 +27,9 @@ from daehwa.workshop.shapes.scalars import (
     TagKey,
     TagValue,
 )
-from daehwa.workshop.shapes.structures import DataPrivacy
+from daehwa.workshop.shapes.structures import (
+    DataPrivacy,
+)
 
 
 class BotFilter(Shape, frozen=True, kw_only=True):
@@ -72,8 +74,16 @@ class CreateBotRequest(Shape, frozen=True, kw_only=True):
         Annotated[dict[TagKey, TagValue], msgspec.Meta(min_length=0, max_length=200)] | None
     ) = None
     bot_type: BotType | None = None
-    bot_members: Annotated[list[Structure], msgspec.Meta(min_length=0, max_length=10)] | None = None
-    error_log_settings: Structure | None = None
+    bot_members: (
+        Annotated[
+            list[Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.BotMember"})]],
+            msgspec.Meta(min_length=0, max_length=10),
+        ]
+        | None
+    ) = None
+    error_log_settings: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.ErrorLogSettings"})] | None
+    ) = None
 
 
 class CreateBotResponse(Shape, frozen=True, kw_only=True):
@@ -132,8 +142,16 @@ class UpdateBotRequest(Shape, frozen=True, kw_only=True):
     data_privacy: DataPrivacy
     idle_session_ttl_in_seconds: SessionTTL = msgspec.field(name="idleSessionTTLInSeconds")
     bot_type: BotType | None = None
-    bot_members: Annotated[list[Structure], msgspec.Meta(min_length=0, max_length=10)] | None = None
-    error_log_settings: Structure | None = None
+    bot_members: (
+        Annotated[
+            list[Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.BotMember"})]],
+            msgspec.Meta(min_length=0, max_length=10),
+        ]
+        | None
+    ) = None
+    error_log_settings: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.ErrorLogSettings"})] | None
+    ) = None
 
 
 class UpdateBotResponse(Shape, frozen=True, kw_only=True):

@@ -53,8 +53,19 @@ class ExportResourceSpecification(Shape, frozen=True, kw_only=True):
 
     bot_export_specification: BotExportSpecification | None = None
     bot_locale_export_specification: BotLocaleExportSpecification | None = None
-    custom_vocabulary_export_specification: Structure | None = None
-    test_set_export_specification: Structure | None = None
+    custom_vocabulary_export_specification: (
+        Annotated[
+            Structure,
+            msgspec.Meta(extra={"part": "setting_parts.CustomVocabularyExportSpecification"}),
+        ]
+        | None
+    ) = None
+    test_set_export_specification: (
+        Annotated[
+            Structure, msgspec.Meta(extra={"part": "setting_parts.TestSetExportSpecification"})
+        ]
+        | None
+    ) = None
 
 
 class ExportSortBy(Shape, frozen=True, kw_only=True):

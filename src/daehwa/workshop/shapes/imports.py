@@ -31,7 +31,9 @@ from daehwa.workshop.shapes.scalars import (
     TagKey,
     TagValue,
 )
-from daehwa.workshop.shapes.structures import DataPrivacy
+from daehwa.workshop.shapes.structures import (
+    DataPrivacy,
+)
 
 
 class BotImportSpecification(Shape, frozen=True, kw_only=True):
@@ -40,7 +42,9 @@ class BotImportSpecification(Shape, frozen=True, kw_only=True):
     bot_name: Name
     role_arn: RoleArn
     data_privacy: DataPrivacy
-    error_log_settings: Structure | None = None
+    error_log_settings: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.ErrorLogSettings"})] | None
+    ) = None
     idle_session_ttl_in_seconds: SessionTTL | None = msgspec.field(
         default=None, name="idleSessionTTLInSeconds"
     )
@@ -59,12 +63,30 @@ class BotLocaleImportSpecification(Shape, frozen=True, kw_only=True):
     bot_version: DraftBotVersion
     locale_id: str
     nlu_intent_confidence_threshold: ConfidenceThreshold | None = None
-    voice_settings: Structure | None = None
-    speech_recognition_settings: Structure | None = None
+    voice_settings: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.VoiceSettings"})] | None
+    ) = None
+    speech_recognition_settings: (
+        Annotated[
+            Structure, msgspec.Meta(extra={"part": "setting_parts.SpeechRecognitionSettings"})
+        ]
+        | None
+    ) = None
     speech_detection_sensitivity: SpeechDetectionSensitivity | None = None
-    unified_speech_settings: Structure | None = None
-    audio_filler_settings: Structure | None = None
-    speaker_diarization_settings: Structure | None = None
+    unified_speech_settings: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.UnifiedSpeechSettings"})]
+        | None
+    ) = None
+    audio_filler_settings: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.AudioFillerSettings"})]
+        | None
+    ) = None
+    speaker_diarization_settings: (
+        Annotated[
+            Structure, msgspec.Meta(extra={"part": "setting_parts.SpeakerDiarizationSettings"})
+        ]
+        | None
+    ) = None
 
 
 class ImportFilter(Shape, frozen=True, kw_only=True):
@@ -80,8 +102,20 @@ class ImportResourceSpecification(Shape, frozen=True, kw_only=True):
 
     bot_import_specification: BotImportSpecification | None = None
     bot_locale_import_specification: BotLocaleImportSpecification | None = None
-    custom_vocabulary_import_specification: Structure | None = None
-    test_set_import_resource_specification: Structure | None = None
+    custom_vocabulary_import_specification: (
+        Annotated[
+            Structure,
+            msgspec.Meta(extra={"part": "setting_parts.CustomVocabularyImportSpecification"}),
+        ]
+        | None
+    ) = None
+    test_set_import_resource_specification: (
+        Annotated[
+            Structure,
+            msgspec.Meta(extra={"part": "setting_parts.TestSetImportResourceSpecification"}),
+        ]
+        | None
+    ) = None
 
 
 class ImportSortBy(Shape, frozen=True, kw_only=True):

@@ -61,24 +61,63 @@ class CreateIntentRequest(Shape, frozen=True, kw_only=True):
     intent_display_name: DisplayName | None = None
     description: Description | None = None
     parent_intent_signature: str | None = None
-    sample_utterances: list[Structure] | None = None
-    dialog_code_hook: Structure | None = None
-    fulfillment_code_hook: Structure | None = None
-    intent_confirmation_setting: Structure | None = None
-    intent_closing_setting: Structure | None = None
-    input_contexts: Annotated[list[Structure], msgspec.Meta(min_length=0, max_length=5)] | None = (
-        None
-    )
-    output_contexts: (
-        Annotated[list[Structure], msgspec.Meta(min_length=0, max_length=10)] | None
+    sample_utterances: (
+        list[Annotated[Structure, msgspec.Meta(extra={"part": "dialog_parts.SampleUtterance"})]]
+        | None
     ) = None
-    kendra_configuration: Structure | None = None
+    dialog_code_hook: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "intent_parts.DialogCodeHookSettings"})]
+        | None
+    ) = None
+    fulfillment_code_hook: (
+        Annotated[
+            Structure, msgspec.Meta(extra={"part": "intent_parts.FulfillmentCodeHookSettings"})
+        ]
+        | None
+    ) = None
+    intent_confirmation_setting: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "intent_parts.IntentConfirmationSetting"})]
+        | None
+    ) = None
+    intent_closing_setting: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "intent_parts.IntentClosingSetting"})]
+        | None
+    ) = None
+    input_contexts: (
+        Annotated[
+            list[Annotated[Structure, msgspec.Meta(extra={"part": "intent_parts.InputContext"})]],
+            msgspec.Meta(min_length=0, max_length=5),
+        ]
+        | None
+    ) = None
+    output_contexts: (
+        Annotated[
+            list[Annotated[Structure, msgspec.Meta(extra={"part": "intent_parts.OutputContext"})]],
+            msgspec.Meta(min_length=0, max_length=10),
+        ]
+        | None
+    ) = None
+    kendra_configuration: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "intent_parts.KendraConfiguration"})]
+        | None
+    ) = None
     bot_id: Id
     bot_version: DraftBotVersion
     locale_id: str
-    initial_response_setting: Structure | None = None
-    qn_a_intent_configuration: Structure | None = None
-    q_in_connect_intent_configuration: Structure | None = None
+    initial_response_setting: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "intent_parts.InitialResponseSetting"})]
+        | None
+    ) = None
+    qn_a_intent_configuration: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "intent_parts.QnAIntentConfiguration"})]
+        | None
+    ) = None
+    q_in_connect_intent_configuration: (
+        Annotated[
+            Structure, msgspec.Meta(extra={"part": "intent_parts.QInConnectIntentConfiguration"})
+        ]
+        | None
+    ) = None
 
 
 class CreateIntentResponse(Shape, frozen=True, kw_only=True):
@@ -150,25 +189,66 @@ class UpdateIntentRequest(Shape, frozen=True, kw_only=True):
     intent_display_name: DisplayName | None = None
     description: Description | None = None
     parent_intent_signature: str | None = None
-    sample_utterances: list[Structure] | None = None
-    dialog_code_hook: Structure | None = None
-    fulfillment_code_hook: Structure | None = None
-    slot_priorities: list[Structure] | None = None
-    intent_confirmation_setting: Structure | None = None
-    intent_closing_setting: Structure | None = None
-    input_contexts: Annotated[list[Structure], msgspec.Meta(min_length=0, max_length=5)] | None = (
-        None
-    )
-    output_contexts: (
-        Annotated[list[Structure], msgspec.Meta(min_length=0, max_length=10)] | None
+    sample_utterances: (
+        list[Annotated[Structure, msgspec.Meta(extra={"part": "dialog_parts.SampleUtterance"})]]
+        | None
     ) = None
-    kendra_configuration: Structure | None = None
+    dialog_code_hook: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "intent_parts.DialogCodeHookSettings"})]
+        | None
+    ) = None
+    fulfillment_code_hook: (
+        Annotated[
+            Structure, msgspec.Meta(extra={"part": "intent_parts.FulfillmentCodeHookSettings"})
+        ]
+        | None
+    ) = None
+    slot_priorities: (
+        list[Annotated[Structure, msgspec.Meta(extra={"part": "intent_parts.SlotPriority"})]] | None
+    ) = None
+    intent_confirmation_setting: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "intent_parts.IntentConfirmationSetting"})]
+        | None
+    ) = None
+    intent_closing_setting: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "intent_parts.IntentClosingSetting"})]
+        | None
+    ) = None
+    input_contexts: (
+        Annotated[
+            list[Annotated[Structure, msgspec.Meta(extra={"part": "intent_parts.InputContext"})]],
+            msgspec.Meta(min_length=0, max_length=5),
+        ]
+        | None
+    ) = None
+    output_contexts: (
+        Annotated[
+            list[Annotated[Structure, msgspec.Meta(extra={"part": "intent_parts.OutputContext"})]],
+            msgspec.Meta(min_length=0, max_length=10),
+        ]
+        | None
+    ) = None
+    kendra_configuration: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "intent_parts.KendraConfiguration"})]
+        | None
+    ) = None
     bot_id: Id
     bot_version: DraftBotVersion
     locale_id: str
-    initial_response_setting: Structure | None = None
-    qn_a_intent_configuration: Structure | None = None
-    q_in_connect_intent_configuration: Structure | None = None
+    initial_response_setting: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "intent_parts.InitialResponseSetting"})]
+        | None
+    ) = None
+    qn_a_intent_configuration: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "intent_parts.QnAIntentConfiguration"})]
+        | None
+    ) = None
+    q_in_connect_intent_configuration: (
+        Annotated[
+            Structure, msgspec.Meta(extra={"part": "intent_parts.QInConnectIntentConfiguration"})
+        ]
+        | None
+    ) = None
 
 
 class UpdateIntentResponse(Shape, frozen=True, kw_only=True):

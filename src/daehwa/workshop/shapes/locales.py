@@ -61,15 +61,34 @@ class CreateBotLocaleRequest(Shape, frozen=True, kw_only=True):
     locale_id: str
     description: Description | None = None
     nlu_intent_confidence_threshold: ConfidenceThreshold
-    voice_settings: Structure | None = None
-    unified_speech_settings: Structure | None = None
-    audio_filler_settings: Structure | None = None
-    speech_recognition_settings: Structure | None = None
-    generative_ai_settings: Structure | None = msgspec.field(
-        default=None, name="generativeAISettings"
-    )
+    voice_settings: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.VoiceSettings"})] | None
+    ) = None
+    unified_speech_settings: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.UnifiedSpeechSettings"})]
+        | None
+    ) = None
+    audio_filler_settings: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.AudioFillerSettings"})]
+        | None
+    ) = None
+    speech_recognition_settings: (
+        Annotated[
+            Structure, msgspec.Meta(extra={"part": "setting_parts.SpeechRecognitionSettings"})
+        ]
+        | None
+    ) = None
+    generative_ai_settings: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.GenerativeAISettings"})]
+        | None
+    ) = msgspec.field(default=None, name="generativeAISettings")
     speech_detection_sensitivity: SpeechDetectionSensitivity | None = None
-    speaker_diarization_settings: Structure | None = None
+    speaker_diarization_settings: (
+        Annotated[
+            Structure, msgspec.Meta(extra={"part": "setting_parts.SpeakerDiarizationSettings"})
+        ]
+        | None
+    ) = None
 
 
 class CreateBotLocaleResponse(Shape, frozen=True, kw_only=True):
@@ -139,15 +158,34 @@ class UpdateBotLocaleRequest(Shape, frozen=True, kw_only=True):
     locale_id: str
     description: Description | None = None
     nlu_intent_confidence_threshold: ConfidenceThreshold
-    voice_settings: Structure | None = None
-    unified_speech_settings: Structure | None = None
-    audio_filler_settings: Structure | None = None
-    speech_recognition_settings: Structure | None = None
-    generative_ai_settings: Structure | None = msgspec.field(
-        default=None, name="generativeAISettings"
-    )
+    voice_settings: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.VoiceSettings"})] | None
+    ) = None
+    unified_speech_settings: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.UnifiedSpeechSettings"})]
+        | None
+    ) = None
+    audio_filler_settings: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.AudioFillerSettings"})]
+        | None
+    ) = None
+    speech_recognition_settings: (
+        Annotated[
+            Structure, msgspec.Meta(extra={"part": "setting_parts.SpeechRecognitionSettings"})
+        ]
+        | None
+    ) = None
+    generative_ai_settings: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.GenerativeAISettings"})]
+        | None
+    ) = msgspec.field(default=None, name="generativeAISettings")
     speech_detection_sensitivity: SpeechDetectionSensitivity | None = None
-    speaker_diarization_settings: Structure | None = None
+    speaker_diarization_settings: (
+        Annotated[
+            Structure, msgspec.Meta(extra={"part": "setting_parts.SpeakerDiarizationSettings"})
+        ]
+        | None
+    ) = None
 
 
 class UpdateBotLocaleResponse(Shape, frozen=True, kw_only=True):

@@ -58,15 +58,30 @@ class CreateSlotTypeRequest(Shape, frozen=True, kw_only=True):
     slot_type_name: Name
     description: Description | None = None
     slot_type_values: (
-        Annotated[list[Structure], msgspec.Meta(min_length=1, max_length=10000)] | None
+        Annotated[
+            list[Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.SlotTypeValue"})]],
+            msgspec.Meta(min_length=1, max_length=10000),
+        ]
+        | None
     ) = None
-    value_selection_setting: Structure | None = None
+    value_selection_setting: (
+        Annotated[
+            Structure, msgspec.Meta(extra={"part": "setting_parts.SlotValueSelectionSetting"})
+        ]
+        | None
+    ) = None
     parent_slot_type_signature: str | None = None
     bot_id: Id
     bot_version: DraftBotVersion
     locale_id: str
-    external_source_setting: Structure | None = None
-    composite_slot_type_setting: Structure | None = None
+    external_source_setting: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.ExternalSourceSetting"})]
+        | None
+    ) = None
+    composite_slot_type_setting: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.CompositeSlotTypeSetting"})]
+        | None
+    ) = None
 
 
 class CreateSlotTypeResponse(Shape, frozen=True, kw_only=True):
@@ -120,15 +135,30 @@ class UpdateSlotTypeRequest(Shape, frozen=True, kw_only=True):
     slot_type_name: Name
     description: Description | None = None
     slot_type_values: (
-        Annotated[list[Structure], msgspec.Meta(min_length=1, max_length=10000)] | None
+        Annotated[
+            list[Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.SlotTypeValue"})]],
+            msgspec.Meta(min_length=1, max_length=10000),
+        ]
+        | None
     ) = None
-    value_selection_setting: Structure | None = None
+    value_selection_setting: (
+        Annotated[
+            Structure, msgspec.Meta(extra={"part": "setting_parts.SlotValueSelectionSetting"})
+        ]
+        | None
+    ) = None
     parent_slot_type_signature: str | None = None
     bot_id: Id
     bot_version: DraftBotVersion
     locale_id: str
-    external_source_setting: Structure | None = None
-    composite_slot_type_setting: Structure | None = None
+    external_source_setting: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.ExternalSourceSetting"})]
+        | None
+    ) = None
+    composite_slot_type_setting: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "setting_parts.CompositeSlotTypeSetting"})]
+        | None
+    ) = None
 
 
 class UpdateSlotTypeResponse(Shape, frozen=True, kw_only=True):

@@ -60,14 +60,23 @@ class CreateSlotRequest(Shape, frozen=True, kw_only=True):
     slot_name: Name
     description: Description | None = None
     slot_type_id: BuiltInOrCustomSlotTypeId | None = None
-    value_elicitation_setting: Structure
-    obfuscation_setting: Structure | None = None
+    value_elicitation_setting: Annotated[
+        Structure, msgspec.Meta(extra={"part": "slot_parts.SlotValueElicitationSetting"})
+    ]
+    obfuscation_setting: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "slot_parts.ObfuscationSetting"})] | None
+    ) = None
     bot_id: Id
     bot_version: DraftBotVersion
     locale_id: str
     intent_id: Id
-    multiple_values_setting: Structure | None = None
-    sub_slot_setting: Structure | None = None
+    multiple_values_setting: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "slot_parts.MultipleValuesSetting"})]
+        | None
+    ) = None
+    sub_slot_setting: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "slot_parts.SubSlotSetting"})] | None
+    ) = None
 
 
 class CreateSlotResponse(Shape, frozen=True, kw_only=True):
@@ -124,14 +133,23 @@ class UpdateSlotRequest(Shape, frozen=True, kw_only=True):
     slot_name: Name
     description: Description | None = None
     slot_type_id: BuiltInOrCustomSlotTypeId | None = None
-    value_elicitation_setting: Structure
-    obfuscation_setting: Structure | None = None
+    value_elicitation_setting: Annotated[
+        Structure, msgspec.Meta(extra={"part": "slot_parts.SlotValueElicitationSetting"})
+    ]
+    obfuscation_setting: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "slot_parts.ObfuscationSetting"})] | None
+    ) = None
     bot_id: Id
     bot_version: DraftBotVersion
     locale_id: str
     intent_id: Id
-    multiple_values_setting: Structure | None = None
-    sub_slot_setting: Structure | None = None
+    multiple_values_setting: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "slot_parts.MultipleValuesSetting"})]
+        | None
+    ) = None
+    sub_slot_setting: (
+        Annotated[Structure, msgspec.Meta(extra={"part": "slot_parts.SubSlotSetting"})] | None
+    ) = None
 
 
 class UpdateSlotResponse(Shape, frozen=True, kw_only=True):

@@ -21,7 +21,9 @@ from daehwa.workshop.shapes.scalars import (
     NumericalBotVersion,
     SortOrder,
 )
-from daehwa.workshop.shapes.structures import DataPrivacy
+from daehwa.workshop.shapes.structures import (
+    DataPrivacy,
+)
 
 
 class BotVersionLocaleDetails(Shape, frozen=True, kw_only=True):
