@@ -11,6 +11,7 @@ import msgspec
 from daehwa_deploy.errors import SettingsError
 
 _GLOBAL_ACL = re.compile(r"arn:[a-z-]+:wafv2:us-east-1:[0-9]{12}:global/webacl/.+")
+_SECRET_VERSION = re.compile(r"[A-Za-z0-9-]{32,64}")
 _PORT = re.compile(r":[0-9]{1,5}")
 
 
@@ -38,8 +39,9 @@ class SafetySettings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     configuration says, or else 60 and 5,000. ``web_acl`` puts a web application firewall before
     CloudFront, ``web_acl_arn`` one that is there. ``login_issuer`` and ``login_audience`` (the
     client's id) want a token of an OpenID Connect issuer of everybody, ``login`` makes a
-    Cognito user pool for it. ``monthly_budget`` (US dollars, for the account) has mail sent to
-    ``alarm_email`` before it is spent.
+    Cognito user pool for it. ``origin_secret_version`` is the version's id of a new value of the
+    secret that CloudFront sends: another id has CloudFront read it. ``monthly_budget`` (US
+    dollars, for the account) has mail sent to ``alarm_email`` before it is spent.
 
     ``tracing`` turns X-Ray on, ``conversation_logs`` has Lex log what is said (people's words, for
     ``log_days``), ``dashboard`` makes one. ``model_prices`` are dollars for a million tokens in and
@@ -56,6 +58,7 @@ class SafetySettings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     login: bool = False
     login_issuer: str | None = None
     login_audience: str | None = None
+    origin_secret_version: str | None = None
     monthly_budget: _Dollars | None = None
     tracing: bool = False
     conversation_logs: bool = False
@@ -83,6 +86,12 @@ class SafetySettings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
             raise SettingsError(
                 "webAclArn is none for CloudFront, which looks like "
                 "arn:aws:wafv2:us-east-1:ACCOUNT:global/webacl/NAME/ID"
+            )
+        version = self.origin_secret_version
+        if version and not _SECRET_VERSION.fullmatch(version):
+            raise SettingsError(
+                f"originSecretVersion is {version!r}: it is the VersionId that "
+                "`aws secretsmanager put-secret-value` printed"
             )
         if self.monthly_budget is not None and not alarm_email:
             raise SettingsError("monthlyBudget needs alarmEmail, to which the warning goes")

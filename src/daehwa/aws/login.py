@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import http.client
 import json
 import os
 import urllib.request
@@ -40,7 +41,7 @@ def post_form(url: str, fields: Mapping[str, str]) -> dict[str, Any]:
     try:
         with urllib.request.urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310 - as above
             content = json.loads(answer.read())
-    except (OSError, ValueError):
+    except (OSError, ValueError, http.client.HTTPException):
         return {}
     return content if isinstance(content, dict) else {}
 
