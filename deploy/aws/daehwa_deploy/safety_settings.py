@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -12,7 +13,8 @@ from daehwa_deploy.errors import SettingsError
 
 _GLOBAL_ACL = re.compile(r"arn:[a-z-]+:wafv2:us-east-1:[0-9]{12}:global/webacl/.+")
 _SECRET_VERSION = re.compile(r"[A-Za-z0-9-]{32,64}")
-_PORT = re.compile(r":[0-9]{1,5}")
+_ISSUER = re.compile(r"https://[^\s?#/][^\s?#]*")
+_HOST = re.compile("[a-z0-9.-]+")
 
 
 Rate = Annotated[int, msgspec.Meta(ge=1, le=100_000)]
@@ -73,8 +75,10 @@ class SafetySettings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
         """
         if bool(self.login_issuer) != bool(self.login_audience):
             raise SettingsError("loginIssuer and loginAudience belong together: give both, or none")
-        if self.login_issuer and not self.login_issuer.startswith("https://"):
-            raise SettingsError("loginIssuer is an https address: https://issuer.example")
+        if self.login_issuer and not _ISSUER.fullmatch(self.login_issuer):
+            raise SettingsError(
+                "loginIssuer is an https address without a question mark: https://issuer.example"
+            )
         if self.login and (self.login_issuer or not domain):
             raise SettingsError(
                 "login makes a Cognito user pool: it needs domain, to which people return, and "
@@ -103,12 +107,7 @@ class SafetySettings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
         """The sites that may embed the chat and call the API."""
         given = [one.strip() for one in (self.allowed_origins or "").split(",") if one.strip()]
         for origin in given:
-            parts = urlsplit(origin)
-            host = _PORT.sub("", parts.netloc)
-            bare = f"{parts.scheme}://{parts.netloc}" == origin and re.fullmatch(
-                "[a-z0-9.-]+", host
-            )
-            if origin != "*" and (parts.scheme not in ("https", "http") or not bare):
+            if origin != "*" and not _is_origin(origin):
                 raise SettingsError(
                     f"allowedOrigins has {origin!r}: it looks like https://shop.example, or is *"
                 )
@@ -120,10 +119,29 @@ class SafetySettings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
         if self.model_prices is None:
             return None
         try:
-            read, written = (float(part) for part in self.model_prices.split(","))
+            read, written = (_price(part) for part in self.model_prices.split(","))
         except ValueError:
             raise SettingsError(
                 f"modelPrices is {self.model_prices!r}: dollars for a million tokens in and out, "
                 "such as 0.15,0.60"
             ) from None
         return read, written
+
+
+def _price(text: str) -> float:
+    price = float(text)
+    if not 0 <= price < math.inf:
+        raise ValueError(text)
+    return price
+
+
+def _is_origin(text: str) -> bool:
+    """Whether a text is a scheme, a host and perhaps a port, as a browser writes them."""
+    parts = urlsplit(text)
+    try:
+        port = parts.port
+    except ValueError:
+        return False
+    host = parts.netloc if port is None else parts.netloc.removesuffix(f":{port}")
+    bare = text == f"{parts.scheme}://{parts.netloc}"
+    return bare and parts.scheme in ("https", "http") and bool(_HOST.fullmatch(host))

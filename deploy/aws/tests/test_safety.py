@@ -286,6 +286,10 @@ def test_people_sign_in(template, guarded):
         ({"monthly_budget": 10}, "alarmEmail"),
         ({"monthly_budget": 0, "alarm_email": "a@b.example"}, "monthlyBudget"),
         ({"model_prices": "cheap"}, "modelPrices"),
+        ({"model_prices": "-0.1,2"}, "modelPrices"),
+        ({"model_prices": "nan,inf"}, "modelPrices"),
+        ({"allowed_origins": "https://shop.example:99999"}, "allowedOrigins"),
+        ({"login_issuer": "https://a.example/?b=1", "login_audience": "a"}, "question mark"),
     ],
 )
 def test_options_that_do_not_fit_are_refused_with_the_cure(given, named):
