@@ -50,8 +50,11 @@ def read_version(arn: str, stage: str = CURRENT) -> SecretVersion:
         while True:
             try:
                 answer = _answer(service, arn, stage)
+                made_at = answer.get("CreatedDate")
                 return SecretVersion(
-                    str(answer.get("SecretString") or ""), float(answer.get("CreatedDate") or 0)
+                    str(answer.get("SecretString") or ""),
+                    # An emulator may write a date: then nothing is known of its age.
+                    float(made_at) if isinstance(made_at, int | float) else 0.0,
                 )
             except AwsError as error:
                 wait = next(waits, None)
