@@ -265,12 +265,11 @@ def test_fallback_goes_to_chatgpt_with_the_history(deployed, openai):
 
 
 @pytest.mark.skipif(REAL, reason="the emulated account's addresses stand in for the real ones")
-def test_each_command_of_the_tutorials_runs_as_it_stands(deployed, tmp_path, bot_folder):
+def test_each_command_of_the_tutorials_runs_as_it_stands(deployed, tmp_path):
     """None is left out; CDK's are what deploys, changes and destroys in this file."""
     commands, korean = (tutorial.commands(page) for page in tutorial.PAGES)
     assert commands == korean
-    bot.save(bot.load(bot_folder), tmp_path / "my-bot.zip")
-    (tmp_path / ".venv").symlink_to(ROOT / ".venv")
+    tutorial.clone(tmp_path)
     visitor = visitor_of(deployed, tmp_path)
     by_cdk = {one for one in commands if one.startswith("npx cdk ")}
     assert {one.split()[2] for one in by_cdk} == {"bootstrap", "deploy", "destroy"}
@@ -287,8 +286,8 @@ def test_each_command_of_the_tutorials_runs_as_it_stands(deployed, tmp_path, bot
     chat_log, hook_log = printed("aws logs")
     assert '"route": "chat"' in chat_log
     assert '"Answers"' in hook_log
-    assert "The bots are the same." in printed(".venv/bin/daehwa diff")[0]
-    assert bot.load(tmp_path / "deployed.zip").locales
+    assert "The bots are the same." in printed("../../.venv/bin/daehwa diff")[0]
+    assert bot.load(tmp_path / "deploy/aws/deployed.zip").locales
 
 
 def visitor_of(deployed, folder):

@@ -48,8 +48,17 @@ def cdk(verb, settings):
     return words + [f"--context={name}={value}" for name, value in rest.items()]
 
 
+def clone(folder):
+    """Make a folder look like a clone that is set up; what is written stays in it."""
+    for home, ours in ((ROOT, folder), (ROOT / "deploy/aws", folder / "deploy/aws")):
+        ours.mkdir(parents=True, exist_ok=True)
+        for entry in home.iterdir():
+            if entry.name not in ("deploy", ".git", "var"):
+                (ours / entry.name).symlink_to(entry)
+
+
 class Visitor:
-    """Somebody at a terminal, in a folder with the bot's file, with the deployment's outputs.
+    """Somebody at a terminal, in the clone ``folder``, with the deployment's outputs.
 
     ``environ`` is the terminal's, ``daehwa`` what the command needs besides; ``values`` are
     what stands in capitals, or is left to the reader, and ``headers`` lead curl to the page.
@@ -57,6 +66,7 @@ class Visitor:
 
     def __init__(self, folder, environ, *, daehwa, values, headers, patience):
         self.folder = folder
+        self._before = []
         self.environ = environ
         self.daehwa = daehwa
         self.values = values
@@ -70,16 +80,15 @@ class Visitor:
         words = shlex.split(command)
         if words[0] == "curl":
             words += [part for one in self.headers.items() for part in ("-H", ": ".join(one))]
-        at_home = words[0] in ("make", "scripts/set-up-deploy", "cd")
-        folder = ROOT if at_home else self.folder
         environ = self.environ
         if words[0].endswith("daehwa"):
             environ = environ | self.daehwa
         if words in (["make", "run"], [".venv/bin/daehwa", "serve", "my-bot.zip"]):
-            return self._serve(words, folder, environ)
+            return self._serve(words, environ)
+        line = shlex.join(words)
         done = subprocess.run(
-            ["bash", "-euc", shlex.join(words)],
-            cwd=folder,
+            ["bash", "-ec", "\n".join([*self._before, line])],
+            cwd=self.folder,
             env=environ,
             capture_output=True,
             text=True,
@@ -87,14 +96,17 @@ class Visitor:
             check=False,
         )
         assert done.returncode == 0, (command, done.stdout, done.stderr)
+        if words[0] in ("cd", "."):
+            # Where the terminal is from now on, and what it has.
+            self._before.append(line)
         return done.stdout
 
-    def _serve(self, words, folder, environ):
+    def _serve(self, words, environ):
         """Start what serves, wait until it answers, and press Ctrl-C."""
         ready = f"http://127.0.0.1:{environ['PORT']}/readyz"
         process = subprocess.Popen(
             words,
-            cwd=folder,
+            cwd=self.folder,
             env=environ,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
