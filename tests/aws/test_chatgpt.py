@@ -214,10 +214,16 @@ def test_a_secret_that_is_no_key_is_sent_to_nobody(openai_stub, secrets, capsys,
     assert openai_stub.requests == []
 
 
-def test_a_member_of_a_secret_that_is_no_text_is_as_if_it_were_not_there(openai_stub, secrets):
-    secrets.secrets[ARN] = '{"OPENAI_API_KEY": null}'
-    lambda_handler(EVENT, None)
+@pytest.mark.parametrize("value", ["", '{"OPENAI_API_KEY": ""}', '{"OPENAI_API_KEY": null}'])
+def test_a_secret_as_the_deployment_made_it_has_no_key(environ, openai_stub, secrets, value):
+    """An endpoint of one's own may want none; OpenAI does, and that is reported."""
+    secrets.secrets[ARN] = value
+    openai_stub.key = None
+    assert said(lambda_handler(EVENT, None)) == "The stub's answer."
     assert "Authorization" not in openai_stub.requests[0].headers
+    packed_answerers._kept.clear()
+    environ.delenv("OPENAI_BASE_URL")
+    assert lambda_handler(EVENT, None)["requestAttributes"]["daehwa:error"] == "key_missing"
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,7 @@ def test_a_key_that_is_put_into_the_secret_later_is_read(pack, upstreams, enviro
     environ.setattr(packed_answerers, "read_secret", lambda _: json.dumps(held))
     pack(["a"], models={"a": table("a", one, key="KEY_B")})
     response = chatgpt.lambda_handler(EVENT)
-    assert response["requestAttributes"]["daehwa:error"] == "setting_empty"
+    assert response["requestAttributes"]["daehwa:error"] == "key_missing"
     held["KEY_B"] = "key-a"
     assert answered(chatgpt.lambda_handler(EVENT))[1] == "chatgpt"
 

@@ -276,17 +276,15 @@ def _members(value: str) -> Mapping[str, str]:
     if isinstance(held, int | float):
         held = value
     if isinstance(held, str):
-        return {_KEY: held}
+        held = {_KEY: held}
     if not isinstance(held, dict):
         raise KeyMissing(f"The secret is neither a key nor a JSON object with the member {_KEY}.")
-    return {name: text for name, each in held.items() if (text := _text(each)) is not None}
+    return {name: text for name, each in held.items() if (text := _text(each))}
 
 
-def _text(member: object) -> str | None:
-    """A member of a secret as text; ``None`` for what is none, which is as if it were not there."""
-    if isinstance(member, str):
-        return member.strip()
-    return str(member) if isinstance(member, int | float) else None
+def _text(member: object) -> str:
+    """A member of a secret as text: empty where it is no text, or as the deployment made it."""
+    return str(member).strip() if isinstance(member, str | int | float) else ""
 
 
 def _now(time_zone: str | None) -> datetime:
