@@ -18,7 +18,8 @@ _session = botocore.session.get_session()
 class StubServices(Loopback):
     """Counts in ``counters``, gives ``secrets`` by ARN, ``pages`` of items to a scan.
 
-    Operations that are ``failing`` answer 500.
+    Operations that are ``failing`` answer 500; ``refusals`` are statuses and codes that come first.
+    A secret that was changed has its text of before in ``previous``, and ``made_at``.
     """
 
     def __init__(self):
@@ -26,6 +27,8 @@ class StubServices(Loopback):
         self.pages = []
         self.secrets = {}
         self.failing = set()
+        self.refusals = []
+        self.previous, self.made_at = {}, {}
         self.calls = []
         super().__init__()
 
@@ -41,6 +44,9 @@ class StubServices(Loopback):
         if report.has_errors() or unknown:
             return 400, {"__type": "ValidationException", "message": report.generate_report()}
         self.calls.append((operation, sent))
+        if self.refusals:
+            status, code = self.refusals.pop(0)
+            return status, {"__type": code, "message": "no"}
         if operation in self.failing:
             return 500, {"__type": "com.amazonaws.x#InternalServerError", "message": "no"}
         return getattr(self, f"_{operation}")(sent)
@@ -75,9 +81,11 @@ class StubServices(Loopback):
         return 200, {"Items": self.pages[number]} | ({} if last else more)
 
     def _GetSecretValue(self, sent):  # noqa: N802 - Secrets Manager's name
-        if sent["SecretId"] not in self.secrets:
+        arn, stage = sent["SecretId"], sent.get("VersionStage", "AWSCURRENT")
+        held = self.secrets if stage == "AWSCURRENT" else self.previous
+        if arn not in held:
             return 400, {"__type": "ResourceNotFoundException"}
-        return 200, {"SecretString": self.secrets[sent["SecretId"]]}
+        return 200, {"SecretString": held[arn], "CreatedDate": self.made_at.get(arn, 0.0)}
 
     def environ(self):
         return {

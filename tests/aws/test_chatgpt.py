@@ -164,7 +164,17 @@ def secrets(environ):
     stub.close()
 
 
-@pytest.mark.parametrize("value", [KEY, json.dumps({"OPENAI_API_KEY": KEY})])
+@pytest.mark.parametrize(
+    "value",
+    [
+        KEY,
+        json.dumps({"OPENAI_API_KEY": KEY}),
+        f"{KEY}\r\n",
+        f"\ufeff{KEY}",
+        json.dumps(KEY),
+        f'\ufeff{{"OPENAI_API_KEY": "{KEY}\\n", "port": 5432, "note": null, "more": [1]}}\n',
+    ],
+)
 def test_the_key_may_be_a_secret(secrets, value):
     secrets.secrets[ARN] = value
     assert said(lambda_handler(EVENT, None)) == "The stub's answer."
@@ -190,6 +200,43 @@ def test_a_secret_that_is_not_there_fails_closed(openai_stub, secrets, capsys):
     assert response["requestAttributes"]["daehwa:error"] == "key_missing"
     assert "ResourceNotFoundException" in capsys.readouterr().out
     assert openai_stub.requests == []
+
+
+@pytest.mark.parametrize("value", ["{OPENAI_API_KEY: sk-a}", "{'OPENAI_API_KEY': 'sk-a'}", "[1]"])
+def test_a_secret_that_is_no_key_is_sent_to_nobody(openai_stub, secrets, capsys, value):
+    """As a shell leaves it that takes the quotes away; in the log stands what is wanted of it."""
+    secrets.secrets[ARN] = value
+    response = lambda_handler(EVENT, None)
+    assert response["requestAttributes"]["daehwa:error"] == "key_missing"
+    written = capsys.readouterr().out
+    assert "a JSON object with the member OPENAI_API_KEY" in written
+    assert "sk-a" not in written
+    assert openai_stub.requests == []
+
+
+@pytest.mark.parametrize("value", ["", '{"OPENAI_API_KEY": ""}', '{"OPENAI_API_KEY": null}'])
+def test_a_secret_as_the_deployment_made_it_has_no_key(environ, openai_stub, secrets, value):
+    """An endpoint of one's own may want none; OpenAI does, and that is reported."""
+    secrets.secrets[ARN] = value
+    openai_stub.key = None
+    assert said(lambda_handler(EVENT, None)) == "The stub's answer."
+    assert "Authorization" not in openai_stub.requests[0].headers
+    packed_answerers._kept.clear()
+    environ.delenv("OPENAI_BASE_URL")
+    assert lambda_handler(EVENT, None)["requestAttributes"]["daehwa:error"] == "key_missing"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("ANSWERS_FILE", "/nowhere.json"), ("LIMITS", "{"), ("DAILY_ANSWERS", "many")],
+)
+def test_a_cold_start_with_a_bad_setting_says_so_to_the_person(with_key, capsys, name, value):
+    """Lex would make of an exception that the bot is broken, at every text."""
+    with_key.setenv(name, value)
+    response = lambda_handler(EVENT, None)
+    assert response["sessionState"]["intent"]["state"] == "Failed"
+    assert response["requestAttributes"]["daehwa:error"] == "setting_invalid"
+    assert name in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("entry", ["chat", "chatgpt", "hook", "streaming"])

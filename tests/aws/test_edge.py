@@ -15,6 +15,7 @@ from daehwa.aws.lex_alias import LexAlias
 from daehwa.aws.limits import CallLimits
 from daehwa.aws.origin_secret import OriginSecret
 from daehwa.aws.page_content import PageContent
+from daehwa.aws.secret import SecretVersion
 
 from .conftest import ALIAS, BOT, PAGE, SECRET
 from .services import StubServices
@@ -102,9 +103,9 @@ def test_who_comes_through_cloudfront_is_answered(origin, services):
 def test_a_secret_that_was_changed_is_read_again_but_not_at_every_guess(services, monkeypatch):
     now, reads = [1000.0], []
 
-    def read():
+    def read(_stage):
         reads.append(now[0])
-        return "second" if len(reads) > 1 else "first"
+        return SecretVersion("second" if len(reads) > 1 else "first", -1e9)
 
     origin = OriginSecret(read, clock=lambda: now[0])
     request = chat_module.gateway.request
@@ -122,6 +123,39 @@ def test_a_secret_that_was_changed_is_read_again_but_not_at_every_guess(services
     now[0] += 61
     sent("second")
     assert len(reads) == 2
+
+
+def test_a_new_secret_and_the_one_before_are_right_for_an_hour(origin, services, now):
+    """CloudFront sends the old one until a deployment has given it the new one."""
+    origin._clock = lambda: now[0]
+    old, new = {"x-origin-verify": "of-the-deployment"}, {"x-origin-verify": "new"}
+    assert send(**old)[0] == 200
+    services.previous[ARN], services.secrets[ARN] = "of-the-deployment", "new"
+    services.made_at[ARN] = now[0] + 60
+    now[0] += 62
+    assert send(**new)[0] == 200
+    assert send(**old)[0] == 200
+    cold = OriginSecret.from_environment({"ORIGIN_SECRET_ARN": ARN})
+    cold._clock = origin._clock
+    context = {"http": {"method": "GET"}}
+    request = chat_module.gateway.request({"headers": old, "requestContext": context}, "r-1")
+    cold.check(request)
+    now[0] += 3600
+    assert code(send(**old)) == (403, "AddressClosed")
+    assert send(**new)[0] == 200
+
+
+def test_a_secret_that_cannot_be_read_again_goes_on_and_strangers_stay_out(
+    origin, services, now, capsys
+):
+    origin._clock = lambda: now[0]
+    right = {"x-origin-verify": "of-the-deployment"}
+    assert send(**right)[0] == 200
+    now[0] += 61
+    services.secrets.clear()
+    assert code(send(**{"x-origin-verify": "guessed"})) == (403, "AddressClosed")
+    assert "ResourceNotFoundException" in capsys.readouterr().out
+    assert send(**right)[0] == 200
 
 
 def test_a_secret_that_is_not_there_lets_nobody_in(services, origin):

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from daehwa.aws import chatgpt
+from daehwa.aws import chatgpt, packed_answerers
 from daehwa.aws.hook import lambda_handler
 
 
@@ -29,6 +29,14 @@ def test_fallback_goes_to_chatgpt(monkeypatch):
     monkeypatch.setenv("FALLBACK_INTENTS", "Elsewise,Anders")
     assert lambda_handler(event("Anders")) == {"said": True}
     assert len(asked) == 2
+
+
+def test_what_is_set_up_wrong_is_for_the_answerer_to_say(monkeypatch):
+    monkeypatch.setattr(packed_answerers, "_kept", [])
+    monkeypatch.setenv("ANSWERS_FILE", "/nowhere.json")
+    answer = lambda_handler(event("FallbackIntent"))
+    assert answer["requestAttributes"]["daehwa:error"] == "setting_invalid"
+    assert lambda_handler(event("Order"))["sessionState"]["dialogAction"]["type"] == "Delegate"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,8 @@
 """Tokens of an issuer: signed by OpenSSL here, as Cognito and its like sign them."""
 
+import socket
+import threading
+
 import pytest
 
 from daehwa.aws import id_token
@@ -157,6 +160,58 @@ def test_an_issuer_that_is_silent_keeps_nobody_out_for_a_day(tokens, issuer, key
     now[0] += 86_400
     with pytest.raises(Misconfigured):
         tokens.check(key.sign(CLAIMS | {"exp": now[0] + 900}))
+
+
+def test_an_issuer_that_is_silent_at_the_start_is_the_same_fault_at_every_request(
+    issuer, key, now, capsys
+):
+    """A visitor whose token nobody can check is not to lose it."""
+    fetch, fetched = issuer.fetch, []
+
+    def silent(url):
+        fetched.append(url)
+        raise Misconfigured("no keys")
+
+    tokens = IdTokens(ISSUER, "client-1", fetch=silent, clock=lambda: now[0])
+    for _ in range(3):
+        with pytest.raises(Misconfigured):
+            tokens.check(key.sign(CLAIMS))
+    assert len(fetched) == 1
+    assert "issuer_silent" in capsys.readouterr().out
+    tokens._fetch = fetch
+    now[0] += 61
+    assert tokens.check(key.sign(CLAIMS))
+
+
+def test_a_key_that_cannot_be_read_spoils_no_other(issuer, key, now, monkeypatch):
+    broken = [{"kty": "RSA", "kid": "b"}, {"kty": "RSA", "n": "!", "e": "AQAB"}, "x", None]
+    shown = {"jwks_uri": "keys", "keys": [*broken, {"kty": "EC", "kid": "first"}, key.jwk]}
+    tokens = IdTokens(ISSUER, "client-1", fetch=lambda _: shown, clock=lambda: now[0])
+    assert tokens.check(key.sign(CLAIMS))
+    shown["keys"] = None
+    now[0] += 61
+    with pytest.raises(Misconfigured):
+        tokens.check(key.sign(CLAIMS, kid="new"))
+    assert tokens.check(key.sign(CLAIMS)), "what was read is kept"
+
+
+@pytest.mark.parametrize(
+    "answer", [b"HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{", b"nonsense\r\n"]
+)
+def test_half_an_answer_is_none(answer):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve():
+            line, _ = server.accept()
+            with line:
+                line.recv(9999)
+                line.sendall(answer)
+
+        serving = threading.Thread(target=serve)
+        serving.start()
+        with pytest.raises(Misconfigured):
+            id_token.fetch_json(f"http://127.0.0.1:{server.getsockname()[1]}/keys")
+        serving.join()
 
 
 def test_an_issuer_without_an_audience_is_no_login():

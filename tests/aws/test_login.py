@@ -161,6 +161,34 @@ def test_nobody_is_signed_in_by_a_link(issuer):
     assert issuer.codes == []
 
 
+def test_two_tabs_sign_in_at_the_same_time(issuer):
+    led = [send("GET", "/chat/login") for _ in range(2)]
+    cookies = [cookie(one) for one in led]
+    for one in led:
+        state = parse_qs(urlsplit(one["headers"]["location"]).query)["state"][0]
+        path = f"/chat/login/callback?code=the-code&state={state}"
+        assert send("GET", path, cookies=cookies)["statusCode"] == 302
+
+
+def test_a_visitor_who_is_refused_has_no_token_asked_for(issuer):
+    led = send("GET", "/chat/login")
+    state = parse_qs(urlsplit(led["headers"]["location"]).query)["state"][0]
+    path = f"/chat/login/callback?error=access_denied&state={state}"
+    assert send("GET", path, cookies=[cookie(led)])["statusCode"] == 401
+    assert issuer.codes == []
+
+
+def test_a_token_that_no_cookie_holds_is_the_issuers_setting(issuer, monkeypatch, capsys):
+    token = issuer.token(groups=["x" * 36] * 100)
+    monkeypatch.setattr(issuer, "token", lambda: token)
+    led = send("GET", "/chat/login")
+    state = parse_qs(urlsplit(led["headers"]["location"]).query)["state"][0]
+    path = f"/chat/login/callback?code=the-code&state={state}"
+    answer = send("GET", path, cookies=[cookie(led)])
+    assert json.loads(answer["body"])["error"]["code"] == "Misconfigured"
+    assert "more than a cookie holds" in capsys.readouterr().out
+
+
 def test_a_code_that_the_issuer_does_not_know_signs_nobody_in(issuer):
     led = send("GET", "/chat/login")
     state = parse_qs(urlsplit(led["headers"]["location"]).query)["state"][0]

@@ -128,7 +128,7 @@ def test_a_key_that_is_put_into_the_secret_later_is_read(pack, upstreams, enviro
     environ.setattr(packed_answerers, "read_secret", lambda _: json.dumps(held))
     pack(["a"], models={"a": table("a", one, key="KEY_B")})
     response = chatgpt.lambda_handler(EVENT)
-    assert response["requestAttributes"]["daehwa:error"] == "setting_empty"
+    assert response["requestAttributes"]["daehwa:error"] == "key_missing"
     held["KEY_B"] = "key-a"
     assert answered(chatgpt.lambda_handler(EVENT))[1] == "chatgpt"
 
@@ -295,6 +295,39 @@ def test_a_service_that_fails_is_in_the_log_and_the_next_one_answers(
     line = json.loads(capsys.readouterr().out.splitlines()[0])
     assert (line["event"], line["search"]) == ("document_search_failed", "kb")
     assert EVENT["inputTranscript"] not in line["error"]
+
+
+@pytest.mark.parametrize(
+    ("member", "arn", "answer"),
+    [
+        ("kendra", INDEX, b"[]"),
+        ("kendra", INDEX, b'{"ResultItems": {"a": 1}}'),
+        ("kendra", INDEX, b'{"ResultItems": ["a passage"]}'),
+        ("kendra", INDEX, b'{"ResultItems": [{"Content": 5}]}'),
+        ("kendra", INDEX, b'{"ResultItems": [{"Content": "a", "DocumentURI": 7}]}'),
+        ("knowledge_base", KNOWLEDGE, b"<html>"),
+        ("knowledge_base", KNOWLEDGE, b'{"retrievalResults": [null]}'),
+        ("knowledge_base", KNOWLEDGE, b'{"retrievalResults": [{"content": "a"}]}'),
+        (
+            "knowledge_base",
+            KNOWLEDGE,
+            b'{"retrievalResults": [{"content": {"text": "a"}, "score": "high"}]}',
+        ),
+        (
+            "knowledge_base",
+            KNOWLEDGE,
+            b'{"retrievalResults": [{"content": {"text": "a"}, "score": NaN}]}',
+        ),
+    ],
+)
+def test_a_search_that_answers_nonsense_is_as_one_that_fails(  # noqa: PLR0917 - fixtures
+    pack, upstreams, environ, service, member, arn, answer
+):
+    _, other = upstreams
+    environ.setenv("AWS_ENDPOINT_URL", service(answer).url)
+    pack(["document", "b"], models={"b": table("b", other)}, searches=search(member, arn))
+    other.script(Say("서울입니다."))
+    assert answered(chatgpt.lambda_handler(EVENT)) == ("서울입니다.", "chatgpt")
 
 
 def test_kendra_is_searched_in_the_locales_language(pack, environ, service):

@@ -276,6 +276,8 @@ def test_one_locale_alone(account, models, name, folder):
         (("--alias", "my alias"), "no name for an alias"),
         (("--hook", "answers"), "arn:aws:lambda"),
         (("--locale", "fr_FR"), "has no locale fr_FR"),
+        (("--json", "nowhere/ids.json"), "no such folder"),
+        (("--hook", HOOK, "--region", "us-east-1"), "calls functions of its own region"),
     ],
 )
 def test_what_is_wrong_is_named_before_anything_is_done(served, folder, more, message):

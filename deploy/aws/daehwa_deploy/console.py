@@ -34,6 +34,8 @@ _EMAIL = "alarms@address.parameter"
 _ADDRESS = "https://stands-for.base-url/v1"
 _ALIAS = "StandsForTheAlias"
 _RATE, _BURST, _DAYS = 98_761, 98_762, 36_477
+_USUAL = Settings()
+_WHOLE, _WHOLE_COMPLAINT = "[1-9][0-9]{0,3}", "A whole number from 1 to 9999."
 
 
 class Parameter(msgspec.Struct, frozen=True):
@@ -46,19 +48,17 @@ class Parameter(msgspec.Struct, frozen=True):
     default: str | int | None = None
     pattern: str | None = None
     complaint: str | None = None
-    kind: str = "String"
 
     def declared(self) -> dict[str, Any]:
         """The parameter as the template declares it."""
-        declared: dict[str, Any] = {"Type": self.kind, "Description": self.description}
+        # A parameter of the type Number takes 1.5, which is neither days nor requests.
+        declared: dict[str, Any] = {"Type": "String", "Description": self.description}
         if self.default is not None:
-            declared["Default"] = self.default
+            declared["Default"] = str(self.default)
         if self.pattern is not None:
             declared["AllowedPattern"] = self.pattern
         if self.complaint is not None:
             declared["ConstraintDescription"] = self.complaint
-        if self.kind == "Number":
-            declared["MinValue"] = 1
         return declared
 
 
@@ -97,32 +97,36 @@ PARAMETERS = (
         "The alias of the bot on Amazon Lex that the page talks to.",
         _ALIAS,
         default="live",
-        pattern="([0-9A-Za-z][_-]?){1,100}",
-        complaint="Letters and digits, with single hyphens or underscores between.",
+        pattern=FORMS["aliasName"].pattern,
+        complaint="Letters and digits, with single hyphens or underscores between; TestBotAlias is "
+        "Lex's own.",
     ),
     Parameter(
         "ThrottleRate",
         "Requests a second",
         "More get an error and are asked to come again; it limits what a flood can cost.",
         _RATE,
-        default=20,
-        kind="Number",
+        default=_USUAL.throttle_rate,
+        pattern=_WHOLE,
+        complaint=_WHOLE_COMPLAINT,
     ),
     Parameter(
         "ThrottleBurst",
         "Requests at once",
         "How many may come at once before the limit a second holds.",
         _BURST,
-        default=40,
-        kind="Number",
+        default=_USUAL.throttle_burst,
+        pattern=_WHOLE,
+        complaint=_WHOLE_COMPLAINT,
     ),
     Parameter(
         "TranscriptDays",
         "Days that transcripts are kept",
         "What people said is deleted from the table after as many days.",
         str(_DAYS),
-        default=30,
-        kind="Number",
+        default=_USUAL.transcript_days,
+        pattern=_WHOLE,
+        complaint=_WHOLE_COMPLAINT,
     ),
 )
 
@@ -244,7 +248,8 @@ def main() -> None:
     print(  # noqa: T201 - it talks to a person
         f"Copy the files into a bucket in the stack's region:\n"
         f"  aws s3 cp --recursive {folder / _PREFIX} s3://YOUR-BUCKET/{_PREFIX}\n"
-        f"then choose {folder / 'template.json'} in the CloudFormation console."
+        f"then choose {folder / 'template.json'} in the CloudFormation console, and name the "
+        "stack with up to 40 letters, digits and single hyphens."
     )
 
 

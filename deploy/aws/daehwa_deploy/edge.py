@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aws_cdk import RemovalPolicy
+from aws_cdk import RemovalPolicy, SecretValue
 from aws_cdk import aws_cloudfront as cloudfront
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_secretsmanager as secrets
@@ -57,7 +57,7 @@ class Edge(Construct):
         acknowledge(
             self.secret,
             "SMG4",
-            "CloudFront learns it at a deployment: another one is made by deploying another.",
+            "CloudFront learns it at a deployment: another one takes a deployment, too.",
         )
         self.counters = dynamodb.Table(
             self,
@@ -80,7 +80,9 @@ class Edge(Construct):
     @property
     def origin_headers(self) -> dict[str, str]:
         """What CloudFront sends to the API; in the template it is a reference to the secret."""
-        return {HEADER: self.secret.secret_value.unsafe_unwrap()}
+        version = self._settings.origin_secret_version
+        value = SecretValue.secrets_manager(self.secret.secret_arn, version_id=version)
+        return {HEADER: value.unsafe_unwrap()}
 
     def guard(self, chat: Function, hook: Function, file: FileSettings) -> None:
         """Have the functions check what CloudFront sends, and count as options and file say."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable
 from typing import Any
 
@@ -23,7 +24,7 @@ from daehwa_deploy.settings import Settings
 
 _YEAR = Duration.days(365)
 # Beside the longest region ("ap-southeast-2") and what it is.
-_LONGEST_STACK = 40
+_LONGEST_STACK, _DIGEST = 40, 8
 
 
 class Front(Construct):
@@ -110,9 +111,13 @@ class Front(Construct):
         self._fill(code, settings)
 
     def _regional_name(self, what: str) -> str:
-        """A name in an account-wide list: at most 64 characters."""
+        """A name in an account-wide list: at most 64 characters, for each stack another."""
         stack = Stack.of(self)
-        return f"{stack.stack_name[:_LONGEST_STACK]}-{stack.region}-{what}"
+        name = stack.stack_name
+        if len(name) > _LONGEST_STACK:
+            digest = hashlib.sha256(name.encode()).hexdigest()[:_DIGEST]
+            name = f"{name[: _LONGEST_STACK - _DIGEST - 1]}-{digest}"
+        return f"{name}-{stack.region}-{what}"
 
     def _headers(
         self, image_hosts: Iterable[str], parents: Collection[str]

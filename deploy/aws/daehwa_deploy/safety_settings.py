@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -11,7 +12,9 @@ import msgspec
 from daehwa_deploy.errors import SettingsError
 
 _GLOBAL_ACL = re.compile(r"arn:[a-z-]+:wafv2:us-east-1:[0-9]{12}:global/webacl/.+")
-_PORT = re.compile(r":[0-9]{1,5}")
+_SECRET_VERSION = re.compile(r"[A-Za-z0-9-]{32,64}")
+_ISSUER = re.compile(r"https://[^\s?#/][^\s?#]*")
+_HOST = re.compile("[a-z0-9.-]+")
 
 
 Rate = Annotated[int, msgspec.Meta(ge=1, le=100_000)]
@@ -38,8 +41,9 @@ class SafetySettings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     configuration says, or else 60 and 5,000. ``web_acl`` puts a web application firewall before
     CloudFront, ``web_acl_arn`` one that is there. ``login_issuer`` and ``login_audience`` (the
     client's id) want a token of an OpenID Connect issuer of everybody, ``login`` makes a
-    Cognito user pool for it. ``monthly_budget`` (US dollars, for the account) has mail sent to
-    ``alarm_email`` before it is spent.
+    Cognito user pool for it. ``origin_secret_version`` is the version's id of a new value of the
+    secret that CloudFront sends: another id has CloudFront read it. ``monthly_budget`` (US
+    dollars, for the account) has mail sent to ``alarm_email`` before it is spent.
 
     ``tracing`` turns X-Ray on, ``conversation_logs`` has Lex log what is said (people's words, for
     ``log_days``), ``dashboard`` makes one. ``model_prices`` are dollars for a million tokens in and
@@ -56,6 +60,7 @@ class SafetySettings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     login: bool = False
     login_issuer: str | None = None
     login_audience: str | None = None
+    origin_secret_version: str | None = None
     monthly_budget: _Dollars | None = None
     tracing: bool = False
     conversation_logs: bool = False
@@ -70,8 +75,10 @@ class SafetySettings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
         """
         if bool(self.login_issuer) != bool(self.login_audience):
             raise SettingsError("loginIssuer and loginAudience belong together: give both, or none")
-        if self.login_issuer and not self.login_issuer.startswith("https://"):
-            raise SettingsError("loginIssuer is an https address: https://issuer.example")
+        if self.login_issuer and not _ISSUER.fullmatch(self.login_issuer):
+            raise SettingsError(
+                "loginIssuer is an https address without a question mark: https://issuer.example"
+            )
         if self.login and (self.login_issuer or not domain):
             raise SettingsError(
                 "login makes a Cognito user pool: it needs domain, to which people return, and "
@@ -84,6 +91,12 @@ class SafetySettings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
                 "webAclArn is none for CloudFront, which looks like "
                 "arn:aws:wafv2:us-east-1:ACCOUNT:global/webacl/NAME/ID"
             )
+        version = self.origin_secret_version
+        if version and not _SECRET_VERSION.fullmatch(version):
+            raise SettingsError(
+                f"originSecretVersion is {version!r}: it is the VersionId that "
+                "`aws secretsmanager put-secret-value` printed"
+            )
         if self.monthly_budget is not None and not alarm_email:
             raise SettingsError("monthlyBudget needs alarmEmail, to which the warning goes")
         # Read here, so that what is wrong stops a deployment before it begins.
@@ -94,12 +107,7 @@ class SafetySettings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
         """The sites that may embed the chat and call the API."""
         given = [one.strip() for one in (self.allowed_origins or "").split(",") if one.strip()]
         for origin in given:
-            parts = urlsplit(origin)
-            host = _PORT.sub("", parts.netloc)
-            bare = f"{parts.scheme}://{parts.netloc}" == origin and re.fullmatch(
-                "[a-z0-9.-]+", host
-            )
-            if origin != "*" and (parts.scheme not in ("https", "http") or not bare):
+            if origin != "*" and not _is_origin(origin):
                 raise SettingsError(
                     f"allowedOrigins has {origin!r}: it looks like https://shop.example, or is *"
                 )
@@ -111,10 +119,29 @@ class SafetySettings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
         if self.model_prices is None:
             return None
         try:
-            read, written = (float(part) for part in self.model_prices.split(","))
+            read, written = (_price(part) for part in self.model_prices.split(","))
         except ValueError:
             raise SettingsError(
                 f"modelPrices is {self.model_prices!r}: dollars for a million tokens in and out, "
                 "such as 0.15,0.60"
             ) from None
         return read, written
+
+
+def _price(text: str) -> float:
+    price = float(text)
+    if not 0 <= price < math.inf:
+        raise ValueError(text)
+    return price
+
+
+def _is_origin(text: str) -> bool:
+    """Whether a text is a scheme, a host and perhaps a port, as a browser writes them."""
+    parts = urlsplit(text)
+    try:
+        port = parts.port
+    except ValueError:
+        return False
+    host = parts.netloc if port is None else parts.netloc.removesuffix(f":{port}")
+    bare = text == f"{parts.scheme}://{parts.netloc}"
+    return bare and parts.scheme in ("https", "http") and bool(_HOST.fullmatch(host))

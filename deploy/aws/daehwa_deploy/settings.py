@@ -182,6 +182,10 @@ class Settings(SafetySettings, frozen=True, kw_only=True, rename="camel"):
                 "knowledgeBase and knowledgeModel belong together: a QnAIntent needs both"
             )
         self.check_safety(domain=self.domain, alarm_email=self.alarm_email)
+        self._check_bot_on_lex()
+        self._check_repeats()
+
+    def _check_bot_on_lex(self) -> None:
         if bool(self.bot_id) != bool(self.alias_id):
             raise SettingsError("botId and aliasId belong together: give both, or none")
         if self.locale_id and not self.bot_id:
@@ -190,9 +194,20 @@ class Settings(SafetySettings, frozen=True, kw_only=True, rename="camel"):
             raise SettingsError("botId needs localeId, such as ko_KR, or the bot's file as botFile")
         if self.bot_id and self.voice:
             raise SettingsError("voice is set in the bot that is on Lex: leave it out")
+        if self.bot_id and self.conversation_logs:
+            raise SettingsError(
+                "conversationLogs is set in the alias of the bot that is on Lex: leave it out"
+            )
         for name in self.locales:
             if name not in bot.LOCALE_NAMES:
                 raise SettingsError(f"localeId has {name!r}, which is no locale of Lex")
+
+    def _check_repeats(self) -> None:
+        voiced = [one.partition("=")[0].strip() for one in (self.voice or "").split(",")]
+        for option, names in (("localeId", self.locales), ("voice", voiced)):
+            twice = next((one for one in names if one and names.count(one) > 1), None)
+            if twice:
+                raise SettingsError(f"{option} has {twice} twice")
 
     @property
     def locales(self) -> tuple[str, ...]:
@@ -268,6 +283,22 @@ def check_region(region: str) -> None:
             f"Amazon Lex V2 is not in the region {region}: set region (-c region=...) to one of "
             f"{', '.join(one for one in sorted(LEX_REGIONS) if not one.startswith(_NO_CLOUDFRONT))}"
         )
+
+
+def check_arns(settings: Settings, region: str) -> None:
+    """Refuse what the functions could not reach, since it is in another region than they are.
+
+    Raises:
+        SettingsError: it is.
+    """
+    if Token.is_unresolved(region):
+        return
+    for name, arn in (("hookArn", settings.hook_arn), ("secretArn", settings.secret_arn)):
+        if arn and not Token.is_unresolved(arn) and arn.split(":")[3] != region:
+            raise SettingsError(
+                f"{name} is in {arn.split(':')[3]} and the stack in {region}: the functions call "
+                "only what is in their own region"
+            )
 
 
 def _old_model(environ: Mapping[str, str]) -> str | None:

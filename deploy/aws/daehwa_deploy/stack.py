@@ -33,7 +33,7 @@ from daehwa_deploy.package import (
     read_bot,
     warn_of_silence,
 )
-from daehwa_deploy.settings import Settings, SettingsError, check_region
+from daehwa_deploy.settings import Settings, SettingsError, check_arns, check_region
 from daehwa_deploy.spending import Spending
 from daehwa_deploy.watch import Watch, log_conversations, trace_stage
 from daehwa_deploy.web_acl import REGION, WebAcl
@@ -55,6 +55,7 @@ class DaehwaStack(Stack):
     ) -> None:
         super().__init__(scope, name, description="Daehwa: a Lex V2 bot with ChatGPT", **more)
         check_region(self.region)
+        check_arns(settings, self.region)
         self._settings = settings
         self._kept = RemovalPolicy.RETAIN if settings.retain else RemovalPolicy.DESTROY
         # What is read from it is copied into the assembly at once.

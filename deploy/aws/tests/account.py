@@ -16,6 +16,7 @@ import urllib.request
 from pathlib import Path
 
 import boto3
+import tutorial
 
 DEPLOY = Path(__file__).parents[1]
 ROOT = DEPLOY.parents[1]
@@ -56,11 +57,10 @@ class Cdk:
         self.folder = folder
         self.environ = environ
 
-    def cdk(self, *arguments, **settings):
-        """Run ``cdk``; ``settings`` are context values."""
-        context = [f"--context={name}={value}" for name, value in settings.items()]
+    def cdk(self, verb, *arguments, **settings):
+        """Run the tutorial's ``npx cdk VERB``, with more arguments and ``settings`` as context."""
         done = subprocess.run(
-            [DEPLOY / "node_modules/.bin/cdk", "--no-notices", *arguments, *context],
+            ["npx", *tutorial.cdk(verb, settings), "--no-notices", *arguments],
             cwd=DEPLOY,
             env=self.environ,
             capture_output=True,
@@ -69,7 +69,7 @@ class Cdk:
             check=False,
         )
         if done.returncode:
-            raise RuntimeError(f"cdk {arguments[0]}:\n{done.stdout[-3000:]}\n{done.stderr[-5000:]}")
+            raise RuntimeError(f"cdk {verb}:\n{done.stdout[-3000:]}\n{done.stderr[-5000:]}")
         return done.stdout + done.stderr
 
     def deploy(self, **settings):

@@ -49,6 +49,7 @@ def guarded():
         login=True,
         domain="chat.example.com",
         certificate_arn="arn:aws:acm:us-east-1:123456789012:certificate/abc",
+        origin_secret_version="9f2c1c1a-6a0e-4c59-8d9f-0a4c1c0e7b11",
         monthly_budget=50,
         tracing=True,
         conversation_logs=True,

@@ -1,6 +1,7 @@
 """The template for the console: its parameters, its files, and the package that it is made by."""
 
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -35,6 +36,22 @@ def test_every_parameter_is_explained_and_used(template):
         assert f'{{"Ref": "{parameter.name}"}}' in text or f"${{{parameter.name}}}" in text
         if "AllowedPattern" in declared:
             assert declared["ConstraintDescription"]
+
+
+def test_the_defaults_are_those_of_the_options_and_pass(template):
+    """CloudFormation matches a pattern with the whole value; a number is a whole one."""
+    declared = template["Parameters"]
+    usual = Settings()
+    for name, value in (
+        ("AliasName", usual.alias_name),
+        ("ThrottleRate", usual.throttle_rate),
+        ("ThrottleBurst", usual.throttle_burst),
+        ("TranscriptDays", usual.transcript_days),
+    ):
+        assert declared[name]["Default"] == str(value)
+        assert re.fullmatch(declared[name]["AllowedPattern"], str(value))
+    for name, value in (("AliasName", "TestBotAlias"), ("TranscriptDays", "1.5")):
+        assert not re.fullmatch(declared[name]["AllowedPattern"], value)
 
 
 def test_nothing_that_stood_in_is_left(template):

@@ -10,7 +10,6 @@ import http.client
 import json
 import os
 import re
-import shlex
 import shutil
 import subprocess
 import threading
@@ -21,7 +20,7 @@ import urllib.request
 
 import pytest
 import tutorial
-from account import PATIENCE, ROOT, Account, RealAccount, RealOpenAI, undisturbed
+from account import PATIENCE, ROOT, Account, RealAccount, RealOpenAI, free_port, undisturbed
 from playwright.sync_api import expect, sync_playwright
 from publisher import Publisher
 
@@ -152,7 +151,7 @@ def account(tmp_path_factory):
     kind = RealAccount if REAL else Account
     with kind(tmp_path_factory.mktemp("account")).running() as account:
         out = account.folder / "cdk.out"
-        account.cdk("bootstrap", f"aws://{account.number}/{account.region}", f"--output={out}")
+        account.cdk("bootstrap", f"--output={out}")
         yield account
 
 
@@ -266,56 +265,60 @@ def test_fallback_goes_to_chatgpt_with_the_history(deployed, openai):
 
 
 @pytest.mark.skipif(REAL, reason="the emulated account's addresses stand in for the real ones")
-@pytest.mark.parametrize("page", tutorial.PAGES)
-def test_each_command_of_the_tutorial_runs_as_it_stands(deployed, page, tmp_path, bot_folder):
-    """Those of a client; what runs the others is in ``tutorial.ELSEWHERE``."""
-    bot.save(bot.load(bot_folder), tmp_path / "my-bot.zip")
-    (tmp_path / ".venv").symlink_to(ROOT / ".venv")
-    ran = {}
-    for command in tutorial.here(page):
-        done = run_command(deployed, command, tmp_path)
-        assert done.returncode == 0, (command, done.stdout, done.stderr)
-        ran[command.split()[0], command.split()[1]] = done.stdout
-    answer = next(output for (first, _), output in ran.items() if first == "curl")
+def test_each_command_of_the_tutorials_runs_as_it_stands(deployed, tmp_path):
+    """None is left out; CDK's are what deploys, changes and destroys in this file."""
+    commands, korean = (tutorial.commands(page) for page in tutorial.PAGES)
+    assert commands == korean
+    tutorial.clone(tmp_path)
+    visitor = visitor_of(deployed, tmp_path)
+    by_cdk = {one for one in commands if one.startswith("npx cdk ")}
+    assert {one.split()[2] for one in by_cdk} == {"bootstrap", "deploy", "destroy"}
+    ran = {one: visitor.run(one) for one in commands if one not in by_cdk}
+
+    def printed(start):
+        return [output for one, output in ran.items() if one.startswith(start)]
+
+    (answer,) = printed("curl")
     head, _, body = answer.partition("\n\n")
     assert "x-session-secret:" in head.lower()
     reply = json.loads(body)
     assert (reply["localeId"], reply["source"]) == ("ko_KR", "intent")
-    assert ("aws", "secretsmanager") in ran
-    assert "The bots are the same." in ran[".venv/bin/daehwa", "diff"]
-    assert bot.load(tmp_path / "deployed.zip").locales
+    chat_log, hook_log = printed("aws logs")
+    assert '"route": "chat"' in chat_log
+    assert '"Answers"' in hook_log
+    assert "The bots are the same." in printed("../../.venv/bin/daehwa diff")[0]
+    assert bot.load(tmp_path / "deploy/aws/deployed.zip").locales
 
 
-def run_command(deployed, command, folder):
-    """Run a command with what stands in capitals replaced, against the emulated account."""
+def visitor_of(deployed, folder):
+    """Who follows the tutorial at a terminal whose AWS is the emulated account."""
     url, headers = deployed.account.request(deployed.host, "")
-    for name, value in (
-        ("CHAT_URL", url),
-        ("SECRET_ARN", deployed.outputs["SecretArn"]),
-        ("CHAT_LOG", deployed.outputs["ChatLog"]),
-        ("HOOK_LOG", deployed.outputs["HookLog"]),
-        ("BOT_ID", deployed.outputs["BotId"]),
-        ("TRANSCRIPT_TABLE", deployed.outputs["TranscriptTable"]),
-        ("SESSION", "talk-1"),
-        ('"..."', json.dumps(KEY)),
-    ):
-        command = command.replace(name, value)
-    words = shlex.split(command)
-    if words[0] == "curl":
-        words += [part for one in headers.items() for part in ("-H", ": ".join(one))]
     lex = f"http://127.0.0.1:{deployed.account.lex_port}"
-    own = {"PATH": f"{ROOT / '.venv/bin'}:{os.environ['PATH']}", "HOME": str(folder)}
-    if words[0].endswith("daehwa"):
+    outputs = deployed.outputs
+    terminal = {
+        "PATH": f"{ROOT / '.venv/bin'}:{os.environ['PATH']}",
+        "HOME": str(folder),
+        # Where what is served at home answers, and keeps its conversations.
+        "PORT": str(free_port()),
+        "DAEHWA_DATA": str(folder / "data"),
+    }
+    return tutorial.Visitor(
+        folder,
+        deployed.account.environ | terminal,
         # The key that our server in Lex's place knows.
-        own |= {"AWS_ENDPOINT_URL_LEX_MODELS_V2": lex, "AWS_ACCESS_KEY_ID": "000000000000"}
-    return subprocess.run(
-        words,
-        cwd=folder,
-        env=deployed.account.environ | own,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
+        daehwa={"AWS_ENDPOINT_URL_LEX_MODELS_V2": lex, "AWS_ACCESS_KEY_ID": "000000000000"},
+        values={
+            "CHAT_URL": url,
+            "SECRET_ARN": outputs["SecretArn"],
+            "CHAT_LOG": outputs["ChatLog"],
+            "HOOK_LOG": outputs["HookLog"],
+            "BOT_ID": outputs["BotId"],
+            "TRANSCRIPT_TABLE": outputs["TranscriptTable"],
+            "SESSION": "talk-1",
+        }
+        | tutorial.key_as_typed(KEY),
+        headers=headers,
+        patience=PATIENCE,
     )
 
 

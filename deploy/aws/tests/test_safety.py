@@ -44,6 +44,12 @@ def test_cloudfront_sends_a_secret_that_is_not_in_the_template(request, kind):
     assert "resolve:secretsmanager" not in json.dumps(environment)
 
 
+def test_another_version_of_the_secret_changes_what_cloudfront_is_given(guarded):
+    """CloudFormation reads a reference anew only where the resource changes."""
+    (header,) = api_origin(guarded)["OriginCustomHeaders"]
+    assert ":SecretString:::9f2c1c1a-6a0e-4c59" in json.dumps(header["HeaderValue"])
+
+
 def test_cloudfront_says_who_the_viewer_is(template):
     """Where a viewer's own headers of these names would arrive, they are overwritten."""
     (behaviour, _) = distribution(template)["CacheBehaviors"]
@@ -276,9 +282,14 @@ def test_people_sign_in(template, guarded):
         ({"login_issuer": "http://issuer.example", "login_audience": "a"}, "https"),
         ({"login": True}, "domain"),
         ({"web_acl_arn": "arn:aws:wafv2:eu-west-1:1:regional/webacl/x/1"}, "us-east-1"),
+        ({"origin_secret_version": "AWSCURRENT"}, "VersionId"),
         ({"monthly_budget": 10}, "alarmEmail"),
         ({"monthly_budget": 0, "alarm_email": "a@b.example"}, "monthlyBudget"),
         ({"model_prices": "cheap"}, "modelPrices"),
+        ({"model_prices": "-0.1,2"}, "modelPrices"),
+        ({"model_prices": "nan,inf"}, "modelPrices"),
+        ({"allowed_origins": "https://shop.example:99999"}, "allowedOrigins"),
+        ({"login_issuer": "https://a.example/?b=1", "login_audience": "a"}, "question mark"),
     ],
 )
 def test_options_that_do_not_fit_are_refused_with_the_cure(given, named):

@@ -6,8 +6,9 @@ from pathlib import Path
 import boto3
 import msgspec
 import pytest
+from aws_cdk import Aws
 from daehwa_deploy import Settings, SettingsError, read_settings
-from daehwa_deploy.settings import LEX_REGIONS, variable
+from daehwa_deploy.settings import LEX_REGIONS, check_arns, variable
 
 
 def read(context=None, **environ):
@@ -49,6 +50,7 @@ def test_lex_is_where_botocore_says():
     assert {one for one in LEX_REGIONS if "gov" not in one} == set(known)
 
 
+ON_LEX = {"botId": "BOTBOTBOTB", "aliasId": "TSTALIASID"}
 ARN = "arn:aws:lambda:ap-northeast-2:123456789012:function:own"
 
 
@@ -98,11 +100,26 @@ ARN = "arn:aws:lambda:ap-northeast-2:123456789012:function:own"
         ({"botId": "short", "aliasId": "TSTALIASID", "localeId": "ko_KR"}, "ten letters"),
         ({"botId": "BOTBOTBOTB", "aliasId": "TSTALIASID", "localeId": "xx_XX"}, "no locale"),
         ({"localeId": "ko_KR"}, "botId and aliasId"),
+        (ON_LEX | {"localeId": "ko_KR, en_US,ko_KR"}, "localeId has ko_KR twice"),
+        ({"voice": "ko_KR=Seoyeon,ko_KR=Jihye"}, "voice has ko_KR twice"),
+        (ON_LEX | {"localeId": "ko_KR", "conversationLogs": "true"}, "conversationLogs.*leave it"),
     ],
 )
 def test_what_is_wrong_is_named(context, message):
     with pytest.raises(SettingsError, match=message):
         read(context)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"hook_arn": ARN}, {"secret_arn": "arn:aws:secretsmanager:us-west-2:123456789012:secret:k"}],
+)
+def test_what_is_in_another_region_is_out_of_the_functions_reach(given):
+    (name,) = given
+    with pytest.raises(SettingsError, match=f"{name.partition('_')[0]}Arn is in .* us-east-1"):
+        check_arns(Settings(**given), "us-east-1")
+    check_arns(Settings(**given), next(iter(given.values())).split(":")[3])
+    check_arns(Settings(**given), Aws.REGION)
 
 
 @pytest.mark.parametrize("name", ["botfile", "bot_File", "alarmMail", "throttlerate"])

@@ -146,19 +146,25 @@ def test_an_existing_bots_file_says_what_the_page_shows(tmp_path):
     assert page["bot"]["locales"][0]["starters"]
 
 
-def test_a_second_region_has_names_of_its_own():
-    """CloudFront's names are taken once in an account."""
+def test_a_second_region_and_a_second_stack_have_names_of_their_own():
+    """CloudFront's names are taken once in an account, and the longest stack's is cut."""
     names = []
-    for region in ("ap-northeast-2", "us-east-1"):
+    long = "S" * 44
+    for name, region in (
+        ("Shop", "us-east-1"),
+        (f"{long}-one", "ap-southeast-2"),
+        (f"{long}-two", "ap-southeast-2"),
+    ):
         app = App()
         env = Environment(account="123456789012", region=region)
-        stack = DaehwaStack(app, "Shop", settings=Settings(stack_name="Shop"), env=env)
+        stack = DaehwaStack(app, name, settings=Settings(stack_name=name), env=env)
         template = Template.from_stack(stack)
         (policy,) = template.find_resources("AWS::CloudFront::ResponseHeadersPolicy").values()
         (access,) = template.find_resources("AWS::CloudFront::OriginAccessControl").values()
         names.append(policy["Properties"]["ResponseHeadersPolicyConfig"]["Name"])
         names.append(access["Properties"]["OriginAccessControlConfig"]["Name"])
-    assert len(set(names)) == 4
+    assert names[:2] == ["Shop-us-east-1-Headers", "Shop-us-east-1-Page"]
+    assert len(set(names)) == 6
     assert all(len(name) <= 64 for name in names)
 
 

@@ -50,9 +50,9 @@ def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]
     Never raises for the upstream's faults: the person gets a line, the intent is ``Failed``.
     """
     begun = time.monotonic()
-    answerers = kept_answerers()
-    deadline = begun + _seconds(context, answerers.seconds)
     try:
+        answerers = kept_answerers()
+        deadline = begun + _seconds(context, answerers.seconds)
         answer = _answer(answerers, read_question(event, deadline=deadline))
     except AnswerError as error:
         # The only thing written: no key, no words of the person.

@@ -45,11 +45,9 @@ def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]
     intent = (event.get("sessionState") or {}).get("intent") or {}
     if intent.get("name") in os.environ.get("FALLBACK_INTENTS", FALLBACK).split(","):
         # Imported here: the bot's own intents do without it.
-        from daehwa.aws import chatgpt, packed_answerers  # noqa: PLC0415
+        from daehwa.aws import chatgpt  # noqa: PLC0415
 
-        if not packed_answerers.kept_answerers().order(
-            (event.get("bot") or {}).get("localeId") or ""
-        ):
+        if not _is_answered((event.get("bot") or {}).get("localeId") or ""):
             return _go_on(_without_marks(event), intent)
         if (event.get("requestAttributes") or {}).get(LATER) == WISHED:
             response = answers.close_response(event, _STAND_IN)
@@ -60,6 +58,16 @@ def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]
     if arn:
         return _invoke(arn, event)
     return _go_on(event, intent)
+
+
+def _is_answered(locale: str) -> bool:
+    """Whether somebody is to answer in a locale; what is set up wrong is for them to report."""
+    from daehwa.aws.packed_answerers import kept_answerers  # noqa: PLC0415
+
+    try:
+        return bool(kept_answerers().order(locale))
+    except answers.SettingInvalid:
+        return True
 
 
 def _refusal(event: dict[str, Any]) -> dict[str, Any] | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import http.client
 import json
 import time
 import urllib.request
@@ -43,7 +44,7 @@ def fetch_json(url: str) -> dict[str, Any]:
     try:
         with urllib.request.urlopen(url, timeout=_SECONDS) as answer:  # noqa: S310 - as checked
             content = json.loads(answer.read())
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, http.client.HTTPException) as error:
         raise Misconfigured(f"LOGIN_ISSUER: {url} gives no keys: {type(error).__name__}") from None
     if not isinstance(content, dict):
         raise Misconfigured(f"LOGIN_ISSUER: {url} is no object.")
@@ -70,6 +71,7 @@ class IdTokens:
         self._fetch, self._clock = fetch, clock
         self._keys: dict[str, tuple[int, int]] = {}
         self._read_at = self._tried_at = float("-inf")
+        self._failed = False
 
     def check(self, token: str) -> dict[str, Any]:
         """Give the claims of a token that is right.
@@ -134,20 +136,34 @@ class IdTokens:
             self._tried_at = self._clock()
             try:
                 self._keys = self._fetched_keys()
-            except Misconfigured:
-                if name not in self._keys or age > _LONGEST_KEPT_SECONDS:
-                    raise
+            except Misconfigured as error:
+                print(json.dumps({"event": "issuer_silent", "detail": str(error)}))  # noqa: T201
+                self._failed = True
             else:
-                self._read_at = self._clock()
+                self._read_at, self._failed = self._clock(), False
+        age = self._clock() - self._read_at
+        if self._failed and (name not in self._keys or age > _LONGEST_KEPT_SECONDS):
+            # Whether the token is right nobody knows: whoever sent it keeps it.
+            raise Misconfigured("LOGIN_ISSUER: its keys cannot be read.")
         return self._keys[name]
 
     def _fetched_keys(self) -> dict[str, tuple[int, int]]:
-        keys = self._fetch(str(self.about().get("jwks_uri", ""))).get("keys") or []
-        return {
-            str(key.get("kid", "")): (_number(key["n"]), _number(key["e"]))
-            for key in keys
-            if key.get("kty") == "RSA" and key.get("use", "sig") == "sig"
-        }
+        address = str(self.about().get("jwks_uri", ""))
+        keys = self._fetch(address).get("keys")
+        if not isinstance(keys, list):
+            raise Misconfigured(f"LOGIN_ISSUER: {address} gives no keys.")
+        read = map(_read_key, keys)
+        return dict(one for one in read if one is not None)
+
+
+def _read_key(key: Any) -> tuple[str, tuple[int, int]] | None:
+    """A key by its name; ``None`` for one of another kind, or that cannot be read."""
+    try:
+        if key.get("kty") != "RSA" or key.get("use", "sig") != "sig":
+            return None
+        return str(key.get("kid", "")), (_number(key["n"]), _number(key["e"]))
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None
 
 
 def _is_signed(content: bytes, signature: bytes, modulus: int, exponent: int) -> bool:

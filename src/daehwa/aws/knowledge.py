@@ -88,13 +88,24 @@ def _search_index(
 def _search_one(setting: Mapping[str, Any], text: str, locale: str) -> list[RetrievedPassage]:
     try:
         if setting.get("knowledge_base"):
-            return _knowledge_base(setting, text)
-        return _kendra(setting, text, locale)
+            passages = _knowledge_base(setting, text)
+        else:
+            passages = _kendra(setting, text, locale)
+        return [one for one in passages if _is_passage(one)]
     except FunctionError as error:
         # No words of the person: the service's own code.
-        line = {"event": "document_search_failed", "search": setting["name"], "error": str(error)}
-        print(json.dumps(line))  # noqa: T201
-        return []
+        reason = str(error)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        # Its members are not of their types.
+        reason = f"the answer is not what the service gives ({type(error).__name__})"
+    line = {"event": "document_search_failed", "search": setting["name"], "error": reason}
+    print(json.dumps(line))  # noqa: T201
+    return []
+
+
+def _is_passage(one: RetrievedPassage) -> bool:
+    """Whether what a service gave has the types of a passage; a confidence may be no number."""
+    return all(isinstance(text, str) for text in one[:3]) and one.confidence >= 0
 
 
 def _knowledge_base(setting: Mapping[str, Any], text: str) -> list[RetrievedPassage]:

@@ -215,7 +215,7 @@ def _rates(environ: Mapping[str, str]) -> Rates:
 
 def _rate(named: tuple[str, list[float]]) -> tuple[str, tuple[float, float]]:
     kind, (per_second, burst) = named
-    if kind not in _OWNERS:
+    if kind not in _OWNERS or not per_second > 0 or not burst >= 1:
         raise ValueError(kind)
     return kind, (float(per_second), float(burst))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import http.client
 import json
 import os
 import urllib.request
@@ -29,6 +30,9 @@ _PATH = ("chat", "login")
 _CALLBACK = "/chat/login/callback"
 _SAFE = "Path=/; Secure; HttpOnly; SameSite=Lax"
 _STATE_SECONDS = 600
+_STATE_LETTERS = 8
+# Of name and value together (RFC 6265bis).
+_COOKIE_LIMIT = 4096
 _SECONDS = 10.0
 _SCHEME = "bearer "
 
@@ -40,7 +44,7 @@ def post_form(url: str, fields: Mapping[str, str]) -> dict[str, Any]:
     try:
         with urllib.request.urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310 - as above
             content = json.loads(answer.read())
-    except (OSError, ValueError):
+    except (OSError, ValueError, http.client.HTTPException):
         return {}
     return content if isinstance(content, dict) else {}
 
@@ -100,15 +104,17 @@ class Login:
             "code_challenge_method": "S256",
         }
         address = self._endpoint("authorization_endpoint")
-        cookie = f"{_STATE}={state}.{verifier}; Max-Age={_STATE_SECONDS}; {_SAFE}"
+        cookie = f"{_state_cookie(state)}={state}.{verifier}; Max-Age={_STATE_SECONDS}; {_SAFE}"
         return _redirect(f"{address}{'&' if '?' in address else '?'}{urlencode(fields)}", cookie)
 
     def _return(self, request: Request) -> dict[str, Any]:
-        state, _, verifier = request.cookies.get(_STATE, "").partition(".")
         sent = request.query.get("state", "")
+        state, _, verifier = request.cookies.get(_state_cookie(sent), "").partition(".")
         # Nobody is signed in by following somebody else's link.
         if not state or not verifier or not hmac.compare_digest(sent.encode(), state.encode()):
             raise chat.ChatError("TokenUnknown")
+        if not request.query.get("code"):
+            raise chat.ChatError("TokenUnknown")  # the issuer, or the visitor, has refused
         given = self._post(
             self._endpoint("token_endpoint"),
             {
@@ -121,6 +127,12 @@ class Login:
         )
         token = str(given.get("id_token") or "")
         seconds = self._tokens.seconds_left(self._tokens.check(token))
+        if len(f"{COOKIE}={token}") > _COOKIE_LIMIT:
+            # A browser would drop it without a word, and lead its visitor here for ever.
+            raise Misconfigured(
+                f"LOGIN_ISSUER gives ID tokens of {len(token)} characters, more than a cookie "
+                "holds: have it put fewer claims (groups, roles) into those of this client."
+            )
         return _redirect("/", f"{COOKIE}={token}; Max-Age={seconds}; {_SAFE}")
 
     def _endpoint(self, name: str) -> str:
@@ -135,6 +147,11 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Login | None:
     environ = os.environ if environ is None else environ
     issuer = environ.get("LOGIN_ISSUER")
     return Login(IdTokens(issuer, environ.get("LOGIN_AUDIENCE", ""))) if issuer else None
+
+
+def _state_cookie(state: str) -> str:
+    """The cookie's name: tabs that sign in at the same time have one each."""
+    return f"{_STATE}-{state[:_STATE_LETTERS]}"
 
 
 def _callback(request: Request) -> str:

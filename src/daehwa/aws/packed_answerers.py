@@ -27,8 +27,10 @@ from daehwa.answers import (
     AnswerError,
     BudgetSpent,
     Endpoint,
+    KeyMissing,
     NothingFound,
     Question,
+    SettingInvalid,
     Upstream,
 )
 from daehwa.aws.answer_budget import AnswerBudget
@@ -259,14 +261,30 @@ def _with_less_time(question: Question) -> Question:
 
 
 def _members(value: str) -> Mapping[str, str]:
-    """The members of a secret: a JSON object's, or the bare key's."""
+    """The members of a secret: a JSON object's, or the bare key's.
+
+    Raises:
+        KeyMissing: it is something else.
+    """
+    # Windows' editors and shells put a byte order mark in front.
+    value = value.removeprefix("\ufeff").strip()
     try:
         held = json.loads(value)
     except ValueError:
-        return {_KEY: value}
+        # A shell that takes quotes away leaves such a thing, and no key begins like it.
+        held = None if value[:1] in ("{", "[") else value
+    if isinstance(held, int | float):
+        held = value
+    if isinstance(held, str):
+        held = {_KEY: held}
     if not isinstance(held, dict):
-        return {_KEY: value}
-    return {name: str(each) for name, each in held.items()}
+        raise KeyMissing(f"The secret is neither a key nor a JSON object with the member {_KEY}.")
+    return {name: text for name, each in held.items() if (text := _text(each))}
+
+
+def _text(member: object) -> str:
+    """A member of a secret as text: empty where it is no text, or as the deployment made it."""
+    return str(member).strip() if isinstance(member, str | int | float) else ""
 
 
 def _now(time_zone: str | None) -> datetime:
@@ -284,7 +302,14 @@ _kept: list[PackedAnswerers] = []
 
 
 def kept_answerers() -> PackedAnswerers:
-    """The answering of the environment, kept while this execution environment lives."""
+    """The answering of the environment, kept while this execution environment lives.
+
+    Raises:
+        SettingInvalid: a variable, or the file that one names, cannot be read.
+    """
     if not _kept:
-        _kept.append(PackedAnswerers.from_environment(os.environ))
+        try:
+            _kept.append(PackedAnswerers.from_environment(os.environ))
+        except Misconfigured as error:
+            raise SettingInvalid(str(error)) from None
     return _kept[0]

@@ -7,6 +7,7 @@ A deployment waits for it, so whatever happens, CloudFormation hears of the end.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import urllib.request
@@ -36,15 +37,18 @@ def _act(event: dict[str, Any]) -> None:
 
     given = event["ResourceProperties"]
     s3 = boto3.client("s3")
-    wanted: dict[str, bytes] = {}
-    if event["RequestType"] != "Delete":
-        packed = s3.get_object(Bucket=given["SourceBucket"], Key=given["SourceKey"])
-        with zipfile.ZipFile(io.BytesIO(packed["Body"].read())) as archive:
-            wanted = {
-                entry.filename: archive.read(entry)
-                for entry in archive.infolist()
-                if not entry.is_dir()
-            }
+    if event["RequestType"] == "Delete":
+        # A bucket that somebody has deleted by hand shall not keep the stack from going.
+        with contextlib.suppress(s3.exceptions.NoSuchBucket):
+            _remove_others(s3, given["Bucket"], set())
+        return
+    packed = s3.get_object(Bucket=given["SourceBucket"], Key=given["SourceKey"])
+    with zipfile.ZipFile(io.BytesIO(packed["Body"].read())) as archive:
+        wanted = {
+            entry.filename: archive.read(entry)
+            for entry in archive.infolist()
+            if not entry.is_dir()
+        }
     for name, content in wanted.items():
         s3.put_object(
             Bucket=given["Bucket"],

@@ -67,6 +67,19 @@ def publish(
     the alias stays where it was.
     """
     definition = _read(path, name, locale or [])
+    _check(alias, hook, region, json_file)
+    with LexAccount(endpoint_url, region) as account:
+        bot_id, version = _published(account, definition, alias, role_arn)
+        alias_id = _lead(account, bot_id, alias, version, definition, hook=hook)
+        _delete_old(account, bot_id, keep)
+        typer.echo(f"bot {bot_id}, version {version}, alias {alias} {alias_id}")
+    if json_file is not None:
+        ids = {"botId": bot_id, "botVersion": version, "botAliasId": alias_id}
+        json_file.write_text(json.dumps(ids, indent=2) + "\n", encoding="utf-8")
+
+
+def _check(alias: str, hook: str | None, region: str | None, json_file: Path | None) -> None:
+    """Refuse what would fail when something has been done already."""
     if not _ALIAS.fullmatch(alias):
         raise AccountError(
             f"{alias!r} is no name for an alias: take letters and digits, with single hyphens or "
@@ -76,14 +89,10 @@ def publish(
         raise AccountError(
             f"{hook!r} is no AWS Lambda: it looks like arn:aws:lambda:REGION:ACCOUNT:function:NAME"
         )
-    with LexAccount(endpoint_url, region) as account:
-        bot_id, version = _published(account, definition, alias, role_arn)
-        alias_id = _lead(account, bot_id, alias, version, definition, hook=hook)
-        _delete_old(account, bot_id, keep)
-        typer.echo(f"bot {bot_id}, version {version}, alias {alias} {alias_id}")
-    if json_file is not None:
-        ids = {"botId": bot_id, "botVersion": version, "botAliasId": alias_id}
-        json_file.write_text(json.dumps(ids, indent=2) + "\n", encoding="utf-8")
+    if hook is not None and region is not None and hook.split(":")[3] != region:
+        raise AccountError(f"{hook} is not in {region}: Lex calls functions of its own region")
+    if json_file is not None and (json_file.is_dir() or not json_file.parent.is_dir()):
+        raise AccountError(f"--json {json_file}: there is no such folder, or it is one itself")
 
 
 def _read(path: Path, name: str | None, locales: list[str]) -> bot.Bot:
