@@ -137,9 +137,7 @@ class Shelf:
             self.folder.mkdir(_PRIVATE_FOLDER, parents=True, exist_ok=True)
             for file in (self.file, self.folder / _LOCK):
                 _make_private(file)
-            lock = sqlite3.connect(
-                self.folder / _LOCK, timeout=patience, isolation_level=None
-            )
+            lock = sqlite3.connect(self.folder / _LOCK, timeout=patience, isolation_level=None)
         except (OSError, sqlite3.Error) as error:
             raise LibraryUnusable(f"{self.folder} cannot be written: {error}") from error
         try:
