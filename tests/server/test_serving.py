@@ -214,7 +214,7 @@ def test_the_command_serves_and_refuses_to_share_its_port(command):
     assert "Traceback" not in told
 
 
-def test_workers_share_the_port_count_together_and_end_together(command):
+def test_workers_share_the_port_count_together_and_end_together(command, tmp_path):
     parent, address = command("--workers", "2")
     ready(address)
     workers = until(lambda: children(parent) if len(children(parent)) == 2 else None)
@@ -223,12 +223,22 @@ def test_workers_share_the_port_count_together_and_end_together(command):
     assert 'daehwa_turns_total{channel="chat",outcome="answered",source="intent"} 12.0' in get(
         address, "/metrics"
     )
+    # One that cannot start takes none of the others with it, and is tried again.
+    (tmp_path / "daehwa.toml").write_text("no such = setting", encoding="utf-8")
     os.kill(max(workers), signal.SIGKILL)
-    replaced = until(lambda: now if len(now := children(parent)) == 2 and now != workers else None)
-    ready(address)
+    until(lambda: children(parent) - workers or None)
+    until(lambda: children(parent) == {min(workers)} or None)
+    assert "제 이름은 Lex입니다" in say(address, "안녕하세요")
+    (tmp_path / "daehwa.toml").unlink()
+    replaced = until(lambda: now if len(now := children(parent)) == 2 else None)
+    until(lambda: get(address, "/readyz"))
     parent.send_signal(signal.SIGTERM)
-    assert parent.wait(PATIENCE_SECONDS) == 0
+    _, lines = parent.communicate(timeout=PATIENCE_SECONDS)
+    assert parent.returncode == 0
     assert not any(map(running, replaced))
+    seen = [event for event in events(lines) if event.startswith("worker")]
+    assert seen[0] == "worker_died"
+    assert set(seen[1:]) == {"worker_not_started"}
 
 
 HOLD = "import ctypes\ndef lambda_handler(event, context):\n    ctypes.PyDLL(None).sleep(100000)\n"

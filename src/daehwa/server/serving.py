@@ -17,6 +17,7 @@ import signal
 import socket
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from functools import partial
 from multiprocessing.connection import Connection
@@ -59,6 +60,9 @@ _SPARE = 256
 _HEAD_MS = 15_000
 _PING_MS = 30_000
 _POLL_SECONDS = 0.01
+# When a worker that could not start beside others is tried again, at first and at most.
+_FIRST_RETRY_SECONDS = 0.5
+_LAST_RETRY_SECONDS = 4.0
 # How long a machine among others learns its bots before it takes requests.
 _LEARNING_SECONDS = 10.0
 _SIGNALS = tuple(
@@ -428,6 +432,9 @@ class _Workers:
         self._count = count
         self._workers: list[_Worker] = []
         self._ending = False
+        self._announced = False
+        self._failures = 0  # starts in a row that failed
+        self._due: list[float] = []  # when those are tried again
         self._manager = Systemd(os.environ)
         self._watchdog = Watchdog(settings.watchdog_seconds)
 
@@ -444,13 +451,14 @@ class _Workers:
             signal.signal(number, self._end)
         for _ in range(self._count):
             self._start()
-        announced = False
-        while self._workers:
+        while self._workers or self._due:
             self._look()
             self._manager.beat()
-            if not announced and not self._ending and any(one.ready for one in self._workers):
-                announced = True
-                started()
+            if not self._ending and any(one.ready for one in self._workers):
+                self._failures = 0
+                if not self._announced:
+                    self._announced = True
+                    started()
 
     def _start(self) -> None:
         # A pipe of each worker's own: one that is killed cannot leave a lock behind.
@@ -461,9 +469,15 @@ class _Workers:
         process.start()
         tell.close()
         self._workers.append(_Worker(process, heard))
+        if self._ending:  # since a moment: the others were asked before this one was among them
+            process.terminate()
 
     def _look(self) -> None:
-        """Wait a little for what workers tell and for their ends; replace those that died."""
+        """Wait a little for what workers tell and for their ends; replace those that died.
+
+        Raises:
+            ServerError: a worker cannot start, and none ever did.
+        """
         multiprocessing.connection.wait(
             [one.process.sentinel for one in self._workers]
             + [one.heard for one in self._workers if not one.ready],
@@ -478,16 +492,35 @@ class _Workers:
             self._workers.remove(worker)
             worker.process.join()
             _forget_metrics(worker.process.pid)
-            if self._ending:
-                continue
-            if not worker.ready:
-                self._end()
-                for other in self._workers:
-                    other.process.join()
-                raise ServerError(worker.fault or "a worker did not start; the log says why")
+            if not self._ending:
+                self._replace(worker)
+        now = time.monotonic()
+        due = sum(when <= now for when in self._due)
+        self._due = [when for when in self._due if when > now]
+        for _ in range(0 if self._ending else due):
+            self._start()
+
+    def _replace(self, worker: _Worker) -> None:
+        """Start another one in the place of one that ended.
+
+        One that cannot start, because its store is away or a bot's file is broken at this moment,
+        takes none of the others with it that serve, and is tried again.
+        """
+        if worker.ready:
             _log.error("worker_died", code=worker.process.exitcode)
             count_replaced_worker("frozen" if worker.frozen else "died")
             self._start()
+            return
+        fault = worker.fault or "a worker did not start; the log says why"
+        if not self._announced:
+            self._end()
+            for other in self._workers:
+                other.process.join()
+            raise ServerError(fault)
+        wait = min(_FIRST_RETRY_SECONDS * 2**self._failures, _LAST_RETRY_SECONDS)
+        self._failures += 1
+        _log.error("worker_not_started", error=fault, again_in_seconds=wait)
+        self._due.append(time.monotonic() + wait)
 
     def _watch(self, worker: _Worker) -> None:
         """End a worker that does nothing any more: it would hold up requests, or the end."""
@@ -498,6 +531,7 @@ class _Workers:
 
     def _end(self, *_: object) -> None:
         self._ending = True
+        self._due.clear()
         self._manager.stopping()
         for worker in self._workers:
             worker.process.terminate()
