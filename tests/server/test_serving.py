@@ -241,6 +241,30 @@ def test_workers_share_the_port_count_together_and_end_together(command, tmp_pat
     assert set(seen[1:]) == {"worker_not_started"}
 
 
+STUCK = """
+import asyncio, time
+from daehwa.server.serving import _end_by_signals
+async def serve():
+    ending = asyncio.Event()
+    _end_by_signals(ending, None, most_seconds=0.2)
+    print("up", flush=True)
+    await ending.wait()
+    time.sleep(1000)
+asyncio.run(serve())
+"""
+
+
+def test_what_does_not_let_go_of_the_process_holds_its_end_up_for_a_bounded_time():
+    with subprocess.Popen(
+        [sys.executable, "-c", STUCK], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        process.stdout.readline()
+        process.send_signal(signal.SIGTERM)
+        lines, _ = process.communicate(timeout=PATIENCE_SECONDS)
+    assert process.returncode == 1
+    assert "end_forced" in lines
+
+
 HOLD = "import ctypes\ndef lambda_handler(event, context):\n    ctypes.PyDLL(None).sleep(100000)\n"
 
 

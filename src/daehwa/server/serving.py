@@ -17,6 +17,7 @@ import signal
 import socket
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from functools import partial
@@ -60,6 +61,8 @@ _SPARE = 256
 _HEAD_MS = 15_000
 _PING_MS = 30_000
 _POLL_SECONDS = 0.01
+# What all may take beyond the drain, less than what whoever kills it waits: see docs/operators.md.
+_CLOSING_SECONDS = 8.0
 # When a worker that could not start beside others is tried again, at first and at most.
 _FIRST_RETRY_SECONDS = 0.5
 _LAST_RETRY_SECONDS = 4.0
@@ -268,7 +271,7 @@ async def _serve_plan(
     pulse: Connection | None,
 ) -> None:
     ending = asyncio.Event()
-    _end_by_signals(ending, parent)
+    _end_by_signals(ending, parent, most_seconds=settings.drain_seconds + _CLOSING_SECONDS)
     application = Application(plan, settings, workshop=workshop)
     async with alive(application):
         if workshop is not None and _is_one_of_several(plan):
@@ -346,20 +349,30 @@ async def _serve_application(
         raise ServerError("the server ended on its own; the log above says why")
 
 
-def _end_by_signals(ending: asyncio.Event, parent: int | None) -> None:
-    """Set ``ending`` when the process is to end; end it at once when asked a second time."""
+def _end_by_signals(ending: asyncio.Event, parent: int | None, *, most_seconds: float) -> None:
+    """Set ``ending`` when the process is to end; end it at once when asked a second time.
+
+    It ends ``most_seconds`` after it was asked at the latest, whatever does not let go of it: a
+    hook in a thread of its own process, a kernel that does not end a child, a busy machine.
+    """
     loop = asyncio.get_running_loop()
 
     def end() -> None:
         if ending.is_set():
             # Asked twice: whoever asks does not want to wait.
             os._exit(1)
+        begin_to_end()
+
+    def begin_to_end() -> None:
         ending.set()
+        giving_up = threading.Timer(most_seconds, _give_up, (most_seconds,))
+        giving_up.daemon = True
+        giving_up.start()
 
     def end_with(parent: int) -> None:
         # It stays readable: heard again, it would count as a second asking.
         loop.remove_reader(parent)
-        ending.set()
+        begin_to_end()
 
     if parent is None:
         for number in _ending_signals():
@@ -370,6 +383,11 @@ def _end_by_signals(ending: asyncio.Event, parent: int | None) -> None:
         signal.signal(number, signal.SIG_IGN)
     loop.add_signal_handler(signal.SIGTERM, end)
     loop.add_reader(parent, end_with, parent)
+
+
+def _give_up(seconds: float) -> None:
+    _log.error("end_forced", after_seconds=seconds)
+    os._exit(1)
 
 
 def _ending_signals() -> list[signal.Signals]:
