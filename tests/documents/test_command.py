@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 
 import pytest
 from typer.testing import CliRunner
@@ -75,3 +76,19 @@ async def test_what_is_indexed_into_a_store_for_all_is_answered_from_elsewhere(
     (listed,) = json.loads(CliRunner().invoke(app, ["index", "--list", "--json", *third]).stdout)
     assert listed["title"] == "Hours"
     assert not (tmp_path / "here" / "documents").exists()
+
+
+def test_what_was_read_is_for_its_owner_only(desk, run):
+    path = desk.write("hours.md", "# Hours\n\nThe shop opens at nine.\n")
+    before = os.umask(0)
+    try:
+        run(path)
+        # As an older Daehwa left it.
+        (desk.data / "documents" / "library.sqlite3").chmod(0o644)
+        desk.write("hours.md", "# Hours\n\nThe shop opens at ten.\n")
+        run(path)
+    finally:
+        os.umask(before)
+    made = list((desk.data / "documents").rglob("*"))
+    assert made
+    assert not [one for one in made if one.stat().st_mode & 0o077]

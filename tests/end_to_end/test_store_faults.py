@@ -259,6 +259,7 @@ def test_what_people_said_can_be_read_by_its_owner_only(tmp_path, umask):
             chat(served)
             files = [data, *sorted(data.glob("daehwa.sqlite3*")), data / "talks.jsonl"]
             assert [file.stat().st_mode & 0o777 for file in files] == [0o700] + [0o600] * 4
+            assert not [file for file in data.rglob("*") if file.stat().st_mode & 0o077]
         # As an older Daehwa left them.
         (data / "talks.jsonl").rename(tmp_path / "talks.jsonl")
         configure(tmp_path, rest='[logs]\nfile = "talks.jsonl"')

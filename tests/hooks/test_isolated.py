@@ -264,11 +264,15 @@ async def test_what_comes_after_junk_is_no_reply():
 )
 async def test_the_end_of_the_time_ends_the_call_and_what_it_started(isolated, tmp_path, harm):
     started = tmp_path / "started"
-    child = f"open({str(started)!r}, 'w').write(str(subprocess.Popen(['sleep', '600']).pid))"
-    async with isolated(harmful(f"{child}; {harm}")) as hook:
+    # One of them as a daemon, in a session of its own.
+    child = "subprocess.Popen(['sleep', '600'], start_new_session=apart).pid"
+    children = f"[str({child}) for apart in (False, True)]"
+    keep = f"open({str(started)!r}, 'w').write(' '.join({children}))"
+    async with isolated(harmful(f"{keep}; {harm}")) as hook:
         before = await hook(EVENT, timeout=30)
         assert await hooks.invoke(hook, HARMING, timeout=0.5) == dialog.HookTimedOut()
-        await until(lambda: not alive(before["pid"]) and not alive(int(started.read_text())))
+        pids = [before["pid"], *map(int, started.read_text().split())]
+        await until(lambda: not any(map(alive, pids)))
         assert (await hook(EVENT, timeout=30)) != before
 
 

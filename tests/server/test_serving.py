@@ -214,7 +214,7 @@ def test_the_command_serves_and_refuses_to_share_its_port(command):
     assert "Traceback" not in told
 
 
-def test_workers_share_the_port_count_together_and_end_together(command):
+def test_workers_share_the_port_count_together_and_end_together(command, tmp_path):
     parent, address = command("--workers", "2")
     ready(address)
     workers = until(lambda: children(parent) if len(children(parent)) == 2 else None)
@@ -223,12 +223,46 @@ def test_workers_share_the_port_count_together_and_end_together(command):
     assert 'daehwa_turns_total{channel="chat",outcome="answered",source="intent"} 12.0' in get(
         address, "/metrics"
     )
+    # One that cannot start takes none of the others with it, and is tried again.
+    (tmp_path / "daehwa.toml").write_text("no such = setting", encoding="utf-8")
     os.kill(max(workers), signal.SIGKILL)
-    replaced = until(lambda: now if len(now := children(parent)) == 2 and now != workers else None)
-    ready(address)
+    until(lambda: children(parent) - workers or None)
+    until(lambda: children(parent) == {min(workers)} or None)
+    assert "제 이름은 Lex입니다" in say(address, "안녕하세요")
+    (tmp_path / "daehwa.toml").unlink()
+    replaced = until(lambda: now if len(now := children(parent)) == 2 else None)
+    until(lambda: get(address, "/readyz"))
     parent.send_signal(signal.SIGTERM)
-    assert parent.wait(PATIENCE_SECONDS) == 0
+    _, lines = parent.communicate(timeout=PATIENCE_SECONDS)
+    assert parent.returncode == 0
     assert not any(map(running, replaced))
+    seen = [event for event in events(lines) if event.startswith("worker")]
+    assert seen[0] == "worker_died"
+    assert set(seen[1:]) == {"worker_not_started"}
+
+
+STUCK = """
+import asyncio, time
+from daehwa.server.serving import _end_by_signals
+async def serve():
+    ending = asyncio.Event()
+    _end_by_signals(ending, None, most_seconds=0.2)
+    print("up", flush=True)
+    await ending.wait()
+    time.sleep(1000)
+asyncio.run(serve())
+"""
+
+
+def test_what_does_not_let_go_of_the_process_holds_its_end_up_for_a_bounded_time():
+    with subprocess.Popen(
+        [sys.executable, "-c", STUCK], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        process.stdout.readline()
+        process.send_signal(signal.SIGTERM)
+        lines, _ = process.communicate(timeout=PATIENCE_SECONDS)
+    assert process.returncode == 1
+    assert "end_forced" in lines
 
 
 HOLD = "import ctypes\ndef lambda_handler(event, context):\n    ctypes.PyDLL(None).sleep(100000)\n"

@@ -374,3 +374,93 @@ class TestSpace:
         assert store._file._connection.execute("PRAGMA auto_vacuum").fetchone() == (2,)
         assert len(await store.turns(key(1))) == 1
         await store.close()
+
+
+def cut(path):
+    os.truncate(path, 4096)
+
+
+def empty(path):
+    os.truncate(path, 0)
+
+
+def halve(path):
+    os.truncate(path, path.stat().st_size // 8192 * 4096)
+
+
+def tear(path):
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(os.urandom(path.stat().st_size - 4096))
+
+
+class TestOverwritingInPlace:
+    """What another program writes into the file: the inode stays, and SQLite does not notice."""
+
+    @pytest.fixture
+    async def filled(self, path):
+        """Two stores on one file, as two workers have it; what they hold is in the database."""
+        first, second = SQLiteStore(path), SQLiteStore(path)
+        for number in range(50):
+            await save(first, number, "가" * 5_000)
+        first._file.write_back()
+        for store in (first, second):
+            assert not store._file.look()
+        yield first, second
+        await first.close()
+        await second.close()
+
+    @pytest.mark.parametrize("hurt", [cut, empty, halve, tear])
+    async def test_it_is_noticed_and_nothing_acknowledged_until_a_sound_file_is_there(
+        self, filled, path, tmp_path, hurt
+    ):
+        shutil.copy(path, tmp_path / "copy")
+        hurt(path)
+        for store in filled:
+            assert store._file.look()
+            store._file.examine()
+            assert not store._file.look()
+            with pytest.raises(StoreDamaged, match=r"another program.*backup"):
+                await save(store, 99)
+            with pytest.raises(StoreDamaged, match="another program"):
+                await store.ping()
+        (tmp_path / "copy").replace(path)
+        for store in filled:
+            await store.ping()
+            assert await store.turns(key(3))
+
+    @pytest.mark.parametrize("times", [1, 3])
+    async def test_copies_over_it_are_taken_up_by_all(self, filled, path, tmp_path, times):
+        shutil.copy(path, tmp_path / "copy")
+        first, second = filled
+        for number in range(60, 110):
+            await save(first, number, "나" * 5_000)
+        first._file.write_back()
+        for store in filled:
+            store._file.look()
+        with structlog.testing.capture_logs() as logs:
+            for _ in range(times):
+                path.write_bytes((tmp_path / "copy").read_bytes())
+            for store in filled:
+                if store._file.look():
+                    store._file.examine()
+        assert {line["event"] for line in logs} >= {"store_file_overwritten"}
+        for store in filled:
+            await store.ping()
+            assert await store.turns(key(3))
+        assert not await second.turns(key(70))  # the copy has none of it
+        await save(first, 200)
+        assert await second.turns(key(200))
+
+    async def test_what_sqlite_itself_writes_is_nothing_strange(self, filled, path):
+        first, second = filled
+        for number in range(100, 160):
+            await save(first, number, "다" * 3_000)
+            if number % 7 == 0:
+                second._file.write_back()
+            if number % 20 == 0:
+                await second.delete(key(number - 1))
+                with contextlib.closing(sqlite3.connect(path)) as other:
+                    other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            assert not first._file.look()
+            assert not second._file.look()

@@ -14,6 +14,8 @@ nothing, and a search sees the old or the new, never a mixture.
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -29,6 +31,9 @@ from daehwa.documents.values import Audience
 if TYPE_CHECKING:
     from daehwa.documents import ranking
 
+_PRIVATE_FILE: Final = 0o600
+_PRIVATE_FOLDER: Final = 0o700
+_LOCK: Final = "writing.sqlite3"
 _VERSION: Final = 1
 _SCHEMA: Final = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -129,10 +134,10 @@ class Shelf:
             LibraryUnusable: it cannot be made or opened.
         """
         try:
-            self.folder.mkdir(0o700, parents=True, exist_ok=True)
-            lock = sqlite3.connect(
-                self.folder / "writing.sqlite3", timeout=patience, isolation_level=None
-            )
+            self.folder.mkdir(_PRIVATE_FOLDER, parents=True, exist_ok=True)
+            for file in (self.file, self.folder / _LOCK):
+                _make_private(file)
+            lock = sqlite3.connect(self.folder / _LOCK, timeout=patience, isolation_level=None)
         except (OSError, sqlite3.Error) as error:
             raise LibraryUnusable(f"{self.folder} cannot be written: {error}") from error
         try:
@@ -166,7 +171,8 @@ class Shelf:
         number = int(value(connection, "generation") or 0) + 1
         folder = self.generation(number)
         shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
+        for one in (folder.parent, folder):
+            one.mkdir(_PRIVATE_FOLDER, exist_ok=True)
         scopes: dict[Audience, int] = {}
         languages = []
         width = int(value(connection, "width") or 0)
@@ -178,6 +184,8 @@ class Shelf:
             languages=tuple(sorted(languages)), scopes=tuple(scopes), width=width, encoder=encoder
         )
         (folder / "contents.json").write_bytes(msgspec.json.encode(contents))
+        for file in folder.iterdir():
+            file.chmod(_PRIVATE_FILE)
         set_value(connection, "generation", str(number))
         return number
 
@@ -186,6 +194,16 @@ class Shelf:
         for folder in (self.folder / "generations").iterdir():
             if folder.name.isdigit() and int(folder.name) < number - 1:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _make_private(file: Path) -> None:
+    """Make the file if need be, for its owner's eyes only; SQLite's log beside it is as it is."""
+    try:
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, _PRIVATE_FILE))
+    except FileExistsError:
+        # By its name: to close a descriptor of it would give up this process's locks on it.
+        with contextlib.suppress(PermissionError):  # another user's stays as it is
+            file.chmod(_PRIVATE_FILE)
 
 
 def _prepare(connection: sqlite3.Connection) -> None:

@@ -345,8 +345,32 @@ _OUR_SECRETS: Final = {"OTEL_EXPORTER_OTLP_HEADERS", "PROMETHEUS_MULTIPROC_DIR"}
 
 
 def _kill_group(pid: int) -> None:
+    """Kill a process with all that it started, also what has a session of its own, as daemons do.
+
+    What outlived whoever started it belongs to nobody, and goes on.
+    """
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGSTOP)  # it starts nothing more meanwhile
+    started = _descendants(pid)
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)
+    for one in started:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(one, signal.SIGKILL)
+
+
+def _descendants(pid: int) -> list[int]:
+    """Those of a process that still have their parents; none where the system does not say."""
+    descendants: list[int] = []
+    ahead = [pid]
+    while ahead:
+        parent = ahead.pop()
+        for listed in Path(f"/proc/{parent}/task").glob("*/children"):
+            with contextlib.suppress(OSError):
+                children = [int(child) for child in listed.read_text("ascii").split()]
+                descendants += children
+                ahead += children
+    return descendants
 
 
 def _has_ended(child: subprocess.Popen[bytes]) -> bool:

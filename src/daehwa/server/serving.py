@@ -17,6 +17,8 @@ import signal
 import socket
 import sys
 import tempfile
+import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from multiprocessing.connection import Connection
@@ -59,6 +61,11 @@ _SPARE = 256
 _HEAD_MS = 15_000
 _PING_MS = 30_000
 _POLL_SECONDS = 0.01
+# What all may take beyond the drain, less than what whoever kills it waits: see docs/operators.md.
+_CLOSING_SECONDS = 8.0
+# When a worker that could not start beside others is tried again, at first and at most.
+_FIRST_RETRY_SECONDS = 0.5
+_LAST_RETRY_SECONDS = 4.0
 # How long a machine among others learns its bots before it takes requests.
 _LEARNING_SECONDS = 10.0
 _SIGNALS = tuple(
@@ -264,7 +271,7 @@ async def _serve_plan(
     pulse: Connection | None,
 ) -> None:
     ending = asyncio.Event()
-    _end_by_signals(ending, parent)
+    _end_by_signals(ending, parent, most_seconds=settings.drain_seconds + _CLOSING_SECONDS)
     application = Application(plan, settings, workshop=workshop)
     async with alive(application):
         if workshop is not None and _is_one_of_several(plan):
@@ -342,20 +349,30 @@ async def _serve_application(
         raise ServerError("the server ended on its own; the log above says why")
 
 
-def _end_by_signals(ending: asyncio.Event, parent: int | None) -> None:
-    """Set ``ending`` when the process is to end; end it at once when asked a second time."""
+def _end_by_signals(ending: asyncio.Event, parent: int | None, *, most_seconds: float) -> None:
+    """Set ``ending`` when the process is to end; end it at once when asked a second time.
+
+    It ends ``most_seconds`` after it was asked at the latest, whatever does not let go of it: a
+    hook in a thread of its own process, a kernel that does not end a child, a busy machine.
+    """
     loop = asyncio.get_running_loop()
 
     def end() -> None:
         if ending.is_set():
             # Asked twice: whoever asks does not want to wait.
             os._exit(1)
+        begin_to_end()
+
+    def begin_to_end() -> None:
         ending.set()
+        giving_up = threading.Timer(most_seconds, _give_up, (most_seconds,))
+        giving_up.daemon = True
+        giving_up.start()
 
     def end_with(parent: int) -> None:
         # It stays readable: heard again, it would count as a second asking.
         loop.remove_reader(parent)
-        ending.set()
+        begin_to_end()
 
     if parent is None:
         for number in _ending_signals():
@@ -366,6 +383,11 @@ def _end_by_signals(ending: asyncio.Event, parent: int | None) -> None:
         signal.signal(number, signal.SIG_IGN)
     loop.add_signal_handler(signal.SIGTERM, end)
     loop.add_reader(parent, end_with, parent)
+
+
+def _give_up(seconds: float) -> None:
+    _log.error("end_forced", after_seconds=seconds)
+    os._exit(1)
 
 
 def _ending_signals() -> list[signal.Signals]:
@@ -428,6 +450,9 @@ class _Workers:
         self._count = count
         self._workers: list[_Worker] = []
         self._ending = False
+        self._announced = False
+        self._failures = 0  # starts in a row that failed
+        self._due: list[float] = []  # when those are tried again
         self._manager = Systemd(os.environ)
         self._watchdog = Watchdog(settings.watchdog_seconds)
 
@@ -444,13 +469,14 @@ class _Workers:
             signal.signal(number, self._end)
         for _ in range(self._count):
             self._start()
-        announced = False
-        while self._workers:
+        while self._workers or self._due:
             self._look()
             self._manager.beat()
-            if not announced and not self._ending and any(one.ready for one in self._workers):
-                announced = True
-                started()
+            if not self._ending and any(one.ready for one in self._workers):
+                self._failures = 0
+                if not self._announced:
+                    self._announced = True
+                    started()
 
     def _start(self) -> None:
         # A pipe of each worker's own: one that is killed cannot leave a lock behind.
@@ -461,9 +487,15 @@ class _Workers:
         process.start()
         tell.close()
         self._workers.append(_Worker(process, heard))
+        if self._ending:  # since a moment: the others were asked before this one was among them
+            process.terminate()
 
     def _look(self) -> None:
-        """Wait a little for what workers tell and for their ends; replace those that died."""
+        """Wait a little for what workers tell and for their ends; replace those that died.
+
+        Raises:
+            ServerError: a worker cannot start, and none ever did.
+        """
         multiprocessing.connection.wait(
             [one.process.sentinel for one in self._workers]
             + [one.heard for one in self._workers if not one.ready],
@@ -478,16 +510,35 @@ class _Workers:
             self._workers.remove(worker)
             worker.process.join()
             _forget_metrics(worker.process.pid)
-            if self._ending:
-                continue
-            if not worker.ready:
-                self._end()
-                for other in self._workers:
-                    other.process.join()
-                raise ServerError(worker.fault or "a worker did not start; the log says why")
+            if not self._ending:
+                self._replace(worker)
+        now = time.monotonic()
+        due = sum(when <= now for when in self._due)
+        self._due = [when for when in self._due if when > now]
+        for _ in range(0 if self._ending else due):
+            self._start()
+
+    def _replace(self, worker: _Worker) -> None:
+        """Start another one in the place of one that ended.
+
+        One that cannot start, because its store is away or a bot's file is broken at this moment,
+        takes none of the others with it that serve, and is tried again.
+        """
+        if worker.ready:
             _log.error("worker_died", code=worker.process.exitcode)
             count_replaced_worker("frozen" if worker.frozen else "died")
             self._start()
+            return
+        fault = worker.fault or "a worker did not start; the log says why"
+        if not self._announced:
+            self._end()
+            for other in self._workers:
+                other.process.join()
+            raise ServerError(fault)
+        wait = min(_FIRST_RETRY_SECONDS * 2**self._failures, _LAST_RETRY_SECONDS)
+        self._failures += 1
+        _log.error("worker_not_started", error=fault, again_in_seconds=wait)
+        self._due.append(time.monotonic() + wait)
 
     def _watch(self, worker: _Worker) -> None:
         """End a worker that does nothing any more: it would hold up requests, or the end."""
@@ -498,6 +549,7 @@ class _Workers:
 
     def _end(self, *_: object) -> None:
         self._ending = True
+        self._due.clear()
         self._manager.stopping()
         for worker in self._workers:
             worker.process.terminate()

@@ -501,7 +501,8 @@ class SQLiteStore:
         while True:
             await asyncio.sleep(_LOOK_SECONDS)
             await self._checkpoints.over()
-            self._file.look()
+            if self._file.look():
+                await asyncio.get_running_loop().run_in_executor(None, self._file.examine)
 
     async def close(self) -> None:
         """See ``SessionStore.close``."""

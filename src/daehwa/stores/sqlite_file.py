@@ -10,6 +10,9 @@
   what is in it is written into the database, and the file closed until every process has done
   so: others may share the deleted WAL, and a new one beside it would break the database. The last
   one to close begins a new WAL; ``look`` sees to it that a process without traffic closes too.
+- What other programs write into the file in its place (``cp``, ``: >``) is seen by ``look`` within
+  a second (see ``sqlite_overwriting``). The file is then read through, aside; if it is broken,
+  nothing is acknowledged any more until a sound one is there.
 - File, WAL and index of the WAL are readable by their owner only (0600), whatever the umask.
 """
 
@@ -18,6 +21,7 @@ from __future__ import annotations
 import contextlib
 import math
 import os
+import shutil
 import sqlite3
 import threading
 import time
@@ -35,6 +39,7 @@ except ImportError:  # pragma: no cover - Windows has none, and deletes no file 
 
 from daehwa.stores.errors import StoreDamaged, StoreError, StoreTooNew, StoreUnavailable
 from daehwa.stores.migrations import Layout, needed_by
+from daehwa.stores.sqlite_overwriting import Overwriting
 
 # "Daeh" in the file's header tells our files from other programs' databases.
 APPLICATION_ID = 0x44616568
@@ -103,6 +108,8 @@ class SQLiteFile:
         self._unchanged: tuple[int, int, int] | None = None
         self._seen_at = -math.inf  # when a read last had it in its place
         self._damage: StoreDamaged | None = None
+        self._broken: StoreDamaged | None = None  # what another program left in its place
+        self._overwriting: Overwriting | None = None
         self._orphaned = False  # its WAL or the WAL's index is gone
         self._aside = False  # closed until no process uses that WAL
         self._closed = False
@@ -184,13 +191,81 @@ class SQLiteFile:
             if not self._closed:
                 self._usable().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
-    def look(self) -> None:
-        """Let go of a WAL that was deleted, or return to the file: to be called every second."""
+    def look(self) -> bool:
+        """Let go of a WAL that was deleted, or return to the file: to be called every second.
+
+        Returns:
+            Whether another program wrote into the file, and ``examine`` is to be called.
+        """
         with self._lock, contextlib.suppress(StoreError), self._errors():
             if self._connection is not None and self._moved(3):
                 self._orphaned = True
             if self._aside or self._orphaned:
                 self._usable()
+            elif self._connection is not None and self._overwriting is not None:
+                return self._overwriting.seen()
+        return False
+
+    def examine(self) -> None:
+        """Read the file through, which another program wrote into: from a thread, it takes long.
+
+        A whole database is taken up as one that is moved into the file's place. Where it is broken
+        calls raise ``StoreDamaged`` until it is replaced, or written over again.
+        """
+        try:
+            wrong = self._mistake()
+            if wrong is not None and self._take_up_alone():
+                wrong = None
+        except (StoreLocked, OSError):
+            return  # it is met by whoever reads it, or gone
+        with self._lock:
+            if self._connection is not None and not self._closed:
+                # What is remembered of the file is of the one that was there before.
+                self._connection.execute("PRAGMA shrink_memory")
+            known, self._damage = self._broken, None
+            self._broken = None if wrong is None else StoreDamaged(self._overwritten(wrong))
+        if wrong is None or known is None:
+            _log.error(
+                "store_file_overwritten",
+                path=str(self.path),
+                sound=wrong is None,
+                cure="leave the files of a running server alone; stop it to put a copy there",
+            )
+
+    def _mistake(self) -> str | None:
+        """What is wrong with the database, as it is with its WAL."""
+        # SQLite would take an empty file for a new one, and delete the WAL beside it.
+        if self.path.stat().st_size == 0:
+            return "it is empty"
+        try:
+            return self.read_aside(_first_mistake)
+        except StoreLocked:
+            raise
+        except StoreError as error:
+            return str(error.__cause__ or error)
+
+    def _take_up_alone(self) -> bool:
+        """Whether it is whole without its WAL, which then is that of the file that was there.
+
+        It is moved into its own place as a file of its own, so that every process takes it up.
+        """
+        copy = self.path.with_name(f".{self.path.name}.{os.getpid()}")
+        with _alone_in(self.path.parent):
+            if not _is_at(self._files[0], self._opened[0]):
+                return True  # another process was first
+            before = self.path.stat()
+            try:
+                shutil.copyfile(self.path, copy)
+                copy.chmod(_PRIVATE_FILE)
+                after = self.path.stat()
+                if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size):
+                    return False  # it is still being written: that is seen, too
+                if not _is_whole(copy):
+                    return False
+                copy.replace(self.path)
+            finally:
+                copy.unlink(missing_ok=True)
+        return True
 
     def close(self) -> None:
         """Close the file; harmless when done twice."""
@@ -198,6 +273,9 @@ class SQLiteFile:
             self._closed = True
             if self._connection is not None:
                 self._connection.close()
+            if self._overwriting is not None:
+                self._overwriting.close()
+                self._overwriting = None
 
     # --- opening ----------------------------------------------------------------------
 
@@ -214,6 +292,8 @@ class SQLiteFile:
             connection.execute("ROLLBACK")
         replaced = look and self._moved(1)
         if self._closed or not (replaced or self._orphaned):
+            if self._broken is not None:
+                raise self._broken
             return connection
         if not replaced and not _leave_wal(connection):
             return self._step_aside(connection)
@@ -242,8 +322,10 @@ class SQLiteFile:
         self.path.parent.mkdir(_PRIVATE_FOLDER, parents=True, exist_ok=True)
         # Made by us, so that no umask opens it to others for a moment. One that is there is not
         # touched: closing it would drop the locks that this process has on it by other means.
-        with contextlib.suppress(FileExistsError):
+        try:
             os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL, _PRIVATE_FILE))
+        except FileExistsError:
+            self._keep_wal()
         connection = sqlite3.connect(
             self.path,
             timeout=patience,
@@ -262,7 +344,21 @@ class SQLiteFile:
             raise
         self.opened += 1
         self._connection, self._damage, self._orphaned = connection, None, False
-        self._unchanged = None
+        self._unchanged = self._broken = None
+        before, self._overwriting = self._overwriting, Overwriting(self.path)
+        if before is not None:
+            before.close()
+
+    def _keep_wal(self) -> None:
+        """See that SQLite does not delete the WAL of a database that was emptied.
+
+        Raises:
+            StoreDamaged: it was.
+        """
+        with contextlib.suppress(OSError):
+            # In this order: of a new database the file is written first.
+            if Path(self._files[1]).stat().st_size and not self.path.stat().st_size:
+                raise StoreDamaged(self._overwritten("it is empty, and its -wal is not"))
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         """Set the file up and bring it to this program's version."""
@@ -403,6 +499,13 @@ class SQLiteFile:
             " when all of them have let go of it. End other programs that use it."
         )
 
+    def _overwritten(self, wrong: str) -> str:
+        return (
+            f"{self.path} was written over or cut by another program while it was in use, and is"
+            f" damaged ({wrong}): stop the server, and restore a backup; or save what can be saved"
+            f' with  sqlite3 "{self.path}" .recover'
+        )
+
     # --- errors -----------------------------------------------------------------------
 
     @contextmanager
@@ -440,6 +543,24 @@ class SQLiteFile:
             cure = "check that the folder is there, that the disk has room and works, and that"
             cure += " this user may write there"
         return kind(f"{self.path} cannot be used ({error}): {cure}.")
+
+
+def _first_mistake(execute: Execute) -> str | None:
+    """What is wrong with the database, if anything is."""
+    outcome = str(execute("PRAGMA quick_check(1)").fetchone()[0])
+    return None if outcome == "ok" else outcome.splitlines()[-1]
+
+
+def _is_whole(file: Path) -> bool:
+    """Whether a file that nobody uses is a sound database of ours."""
+    try:
+        with contextlib.closing(
+            sqlite3.connect(f"{file.absolute().as_uri()}?immutable=1", uri=True)
+        ) as connection:
+            ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+            return ours and _first_mistake(connection.execute) is None
+    except sqlite3.Error:
+        return False
 
 
 def _has_layout(execute: Execute) -> bool:

@@ -16,6 +16,7 @@ from daehwa.bot.project import layout
 _FORMAT: Final = "1"
 _FOLDER: Final = "projects"
 _MOST_FILES: Final = 50
+_PRIVATE_FILE: Final = 0o600
 
 
 def kept(path: Path, cache: Path) -> dict[str, bytes] | None:
@@ -39,7 +40,7 @@ def keep(path: Path, files: Mapping[str, bytes], cache: Path) -> None:
         file = _file(path, cache)
         for folder in (cache, file.parent):
             folder.mkdir(0o700, exist_ok=True)
-        write_text(file, json.dumps(texts, ensure_ascii=False))
+        write_bytes(file, json.dumps(texts, ensure_ascii=False).encode(), mode=_PRIVATE_FILE)
         others = sorted(file.parent.glob("*.json"), key=lambda one: one.stat().st_mtime)
         for old in others[:-_MOST_FILES]:
             old.unlink(missing_ok=True)
@@ -63,15 +64,15 @@ def write_text(file: Path, text: str) -> None:
     write_bytes(file, text.encode())
 
 
-def write_bytes(file: Path, content: bytes) -> None:
-    """As ``write_text`` for bytes."""
+def write_bytes(file: Path, content: bytes, *, mode: int = 0o644) -> None:
+    """As ``write_text`` for bytes; a new file has ``mode``, whatever the umask."""
     file.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name[:100]}.")
     place = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as draft:
             draft.write(content)
-        place.chmod(file.stat().st_mode & 0o777 if file.exists() else 0o644)
+        place.chmod(file.stat().st_mode & 0o777 if file.exists() else mode)
         place.replace(file)
     except BaseException:
         place.unlink(missing_ok=True)
