@@ -26,6 +26,9 @@ class SentenceEncoder(Protocol):
     def encode(self, texts: Sequence[str], /) -> Vectors:
         """Unit vectors, shape (texts, width); the width is a multiple of 64."""
 
+    def neutral(self, language: str, /) -> Vectors:
+        """Unit vectors of texts in this language (``ko``) that are nobody's business."""
+
 
 class BundledEncoder:
     """The encoder of ``daehwa.nlu``; loaded when first needed."""
@@ -42,6 +45,12 @@ class BundledEncoder:
         from daehwa.nlu import encode  # noqa: PLC0415
 
         return encode(texts)
+
+    def neutral(self, language: str, /) -> Vectors:
+        """Unit vectors of the neutral texts of understanding, shape (texts, 512)."""
+        from daehwa.documents.neutral_texts import neutral_vectors  # noqa: PLC0415 - reads files
+
+        return neutral_vectors(language)
 
 
 def quantized(vectors: Vectors) -> Quantized:

@@ -26,7 +26,7 @@ from daehwa.documents.values import Attributes, Audience, Hit, passage_link
 _MOST: Final = 10
 _FIRST: Final = 5
 _ACROSS_AT_MOST: Final = 2
-_WORTH: Final = 0.3
+_WORTH: Final = 0.1
 
 
 class Filtering(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,6 +119,7 @@ class Library:
         vector = self._encoder.encode([question])
         words = question_terms(question)
         asked_in = language_of(question)
+        neutral = float((self._encoder.neutral(asked_in) @ vector[0]).max())
         scopes = frozenset(
             number
             for number, scope in enumerate(generation.contents.scopes)
@@ -134,7 +135,13 @@ class Library:
             )
             (own if written_in == asked_in else others).extend(
                 (
-                    scoring.of(score, background, asked_in=asked_in, written_in=written_in),
+                    scoring.of(
+                        score,
+                        background,
+                        neutral=neutral,
+                        asked_in=asked_in,
+                        written_in=written_in,
+                    ),
                     number,
                 )
                 for score, number in scores[:most]
