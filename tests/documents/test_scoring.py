@@ -55,6 +55,15 @@ def test_neutral_texts_are_those_of_understanding(language):
     assert np.allclose(vectors[some], nlu.encode(texts[some]), atol=0.02)
 
 
+def test_who_has_read_a_small_library_twice_asks_for_more_where_anybody_is_asked():
+    of = {"asked_in": "ko", "written_in": "ko", "twice": True}
+    for neutral, enough in ((0.3, True), (0.8, False)):
+        assert (scoring.of(0.45, 0.1, neutral=neutral, **of) >= scoring.ENOUGH) is enough
+    # The second encoder counts beside the first one, wherever words say nothing.
+    both = [scoring.score(0.3, 0.1, 0, language="ko", second=(far, far)) for far in (0.1, 0.6)]
+    assert both[0] < both[1]
+
+
 def test_a_language_without_neutral_texts_is_compared_with_english_ones():
     assert neutral_vectors("ja") is neutral_vectors("ja")
     assert np.array_equal(neutral_vectors("ja"), neutral_vectors("en"))
