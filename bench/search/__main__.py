@@ -1,8 +1,9 @@
-"""``python bench/search [calibrate]``: finding the passage, beside other ways to.
+"""``python bench/search [calibrate|small]``: finding the passage, beside other ways to.
 
 Own questions over the handbooks of ``handbook/`` and the project's own pages, questions in Korean
 on English pages, questions that are nobody's business, and KorQuAD 1.0's development set where it
-is there. ``calibrate`` shows how true the confidence of ``daehwa.documents.scoring`` is.
+is there. ``small`` are libraries of some twenty passages, each alone. ``calibrate`` shows how true
+the confidence of ``daehwa.documents.scoring`` is.
 """
 
 from __future__ import annotations
@@ -18,7 +19,15 @@ from math import log, log1p
 from pathlib import Path
 
 import numpy as np
-from material import AnsweredQuestion, korquad, nobodys, own_files, questions
+from material import (
+    AnsweredQuestion,
+    korquad,
+    nobodys,
+    own_files,
+    questions,
+    small_libraries,
+    small_questions,
+)
 
 from daehwa import documents, nlu
 from daehwa.documents.passages import passages
@@ -243,11 +252,47 @@ def calibrate(folder: Path) -> None:
         print(name, "slope", fitted.coef_[0].round(2), "constant", fitted.intercept_.round(2))
 
 
+def small(folder: Path) -> None:
+    """Libraries of some twenty passages: what is found, and what is nobody's business."""
+    print("| library | R@1 | R@5 | false | answered | at 10 % false | ms of CPU a query |")
+    print("|---|---|---|---|---|---|---|")
+    for path in small_libraries():
+        wanted, strangers = small_questions(path)
+        with documents.Indexer(folder / path.name) as indexer:
+            indexer.add_files([path / "passages.md"])
+            indexer.publish()
+        library = documents.Library(folder / path.name)
+        library.search("warm")
+        begun = time.process_time()
+        results = [library.search(one.text) for one in wanted]
+        cpu = (time.process_time() - begun) / len(wanted) * 1e3
+        headings = [[_heading(hit) for hit in hits] for hits in results]
+        true = np.array([max((hit.confidence for hit in hits), default=0.0) for hits in results])
+        false = np.array(
+            [
+                max((hit.confidence for hit in library.search(text)), default=0.0)
+                for text in strangers
+            ]
+        )
+        pairs = list(zip(headings, wanted, strict=True))
+        first = sum(names[:1] == [one.answer] for names, one in pairs) / len(wanted)
+        among = sum(one.answer in names[:_FIRST] for names, one in pairs) / len(wanted)
+        print(
+            f"| {path.name} ({len(wanted)}) | {first:.2f} | {among:.2f} "
+            f"| {(false >= documents.ENOUGH).mean():.2f} | {(true >= documents.ENOUGH).mean():.2f} "
+            f"| {(true > np.quantile(false, 0.9)).mean():.2f} | {cpu:.1f} |",
+            flush=True,
+        )
+
+
 def main() -> None:
     """Run what is named, or all."""
     with tempfile.TemporaryDirectory() as folder:
         if sys.argv[1:] == ["calibrate"]:
             calibrate(Path(folder))
+            return
+        if sys.argv[1:] == ["small"]:
+            small(Path(folder))
             return
         own(Path(folder) / "own")
         try:

@@ -39,6 +39,21 @@ def nobodys(name: str) -> list[str]:
     return (HERE / "questions" / f"nobody_{name}.tsv").read_text("utf-8").splitlines()
 
 
+def small_libraries() -> list[Path]:
+    """The folders of the small libraries, each with ``passages.md``."""
+    return sorted((HERE / "small").iterdir())
+
+
+def small_questions(library: Path) -> tuple[list[AnsweredQuestion], list[str]]:
+    """A small library's questions, and as many that are nobody's business."""
+    lines = (library / "questions.tsv").read_text("utf-8").splitlines()
+    wanted = [
+        AnsweredQuestion(text, heading)
+        for heading, _, text in (line.partition("\t") for line in lines)
+    ]
+    return wanted, (library / "nobody.txt").read_text("utf-8").splitlines()
+
+
 def korquad() -> tuple[list[str], list[AnsweredQuestion]]:
     """KorQuAD 1.0's paragraphs and questions, each with its paragraph's number."""
     data = json.loads(KORQUAD.read_text("utf-8"))["data"]

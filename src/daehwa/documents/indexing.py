@@ -18,7 +18,7 @@ import numpy as np
 from daehwa.documents.encoding import BundledEncoder, SentenceEncoder, Vectors, quantized
 from daehwa.documents.errors import Unreadable
 from daehwa.documents.languages import language_of
-from daehwa.documents.passages import passages
+from daehwa.documents.passages import last_heading, meant, passages
 from daehwa.documents.reading import read_file
 from daehwa.documents.shared_library import SharedLibrary
 from daehwa.documents.shelf import Shelf, set_value, value
@@ -337,8 +337,8 @@ class Indexer:
 
     def _vectors(self, cut: Sequence[Passage]) -> Vectors:
         """Of each passage its own vector and that of its heading: shape (passages, 2, width)."""
-        headings = list(dict.fromkeys(map(_last_heading, cut)))
-        texts = [*map(_meant, cut), *headings]
+        headings = list(dict.fromkeys(map(last_heading, cut)))
+        texts = [*map(meant, cut), *headings]
         if not texts:
             return np.zeros((0, 2, 0), dtype=np.float32)
         vectors = np.concatenate(
@@ -348,7 +348,7 @@ class Indexer:
             ]
         )
         places = {heading: len(cut) + at for at, heading in enumerate(headings)}
-        of_headings = vectors[[places[_last_heading(passage)] for passage in cut]]
+        of_headings = vectors[[places[last_heading(passage)] for passage in cut]]
         return np.stack((vectors[: len(cut)], of_headings), axis=1)
 
     # --- the end ----------------------------------------------------------------------
@@ -394,16 +394,6 @@ class Indexer:
 def _searched(passage: Passage) -> str:
     """What of a passage is searched by its words: its headings too."""
     return f"{passage.heading}\n{passage.text}"
-
-
-def _last_heading(passage: Passage) -> str:
-    return passage.question or passage.heading.rpartition(" > ")[2]
-
-
-def _meant(passage: Passage) -> str:
-    """What of a passage is searched by its meaning; the title of a book says nothing of a page."""
-    heading = _last_heading(passage)
-    return f"{heading}. {passage.text}" if heading else passage.text
 
 
 def _link(file: Path, roots: Sequence[Path]) -> str:

@@ -14,11 +14,19 @@ from typing import Any, Final
 import msgspec
 
 from daehwa.documents import scoring
-from daehwa.documents.encoding import BundledEncoder, SentenceEncoder, Vectors, restored, signs
+from daehwa.documents.encoding import (
+    BundledEncoder,
+    SentenceEncoder,
+    Vectors,
+    restored,
+    second_encoder,
+    signs,
+)
 from daehwa.documents.errors import LibraryUnusable
 from daehwa.documents.languages import language_of
 from daehwa.documents.passages import sentences
 from daehwa.documents.ranking import Candidates, Ranking
+from daehwa.documents.second_vectors import SecondVectors
 from daehwa.documents.shelf import Contents, Shelf, value
 from daehwa.documents.term_arrays import question_terms
 from daehwa.documents.values import Attributes, Audience, Hit, passage_link
@@ -26,7 +34,7 @@ from daehwa.documents.values import Attributes, Audience, Hit, passage_link
 _MOST: Final = 10
 _FIRST: Final = 5
 _ACROSS_AT_MOST: Final = 2
-_WORTH: Final = 0.3
+_WORTH: Final = 0.1
 
 
 class Filtering(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,6 +77,15 @@ class _Generation(msgspec.Struct, frozen=True):
     number: int
     contents: Contents
     rankings: dict[str, Ranking]
+    second: SecondVectors | None
+
+
+class _Query(msgspec.Struct, frozen=True):
+    """A question as the encoders read it; ``second`` is the second one's vector, if it has."""
+
+    vector: Vectors
+    second: Vectors | None
+    neutral: float
 
 
 class Library:
@@ -116,7 +133,7 @@ class Library:
         generation = self._current()
         if generation is None or not question.strip():
             return []
-        vector = self._encoder.encode([question])
+        query = self._read(question, generation)
         words = question_terms(question)
         asked_in = language_of(question)
         scopes = frozenset(
@@ -127,14 +144,24 @@ class Library:
         own: list[tuple[float, int]] = []
         others: list[tuple[float, int]] = []
         for written_in, ranking in generation.rankings.items():
-            candidates = ranking.candidates(words, signs(vector), scopes)
-            scores = sorted(self._score(candidates, vector[0], filtering, written_in), reverse=True)
+            candidates = ranking.candidates(words, signs(query.vector[None]), scopes)
+            scores = sorted(
+                self._score(candidates, query, generation.second, filtering, written_in),
+                reverse=True,
+            )
             background = scoring.background(
                 [score for score, _ in scores], across=written_in != asked_in
             )
             (own if written_in == asked_in else others).extend(
                 (
-                    scoring.of(score, background, asked_in=asked_in, written_in=written_in),
+                    scoring.of(
+                        score,
+                        background,
+                        neutral=query.neutral,
+                        asked_in=asked_in,
+                        written_in=written_in,
+                        twice=query.second is not None,
+                    ),
                     number,
                 )
                 for score, number in scores[:most]
@@ -149,8 +176,23 @@ class Library:
         vectors = self._encoder.encode([question, *choices])
         return choices[int((vectors[1:] @ vectors[0]).argmax())]
 
+    def _read(self, question: str, generation: _Generation) -> _Query:
+        """A question as the encoders that have read the library read it."""
+        vector = self._encoder.encode([question])[0]
+        language = language_of(question)
+        again = second_encoder(self._encoder.name) if generation.second is not None else None
+        if again is None:
+            return _Query(vector, None, _nearest(self._encoder.neutral(language), vector))
+        second = again.question(question)
+        return _Query(vector, second, _nearest(again.neutral(language), second))
+
     def _score(
-        self, candidates: Candidates, vector: Vectors, filtering: Filtering, language: str
+        self,
+        candidates: Candidates,
+        query: _Query,
+        second: SecondVectors | None,
+        filtering: Filtering,
+        language: str,
     ) -> Iterator[tuple[float, int]]:
         """Score and id of each candidate of one language."""
         if not len(candidates.ids):
@@ -164,9 +206,16 @@ class Library:
         ]
         if not admitted:
             return
-        pairs = restored(b"".join(row[1] for row in admitted), len(vector)) @ vector
-        for row, (own, heading) in zip(admitted, pairs.reshape(-1, 2).tolist(), strict=True):
-            yield scoring.score(own, heading, shares[row[0]], language=language), row[0]
+        pairs = restored(b"".join(row[1] for row in admitted), len(query.vector)) @ query.vector
+        again: list[tuple[float, float] | None] = [None] * len(admitted)
+        if second is not None and query.second is not None:
+            cosines = second.cosines([row[0] for row in admitted], query.second)
+            again = [(own, heading) for own, heading in cosines.tolist()]
+        for row, (own, heading), more in zip(
+            admitted, pairs.reshape(-1, 2).tolist(), again, strict=True
+        ):
+            scored = scoring.score(own, heading, shares[row[0]], language=language, second=more)
+            yield scored, row[0]
 
     def _hits(self, scored: Sequence[tuple[float, int]]) -> list[Hit]:
         rows = self._rows(
@@ -322,11 +371,17 @@ class Library:
         try:
             contents = msgspec.json.decode((folder / "contents.json").read_bytes(), type=Contents)
             rankings = {each: Ranking.open(folder, each) for each in contents.languages}
+            second = SecondVectors.open(folder) if self._reads_twice(contents) else None
         except (OSError, ValueError, msgspec.DecodeError) as error:
             raise LibraryUnusable(
                 f"{folder} cannot be read: {error}. Index again to write it anew"
             ) from error
-        self._generation = _Generation(number, contents, rankings) if rankings else None
+        self._generation = _Generation(number, contents, rankings, second) if rankings else None
+
+    def _reads_twice(self, contents: Contents) -> bool:
+        """Whether the encoder that has read the library besides can read questions here."""
+        again = second_encoder(self._encoder.name) if contents.second else None
+        return again is not None and again.name == contents.second
 
     def _close(self) -> None:
         if self._connection is not None:
@@ -347,6 +402,11 @@ class Library:
                 return self._connection.execute(select, tuple(values)).fetchall()
             except sqlite3.Error as error:
                 raise LibraryUnusable(f"{self._shelf.file} cannot be read: {error}") from error
+
+
+def _nearest(texts: Vectors, vector: Vectors) -> float:
+    """The cosine of a text and the nearest of others."""
+    return float((texts @ vector).max())
 
 
 def _merged(

@@ -29,6 +29,17 @@ def passages(document: Document) -> Iterator[Passage]:
             yield Passage(heading=heading, text=piece, link=section.anchor)
 
 
+def last_heading(passage: Passage) -> str:
+    """The heading right above a passage, or the question that it answers."""
+    return passage.question or passage.heading.rpartition(" > ")[2]
+
+
+def meant(passage: Passage) -> str:
+    """What of a passage is searched by its meaning; the title of a book says nothing of a page."""
+    heading = last_heading(passage)
+    return f"{heading}. {passage.text}" if heading else passage.text
+
+
 def pieces(text: str) -> Iterator[str]:
     """Text in pieces of whole sentences, at most ``LONGEST`` characters each."""
     held = ""

@@ -83,6 +83,7 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
     scopes: tuple[Audience, ...]
     width: int
     encoder: str
+    second: str = ""
 
 
 class Shelf:
@@ -166,7 +167,8 @@ class Shelf:
             The generation's number, which searches use once the transaction is committed.
         """
         # Imported here, and below: whoever only reads the library does without numpy.
-        from daehwa.documents import ranking  # noqa: PLC0415
+        from daehwa.documents import ranking, second_vectors  # noqa: PLC0415
+        from daehwa.documents.encoding import second_encoder  # noqa: PLC0415
 
         number = int(value(connection, "generation") or 0) + 1
         folder = self.generation(number)
@@ -181,7 +183,13 @@ class Shelf:
             ranking.write(folder, language, list(_entries(connection, language, scopes, width)))
             languages.append(language)
         contents = Contents(
-            languages=tuple(sorted(languages)), scopes=tuple(scopes), width=width, encoder=encoder
+            languages=tuple(sorted(languages)),
+            scopes=tuple(scopes),
+            width=width,
+            encoder=encoder,
+            second=second_vectors.write(
+                folder, self.generation(number - 1), connection, second_encoder(encoder)
+            ),
         )
         (folder / "contents.json").write_bytes(msgspec.json.encode(contents))
         for file in folder.iterdir():

@@ -6,6 +6,11 @@ The evaluation is imported when it is first needed: no turn needs it.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from daehwa.nlu.background import background as neutral_texts
+from daehwa.nlu.e5 import NAME as SECOND_ENCODER_NAME
+from daehwa.nlu.e5 import encode as encode_second
+from daehwa.nlu.e5 import encode_passages as encode_passages_second
+from daehwa.nlu.e5 import usable as second_encoder_usable
 from daehwa.nlu.encoder import NAME as ENCODER_NAME
 from daehwa.nlu.encoder import encode
 from daehwa.nlu.encoder import load as load_encoder
@@ -31,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DEFAULT_QUALITY",
     "ENCODER_NAME",
+    "SECOND_ENCODER_NAME",
     "LearningFailed",
     "LearningProcess",
     "MaterialError",
@@ -44,9 +50,13 @@ __all__ = [
     "check_quality",
     "detect_sentiment",
     "encode",
+    "encode_passages_second",
+    "encode_second",
     "evaluation",
     "learn",
     "load_encoder",
+    "neutral_texts",
+    "second_encoder_usable",
 ]
 
 

@@ -157,6 +157,19 @@ def encode(texts: Sequence[str]) -> Vectors:
     return vectors
 
 
+def encode_passages(texts: Sequence[str]) -> Vectors:
+    """Centred unit vectors of passages that ``encode`` of a question is to find, a text a row.
+
+    Raises:
+        QualityError: the encoder is not installed.
+    """
+    if not texts:
+        return np.empty((0, WIDTH), dtype=np.float32)
+    encoder, centre = _encoder()
+    with ThreadPoolExecutor(os.cpu_count()) as cores:
+        return _centred(np.array(list(cores.map(encoder.passage, texts))), centre)
+
+
 @lru_cache(REMEMBERED)
 def _alone(text: str) -> Vectors:
     """The vector of one plain text, shape (1, 384); callers share it."""

@@ -88,7 +88,8 @@ def _parts(locale: str) -> list[Questions]:
 
 def _asks(part: Questions, clause: str, marked: str, *, loosely: bool) -> bool:
     """Whether a sentence asks; ``marked`` is the same with ``VALUE`` in the place of values."""
-    if VALUE in marked and part.offers.search(marked):
+    always = part.habits is not None and part.habits.search(clause) is not None
+    if VALUE in marked and not always and part.offers.search(marked):
         return False
     return any(form.search(clause) for form in (part.clear, *([part.likely] if loosely else ())))
 

@@ -277,7 +277,8 @@ class Questions(msgspec.Struct, frozen=True, kw_only=True):
     offered, not asked about: *how about* tomorrow. Where any text is a value only two kinds of
     question count: one before which a person breaks off (``breaking_off``), and one about the
     reply itself (``about_reply``). ``terms`` are the conditions of something, its price or its
-    deadline: who asks about them does not ask for the thing itself.
+    deadline: who asks about them does not ask for the thing itself. ``habits`` are words of what is
+    always so: *on Sundays* asks what is done every week, and offers no day.
     """
 
     clear: re.Pattern[str]
@@ -287,6 +288,7 @@ class Questions(msgspec.Struct, frozen=True, kw_only=True):
     breaking_off: re.Pattern[str]
     about_reply: re.Pattern[str]
     terms: re.Pattern[str]
+    habits: re.Pattern[str] | None = None
 
 
 class Cue(msgspec.Struct, frozen=True, kw_only=True):

@@ -101,6 +101,12 @@ deadline|polic(?:y|ies)|conditions?|terms|for free|free of charge|guarantee|warr
 afterwards|what happens|if (?:i|we|my)|money back
 """
 )
+_EVERY: Final = ways(
+    r"""
+(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekends|weekdays|mornings|afternoons|evenings|nights
+(?:bank |public )?holidays
+"""
+)
 
 QUESTIONS: Final = Questions(
     clear=re.compile(
@@ -122,4 +128,7 @@ QUESTIONS: Final = Questions(
     breaking_off=re.compile(rf"^\s*(?:oh|um+|uh+|ok(?:ay)?|sorry)?[\s,]*{_BREAKS}"),
     about_reply=re.compile(_ABOUT_REPLY),
     terms=re.compile(rf"\b{_TERMS}\b"),
+    habits=re.compile(
+        rf"{_OPENING}(?:do|does|are)\s(?:.*\s)?(?:on|in|at|over|do)\s(?:the\s)?{_EVERY}\b"
+    ),
 )
