@@ -103,15 +103,17 @@ class Money(msgspec.Struct, frozen=True, kw_only=True):
     ``units`` reads the currency behind an amount; ``halves`` add a half to a sum, ``joints``
     join a sum and its cents, ``change`` reads what behind a sum is a part of its unit (三块*五*).
     ``percent`` reads the word behind a share, with the hundredths
-    that one of it is worth (할: 10); ``shares`` are words for shares, in hundredths.
+    that one of it is worth (할: 10); ``shares`` are words for shares, in hundredths, and
+    ``parts_of`` what may stand between one and that word (half *a* percent).
     """
 
     units: Callable[[Text, int], Iterable[Parsed[Unit]]]
     halves: Lexicon[int] = Lexicon({})
     joints: tuple[str, ...] = ()
     change: Callable[[Text, int], Parsed[Decimal] | None] | None = None
-    percent: Callable[[Text, int], Iterable[Parsed[int]]]
+    percent: Callable[[Text, int], Iterable[Parsed[Decimal]]]
     shares: Lexicon[int] = Lexicon({})
+    parts_of: tuple[str, ...] = ()
 
 
 class Spelling(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
 from daehwa.nlu.languages.language import Money, Unit
@@ -24,14 +25,16 @@ _UNITS: Final = money_units(
         "swiss francs,francs": ("CHF", "1"), "peso,pesos": ("MXN", "1"),
     }
 )  # fmt: skip
-_PERCENT: Final = Lexicon({"percent": 1, "per cent": 1, "percents": 1, "pct": 1})
+_PERCENT: Final = Lexicon(
+    dict.fromkeys(("percent", "per cent", "percents", "pct", "percentage point"), Decimal(1))
+)
 
 
 def _units(text: Text, at: int) -> Iterator[Parsed[Unit]]:
     return _UNITS.at(text.folded, at)
 
 
-def _percent(text: Text, at: int) -> Iterator[Parsed[int]]:
+def _percent(text: Text, at: int) -> Iterator[Parsed[Decimal]]:
     return _PERCENT.at(text.folded, at)
 
 
@@ -41,6 +44,18 @@ MONEY: Final = Money(
     joints=("and ",),
     percent=_percent,
     shares=Lexicon(
-        {"half": 50, "a half": 50, "a quarter": 25, "three quarters": 75, "one half": 50}
+        {
+            "half": 50,
+            "a half": 50,
+            "a quarter": 25,
+            "three quarters": 75,
+            "one half": 50,
+            "quarter": 25,
+            "one quarter": 25,
+            "a third": 33,
+            "a tenth": 10,
+            "one tenth": 10,
+        }
     ),
+    parts_of=("of a ", "of one ", "of an ", "of ", "a "),
 )
