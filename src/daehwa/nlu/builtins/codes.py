@@ -220,8 +220,12 @@ def spelt_out(text: Text, setting: Setting) -> str | None:
     spelling = [s for language in setting.languages if (s := language.spelling) is not None]
     place = text.skip(0)
     place = _past_openers(text, place, spelling)
-    return _spelt_from(text, place, spelling) or _spelt_from(
-        text, bare(text, setting).start, spelling
+    start, end = bare(text, setting)
+    within = Text(text.raw[:end])
+    return (
+        _spelt_from(text, place, spelling)
+        or _spelt_from(text, start, spelling)
+        or (_spelt_from(within, start, spelling) if end < len(text) else None)
     )
 
 

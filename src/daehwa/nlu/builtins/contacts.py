@@ -147,7 +147,10 @@ def read_email(text: Text, setting: Setting) -> Mention | None:
         # Words before the address; letters and digits that are read out belong together.
         spelt = part.value.isdecimal() or (joined and _is_spelt(text, Span(begin, stop)))
         parted = text.folded[end:begin] == " " and part.value[0] not in "@._-+" and not spelt
-        if address and address[-1] not in "@._-+" and parted:
+        whole = _is_whole(address)
+        if whole and parted:
+            break
+        if address and address[-1] not in "@._-+" and parted and "@" not in address:
             address, start = "", None
         address += (mark if address else "") + part.value
         joined = _is_spelt(text, Span(begin, stop)) or part.value.isdecimal()
@@ -157,6 +160,12 @@ def read_email(text: Text, setting: Setting) -> Mention | None:
     if start is None or not at_sign or not _address(local.lower(), domain.lower()):
         return None
     return Mention.of(text, start, end, address)
+
+
+def _is_whole(address: str) -> bool:
+    """Whether what was read so far is an address, host and all."""
+    local, at_sign, domain = address.lower().partition("@")
+    return bool(at_sign) and _address(local, domain)
 
 
 def _is_spelt(text: Text, word: Span) -> bool:
@@ -174,7 +183,7 @@ def _address_part(
         return host
     sign = _sign(text, begin, stop, spelling)
     if sign is not None and address:
-        return Parsed(sign, stop)
+        return sign
     if text.folded[begin:stop].isascii() and text.folded[begin].isdecimal():
         return Parsed(text.raw[begin:stop], stop)
     if "@" not in address:
@@ -185,10 +194,10 @@ def _address_part(
     return None if is_hangul(text.folded[begin]) else Parsed(text.raw[begin:stop], stop)
 
 
-def _sign(text: Text, begin: int, stop: int, spelling: list[Spelling]) -> str | None:
-    """The sign of an address that a word is the name of: at, dot, 골뱅이."""
+def _sign(text: Text, begin: int, stop: int, spelling: list[Spelling]) -> Parsed[str] | None:
+    """The sign of an address that words are the name of: at, dot, 골뱅이, *at sign*."""
     signs = (sign for part in spelling for sign in part.signs.at(text.folded, begin))
-    return next((sign.value for sign in signs if sign.end == stop), None)
+    return next((sign for sign in signs if sign.end >= stop), None)
 
 
 def _is_word_end(text: Text, at: int) -> bool:

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, NamedTuple
 
 from daehwa.nlu.builtins import numbers
+from daehwa.nlu.builtins.carriers import bare
 from daehwa.nlu.builtins.mention import Mention
 from daehwa.nlu.builtins.scanning import agreed, longest, scan
 from daehwa.nlu.languages.language import Money, Unit
@@ -51,6 +52,11 @@ _WRITTEN_HALVES: Final = Lexicon({"and 1/2": 0, "1/2": 0})
 _PERCENT: Final = Lexicon({"%": Decimal(1)})
 
 
+# Millions and billions behind a sign: $2m, $1.5bn.
+_SHORT_MULTIPLE: Final = re.compile(r"\s?(mm|mn|mil|m|bn|b)(?![a-z0-9])")
+_SHORT: Final = {"m": 10**6, "b": 10**9}
+
+
 class _Sum(NamedTuple):
     """An amount of a currency, and where its words end."""
 
@@ -74,6 +80,10 @@ def read_currency(text: Text, setting: Setting) -> Mention | None:
     if number is None or number.interpreted is None:
         return None
     onward = text.skip(number.end)
+    rest = text.folded[number.end : bare(text, setting).end].strip(" ,.!?")
+    units = [u for money in _languages(setting) if (u := money.behind_sums)]
+    if units and rest and rest.isascii() and not any(each.fullmatch(rest) for each in units):
+        return None  # five zlotys, three people: of what nothing is known
     if counted(text, number.end) is not None and not ends_well(text.folded, onward):
         return None  # three people are no money
     amount = Decimal(number.interpreted)
@@ -107,7 +117,13 @@ def _money(text: Text, start: int, setting: Setting) -> Mention | None:
         amount = next(iter(_amounts(text, text.skip(before.end), setting)), None)
         if amount is None:
             return None
-        return _mention(text, start, _Sum(code, amount.value * worth, amount.end))
+        short = _SHORT_MULTIPLE.match(text.folded, amount.end)
+        if short is not None:
+            millions = amount.value * _SHORT[short[1][0]]
+            return _mention(text, start, _Sum(code, millions * worth, short.end()))
+        total = _Sum(code, amount.value * worth, amount.end)
+        whole = total.amount == int(total.amount) and worth == 1
+        return _mention(text, start, _with_rest(text, total, setting) if whole else total)
     best: _Sum | None = None
     for amount in _amounts(text, start, setting):
         unit_at = text.skip(amount.end, " -")
@@ -156,7 +172,7 @@ def _with_rest(text: Text, total: _Sum, setting: Setting) -> _Sum:
 def _with_cents(text: Text, total: _Sum, at: int, setting: Setting) -> _Sum:
     for amount in numbers.amounts(text, at, setting):
         count = amount.value
-        if amount.end == len(text) and 10 <= count < 100 and count == int(count):
+        if amount.end >= bare(text, setting).end and 10 <= count < 100 and count == int(count):
             return _Sum(total.code, total.amount + count * _CENT, amount.end)  # five dollars fifty
         for (_, worth), end in _units(text, text.skip(amount.end), setting):
             if worth < 1:

@@ -54,6 +54,7 @@ _SURE: Final = 1.0
 _BARE_NAME: Final = 0.3
 _CAPITAL_NAME: Final = 0.8
 _AMONG_OTHER_WORDS: Final = 0.8
+_NAMES_BEFORE_STREET: Final = 3  # martin luther king boulevard
 _STREET_WORD: Final = 0.9
 _STREET_TAIL: Final = 0.6
 _LOOKS_LIKE_A_SENTENCE: Final = 0.3
@@ -300,7 +301,9 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
     introduced = _behind_introduction(text, Span(start, end), facts) if kind.person else start
     # 저 김하늘인데요: what goes before a Korean name makes no sentence of it.
     name = (
-        Text(text.raw[introduced:]) if introduced > start or is_hangul(text.folded[start]) else text
+        Text(text.raw[introduced:])
+        if introduced > start or is_hangul(text.folded[start])
+        else Text(text.raw[:end])
     )
     start = introduced
     if kind is STREET:
@@ -315,6 +318,9 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
     if inside is not None and (sure is None or sure < 0.6):
         before = text.folded[start : inside.start].split()
         particles = before and all(word.strip(".'") in facts.particles for word in before)
+        if kind is STREET and inside.end == end and 0 < len(before) <= _NAMES_BEFORE_STREET:
+            particles = all(w.isalpha() and not is_plain(w, setting.locale) for w in before)
+            sure = _AMONG_OTHER_WORDS if particles else sure
         if sure is not None and inside.end == end and particles:
             return _mention(text, start, end, kind, sure)
         return msgspec.structs.replace(inside, sure=_AMONG_OTHER_WORDS)

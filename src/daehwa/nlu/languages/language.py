@@ -105,6 +105,7 @@ class Money(msgspec.Struct, frozen=True, kw_only=True):
     ``percent`` reads the word behind a share, with the hundredths
     that one of it is worth (할: 10); ``shares`` are words for shares, in hundredths, and
     ``parts_of`` what may stand between one and that word (half *a* percent).
+    ``behind_sums`` matches what may stand behind a bare sum (20 *tops*); other words are units.
     """
 
     units: Callable[[Text, int], Iterable[Parsed[Unit]]]
@@ -114,6 +115,7 @@ class Money(msgspec.Struct, frozen=True, kw_only=True):
     percent: Callable[[Text, int], Iterable[Parsed[Decimal]]]
     shares: Lexicon[int] = Lexicon({})
     parts_of: tuple[str, ...] = ()
+    behind_sums: re.Pattern[str] | None = None
 
 
 class Spelling(msgspec.Struct, frozen=True, kw_only=True):

@@ -59,7 +59,7 @@ CUSTOMS: Final[dict[str, Customs]] = {
     "en_AU": Customs("AUD"),
     "en_GB": Customs("GBP"),
     "en_IN": Customs("INR", marks=_LAKH),
-    "en_US": Customs("USD", order="month first"),
+    "en_US": Customs("USD", order="month first", joints_elicited="-"),
     # The CLDR writes 2026/03/04 and 1 234,5; people type 04/03/2026 and 1,234.5.
     "en_ZA": Customs("ZAR"),
     "es_419": Customs("USD"),
