@@ -242,11 +242,12 @@ def _spelt_from(text: Text, at: int, spelling: list[Spelling]) -> str | None:
     place = at
     pieces = 0
     while place < len(text) and not (pieces and _is_ending(text, place, spelling)):
-        piece = (
-            _letter(text, place, spelling)
-            or _typed_part(text, place)
-            or _piece(text, place, spelling)
+        readings = (
+            _letter(text, place, spelling),
+            _typed_part(text, place),
+            _piece(text, place, spelling),
         )
+        piece = max((r for r in readings if r), key=lambda r: r.end, default=None)
         if piece is None:
             return None
         spelt += piece.value

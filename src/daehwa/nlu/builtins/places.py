@@ -311,6 +311,8 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
     listed = _listed(known, text, Span(start, end))
     if listed is not None:
         return _mention(text, *listed, kind, _SURE)
+    if kind.resolves and (led := _led_by(known, text, Span(start, end))) is not None:
+        return None if denies(text.raw, setting.locale) else _mention(text, *led, kind, _SURE)
     sure = plausible(text, start, end, setting, words=kind.words, digits=kind.digits)
     if is_sentence(name, setting.locale) if kind.person else denies(text.raw, setting.locale):
         sure = None
@@ -359,6 +361,16 @@ def _listed(known: Lexicon[str], text: Text, phrase: Span) -> Span | None:
         if any(value.end == word_start + size for value in known.at(text.folded, start)):
             return Span(start, word_start + size)
     return None
+
+
+def _led_by(known: Lexicon[str], text: Text, phrase: Span) -> Span | None:
+    """The known place that a reply begins with, by its particle: 캐나다*로* 이민 가요."""
+    value = known.first(text.folded, phrase.start)
+    if value is None or not is_hangul(text.folded[value.end : value.end + 1] or " "):
+        return None
+    space = text.folded.find(" ", value.end, phrase.end)
+    ends = space > 0 and ends_well(text.folded, value.end)
+    return Span(phrase.start, value.end) if ends else None
 
 
 def _before_title(text: Text, phrase: Span, facts: _Facts) -> int:

@@ -10,7 +10,9 @@ from daehwa.nlu.languages.lexicon import phrases
 
 _THIS: Final = phrases(
     """
-that's|that is|it's|it is|this is|everything is|everything's|all|all is
+that's|that is|it's|it is|this is|everything is|everything's|all|all is|that would be|that'd be
+it would be|it'd be|it's all|that's all|they're all|all of it is|that'll be|it'll be
+that will be
 """
 )
 _RIGHT: Final = phrases(
@@ -109,7 +111,7 @@ not anymore|not at this time
 not at the moment|not right now|not just now|not tonight|not so much|not particularly
 not especially|not ok|not okay|not good
 not fine|not great|no such luck|no way jose|i refuse to|uh uh|uhn uhn|mm mm|scratch that|drop it
-skip it|skip|abort|quit it
+skip it|skip|abort|quit it|leave it|let's leave it|leave it there|leave it out|let it be|leave that
 """
 )
 _DEGREES: Final = (
@@ -174,7 +176,7 @@ YES: Final = (
     *_joined(_I_AM, _HAPPY, ("with",), _IT),
     *_joined(_PUSH, _ACTS, _IT),
     *_joined(("that", "it", "this", "that all"), _WORK, ("", "for me", "for us")),
-    *_joined(_LETS, _GO),
+    *_joined((*_LETS, *_PUSH), _GO),
 )
 NO: Final = (
     *_joined(_NOT_SO, _RIGHT, _FOR_ME),
@@ -202,7 +204,7 @@ UNSURE: Final = (
         f"{be} not {degree}{sure}{f' {about}' if about else ''}"
         for be, degree, sure, about in product((*_I_AM, ""), _DEGREES, _SURE, _ABOUT_IT)
     ),
-    *_joined(("i", "we", "i just"), _IGNORANT, _KNOW),
+    *_joined(("i", "we", "i just", "i really", "i honestly", "i truly"), _IGNORANT, _KNOW),
     *_joined(_IGNORANT[:3], _KNOW),
     *_joined((*_I_AM, "i'm still", ""), _UNDECIDED),
     *_joined(("i have", "i've", "i've got", ""), ("no idea", "no clue", "not the faintest idea")),

@@ -32,7 +32,7 @@ i think|i think it's|i guess|i said|i mean|i meant|put|just|a|an|the|some|i'd li
 i'd like to go to|i want to go to|going to|i'm going to|i need|we need|we want|we'd like|get me
 please|yes|yeah|yep|sure|ok|okay|well|um|uh|hmm|oh|so|hi|hello|hey|set it to|change it to|for|with
 of|under|on|the name is|my friends call me|let's say|it should be|please make it|i'd go for|i'll try
-email me at|you can email me at|send it to|send to|send them to|write to me at|write to|reach me at
+send it to|send to|send them to|write to me at|write to|reach me at
 contact me at
 you can reach me at|you can use|use|near|surname|family name|close to|i live near|i live on
 my last name|my first name
@@ -44,6 +44,17 @@ _BEFORE: Final = (
     *(f"{owner} {noun} {link}" for owner in _OWNERS for noun in _NOUNS for link in _LINKS),
     *(f"{owner} {noun}'s" for owner in _OWNERS[:2] for noun in _NOUNS),
     *(f"{noun} is" for noun in _NOUNS),
+    *(
+        f"{ask}{reach} {us} {by}"
+        for ask in ("", "you can ", "please ", "just ", "you could ")
+        for reach in phrases(
+            """
+email|e-mail|mail|reach|contact|text|call|message|write|write to|find
+"""
+        )
+        for us in ("me", "us")
+        for by in ("at", "on", "via", "under")
+    ),
     *_PLAIN,
 )
 _AFTER: Final = phrases(

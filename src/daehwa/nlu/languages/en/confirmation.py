@@ -84,7 +84,8 @@ _MAYBE: Final = phrases(
 it's possible|perhaps|sometimes|i might|that could be right|maybe|possibly|could be|might be
 it might|it could be|it may be|probably|i may|it depends|depends|that's possible|that may be right
 i guess|maybe later|kind of|sort of|kinda|more or less|potentially|conceivably|maybe so|maybe yes
-maybe not|maybe yes maybe no|most likely|likely|very likely|quite possibly|it is possible
+i suppose|i suppose so|suppose so|could go either way|it could go either way|maybe not
+maybe yes maybe no|most likely|likely|very likely|quite possibly|it is possible
 """
 )
 

@@ -74,6 +74,9 @@ _LATER = Lexicon(
 )  # fmt: skip
 _IN = VOCABULARY.lexicon({"in": 0})
 _WEEKEND = VOCABULARY.lexicon({"weekend": 0, "the weekend": 0})
+_SAME_TIME = VOCABULARY.lexicon(
+    dict.fromkeys(("this time", "same time", "the same time", "same day", "the same day"), 0)
+)
 _WEEK_AFTER_NEXT = VOCABULARY.lexicon({"the week after next": 0})
 _BESIDE = VOCABULARY.lexicon(
     {
@@ -151,7 +154,8 @@ def _weekday(text: Text, at: int, setting: Setting) -> Date | None:
     number, end = day
     short = folded[begin:end] in _SHORT_WEEKDAYS
     if short and which is None and not folded[:at].endswith(_BEFORE_SHORT_WEEKDAY):
-        return None
+        onward = skipped_the(text, text.skip(end, " ,."))
+        return month_first(text, onward, setting) or day_first(text, onward, setting)
     if which is not None:
         return Parsed(calendar.weekday(setting.today, number, which.value), end)
     onward = text.skip(end, " ,")
@@ -198,6 +202,9 @@ def _period(text: Text, at: int, setting: Setting) -> Date | None:
                 first = calendar.add_months(first, -12)
             if first is not None:
                 return Parsed(first, month.end)
+    same = _SAME_TIME.first(text.folded, at)
+    if same is not None:
+        return _same_time(text, same.end, setting)
     week = _WEEK_AFTER_NEXT.first(text.folded, at)
     if week is not None:
         return Parsed(calendar.weekday_of_week(setting.today, 0, 2), week.end)
@@ -205,6 +212,15 @@ def _period(text: Text, at: int, setting: Setting) -> Date | None:
     if weekend is not None:
         return dated(calendar.period(setting.today, 0, "weekend"), weekend.end)
     return None
+
+
+def _same_time(text: Text, end: int, setting: Setting) -> Date | None:
+    """The day of ``this time next week``: the same day of another week, month or year."""
+    which = WHICH.first(text.folded, text.skip(end))
+    unit = which and PERIODS.first(text.folded, text.skip(which.end))
+    if which is None or unit is None:
+        return None
+    return dated(calendar.shift(setting.today, which.value, unit.value), unit.end)
 
 
 def _named_period(
@@ -261,7 +277,11 @@ def _offset(text: Text, at: int, setting: Setting) -> Date | None:
         if joint is None or text.skip(joint.end) == joint.end:
             return None
         anchor_at = text.skip(joint.end)
-        anchor = _fixed(text, anchor_at, setting) or _weekday(text, anchor_at, setting)
+        anchor = (
+            _fixed(text, anchor_at, setting)
+            or _weekday(text, anchor_at, setting)
+            or edge(text, anchor_at, setting)
+        )
         if anchor is None:
             return None
         base, end = anchor

@@ -27,6 +27,7 @@ oscar|papa|quebec|romeo|sierra|tango|uniform|victor|whiskey|whisky|xray|x-ray|ya
 """
             )
         },
+        "x ray": "x",
         "zed": "z",
         "zee": "z",
     }

@@ -90,7 +90,8 @@ _NO: Final = phrases(
 하지 맙시다|말죠|말래요
 안 하는 게 좋겠어요|안 하는 걸로 할게요|안 하는 걸로 해주세요|안 할란다|안 할랍니다|에이 아니에요
 패스|패스할게요|놉요|아니올시다
-아닌 것 같네요|아닌 거 같네요|아닌 듯하네요|아닌 것 같다|곤란하네요|곤란하겠어요|그건 곤란해요
+아닐걸|아닐걸요|아닐 거예요|아닐 것 같아요|아닐 거 같아요|아니겠죠|아닐 듯해요|아닌 것 같네요
+아닌 거 같네요|아닌 듯하네요|아닌 것 같다|곤란하네요|곤란하겠어요|그건 곤란해요
 그건 안 돼요|그건 좀 곤란해요
 """
 )
@@ -134,7 +135,8 @@ _FILLERS: Final = frozenset(
 음|어|아|저|그|그건|그거|그게|그냥|뭐|자|좀|일단|응|네|예|정말|진짜|바로|그러면|그럼|완전|아주
 매우|다|모두|전부
 요|ㅎ|ㅎㅎ|ㅋ|ㅋㅋ|ㅋㅋㅋ|ㅠ|ㅠㅠ|감사합니다|고마워|고마워요|감사해요|감사|죄송해요|죄송합니다|죄송
-죄송하지만|미안해요|미안|미안하지만
+죄송하지만|그렇게|이렇게|그대로|이대로|아직|지금|꼭|이제|제발|그걸로|이걸로|이거|저도|나도|저는
+전|미안해요|미안|미안하지만
 """
     )
 )
@@ -143,7 +145,9 @@ _TAILS: Final = phrases("요|용|욤|여|염|ㅎ|ㅋ|ㅠ|당|ㅇ|웅")
 
 # What asks for a moment before the answer comes: 잠깐만요, 아니요.
 _OPENERS: Final = phrases(
-    "잠깐|잠깐만|잠깐만요|잠시만|잠시만요|잠시|가만|가만있자|가만 있자|아 잠깐|아 잠깐만"
+    """
+잠깐|잠깐만|잠깐만요|잠시만|잠시만요|잠시|가만|가만있자|가만 있자|아 잠깐|아 잠깐만
+"""
 )
 
 # Who says one of these agrees, and does not where it is denied.
@@ -188,12 +192,27 @@ _UNSURE: Final = (
 )  # fmt: skip
 
 
+# What one may be asked about: who denies it refuses.
+_DONE: Final = (
+    Verb("가", "가", acts=True), Verb("바꾸", "바꿔", acts=True), Verb("보내", "보내", acts=True),
+    Verb("받", "받아", acts=True), Verb("쓰", "써", acts=True), Verb("사", "사", acts=True),
+    *(
+        Verb(f"{noun}하", f"{noun}해", acts=True)
+        for noun in phrases(
+    """
+변경|수정|추가|삭제|취소|결제|구매|신청|등록|가입|저장|배송|환불|교환|연결
+"""
+)
+    ),
+)  # fmt: skip
+
+
 def _all_forms(verbs: tuple[Verb, ...]) -> tuple[str, ...]:
     return tuple(form for verb in verbs for form in forms(verb))
 
 
 def _refusals() -> tuple[str, ...]:
-    verbs = (*_AGREEING, Verb("가", "가", acts=True))
+    verbs = (*_AGREEING, *_DONE)
     denied = tuple(form for verb in verbs for form in denied_forms(verb))
     return (*denied, *_all_forms(_REFUSING))
 
