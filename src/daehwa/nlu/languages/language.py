@@ -176,12 +176,15 @@ class Carriers(msgspec.Struct, frozen=True, kw_only=True):
     """The words around a value in a reply: "my name is ...", "... please".
 
     ``before`` and ``after`` are words of their own; ``attached`` takes the endings off the
-    value's last word.
+    value's last word. ``asking`` are words before a request that change nothing about it
+    (*could you* play), ``requests`` the ends of one that say the same (틀어*줘*, 틀어 *주세요*).
     """
 
     before: Lexicon[int]
     after: tuple[str, ...]
     attached: Tail | None = None
+    asking: tuple[str, ...] = ()
+    requests: tuple[str, ...] = ()
 
 
 class Confirmation(msgspec.Struct, frozen=True, kw_only=True):

@@ -70,4 +70,13 @@ maybe
 """
 )
 
-CARRIERS: Final = Carriers(before=Lexicon(dict.fromkeys(_BEFORE, 0)), after=_AFTER)
+_ASKING: Final = phrases(
+    """
+please|can you|could you|would you|will you|can you please|could you please|would you please
+just|now|hey|ok|okay|go ahead and
+i want you to|i'd like you to|i would like you to|i need you to|let's|can we|could we|kindly
+then|and|hi|hello
+"""
+)
+
+CARRIERS: Final = Carriers(before=Lexicon(dict.fromkeys(_BEFORE, 0)), after=_AFTER, asking=_ASKING)

@@ -120,6 +120,17 @@ def _stem_end(word: str) -> int:
     return len(word)
 
 
+_ENDS_OF_REQUESTS: Final = phrases(
+    """
+줘|줘요|주세요|주라|줄래|줄래요|주실래요|주시겠어요|주십시오|줄 수 있어|줄 수 있어요
+주실 수 있나요|주면 좋겠어|봐|봐줘|보자|줘봐
+"""
+)
+
 CARRIERS: Final = Carriers(
-    before=Lexicon(dict.fromkeys(_BEFORE, 0)), after=_CLOSING, attached=_attached
+    before=Lexicon(dict.fromkeys(_BEFORE, 0)),
+    after=_CLOSING,
+    attached=_attached,
+    asking=phrases("저기|음|어|자|그럼|혹시|이제|야|안녕|저|좀"),
+    requests=_ENDS_OF_REQUESTS,
 )

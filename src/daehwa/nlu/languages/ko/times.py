@@ -34,7 +34,13 @@ _HALVES_OF_DAY: Final = {
     "am": "AM", "a.m.": "AM", "a.m": "AM", "a m": "AM", "pm": "PM", "p.m.": "PM", "p.m": "PM",
     "p m": "PM",
 }  # fmt: skip
-_PARTS_BEHIND_HOURS = Lexicon(_HALVES_OF_DAY)
+# Said behind the hour as well: 일곱 시 *저녁*에요, 3시 *pm*.
+_PARTS_BEHIND_HOURS = Lexicon(
+    {
+        **{part: _CODES[part] for part in ("오전", "오후", "아침", "저녁", "밤", "새벽", "낮")},
+        **_HALVES_OF_DAY,
+    }
+)
 _PARTS_BEFORE_HOURS = Lexicon({**_CODES, **_HALVES_OF_DAY})
 _FIXED = Lexicon({"정오": 720, "자정": 0})
 _HALF = Lexicon({"반": 30, "정각": 0})
@@ -80,7 +86,7 @@ def _clocks(text: Text, at: int, setting: Setting) -> Iterator[tuple[Clock, str 
     for clock in _clock(text, at, setting):
         yield clock, None
         half = _PARTS_BEHIND_HOURS.first(folded, text.skip(clock.end))
-        if half is not None:
+        if half is not None and not _is_hour(text, text.skip(half.end), setting):
             behind = Clock(minutes=clock.minutes, exact=clock.exact, end=half.end)
             yield behind, half.value
 
@@ -109,6 +115,11 @@ def _clock(text: Text, at: int, setting: Setting) -> Iterator[Clock]:
         written = digits.clock(text, at, setting, elicited=False)
         if written is not None:
             yield written
+
+
+def _is_hour(text: Text, at: int, setting: Setting) -> bool:
+    """Whether an hour of its own begins there: 세 시 오후 *네 시*."""
+    return at < len(text) and next(_hours(text, at, setting), None) is not None
 
 
 def _hours(text: Text, at: int, setting: Setting) -> Iterator[Parsed[int]]:
