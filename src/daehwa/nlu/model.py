@@ -52,6 +52,9 @@ _CLAIMED: Final = 0.6
 _DOUBTED: Final = 0.5
 """A question is taken for another intent than the one in progress from this score on."""
 
+_FITTING: Final = 0.6
+"""The least score of the first intent where one of its samples fits, with any words as values."""
+
 _SAME_SCORE: Final = 0.98
 _CHEAP_SHARE: Final = 0.3
 
@@ -391,6 +394,11 @@ class Model:
         elif scores is None:
             scores = np.zeros(len(self.names))
         best = np.argsort(-scores, kind="stable")[:_MOST]
+        first = int(best[0])
+        if 0 < scores[first] < _FITTING and self._slots.fits_sample(
+            self.names[first], text, now=now
+        ):
+            scores[first] = _FITTING
         return tuple(
             lex.Candidate(
                 intent=self.names[number],

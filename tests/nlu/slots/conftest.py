@@ -94,6 +94,7 @@ def korean():
                 a_slot("Size", "Size"),
                 a_slot("Count", "AMAZON.Number"),
             ),
+            an_intent("Play", ["{Artist} 틀어줘"], a_slot("Artist", "Singer")),
             an_intent("Hello", ["안녕", "내 이름은 {Name}"], a_slot("Name", "AMAZON.FirstName")),
             an_intent(
                 "Pizza",
@@ -113,6 +114,7 @@ def korean():
             ),
         ],
         [
+            a_type("Singer", {"은빛고래": [], "산울림": []}),
             a_type(
                 "Drink",
                 {
@@ -182,6 +184,13 @@ def english():
                 "Listen",
                 ["play {Artist}'s music", "play music by {Artist}", "put on {Artist}, please"],
                 a_slot("Artist", "Artists"),
+            ),
+            an_intent("Play", ["play {Artist}"], a_slot("Artist", "Artists")),
+            an_intent(
+                "Photos",
+                ["show me {First}", "show me {First} and {Second}"],
+                a_slot("First", "AMAZON.AlphaNumeric"),
+                a_slot("Second", "AMAZON.AlphaNumeric"),
             ),
             an_intent(
                 "Service",

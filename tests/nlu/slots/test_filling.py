@@ -171,3 +171,35 @@ def test_the_same_text_is_always_filled_the_same(english):
     text = "fly from Cedar Falls to North Bend on friday"
     first, second = (SlotModel.learn(english).fill("Flight", text, now=NOW) for _ in range(2))
     assert first == second
+
+
+@pytest.mark.parametrize(
+    ("text", "artist"),
+    [
+        ("play the rolling stones", "the rolling stones"),
+        ("play some jazz", "some jazz"),
+        ("play 21 pilots", "21 pilots"),
+        ("Play xyzzy quux!", "xyzzy quux"),
+        ("can you please play dead or alive", "dead or alive"),
+        ("play adele", "adele"),
+    ],
+)
+def test_a_sample_takes_any_words_in_the_place_of_its_slot(fill, text, artist):
+    assert fill("en", "Play", text) == {"Artist": artist}
+
+
+@pytest.mark.parametrize("text", ["play a game with me", "play that again", "play"])
+def test_words_that_say_something_of_their_own_are_no_name(models, text):
+    from .conftest import NOW
+
+    assert not models["en"].fits_sample("Play", text, now=NOW)
+
+
+def test_the_sample_with_most_words_parts_the_values(fill):
+    assert fill("en", "Photos", "show me trees and birds") == {"First": "trees", "Second": "birds"}
+    assert fill("en", "Photos", "show me sunsets") == {"First": "sunsets"}
+
+
+def test_a_request_fits_however_it_ends(fill):
+    assert fill("ko", "Play", "임영웅 틀어 주세요") == {"Artist": "임영웅"}
+    assert fill("ko", "Play", "빨간 자전거 틀어줄래") == {"Artist": "빨간 자전거"}

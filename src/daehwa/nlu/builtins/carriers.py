@@ -12,6 +12,7 @@ from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Span
 from daehwa.nlu.languages.text import Text, is_unspaced
 
+_INNER: Final = ".-_'"
 _MARKS: Final = " .,!?~;:\"'…"
 
 
@@ -36,13 +37,10 @@ def request_words(locale: str) -> Iterator[str]:
 
 
 @cache
-def _closers(locale: str) -> dict[str, tuple[str, ...]]:
-    """The phrases that may follow a value, with a space before, longest first, by last letter."""
-    all_phrases = {p for each in reading(locale) if each.carriers for p in each.carriers.after}
-    closers: dict[str, list[str]] = {}
-    for phrase in sorted(all_phrases, key=lambda phrase: (-len(phrase), phrase)):
-        closers.setdefault(phrase[-1], []).append(f" {phrase}")
-    return {letter: tuple(phrases) for letter, phrases in closers.items()}
+def _closers(locale: str) -> tuple[frozenset[str], int]:
+    """The phrases that may follow a value, and how many words the longest of them has."""
+    phrases = {p for each in reading(locale) if each.carriers for p in each.carriers.after}
+    return frozenset(phrases), max((phrase.count(" ") + 1 for phrase in phrases), default=0)
 
 
 def _trimmed(folded: str, span: Span) -> Span:
@@ -62,22 +60,34 @@ def _behind_openers(folded: str, span: Span, carriers: list[Carriers]) -> int:
         for part in carriers:
             for opener in part.before.at(folded, start):
                 onward = _trimmed(folded, Span(opener.end, end)).start
-                # Japanese and Chinese set no space between.
-                parted = opener.end < onward or is_unspaced(folded[opener.end - 1])
+                # Japanese and Chinese set no space between; a.lee is no article and a name.
+                between = folded[opener.end : onward]
+                letter = opener.end - start == 1 and folded[start].isascii()
+                if letter and (
+                    folded[onward : onward + 1].isdecimal()
+                    or folded[onward + 1 : onward + 2] in (" ", "-", ".")
+                ):
+                    continue  # a b c, a 13: letters that are spelt
+                parted = between.strip(_INNER) or is_unspaced(folded[opener.end - 1])
                 if parted and onward < end:
                     start, moved = onward, True
                     break
     return start
 
 
-def _before_closers(folded: str, span: Span, closers: dict[str, tuple[str, ...]]) -> int:
+def _before_closers(folded: str, span: Span, closers: tuple[frozenset[str], int]) -> int:
     start, end = span
+    phrases, most_words = closers
     moved = True
     while moved:
         moved = False
-        for closer in closers.get(folded[end - 1 : end], ()):
-            begin = end - len(closer)
-            if begin > start and folded.endswith(closer, start, end):
+        spaces: list[int] = []
+        space = folded.rfind(" ", start + 1, end)
+        while space > start and len(spaces) < most_words:
+            spaces.append(space)
+            space = folded.rfind(" ", start + 1, space)
+        for begin in reversed(spaces):  # the longest phrase first
+            if folded[begin + 1 : end] in phrases:
                 end, moved = _trimmed(folded, Span(start, begin)).end, True
                 break
     return end

@@ -36,6 +36,10 @@ _MARK_AND_DIGIT: Final = re.compile("[.,:][0-9]")
 _CAPITALS: Final = re.compile("[A-Z]{2,4} [0-9]{3,}(?![0-9A-Za-z:/.,])")
 _PLATE: Final = re.compile("[0-9]{2,3}[가-힣] ?[0-9]{4}(?![0-9])")
 """A Korean number plate."""
+_TYPED_PART: Final = re.compile(
+    r"(?=[A-Z]*[0-9])(?=[0-9]*[A-Za-z])[A-Za-z0-9]{2,8}(?![A-Za-z0-9])"
+    r"|[A-Z]{2,4}(?=[ -]+[가-힣0-9])"
+)
 _LEAST_DIGITS: Final = 5
 _BETWEEN: Final = " ,-."
 _ONE_WORD_OF_DIGITS: Final = 2  # 이사 is moving, 공일이 is 012
@@ -112,7 +116,7 @@ def read_alphanumeric(
     if typed and has_digit and len(tight) <= LONGEST_VALUE:
         return Mention.of(text, *value, tight, sure=_WHOLE_CODE)
     first = next(find_alphanumeric(text, setting), None)
-    if first is not None and not typed and len(text.words()) > 3:
+    if first is not None and not typed and len(text.raw.split()) > 3:
         return first
     spelt = spelt_out(text, setting)
     if spelt is not None and len(spelt) <= LONGEST_VALUE:
@@ -216,8 +220,12 @@ def spelt_out(text: Text, setting: Setting) -> str | None:
     spelling = [s for language in setting.languages if (s := language.spelling) is not None]
     place = text.skip(0)
     place = _past_openers(text, place, spelling)
-    return _spelt_from(text, place, spelling) or _spelt_from(
-        text, bare(text, setting).start, spelling
+    start, end = bare(text, setting)
+    within = Text(text.raw[:end])
+    return (
+        _spelt_from(text, place, spelling)
+        or _spelt_from(text, start, spelling)
+        or (_spelt_from(within, start, spelling) if end < len(text) else None)
     )
 
 
@@ -233,8 +241,13 @@ def _spelt_from(text: Text, at: int, spelling: list[Spelling]) -> str | None:
     spelt = ""
     place = at
     pieces = 0
-    while place < len(text) and not (pieces and _is_ending(text, place)):
-        piece = _letter(text, place, spelling) or _piece(text, place, spelling)
+    while place < len(text) and not (pieces and _is_ending(text, place, spelling)):
+        readings = (
+            _letter(text, place, spelling),
+            _typed_part(text, place),
+            _piece(text, place, spelling),
+        )
+        piece = max((r for r in readings if r), key=lambda r: r.end, default=None)
         if piece is None:
             return None
         spelt += piece.value
@@ -243,13 +256,18 @@ def _spelt_from(text: Text, at: int, spelling: list[Spelling]) -> str | None:
         if onward <= place:
             return None
         place = onward
+    if any(char.isupper() for char in spelt):
+        spelt = spelt.upper()  # a part of it was typed so
     return spelt if pieces > 1 or len(spelt) > _ONE_WORD_OF_DIGITS else None
 
 
-def _is_ending(text: Text, at: int) -> bool:
+def _is_ending(text: Text, at: int, spelling: list[Spelling]) -> bool:
     """Whether what is left is written onto the code: 칠칠팔팔*이요*, 사오육 번*이에요*."""
     rest = text.folded[at:].rstrip(" .,!?~")
     word_end = text.word_end(at)
+    apart = text.folded[at - 1] == " "
+    if apart and (len(rest) == 1 or not ends_well(text.folded, at)) and _piece(text, at, spelling):
+        return False  # 더블유 일이요
     if rest and at + len(rest) <= word_end and is_hangul(rest[0]):
         return ends_well(text.folded, at) or counted(text, at) is not None
     return not rest
@@ -269,6 +287,12 @@ def _letter(text: Text, at: int, spelling: list[Spelling]) -> Parsed[str] | None
         if text.folded.startswith(letter, alike) and stop > alike + 1:
             end = stop
     return Parsed(letter, end)
+
+
+def _typed_part(text: Text, at: int) -> Parsed[str] | None:
+    """A part of a code that is typed, beside others that are read out: 엑스 *7Y9*, *QR* 삼삼일."""
+    part = _TYPED_PART.match(text.raw, at)
+    return Parsed(text.raw[at : part.end()], part.end()) if part else None
 
 
 def _piece(text: Text, at: int, spelling: list[Spelling]) -> Parsed[str] | None:

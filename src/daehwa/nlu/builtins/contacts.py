@@ -18,6 +18,7 @@ from daehwa.nlu.languages.text import Text, is_hangul, is_unspaced
 _SEPARATORS = " -.()/"
 _TRUNK: Final = re.compile(r"(\+\d{1,3}) ?\(0\)")  # +44 (0)20: dialled at home only
 _SHORTEST, _LONGEST = 7, 15  # E.164 allows fifteen digits
+_MARKS: Final = ".-_+@"
 _LOCAL = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_-.+")
 _DOMAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-.")
 
@@ -136,17 +137,23 @@ def read_email(text: Text, setting: Setting) -> Mention | None:
     for begin, stop in text.words():
         if begin < end:
             continue
-        part = _address_part(text, Span(begin, stop), address, spelling)
+        between = text.folded[end:begin].strip() if address else ""
+        mark = between if between in (*_MARKS,) else ""
+        if len(between) > 1 and not between.strip(_MARKS):
+            return None  # a..b@c.de
+        part = _address_part(text, Span(begin, stop), address + mark, spelling)
         if part is None:
             continue
         # Words before the address; letters and digits that are read out belong together.
-        spelt = part.value.isdecimal() or (joined and stop - begin == 1)
+        spelt = part.value.isdecimal() or (joined and _is_spelt(text, Span(begin, stop)))
         parted = text.folded[end:begin] == " " and part.value[0] not in "@._-+" and not spelt
-        if address and address[-1] not in "@._-+" and parted:
+        whole = _is_whole(address)
+        if whole and parted:
+            break
+        if address and address[-1] not in "@._-+" and parted and "@" not in address:
             address, start = "", None
-        between = text.folded[end:begin].strip() if address else ""
-        address += (between if between in (*".-_+",) else "") + part.value
-        joined = stop - begin == 1 or part.value.isdecimal()
+        address += (mark if address else "") + part.value
+        joined = _is_spelt(text, Span(begin, stop)) or part.value.isdecimal()
         start = begin if start is None else start
         end = part.end
     local, at_sign, domain = address.partition("@")
@@ -155,35 +162,62 @@ def read_email(text: Text, setting: Setting) -> Mention | None:
     return Mention.of(text, start, end, address)
 
 
+def _is_whole(address: str) -> bool:
+    """Whether what was read so far is an address, host and all."""
+    local, at_sign, domain = address.lower().partition("@")
+    return bool(at_sign) and _address(local, domain)
+
+
+def _is_spelt(text: Text, word: Span) -> bool:
+    """Whether a word before the @ is a letter, or the names of some: b, 비, 에이치."""
+    return word.size == 1 or is_hangul(text.folded[word.start])
+
+
 def _address_part(
     text: Text, word: Span, address: str, spelling: list[Spelling]
 ) -> Parsed[str] | None:
     """What a word adds to an address that is read out: a sign, a host, letters, digits."""
     begin, stop = word
-    host = _host(text, begin, spelling) if "@" in address else None
+    host = _host(text, begin, spelling, address)
     if host is not None:
         return host
     sign = _sign(text, begin, stop, spelling)
     if sign is not None and address:
-        return Parsed(sign, stop)
+        return sign
     if text.folded[begin:stop].isascii() and text.folded[begin].isdecimal():
         return Parsed(text.raw[begin:stop], stop)
     if "@" not in address:
-        read_out = (
-            part.digits(text, begin) or part.named_letters(text, begin) for part in spelling
-        )
+        read_out = (part.piece(text, begin) or part.digits(text, begin) for part in spelling)
         piece = next((each for each in read_out if each and each.end >= stop), None)
         if piece is not None:
             return piece
     return None if is_hangul(text.folded[begin]) else Parsed(text.raw[begin:stop], stop)
 
 
-def _sign(text: Text, begin: int, stop: int, spelling: list[Spelling]) -> str | None:
-    """The sign of an address that a word is the name of: at, dot, 골뱅이."""
+def _sign(text: Text, begin: int, stop: int, spelling: list[Spelling]) -> Parsed[str] | None:
+    """The sign of an address that words are the name of: at, dot, 골뱅이, *at sign*."""
     signs = (sign for part in spelling for sign in part.signs.at(text.folded, begin))
-    return next((sign.value for sign in signs if sign.end == stop), None)
+    return next((sign for sign in signs if sign.end >= stop), None)
 
 
-def _host(text: Text, begin: int, spelling: list[Spelling]) -> Parsed[str] | None:
-    hosts = (host for part in spelling for host in part.hosts.at(text.folded, begin))
-    return next((host for host in hosts if ends_well(text.folded, host.end)), None)
+def _is_word_end(text: Text, at: int) -> bool:
+    return at >= len(text) or not is_hangul(text.folded[at])
+
+
+def _host(text: Text, begin: int, spelling: list[Spelling], address: str) -> Parsed[str] | None:
+    """The host, or a part of it, whose names stand at a place: 네이버, 네이버점컴, 골뱅이네이버."""
+    value, end = "", begin
+    while True:
+        names = [] if "@" not in address + value else [part.hosts for part in spelling]
+        if value or (address and "@" not in address):
+            names += [part.signs for part in spelling]
+        named = (name for lexicon in names for name in lexicon.at(text.folded, end))
+        longest_name = max(named, key=lambda name: name.end, default=None)
+        if longest_name is None and (address + value)[-1:] in ("@", "."):
+            letters = (part.named_letters(text, end) for part in spelling)
+            longest_name = next((n for n in letters if n and _is_word_end(text, n.end)), None)
+        if longest_name is None:
+            break
+        value, end = value + longest_name.value, longest_name.end
+    is_host = "@" in address + value and value.strip("@.-_+")
+    return Parsed(value, end) if is_host and ends_well(text.folded, end) else None

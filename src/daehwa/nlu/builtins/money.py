@@ -8,13 +8,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, NamedTuple
 
 from daehwa.nlu.builtins import numbers
+from daehwa.nlu.builtins.carriers import bare
 from daehwa.nlu.builtins.mention import Mention
 from daehwa.nlu.builtins.scanning import agreed, longest, scan
 from daehwa.nlu.languages.language import Money, Unit
 from daehwa.nlu.languages.lexicon import Lexicon
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Parsed
-from daehwa.nlu.languages.suffixes import ends_well
+from daehwa.nlu.languages.suffixes import counted, ends_well
 from daehwa.nlu.languages.text import Text
 from daehwa.nlu.languages.units import money_units
 
@@ -48,7 +49,12 @@ _ANY_DOLLAR: Final = frozenset(
 )
 _COMMA_CENTS: Final = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+),(\d\d)(?!\d)")
 _WRITTEN_HALVES: Final = Lexicon({"and 1/2": 0, "1/2": 0})
-_PERCENT: Final = Lexicon({"%": 1})
+_PERCENT: Final = Lexicon({"%": Decimal(1)})
+
+
+# Millions and billions behind a sign: $2m, $1.5bn.
+_SHORT_MULTIPLE: Final = re.compile(r"\s?(mm|mn|mil|m|bn|b)(?![a-z0-9])")
+_SHORT: Final = {"m": 10**6, "b": 10**9}
 
 
 class _Sum(NamedTuple):
@@ -73,6 +79,13 @@ def read_currency(text: Text, setting: Setting) -> Mention | None:
     number = numbers.read(text, setting)
     if number is None or number.interpreted is None:
         return None
+    onward = text.skip(number.end)
+    rest = text.folded[number.end : bare(text, setting).end].strip(" ,.!?")
+    units = [u for money in _languages(setting) if (u := money.behind_sums)]
+    if units and rest and rest.isascii() and not any(each.fullmatch(rest) for each in units):
+        return None  # five zlotys, three people: of what nothing is known
+    if counted(text, number.end) is not None and not ends_well(text.folded, onward):
+        return None  # three people are no money
     amount = Decimal(number.interpreted)
     return _mention(text, number.start, _Sum(setting.customs.currency, amount, number.end))
 
@@ -104,7 +117,13 @@ def _money(text: Text, start: int, setting: Setting) -> Mention | None:
         amount = next(iter(_amounts(text, text.skip(before.end), setting)), None)
         if amount is None:
             return None
-        return _mention(text, start, _Sum(code, amount.value * worth, amount.end))
+        short = _SHORT_MULTIPLE.match(text.folded, amount.end)
+        if short is not None:
+            millions = amount.value * _SHORT[short[1][0]]
+            return _mention(text, start, _Sum(code, millions * worth, short.end()))
+        total = _Sum(code, amount.value * worth, amount.end)
+        whole = total.amount == int(total.amount) and worth == 1
+        return _mention(text, start, _with_rest(text, total, setting) if whole else total)
     best: _Sum | None = None
     for amount in _amounts(text, start, setting):
         unit_at = text.skip(amount.end, " -")
@@ -153,7 +172,7 @@ def _with_rest(text: Text, total: _Sum, setting: Setting) -> _Sum:
 def _with_cents(text: Text, total: _Sum, at: int, setting: Setting) -> _Sum:
     for amount in numbers.amounts(text, at, setting):
         count = amount.value
-        if amount.end == len(text) and 10 <= count < 100 and count == int(count):
+        if amount.end >= bare(text, setting).end and 10 <= count < 100 and count == int(count):
             return _Sum(total.code, total.amount + count * _CENT, amount.end)  # five dollars fifty
         for (_, worth), end in _units(text, text.skip(amount.end), setting):
             if worth < 1:
@@ -169,6 +188,9 @@ def find_percentage(text: Text, setting: Setting) -> Iterator[Mention]:
 def read_percentage(text: Text, setting: Setting) -> Mention | None:
     """The percentage of a reply; half is 50%, and a bare number stays a number."""
     percentages = list(find_percentage(text, setting))
+    part = _part_of_percent(text, setting)
+    if part is not None and not any(p.size > part.size for p in percentages):
+        return part
     if percentages:
         return longest(agreed(percentages))
     for start in text.places:
@@ -179,11 +201,24 @@ def read_percentage(text: Text, setting: Setting) -> Mention | None:
     return numbers.read(text, setting)
 
 
+def _part_of_percent(text: Text, setting: Setting) -> Mention | None:
+    """``half a percent``, ``반 퍼센트``: a part of one hundredth."""
+    languages = _languages(setting)
+    joints = [joint for money in languages for joint in money.parts_of]
+    for start in text.places:
+        for share in (each for money in languages for each in money.shares.at(text.folded, start)):
+            onward = text.past(text.skip(share.end), *joints)
+            for hundredths, end in _percent_signs(text, onward, setting):
+                if hundredths == 1:
+                    return _percent(text, start, end, Decimal(share.value) / 100)
+    return None
+
+
 def _percent(text: Text, start: int, end: int, amount: Decimal) -> Mention:
     return Mention.of(text, start, end, f"{numbers.plain(amount)}%")
 
 
-def _percent_signs(text: Text, at: int, setting: Setting) -> Iterable[Parsed[int]]:
+def _percent_signs(text: Text, at: int, setting: Setting) -> Iterable[Parsed[Decimal]]:
     yield from _PERCENT.at(text.folded, at)
     for money in _languages(setting):
         yield from money.percent(text, at)
@@ -197,5 +232,18 @@ def _percentage(text: Text, start: int, setting: Setting) -> Mention | None:
     for amount, end in numbers.amounts(text, begin, setting):
         for hundredths, stop in _percent_signs(text, text.skip(end), setting):
             if hundredths == 1 or amount < 10:  # ten tenths are all there is
-                return _percent(text, begin, stop, amount * hundredths)
+                total = _with_smaller(text, Parsed(amount * hundredths, stop), hundredths, setting)
+                return _percent(text, begin, total.end, total.value)
     return None
+
+
+def _with_smaller(
+    text: Text, share: Parsed[Decimal], unit: Decimal, setting: Setting
+) -> Parsed[Decimal]:
+    """A share with what follows in smaller units: 3할 *2푼 5리*."""
+    for amount, end in numbers.amounts(text, text.skip(share.end), setting):
+        for smaller, stop in _percent_signs(text, text.skip(end), setting):
+            if smaller < unit:
+                total = Parsed(share.value + amount * smaller, stop)
+                return _with_smaller(text, total, smaller, setting)
+    return share

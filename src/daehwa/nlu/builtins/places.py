@@ -54,6 +54,7 @@ _SURE: Final = 1.0
 _BARE_NAME: Final = 0.3
 _CAPITAL_NAME: Final = 0.8
 _AMONG_OTHER_WORDS: Final = 0.8
+_NAMES_BEFORE_STREET: Final = 3  # martin luther king boulevard
 _STREET_WORD: Final = 0.9
 _STREET_TAIL: Final = 0.6
 _LOOKS_LIKE_A_SENTENCE: Final = 0.3
@@ -300,7 +301,9 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
     introduced = _behind_introduction(text, Span(start, end), facts) if kind.person else start
     # 저 김하늘인데요: what goes before a Korean name makes no sentence of it.
     name = (
-        Text(text.raw[introduced:]) if introduced > start or is_hangul(text.folded[start]) else text
+        Text(text.raw[introduced:])
+        if introduced > start or is_hangul(text.folded[start])
+        else Text(text.raw[:end])
     )
     start = introduced
     if kind is STREET:
@@ -308,6 +311,8 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
     listed = _listed(known, text, Span(start, end))
     if listed is not None:
         return _mention(text, *listed, kind, _SURE)
+    if kind.resolves and (led := _led_by(known, text, Span(start, end))) is not None:
+        return None if denies(text.raw, setting.locale) else _mention(text, *led, kind, _SURE)
     sure = plausible(text, start, end, setting, words=kind.words, digits=kind.digits)
     if is_sentence(name, setting.locale) if kind.person else denies(text.raw, setting.locale):
         sure = None
@@ -315,6 +320,9 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
     if inside is not None and (sure is None or sure < 0.6):
         before = text.folded[start : inside.start].split()
         particles = before and all(word.strip(".'") in facts.particles for word in before)
+        if kind is STREET and inside.end == end and 0 < len(before) <= _NAMES_BEFORE_STREET:
+            particles = all(w.isalpha() and not is_plain(w, setting.locale) for w in before)
+            sure = _AMONG_OTHER_WORDS if particles else sure
         if sure is not None and inside.end == end and particles:
             return _mention(text, start, end, kind, sure)
         return msgspec.structs.replace(inside, sure=_AMONG_OTHER_WORDS)
@@ -353,6 +361,16 @@ def _listed(known: Lexicon[str], text: Text, phrase: Span) -> Span | None:
         if any(value.end == word_start + size for value in known.at(text.folded, start)):
             return Span(start, word_start + size)
     return None
+
+
+def _led_by(known: Lexicon[str], text: Text, phrase: Span) -> Span | None:
+    """The known place that a reply begins with, by its particle: 캐나다*로* 이민 가요."""
+    value = known.first(text.folded, phrase.start)
+    if value is None or not is_hangul(text.folded[value.end : value.end + 1] or " "):
+        return None
+    space = text.folded.find(" ", value.end, phrase.end)
+    ends = space > 0 and ends_well(text.folded, value.end)
+    return Span(phrase.start, value.end) if ends else None
 
 
 def _before_title(text: Text, phrase: Span, facts: _Facts) -> int:

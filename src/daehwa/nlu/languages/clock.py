@@ -8,6 +8,7 @@ import msgspec
 
 _NOON: Final = 12 * 60
 _DAY: Final = 24 * 60
+_HOUR: Final = 60
 _SMALL_HOURS: Final = 5 * 60
 # The codes of Amazon's ranges, and whether an hour with them lies after noon.
 _AFTERNOON: Final = {"AM": False, "PM": True, "MO": False, "AF": True, "EV": True, "NI": True}
@@ -44,7 +45,7 @@ class ClockTime(msgspec.Struct, frozen=True, kw_only=True):
         """The time that a clock time and Lex's code of a part of the day (or none) mean."""
         if part is None and not clock.exact:
             times: tuple[str, ...] = both(clock.minutes)
-        elif part is None or clock.exact:
+        elif part is None or (clock.exact and not _HOUR <= clock.minutes < _NOON):
             times = (written(clock.minutes),)
         else:
             times = (written(settle(clock.minutes, part)),)

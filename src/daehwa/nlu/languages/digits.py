@@ -20,6 +20,9 @@ from daehwa.nlu.languages.text import Text
 _GROUP: Final = 3
 _SHARE: Final = Decimal("0.0001")
 _LAKH_GROUP: Final = 2
+_RANGED: Final = re.compile(
+    " ?(?:(?!please|thanks|works|is|if|at|in|for|then|or)[a-z]|[일박시개명주])"
+)
 _DATE_MARKS: Final = ("-", "/", ".")
 
 
@@ -139,6 +142,8 @@ def date(text: Text, at: int, setting: Setting, *, elicited: bool) -> Parsed[dt.
         return None
     if "a" <= folded[stop : stop + 1] <= "z":
         return None  # 7.5kg
+    if mark == "-" and len(parts) == 2 and _RANGED.match(folded, stop):
+        return None  # 3-5 days
     day = _ordered(parts, mark, setting, elicited=elicited)
     return None if day is None else Parsed(day, stop)
 

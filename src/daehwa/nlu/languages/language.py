@@ -103,15 +103,19 @@ class Money(msgspec.Struct, frozen=True, kw_only=True):
     ``units`` reads the currency behind an amount; ``halves`` add a half to a sum, ``joints``
     join a sum and its cents, ``change`` reads what behind a sum is a part of its unit (三块*五*).
     ``percent`` reads the word behind a share, with the hundredths
-    that one of it is worth (할: 10); ``shares`` are words for shares, in hundredths.
+    that one of it is worth (할: 10); ``shares`` are words for shares, in hundredths, and
+    ``parts_of`` what may stand between one and that word (half *a* percent).
+    ``behind_sums`` matches what may stand behind a bare sum (20 *tops*); other words are units.
     """
 
     units: Callable[[Text, int], Iterable[Parsed[Unit]]]
     halves: Lexicon[int] = Lexicon({})
     joints: tuple[str, ...] = ()
     change: Callable[[Text, int], Parsed[Decimal] | None] | None = None
-    percent: Callable[[Text, int], Iterable[Parsed[int]]]
+    percent: Callable[[Text, int], Iterable[Parsed[Decimal]]]
     shares: Lexicon[int] = Lexicon({})
+    parts_of: tuple[str, ...] = ()
+    behind_sums: re.Pattern[str] | None = None
 
 
 class Spelling(msgspec.Struct, frozen=True, kw_only=True):
@@ -172,12 +176,15 @@ class Carriers(msgspec.Struct, frozen=True, kw_only=True):
     """The words around a value in a reply: "my name is ...", "... please".
 
     ``before`` and ``after`` are words of their own; ``attached`` takes the endings off the
-    value's last word.
+    value's last word. ``asking`` are words before a request that change nothing about it
+    (*could you* play), ``requests`` the ends of one that say the same (틀어*줘*, 틀어 *주세요*).
     """
 
     before: Lexicon[int]
     after: tuple[str, ...]
     attached: Tail | None = None
+    asking: tuple[str, ...] = ()
+    requests: tuple[str, ...] = ()
 
 
 class Confirmation(msgspec.Struct, frozen=True, kw_only=True):

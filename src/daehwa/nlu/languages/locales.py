@@ -59,7 +59,7 @@ CUSTOMS: Final[dict[str, Customs]] = {
     "en_AU": Customs("AUD"),
     "en_GB": Customs("GBP"),
     "en_IN": Customs("INR", marks=_LAKH),
-    "en_US": Customs("USD", order="month first"),
+    "en_US": Customs("USD", order="month first", joints_elicited="-"),
     # The CLDR writes 2026/03/04 and 1 234,5; people type 04/03/2026 and 1,234.5.
     "en_ZA": Customs("ZAR"),
     "es_419": Customs("USD"),
@@ -72,7 +72,7 @@ CUSTOMS: Final[dict[str, Customs]] = {
     "hi_IN": Customs("INR", marks=_LAKH),
     "it_IT": Customs("EUR", marks=_COMMA, clock=":."),
     "ja_JP": Customs("JPY", order="month first", year_first=_ANY),
-    "ko_KR": Customs("KRW", order="month first", joints="/.", year_first=_ANY),
+    "ko_KR": Customs("KRW", order="month first", joints="/.", joints_elicited="-", year_first=_ANY),
     "nl_NL": Customs("EUR", marks=_COMMA, joints_elicited="-", clock=":."),
     "no_NO": Customs("NOK", marks=_SPACED, joints_elicited=".", clock=":."),
     "pl_PL": Customs("PLN", marks=_SPACED, joints_elicited=".", clock=":."),

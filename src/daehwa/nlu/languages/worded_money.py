@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 
 from daehwa.nlu.languages.accents import spelt
 from daehwa.nlu.languages.language import Money, Unit
@@ -21,12 +22,12 @@ def worded_money(
 ) -> Money:
     """The part of a `Language`: units as `money_units` takes them, words for per cent and "and"."""
     amounts = money_units(units)
-    hundredths = Lexicon(spelt(dict.fromkeys(percent, 1)))
+    hundredths = Lexicon(spelt(dict.fromkeys(percent, Decimal(1))))
 
     def read_units(text: Text, at: int) -> Iterator[Parsed[Unit]]:
         return amounts.at(text.folded, at)
 
-    def read_percent(text: Text, at: int) -> Iterator[Parsed[int]]:
+    def read_percent(text: Text, at: int) -> Iterator[Parsed[Decimal]]:
         return hundredths.at(text.folded, at)
 
     return Money(

@@ -13,7 +13,8 @@ _MARKS = " .,!?~;:"
 class Alignment:
     """A template ready to be laid over texts."""
 
-    def __init__(self, template: Template) -> None:
+    def __init__(self, template: Template, requests: tuple[str, ...] = ()) -> None:
+        """Get a template ready; one that ends in one of ``requests`` fits with all of them."""
         self._parts: list[tuple[str, ...] | str] = []  # variants of literal words, or a slot
         for piece in template:
             if piece.slot is not None:
@@ -30,6 +31,8 @@ class Alignment:
             if not spaced_before and self._parts:
                 other = other_form(literal)
                 variants += [other] if other else []
+            if piece is template[-1]:
+                variants += _requested_otherwise(literal, requests)
             lead = " " if spaced_before and self._parts else ""
             trail = " " if spaced_after and piece is not template[-1] else ""
             self._parts.append(tuple(f"{lead}{v}{trail}" for v in variants))
@@ -40,8 +43,11 @@ class Alignment:
             for a, b in zip(self._parts, self._parts[1:], strict=False)
         )
 
-    def lay(self, text: Text) -> dict[str, Span] | None:
-        """The spans of the slots, or ``None`` when the literal words do not fit."""
+        self.words = " ".join(part[0].strip() for part in self._parts if isinstance(part, tuple))
+        """The literal words."""
+
+    def lay(self, text: Text, start: int = 0) -> dict[str, Span] | None:
+        """The spans of the slots, or ``None`` when the literal words do not fit from ``start``."""
         if not self.usable:
             return None
         folded = text.folded
@@ -49,7 +55,7 @@ class Alignment:
         while end and folded[end - 1] in _MARKS:
             end -= 1
         spans: dict[str, Span] = {}
-        return spans if self._lay(0, folded[:end], text.skip(0, _MARKS), spans) else None
+        return spans if self._lay(0, folded[:end], text.skip(start, _MARKS), spans) else None
 
     def _lay(self, index: int, folded: str, at: int, spans: dict[str, Span]) -> bool:
         if index == len(self._parts):
@@ -74,3 +80,12 @@ class Alignment:
                     return True
                 place = folded.find(variant, place + 1)
         return False
+
+
+def _requested_otherwise(literal: str, requests: tuple[str, ...]) -> list[str]:
+    """The other ways to end a request: 틀어줘, 틀어 주세요."""
+    own = next((r for r in sorted(requests, key=len, reverse=True) if literal.endswith(r)), None)
+    if own is None:
+        return []
+    stem = literal.removesuffix(own).rstrip()
+    return [f"{stem}{gap}{other}" for other in requests for gap in ("", " ") if stem]

@@ -15,12 +15,20 @@ import msgspec
 from daehwa import lex
 from daehwa.nlu import builtins
 from daehwa.nlu.builtins import Mention, Setting, Text, places
+from daehwa.nlu.builtins.carriers import bare
 from daehwa.nlu.builtins.sentences import is_plain
 from daehwa.nlu.languages.spans import Span
 from daehwa.nlu.languages.suffixes import suffixes_of
 from daehwa.nlu.languages.text import is_hangul
 from daehwa.nlu.negation.values import asserted_proposals
 from daehwa.nlu.slots.alignment import Alignment
+from daehwa.nlu.slots.any_words import (
+    any_words,
+    behind_asking,
+    is_code,
+    says_nothing,
+    takes_any_words,
+)
 from daehwa.nlu.slots.context import Context
 from daehwa.nlu.slots.custom import CustomKind
 from daehwa.nlu.slots.kinds import Kind
@@ -144,8 +152,67 @@ class Filler:
     def fill(self, seen: TextValues, hints: Mapping[str, Sequence[str]]) -> dict[str, lex.Slot]:
         """The slots that the text fills."""
         text, setting = seen.text, seen.setting
-        chosen = _chosen(self._proposals(seen, hints))
+        chosen = self._with_laid(seen, _chosen(self._proposals(seen, hints)))
         return self._slots(self._laid_over(text, setting, chosen), text, setting.locale)
+
+    def laid(self, seen: TextValues) -> list[Proposal] | None:
+        """The values of the sample that fits a text word for word, whatever words they are.
+
+        A sample of nothing but words that go around any value (*I'd like* ...) fits nothing so.
+        """
+        text, setting = seen.text, seen.setting
+        fitting = []
+        for alignment in self._alignments:
+            if says_nothing(alignment.words, setting):
+                continue
+            for start in behind_asking(text, setting):
+                spans = alignment.lay(text, start)
+                values = spans and self._laid_values(text, spans, setting)
+                if values:
+                    fitting.append((len(alignment.words), values))
+                    break
+        return max(fitting, key=lambda each: each[0])[1] if fitting else None
+
+    def _laid_values(
+        self, text: Text, spans: Mapping[str, Span], setting: Setting
+    ) -> list[Proposal] | None:
+        """The words in the places of a sample's slots as their values; none if one is no value."""
+        values = []
+        last = bare(text, setting).end
+        polite = text.folded[last : last + 1] in (" ", ",")  # ..., please
+        for path, whole in spans.items():
+            span = Span(whole.start, last) if polite and whole.start < last < whole.end else whole
+            field = self._fields.get(path)
+            value = None if field is None else any_words(field, text, span, setting)
+            if field is None or value is None:
+                return None
+            values.append(Proposal(field=field, value=value, score=1.0))
+        return values
+
+    def _with_laid(self, seen: TextValues, chosen: list[Proposal]) -> list[Proposal]:
+        """What is chosen, unlisted words as far as the sample that fits the text has them."""
+        laid = self.laid(seen)
+        if laid is None:
+            return chosen
+        by_path = {each.field.path: each for each in laid if not each.listed}
+        sure = [
+            each
+            for each in chosen
+            if each.listed
+            or each.field.path not in by_path
+            or not takes_any_words(each.field)
+            or (each.field.kind.name == _CODE and is_code(each.value.original))
+        ]
+        free = [
+            each
+            for path, each in by_path.items()
+            if takes_any_words(each.field)
+            and path not in {other.field.path for other in sure}
+            and not any(each.value.overlaps(other.value) for other in sure)
+        ]
+        if len(sure) + len(free) < len(chosen):
+            return chosen
+        return sorted([*sure, *free], key=lambda p: p.value.start)
 
     def _laid_over(self, text: Text, setting: Setting, chosen: list[Proposal]) -> list[Proposal]:
         """What is chosen, and the rest of a sample utterance that fits the text word for word."""
@@ -335,14 +402,7 @@ def _may_be_value(field: Field, text: Text, span: Span, setting: Setting) -> boo
     if field.kind.name in _PLACES:
         words = text.folded[span.start : span.end].split()
         return not any(is_plain(word, setting.locale) for word in words if word not in _IN_PLACES)
-    return field.kind.name != _CODE or _is_code(text.raw[span.start : span.end])
-
-
-def _is_code(words: str) -> bool:
-    """Whether words of a sentence look like a code: with digits, or in capitals, or in letters."""
-    letters = words.split()
-    spelt = len(letters) > 1 and all(len(letter) == 1 for letter in letters)
-    return spelt or any(c.isdecimal() for c in words) or (len(words) > 1 and words.isupper())
+    return field.kind.name != _CODE or is_code(text.raw[span.start : span.end])
 
 
 def _weighed_numeral(value: Mention, text: Text, setting: Setting) -> Mention:

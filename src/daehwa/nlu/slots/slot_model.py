@@ -15,6 +15,7 @@ from daehwa import bot, lex
 from daehwa.nlu.background import background
 from daehwa.nlu.builtins import Mention, Setting, Text, answer, prepare
 from daehwa.nlu.builtins.carriers import bare, request_words
+from daehwa.nlu.languages import reading
 from daehwa.nlu.languages.spans import Span
 from daehwa.nlu.slots.alignment import Alignment
 from daehwa.nlu.slots.context import Context
@@ -101,6 +102,19 @@ class SlotModel:
             return filled
         read_apart = filler.fill(spaced, expected)
         return filled | {name: as_typed(slot, as_is.text) for name, slot in read_apart.items()}
+
+    def _requests(self) -> tuple[str, ...]:
+        """The ends of requests in the languages of the locale."""
+        languages = reading(self._locale.identifier)
+        return tuple(r for each in languages if each.carriers for r in each.carriers.requests)
+
+    def fits_sample(self, intent_name: str, text: str, *, now: dt.datetime) -> bool:
+        """Whether a sample with slots fits a text word for word, with any words as their values."""
+        intent = self._locale.intents.get(intent_name)
+        if intent is None or not intent.slots:
+            return False
+        as_is, _ = self._utterance(text, now)
+        return bool(as_is.text.starts) and self._filler(intent).laid(as_is) is not None
 
     def _read_utterance(self, text: str, now: dt.datetime) -> tuple[TextValues, TextValues | None]:
         """A text as it is and, where words are written together, with spaces between them."""
@@ -358,7 +372,7 @@ class SlotModel:
             self._fillers[intent.name] = Filler(
                 fields,
                 Context(fields, with_slots, locale=self._locale.identifier),
-                [a for t in with_slots if (a := Alignment(t)).usable],
+                [a for t in with_slots if (a := Alignment(t, self._requests())).usable],
                 self._tagger(fields, templates),
             )
         return self._fillers[intent.name]

@@ -32,6 +32,10 @@ i think|i think it's|i guess|i said|i mean|i meant|put|just|a|an|the|some|i'd li
 i'd like to go to|i want to go to|going to|i'm going to|i need|we need|we want|we'd like|get me
 please|yes|yeah|yep|sure|ok|okay|well|um|uh|hmm|oh|so|hi|hello|hey|set it to|change it to|for|with
 of|under|on|the name is|my friends call me|let's say|it should be|please make it|i'd go for|i'll try
+send it to|send to|send them to|write to me at|write to|reach me at
+contact me at
+you can reach me at|you can use|use|near|surname|family name|close to|i live near|i live on
+my last name|my first name
 only|it's spelled|it is spelled|spelled|it's spelt|spelt|that's spelled|it's spelled like
 """
 )
@@ -40,6 +44,17 @@ _BEFORE: Final = (
     *(f"{owner} {noun} {link}" for owner in _OWNERS for noun in _NOUNS for link in _LINKS),
     *(f"{owner} {noun}'s" for owner in _OWNERS[:2] for noun in _NOUNS),
     *(f"{noun} is" for noun in _NOUNS),
+    *(
+        f"{ask}{reach} {us} {by}"
+        for ask in ("", "you can ", "please ", "just ", "you could ")
+        for reach in phrases(
+            """
+email|e-mail|mail|reach|contact|text|call|message|write|write to|find
+"""
+        )
+        for us in ("me", "us")
+        for by in ("at", "on", "via", "under")
+    ),
     *_PLAIN,
 )
 _AFTER: Final = phrases(
@@ -48,9 +63,20 @@ please|thanks|thank you|thank you very much|thank you so much|pls|plz|sir|madam|
 if possible|if you can|i think|i guess|would be great|would be good|would be nice|would be fine
 would be perfect|is fine|is good|is great|sounds good|works|works for me|will do|it is|is my name
 is my first name|speaking|here|on the phone|calling|is my last name|is my city|is what i want
-would be lovely|thx|cheers|actually
+would be lovely|would work|would do|thx|cheers|actually|is my surname|lol|haha|for now|right now
+if that's ok
+if that works
 maybe
 """
 )
 
-CARRIERS: Final = Carriers(before=Lexicon(dict.fromkeys(_BEFORE, 0)), after=_AFTER)
+_ASKING: Final = phrases(
+    """
+please|can you|could you|would you|will you|can you please|could you please|would you please
+just|now|hey|ok|okay|go ahead and
+i want you to|i'd like you to|i would like you to|i need you to|let's|can we|could we|kindly
+then|and|hi|hello
+"""
+)
+
+CARRIERS: Final = Carriers(before=Lexicon(dict.fromkeys(_BEFORE, 0)), after=_AFTER, asking=_ASKING)

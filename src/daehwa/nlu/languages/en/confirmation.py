@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from daehwa.nlu.languages.en import assent
 from daehwa.nlu.languages.language import Confirmation
 from daehwa.nlu.languages.lexicon import phrases
 
 _YES: Final = phrases(
     """
-yes|yeah|yep|ok|okay|sure|i have it|i can agree|yup|yea|ya|yah|y|ye|aye|uh huh|uhuh|mhm|mm hmm|k
+yes|yeah|yep|ok|okay|sure|i have it|i can agree|yup|yea|ya|yah|y|ye|aye|uh huh|mhm|mm hmm|k
 kk|okey|okie|okie dokie|okey dokey|alright|all right|right|correct|that's correct|that is correct
 that's right|that is right|you're right|you are right|right on|exactly|absolutely|definitely
 certainly|of course|for sure|indeed|affirmative|true|agreed|i agree|i do|i am|i will|i have|i did
@@ -18,7 +19,8 @@ yes of course|yes sure|sounds good|sounds great|sounds right|that works|works fo
 that is fine|fine|fine by me|good|great|perfect|looks good|looks right|that's it|that is it|it is
 it's right|it's correct|it is correct|confirm|confirmed|i confirm|confirm it|please confirm
 approve|approved|accept|i accept|accepted|proceed|please proceed|continue|by all means|why not
-you bet|you got it|totally|positive|i'm sure|i am sure|sure thing|i think so|i guess so
+you bet|you got it|totally|positive|i'm sure|i am sure|i'm positive|i am positive|keep going
+make it so|yas|sure thing|i think so|i guess so
 i believe so|yes i think so|yes correct|book it|place it|place the order|order it|submit|done|cool
 hell yes|hell yeah|heck yes|heck yeah|yes indeed|sure why not|yessir|yes sir|yes ma'am|you betcha
 for real
@@ -31,7 +33,11 @@ very well|gladly|with pleasure|no problem|no worries|that'd be great|that would 
 let's do it|let's go|not a problem|i don't see why not|don't see why not|i don't disagree
 can't argue with that|go on|go on then|not wrong|you're not wrong|that's not wrong
 don't mind if i do
-i don't mind|i wouldn't say no|can't say no
+i don't mind|damn right|darn right|awesome|excellent|wonderful|brilliant|lovely|you got it
+i'd be happy to
+i wouldn't mind|all good|yes all good|that's that|that'll be fine|that will be fine|okie|roger that
+copy that|got it
+i wouldn't say no|can't say no
 why wouldn't you|too right|as you wish|suits me|suits me fine|that suits me
 that'll do|that will do|that'll work|fair enough|right you are|be my guest|i'm in|count me in
 i'm happy with that|happy with that|it's all good|yes that works|that'd be lovely
@@ -78,7 +84,8 @@ _MAYBE: Final = phrases(
 it's possible|perhaps|sometimes|i might|that could be right|maybe|possibly|could be|might be
 it might|it could be|it may be|probably|i may|it depends|depends|that's possible|that may be right
 i guess|maybe later|kind of|sort of|kinda|more or less|potentially|conceivably|maybe so|maybe yes
-maybe not|it is possible
+i suppose|i suppose so|suppose so|could go either way|it could go either way|maybe not
+maybe yes maybe no|most likely|likely|very likely|quite possibly|it is possible
 """
 )
 
@@ -107,7 +114,7 @@ _FILLERS: Final = frozenset(
     phrases(
         """
 please|thanks|thank|you|well|oh|um|uh|hmm|so|just|then|sir|maam|madam|the|um,|er|ah|mate|hey|bot
-cheers|ta
+cheers|ta|lol|haha|hehe|lmao|ha|sorry|honestly|really|honey|dude|man|buddy|folks
 actually|yes,
 """
     )
@@ -125,7 +132,12 @@ let me think|let me see
 
 CONFIRMATION: Final = Confirmation(
     openers=_OPENERS,
-    answers={"Yes": _YES, "No": _NO, "Maybe": _MAYBE, "Don't know": _DO_NOT_KNOW},
+    answers={
+        "Yes": (*_YES, *assent.YES),
+        "No": (*_NO, *assent.NO),
+        "Maybe": _MAYBE,
+        "Don't know": (*_DO_NOT_KNOW, *assent.UNSURE),
+    },
     politely=_POLITELY,
     fillers=_FILLERS,
 )

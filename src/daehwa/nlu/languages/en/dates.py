@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from daehwa.nlu.languages import calendar, digits
 from daehwa.nlu.languages.en import days_of_months, holidays
 from daehwa.nlu.languages.en.days_of_months import (
@@ -36,7 +38,7 @@ _DAYS = VOCABULARY.lexicon(
         "tomorrows": 1, "tmrw": 1, "tmr": 1, "tmw": 1, "2moro": 1, "2morrow": 1, "2morow": 1,
         "2mrw": 1,
         "tomoz": 1, "tomorro": 1, "tonite": 0, "2nite": 0, "2day": 0, "2night": 0, "yesterday": -1,
-        "last night": -1,
+        "last night": -1, "the next day": 1, "next day": 1, "the following day": 1,
         **{
             f"{the}day after {tomorrow}": 2
             for the in ("", "the ")
@@ -67,17 +69,24 @@ _DAY_OFFSETS = VOCABULARY.lexicon({"today": 0, "tomorrow": 1, "tmrw": 1, "now": 
 _LATER = Lexicon(
     {
         "from now": 1, "from today": 1, "later": 1, "ahead": 1, "hence": 1, "after today": 1,
-        "ago": -1, "before today": -1, "earlier": -1, "back": -1,
+        "ago": -1, "from today onwards": 1, "before today": -1, "earlier": -1, "back": -1,
     }
 )  # fmt: skip
 _IN = VOCABULARY.lexicon({"in": 0})
 _WEEKEND = VOCABULARY.lexicon({"weekend": 0, "the weekend": 0})
+_SAME_TIME = VOCABULARY.lexicon(
+    dict.fromkeys(("this time", "same time", "the same time", "same day", "the same day"), 0)
+)
 _WEEK_AFTER_NEXT = VOCABULARY.lexicon({"the week after next": 0})
 _BESIDE = VOCABULARY.lexicon(
-    {"the day after": 1, "day after": 1, "the day before": -1, "day before": -1}
-)
+    {
+        "the day after": 1, "day after": 1, "the day before": -1, "day before": -1,
+        "the week after": 7, "week after": 7, "the week before": -7, "week before": -7,
+    }
+)  # fmt: skip
 _WITHOUT_ANCHOR = frozenset({"after", "before"})
 _AFTER_NEXT = Lexicon({"after next": 0})
+_BEFORE_LAST = Lexicon({"before last": 0})
 # A week ago *today*, two weeks from now *today*.
 _TODAY = (" today", " tonight")
 _FROM_ANCHOR = Lexicon({"from": 1, "after": 1, "before": -1})
@@ -145,11 +154,12 @@ def _weekday(text: Text, at: int, setting: Setting) -> Date | None:
     number, end = day
     short = folded[begin:end] in _SHORT_WEEKDAYS
     if short and which is None and not folded[:at].endswith(_BEFORE_SHORT_WEEKDAY):
-        return None
+        onward = skipped_the(text, text.skip(end, " ,."))
+        return month_first(text, onward, setting) or day_first(text, onward, setting)
     if which is not None:
         return Parsed(calendar.weekday(setting.today, number, which.value), end)
     onward = text.skip(end, " ,")
-    weeks = WHICH.first(folded, onward)
+    weeks = WHICH.first(folded, text.past(onward, "of ", "in "))
     unit = PERIODS.first(folded, text.skip(weeks.end)) if weeks else None
     if weeks is not None and unit is not None and unit.value == "week":
         return Parsed(calendar.weekday_of_week(setting.today, number, weeks.value), unit.end)
@@ -158,6 +168,9 @@ def _weekday(text: Text, at: int, setting: Setting) -> Date | None:
         return Parsed(calendar.weekday(setting.today, number, None, later.value), later.end)
     if folded[onward:].rstrip(" .,!?") in _WITHOUT_ANCHOR:
         return None
+    last_but_one = _BEFORE_LAST.first(folded, onward)
+    if last_but_one is not None:
+        return Parsed(calendar.weekday(setting.today, number, -1, -1), last_but_one.end)
     next_but_one = _AFTER_NEXT.first(folded, onward)
     if next_but_one is not None:
         return Parsed(calendar.weekday(setting.today, number, 1, 1), next_but_one.end)
@@ -180,12 +193,18 @@ def _period(text: Text, at: int, setting: Setting) -> Date | None:
         if unit is not None:
             return _named_period(text, which.value, unit, setting)
         month = MONTHS.first(text.folded, begin)
+        day = month_first(text, begin, setting) if month and which.value >= 0 else None
+        if month is not None and day is not None and day.end > month.end:
+            return day
         if month is not None:
             first = calendar.month_day(setting.today.replace(day=1), month.value, 1)
             if which.value < 0 and first is not None:
                 first = calendar.add_months(first, -12)
             if first is not None:
                 return Parsed(first, month.end)
+    same = _SAME_TIME.first(text.folded, at)
+    if same is not None:
+        return _same_time(text, same.end, setting)
     week = _WEEK_AFTER_NEXT.first(text.folded, at)
     if week is not None:
         return Parsed(calendar.weekday_of_week(setting.today, 0, 2), week.end)
@@ -193,6 +212,15 @@ def _period(text: Text, at: int, setting: Setting) -> Date | None:
     if weekend is not None:
         return dated(calendar.period(setting.today, 0, "weekend"), weekend.end)
     return None
+
+
+def _same_time(text: Text, end: int, setting: Setting) -> Date | None:
+    """The day of ``this time next week``: the same day of another week, month or year."""
+    which = WHICH.first(text.folded, text.skip(end))
+    unit = which and PERIODS.first(text.folded, text.skip(which.end))
+    if which is None or unit is None:
+        return None
+    return dated(calendar.shift(setting.today, which.value, unit.value), unit.end)
 
 
 def _named_period(
@@ -216,6 +244,8 @@ def _offset(text: Text, at: int, setting: Setting) -> Date | None:
     within = _IN.first(folded, at)
     begin = at if within is None else text.skip(within.end)
     count = _COUNTS.first(folded, begin)
+    if count is not None and _UNITS.first(folded, text.skip(count.end)) is None:
+        count = None  # one hundred days
     if count is None and _FORTNIGHT.first(folded, begin):
         count = Parsed(1, begin)  # fortnight today
     if count is None:
@@ -233,9 +263,12 @@ def _offset(text: Text, at: int, setting: Setting) -> Date | None:
     amount, end = count.value * times, unit.end
     onward = text.skip(end)
     later = _LATER.first(folded, onward)
-    base = setting.today
+    base: dt.date = setting.today
     if later is not None:
         amount, end = amount * later.value, text.past(later.end, *_TODAY)
+        yesterday = text.past(end, " yesterday")
+        if yesterday > end:
+            base, end = calendar.shift(base, -1, "day") or base, yesterday
     elif within is None:
         day = _counted_from(text, at, Parsed((amount, measure), end), setting)
         if day is not None:
@@ -244,7 +277,11 @@ def _offset(text: Text, at: int, setting: Setting) -> Date | None:
         if joint is None or text.skip(joint.end) == joint.end:
             return None
         anchor_at = text.skip(joint.end)
-        anchor = _fixed(text, anchor_at, setting) or _weekday(text, anchor_at, setting)
+        anchor = (
+            _fixed(text, anchor_at, setting)
+            or _weekday(text, anchor_at, setting)
+            or edge(text, anchor_at, setting)
+        )
         if anchor is None:
             return None
         base, end = anchor

@@ -83,7 +83,13 @@ _THE = VOCABULARY.lexicon({"the": 0})
 _LAST = VOCABULARY.lexicon({"last": -1})
 _OF = ("of ", "in ")
 # "the first one", "the second room" are not days of the month; "the first at noon" is.
-_AFTER_BARE_ORDINAL = frozenset(phrases("at|to|until|till|for|and|please|or|in|through"))
+_AFTER_BARE_ORDINAL = frozenset(
+    phrases(
+        """
+at|to|until|till|for|and|please|or|in|through|thanks|thx|pls|works|would|is|then|if
+"""
+    )
+)
 _HALVES_OF_THE_DAY = ("am", "pm", "a.m", "p.m", "o'clock")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -9,7 +10,7 @@ from daehwa.nlu.languages import digits
 from daehwa.nlu.languages.en.numbers import VOCABULARY as NUMBER_WORDS
 from daehwa.nlu.languages.en.numbers import below_hundred, cardinal
 from daehwa.nlu.languages.isoduration import IsoDuration
-from daehwa.nlu.languages.lexicon import Lexicon, Vocabulary
+from daehwa.nlu.languages.lexicon import Lexicon, Vocabulary, phrases
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Parsed
 from daehwa.nlu.languages.text import Text
@@ -21,21 +22,32 @@ _UNITS = Lexicon(
     {
         word: (unit, count)
         for words, unit, count in (
-            ("year years yr yrs", "Y", 1),
+            ("year years yr yrs y", "Y", 1),
             ("decade decades", "Y", 10),
-            ("month months mth", "M", 1),
-            ("week weeks wk wks", "W", 1),
+            ("century centuries", "Y", 100),
+            ("month months mth mths mo mos", "M", 1),
+            ("week weeks wk wks w", "W", 1),
             ("fortnight fortnights", "W", 2),
-            ("day days night nights", "D", 1),
+            ("day days night nights d", "D", 1),
             ("hour hours hr hrs h", "H", 1),
             ("minute minutes min mins m", "m", 1),
-            ("second seconds sec secs", "S", 1),
+            ("second seconds sec secs s", "S", 1),
         )
         for word in words.split()
     }
 )
 _COUNTS = _VOCABULARY.lexicon(
-    {"a": 1, "an": 1, "a couple of": 2, "couple of": 2, "a couple": 2, "a single": 1, "one": 1}
+    {
+        "a": 1,
+        "an": 1,
+        "a couple of": 2,
+        "couple of": 2,
+        "a couple": 2,
+        "couple": 2,
+        "a single": 1,
+        "one": 1,
+        "another": 1,
+    }
 )
 _HALVES = _VOCABULARY.lexicon({"half a": 0, "half an": 0, "a half": 0, "half": 0})
 _AND_HALF = Lexicon({"and a half": 0, "and half": 0})
@@ -51,6 +63,25 @@ _QUARTERS = _VOCABULARY.lexicon(
         "a quarter of an hour": 15,
         "three quarters of an hour": 45,
     }
+)
+
+
+_HOUR_AND_HALF = _VOCABULARY.lexicon({"hour and a half": 0, "hour and half": 0})
+# Between a number and its unit: two *more* hours.
+_QUALIFYING = tuple(
+    f"{word} "
+    for word in phrases(
+        """
+whole|full|more|extra|additional|entire|solid|good|straight|consecutive
+"""
+    )
+)
+_CLOCK_LIKE = re.compile(r"(\d{1,2}):([0-5]\d) ?(?:hours|hrs|hr|h)\b")
+# What may stand behind minutes that are not named: 1 hour 30 *please*.
+_BEHIND = phrases(
+    """
+please|thanks|or so|total|in total|works|is fine|i think|i guess|max|tops|long
+"""
 )
 
 
@@ -104,7 +135,8 @@ def _minutes(text: Text, end: int) -> Parsed[int] | None:
     if minutes is None or not 1 <= minutes.value < 60:
         return None
     glued = onward == end and minutes.end - end == 2
-    last = onward > end and minutes.value >= 5 and not text.folded[minutes.end :].strip(" .,!?")
+    rest = text.folded[minutes.end :].strip(" .,!?")
+    last = onward > end and minutes.value >= 5 and (not rest or rest in _BEHIND)
     return minutes if glued or last else None
 
 
@@ -118,8 +150,15 @@ def _part(text: Text, at: int, setting: Setting) -> Parsed[_Amount] | None:
     count = _COUNTS.first(folded, at)
     if count is not None:
         counted = _amount(text, Decimal(count.value), text.skip(count.end))
-        if counted is not None and counted.value.unit != "S":  # "a second" is a moment
-            return counted
+        if counted is not None and (count.value > 1 or counted.value.unit != "S"):
+            return counted  # but "a second" is a moment
+    hour = _HOUR_AND_HALF.first(folded, at)
+    if hour is not None:
+        return Parsed(_Amount("H", Decimal("1.5"), 1), hour.end)
+    clock = _CLOCK_LIKE.match(folded, at)
+    if clock is not None:
+        minutes = Decimal(int(clock[1]) * 60 + int(clock[2]))
+        return Parsed(_Amount("m", minutes, 1), clock.end())
     number = digits.fraction(text, at) or cardinal(text, at, setting)
     if number is None or number.value < 0:
         return None
@@ -130,10 +169,20 @@ def _part(text: Text, at: int, setting: Setting) -> Parsed[_Amount] | None:
     return _amount(text, amount, text.skip(end, " -"))
 
 
+def _is_typed(text: Text, at: int) -> bool:
+    """Whether the number before a unit is in digits."""
+    return text.folded[:at].rstrip()[-1:].isdecimal()
+
+
+def _is_letter(text: Text, end: int) -> bool:
+    """Whether the unit that ends there is one letter behind a space: 5 *s*."""
+    return text.word_end(end - 1) == end and not text.folded[end - 2].isalnum()
+
+
 def _amount(text: Text, amount: Decimal, at: int) -> Parsed[_Amount] | None:
     """An amount of the unit that stands at ``at``."""
-    named = _UNITS.first(text.folded, at)
-    if named is None:
+    named = _UNITS.first(text.folded, text.past(at, *_QUALIFYING))
+    if named is None or (_is_letter(text, named.end) and not _is_typed(text, at)):
         return None
     unit, size = named.value
     return Parsed(_Amount(unit, amount * size, size), named.end)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
 from daehwa.nlu.languages.language import Money, Unit
@@ -20,27 +22,79 @@ _UNITS: Final = money_units(
         "euro,euros": ("EUR", "1"), "pound,pounds,quid": ("GBP", "1"),
         "pence,p": ("GBP", "0.01"), "yen": ("JPY", "1"), "won": ("KRW", "1"),
         "yuan,rmb,renminbi": ("CNY", "1"), "rupee,rupees": ("INR", "1"),
-        "australian dollars": ("AUD", "1"), "canadian dollars": ("CAD", "1"),
-        "swiss francs,francs": ("CHF", "1"), "peso,pesos": ("MXN", "1"),
+        "swiss francs,francs,swiss franc,franc": ("CHF", "1"), "peso,pesos": ("MXN", "1"),
+        "baht,bahts": ("THB", "1"), "ringgit": ("MYR", "1"), "dong": ("VND", "1"),
+        "real,reals,reais": ("BRL", "1"), "zloty,zlotys,zlotych": ("PLN", "1"),
+        "ruble,rubles,rouble,roubles": ("RUB", "1"), "dirham,dirhams": ("AED", "1"),
+        "rand,rands": ("ZAR", "1"), "lira,liras": ("TRY", "1"), "forint,forints": ("HUF", "1"),
+        "shekel,shekels": ("ILS", "1"), "riyal,riyals": ("SAR", "1"), "koruna": ("CZK", "1"),
+        "rupiah": ("IDR", "1"), "pounds sterling,pound sterling,sterling": ("GBP", "1"),
+        **{
+            ",".join(f"{land} {unit}" for land in lands.split("|") for unit in units.split("|")): (
+                code, "1",
+            )
+            for lands, units, code in (
+                ("us|u.s.|american", "dollar|dollars", "USD"),
+                ("australian|aussie", "dollar|dollars", "AUD"),
+                ("canadian", "dollar|dollars", "CAD"), ("hong kong", "dollar|dollars", "HKD"),
+                ("singapore|singaporean", "dollar|dollars", "SGD"),
+                ("new zealand|kiwi", "dollar|dollars", "NZD"),
+                ("taiwan|taiwanese", "dollar|dollars", "TWD"),
+                ("british|english|uk", "pound|pounds", "GBP"),
+                ("egyptian", "pound|pounds", "EGP"), ("mexican", "peso|pesos", "MXN"),
+                ("philippine|filipino", "peso|pesos", "PHP"), ("chilean", "peso|pesos", "CLP"),
+                ("argentine|argentinian", "peso|pesos", "ARS"),
+                ("colombian", "peso|pesos", "COP"), ("japanese", "yen", "JPY"),
+                ("korean|south korean", "won", "KRW"), ("chinese", "yuan", "CNY"),
+                ("indian", "rupee|rupees", "INR"), ("thai", "baht", "THB"),
+                ("brazilian", "real|reals|reais", "BRL"), ("polish", "zloty|zlotys", "PLN"),
+                ("russian", "ruble|rubles", "RUB"), ("turkish", "lira|liras", "TRY"),
+                ("south african", "rand", "ZAR"), ("vietnamese", "dong", "VND"),
+                ("danish", "krone|kroner", "DKK"), ("norwegian", "krone|kroner", "NOK"),
+                ("swedish", "krona|kronor", "SEK"), ("israeli", "shekel|shekels", "ILS"),
+                ("malaysian", "ringgit", "MYR"), ("indonesian", "rupiah", "IDR"),
+            )
+        },
     }
 )  # fmt: skip
-_PERCENT: Final = Lexicon({"percent": 1, "per cent": 1, "percents": 1, "pct": 1})
+_PERCENT: Final = Lexicon(
+    dict.fromkeys(("percent", "per cent", "percents", "pct", "percentage point"), Decimal(1))
+)
 
 
 def _units(text: Text, at: int) -> Iterator[Parsed[Unit]]:
     return _UNITS.at(text.folded, at)
 
 
-def _percent(text: Text, at: int) -> Iterator[Parsed[int]]:
+def _percent(text: Text, at: int) -> Iterator[Parsed[Decimal]]:
     return _PERCENT.at(text.folded, at)
 
 
+_BEHIND_SUMS: Final = re.compile(
+    r"(?:or (?:so|less|more|under|over)|tops|max|maximum|min|minimum|total|in total|altogether"
+    r"|only|even|flat|exactly|ish|at (?:most|least)|i (?:think|guess|believe)|each"
+    r"|is (?:my|the|our) (?:budget|limit|max|maximum)|a (?:month|week|day|night|piece))"
+)
+
 MONEY: Final = Money(
+    behind_sums=_BEHIND_SUMS,
     units=_units,
     halves=Lexicon({"and a half": 0, "and half": 0}),
     joints=("and ",),
     percent=_percent,
     shares=Lexicon(
-        {"half": 50, "a half": 50, "a quarter": 25, "three quarters": 75, "one half": 50}
+        {
+            "half": 50,
+            "a half": 50,
+            "a quarter": 25,
+            "three quarters": 75,
+            "one half": 50,
+            "quarter": 25,
+            "one quarter": 25,
+            "a third": 33,
+            "a tenth": 10,
+            "one tenth": 10,
+        }
     ),
+    parts_of=("of a ", "of one ", "of an ", "of ", "a "),
 )

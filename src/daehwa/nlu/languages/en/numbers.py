@@ -36,6 +36,25 @@ _SMALL = {
     **{word: 20 + 10 * i for i, word in enumerate(_TENS)},
     "oh": 0,
     "fourty": 40,
+    "ninty": 90,
+    "nintey": 90,
+    "eightteen": 18,
+    "fiveteen": 15,
+    "fivety": 50,
+    "twelf": 12,
+    "fourtheen": 14,
+    "thirtheen": 13,
+    "ninteen": 19,
+    "tweny": 20,
+    "twenny": 20,
+    "thirtey": 30,
+    "eigth": 8,
+    "sevn": 7,
+    **{
+        f"{tens}{ones}": 20 + 10 * i + value
+        for i, tens in enumerate(_TENS)
+        for value, ones in enumerate(_ONES[1:10], 1)
+    },
 }
 
 VOCABULARY: Final = Vocabulary()
@@ -43,6 +62,8 @@ _UNITS = VOCABULARY.lexicon(_SMALL)
 _MAGNITUDES = VOCABULARY.lexicon(
     {
         "thousand": 1_000,
+        "thousend": 1_000,
+        "thousnd": 1_000,
         "million": 1_000_000,
         "billion": 1_000_000_000,
         "trillion": 1_000_000_000_000,
@@ -52,7 +73,9 @@ _MAGNITUDES = VOCABULARY.lexicon(
         "crores": 10_000_000,
     }
 )
-_HUNDRED = VOCABULARY.lexicon({"hundred": 100})
+_HUNDRED = VOCABULARY.lexicon(
+    dict.fromkeys(("hundred", "hundreds", "hundered", "hunderd", "hundread", "hundrd"), 100)
+)
 _DOZEN = VOCABULARY.lexicon({"dozen": 12, "dozens": 12, "baker's dozen": 13})
 _ONLY_COUNTED = Lexicon({"score": 20, "grand": 1_000, "k": 1_000})  # a grand piano is no thousand
 _ARTICLE = VOCABULARY.lexicon({"a": 1})
@@ -85,6 +108,8 @@ _ORDINALS = VOCABULARY.lexicon(
 )
 _SUFFIXES = ("st", "nd", "rd", "th")
 _AND = "and "
+_A_COUPLE = VOCABULARY.lexicon(dict.fromkeys(("a couple", "couple", "a couple of", "couple of"), 0))
+_BELOW = ("below zero", "degrees below zero", "degrees below", "below freezing")
 
 
 def below_hundred(text: Text, at: int) -> Parsed[int] | None:
@@ -187,6 +212,9 @@ def cardinal(text: Text, at: int, setting: Setting) -> Parsed[Decimal] | None:
     number = _in_digits(text, at, setting) or _in_words(text, at, setting)
     if number is None or _is_ordinal(text, at, number):
         return None
+    below = text.past(text.skip(number.end), *_BELOW)
+    if sign > 0 and below > text.skip(number.end):
+        return Parsed(-number.value, below)
     return Parsed(sign * number.value, number.end)
 
 
@@ -222,6 +250,9 @@ def _in_words(text: Text, at: int, setting: Setting) -> Parsed[Decimal] | None:
             text, text.skip(half.end)
         )
         return multiple and Parsed(_whole(Decimal(multiple.value) / 2), multiple.end)
+    some = _couple_of(text, at) or _part_of_multiple(text, at)
+    if some is not None:
+        return some
     whole = whole_number(text, at)
     fraction = _fraction(text, at if whole is None else text.skip(whole.end), setting)
     if fraction is not None:
@@ -234,6 +265,31 @@ def _in_words(text: Text, at: int, setting: Setting) -> Parsed[Decimal] | None:
         return None
     parts = _parts(text, whole)
     return parts or _and_half(text, Parsed(Decimal(whole.value), whole.end))
+
+
+def _couple_of(text: Text, at: int) -> Parsed[Decimal] | None:
+    """``a couple hundred``, ``a couple of dozen``."""
+    couple = _A_COUPLE.first(text.folded, at)
+    if couple is None:
+        return None
+    onward = text.skip(couple.end)
+    multiple = _HUNDRED.first(text.folded, onward) or _multiple(text, onward)
+    return multiple and Parsed(Decimal(2 * multiple.value), multiple.end)
+
+
+def _part_of_multiple(text: Text, at: int) -> Parsed[Decimal] | None:
+    """``a quarter million``, ``three quarters of a million``."""
+    begin = _article(text, at)
+    one = _ONE_PART.first(text.folded, begin) if begin > at else None
+    part = Parsed(share(1, one.value), one.end) if one else None
+    if part is None:
+        count = _below_hundred(text, at)
+        part = count and _parts(text, count)
+    if part is None:
+        return None
+    onward = text.past(text.skip(part.end), "of a ", "of ")
+    multiple = _MAGNITUDES.first(text.folded, onward)
+    return multiple and Parsed(_whole(part.value * multiple.value), multiple.end)
 
 
 def _parts(text: Text, count: Parsed[int]) -> Parsed[Decimal] | None:
@@ -258,7 +314,8 @@ def _and_half(text: Text, number: Parsed[Decimal]) -> Parsed[Decimal]:
     begin = text.past(onward, *_AND_PARTS[::-1])
     if begin == onward:
         return number
-    one = _ONE_PART.first(text.folded, text.past(onward, _AND_PARTS[1]))
+    half = text.folded.startswith("half", begin)
+    one = _ONE_PART.first(text.folded, begin if half else text.past(onward, _AND_PARTS[1]))
     some = _below_hundred(text, begin)
     part = Parsed(share(1, one.value), one.end) if one else some and _parts(text, some)
     if part is None:
@@ -306,6 +363,9 @@ def _numerals(text: Text, at: int, setting: Setting) -> Sequence[Parsed[Decimal]
     half = _HALF_OF.first(text.folded, at)
     if half is not None:
         return (Parsed(Decimal("0.5"), half.end),)
+    couple = _A_COUPLE.first(text.folded, at)
+    if couple is not None:
+        return (Parsed(Decimal(2), couple.end),)
     article = _ARTICLE.first(text.folded, at)
     return () if article is None else (Parsed(Decimal(article.value), article.end),)
 
@@ -385,12 +445,18 @@ _AND_ME: Final = VOCABULARY.lexicon(
         for joint in ("plus", "and", "with", "plus my", "and my", "with my")
     }
 )
-_COUPLE: Final = VOCABULARY.lexicon({"a couple of": "2", "a couple more": "2", "a pair of": "2"})
+_COUPLE: Final = VOCABULARY.lexicon(
+    {"a single": "1", "a couple of": "2", "a couple more": "2", "a pair of": "2"}
+)
 _ANOTHER: Final = VOCABULARY.lexicon({"another": "1", "an extra": "1", "an additional": "1"})
 _STAYS: Final = frozenset(phrases("night|day|week|month|hour|minute|person|guest|room|bed|seat"))
 _NO_THINGS: Final = frozenset(phrases("|time|thing|question|try|chance|attempt|reason|word|for|to"))
 _BEFORE_PRONOUN: Final = frozenset(
-    phrases("this|that|which|other|another|last|next|same|any|every|each|no|some|what|wrong|right")
+    phrases(
+        """
+this|that|which|other|another|last|next|same|any|every|each|no|some|what|wrong|right
+"""
+    )
 )
 _DETERMINERS: Final = frozenset(phrases("the|a|an|my|your|this|that|our|his|her"))
 _BEFORE_ONE: Final = frozenset(phrases("just|only|maybe|number|room|table|page|gate|option|about"))
@@ -406,7 +472,10 @@ _MANY: Final = Lexicon(
 )  # fmt: skip
 _BEHIND_MANY: Final = frozenset(
     phrases(
-        "please|thanks|thank you|only|i think|i guess|of them|of us|for now|then|will do|is fine"
+        """
+please|thanks|thank you|only|i think|i guess|of them|of us|for now|then|will do|is fine|works
+would be great|is good
+"""
     )
 )
 
@@ -424,6 +493,7 @@ NUMBERS: Final = Numbers(
             "oh",
             "zero",
             "once",
+            "a single",
             "a couple of",
             "a couple more",
         }

@@ -12,6 +12,8 @@ from daehwa.nlu.languages.spans import Parsed
 from daehwa.nlu.languages.text import Text
 
 _TIMES: Final = Lexicon({"double": 2, "triple": 3, "treble": 3, "quadruple": 4})
+# Between the groups of a telephone number: five five five *dash* one two.
+_JOINTS: Final = ("dash ", "hyphen ", "then ")
 _HUNDRED: Final = Lexicon({"hundred": 0})
 # The spelling alphabet of NATO, and the letters that have names of their own.
 _CODE_WORDS: Final = Lexicon(
@@ -25,6 +27,7 @@ oscar|papa|quebec|romeo|sierra|tango|uniform|victor|whiskey|whisky|xray|x-ray|ya
 """
             )
         },
+        "x ray": "x",
         "zed": "z",
         "zee": "z",
     }
@@ -83,7 +86,7 @@ def _digits(text: Text, at: int) -> Parsed[str] | None:
         if hundred is not None and not times:
             number += "00"  # eight hundred five five five
         end = hundred.end if hundred else digit.end
-        place = text.skip(end, " -,")
+        place = text.skip(text.past(text.skip(end, " -,."), *_JOINTS), " -,.")
 
 
 SPELLING: Final = Spelling(
@@ -93,7 +96,8 @@ SPELLING: Final = Spelling(
     openers=_OPENERS,
     signs=Lexicon(
         {
-            "at": "@", "dot": ".", "underscore": "_", "dash": "-", "hyphen": "-", "minus": "-",
+            "at": "@", "at sign": "@", "at symbol": "@", "dot": ".", "period": ".", "point": ".",
+            "underscore": "_", "dash": "-", "hyphen": "-", "minus": "-",
             "plus": "+",
         }
     ),

@@ -141,6 +141,9 @@ def _clock(text: Text, start: int, *, elicited: bool) -> Clock | None:
     relative = _relative(text, start)
     if relative is not None:
         return relative
+    apart = _digits_apart(text, start) if elicited and not _has_part(text, start) else None
+    if apart is not None:
+        return apart
     if start > 1 and text.folded[start - 1] in ":." and text.folded[start - 2].isdecimal():
         return None  # what is left of 25:00 and 10.5
     about = _about(text, start)
@@ -210,6 +213,8 @@ def _full_hour(text: Text, start: int, hour: Parsed[int], *, elicited: bool) -> 
         return None
     if folded[end : end + 1] in (*"/-.,%:",) and folded[end + 1 : end + 2].isdecimal():
         return None
+    if not has_part and folded[onward : text.word_end(onward)] in _COUNTED:
+        return None  # for three people
     bare = not elicited and not has_part
     # "at 5 main street" is no time; "at 5 on friday" and "at 5 for two" are.
     runs_on = bare and folded[onward : onward + 1].isalpha()
@@ -229,17 +234,36 @@ wednesday|thursday|friday|saturday|sunday|at|from|sharp|then|by|instead
 )
 
 
+_BEHIND_TIMES = _MAY_FOLLOW | frozenset(
+    phrases(
+        """
+works|would|is|thanks|okay|ok|sounds|should|will|latest|thx|pls|i|maybe|or
+"""
+    )
+)
+_COUNTED = frozenset(
+    phrases(
+        """
+people|persons|person|guests|adults|kids|tickets|rooms|nights|hours|hour|hrs|minutes|mins|days
+weeks|months|years
+times|items|of
+"""
+    )
+)
+_APART: Final = re.compile(r"(1[0-2]|[1-9]) ([0-5]\d)(?![\d:/.,-]|[a-z])")
+
+
 def _minutes(text: Text, end: int) -> Parsed[int] | None:
     """Minutes behind an hour: ``:05``, ``h30``, ``thirty``, ``oh five``, ``.30``."""
     folded = text.folded
     mark = folded[end : end + 1]
-    if mark in (":", ".", "h"):
+    if mark in (":", ".", "h", "-") and folded[end + 1 : end + 2].isdecimal():
         stop = digits.run_of_digits(folded, end + 1)
         written = folded[end + 1 : stop]
         if len(written) != 2 or int(written) > 59:
             return None
-        if mark == "." and not _has_part(text, stop):
-            return None  # 3.15 is a number or a date
+        if mark in ".-" and not _has_part(text, stop):
+            return None  # 3.15 is a number or a date, 7-30 too
         seconds = digits.run_of_digits(folded, stop + 1)
         if folded[stop : stop + 1] == ":" and seconds > stop + 1:
             return Parsed(int(written), seconds)
@@ -261,9 +285,25 @@ def _minutes(text: Text, end: int) -> Parsed[int] | None:
 def _minutes_before_part(text: Text, place: int) -> Parsed[int] | None:
     """Minutes of which one side is in digits, where am or pm shows what they are: 6 thirty am."""
     some = below_hundred(text, place)
-    if some is None or not 10 <= some.value < 60 or not _has_part(text, some.end):
+    if some is None or not 0 <= some.value < 60 or not _has_part(text, some.end):
         return None
-    return some
+    return some if some.value >= 10 or some.end - place == len("05") else None
+
+
+def _digits_apart(text: Text, start: int) -> Clock | None:
+    """``9 50``, where a time is elicited: an hour and its minutes with a space between."""
+    apart = _APART.match(text.folded, start)
+    if apart is None or not _ends_time(text, apart.end()):
+        return None
+    minutes = int(apart[1]) * 60 + int(apart[2])
+    return Clock(minutes=minutes, exact=apart[1] == "0", end=apart.end())
+
+
+def _ends_time(text: Text, end: int) -> bool:
+    """Whether nothing that a number counts stands behind it."""
+    onward = text.skip(end, " .,!?")
+    follower = text.folded[onward : text.word_end(onward)]
+    return onward >= len(text) or (onward > end and follower in _BEHIND_TIMES)
 
 
 def _relative(text: Text, start: int) -> Clock | None:
@@ -322,7 +362,7 @@ def _compact(text: Text, start: int, *, elicited: bool) -> Clock | None:
     minutes, end, onward = hour * 60 + minute, number.end, text.skip(number.end)
     if _HALVES.first(text.folded, onward) is not None:
         return Clock(minutes=minutes, exact=hour > 12, end=end)
-    if elicited and (point or len(written) == 4) and (start, end) == (0, len(text)):
+    if elicited and (point or len(written) == 4) and _ends_time(text, end):
         return Clock(minutes=minutes, exact=hour > 12 or written.startswith("0"), end=end)
     if point or text.past(onward, *_HOURS) == onward:
         return None
@@ -335,7 +375,7 @@ def _part(text: Text, start: int) -> Parsed[str] | None:
     part = _PARTS.first(folded, start) or _HALVES.first(folded, start)
     if part is None or folded[start : part.end] in _NO_PARTS:
         return None
-    if folded[start : part.end] == "night":
+    if folded[start : part.end] == "night" and folded.strip(" .,!?") != "night":
         before = folded[:start].split()
         if not before or before[-1] not in _BEFORE_NIGHT:
             return None
@@ -345,7 +385,9 @@ def _part(text: Text, start: int) -> Parsed[str] | None:
 TIMES: Final = Times(
     clock=_read,
     part=_part,
-    now=Lexicon({"now": 0, "right now": 0}),
+    now=Lexicon(
+        dict.fromkeys(phrases("now|right now|immediately|right away|straight away|at once"), 0)
+    ),
     later=Lexicon({"from now": 1, "later": 1, "ago": -1}),
     within=Lexicon({"in": 0}),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
 from daehwa.nlu.languages.language import Money, Unit
@@ -21,14 +22,14 @@ _UNITS: Final = money_units(
         "ポンド": ("GBP", "1"),
     }
 )
-_PERCENT: Final = Lexicon({"パーセント": 1, "ぱーせんと": 1, "割": 10})
+_PERCENT: Final = Lexicon({"パーセント": Decimal(1), "ぱーせんと": Decimal(1), "割": Decimal(10)})
 
 
 def _units(text: Text, at: int) -> Iterator[Parsed[Unit]]:
     return _UNITS.at(text.folded, at)
 
 
-def _percent(text: Text, at: int) -> Iterator[Parsed[int]]:
+def _percent(text: Text, at: int) -> Iterator[Parsed[Decimal]]:
     return _PERCENT.at(text.folded, at)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from daehwa.nlu.languages.ko.conjugation import Verb, forms
 from daehwa.nlu.languages.ko.suffixes import SUFFIXES, stem_ends
 from daehwa.nlu.languages.language import Carriers
 from daehwa.nlu.languages.lexicon import Lexicon, phrases
@@ -38,11 +39,24 @@ _AFTER: Final = phrases(
 알려 주세요|보내주세요|보내 주세요|써주세요|적어주세요|등록해주세요|되나요|될까요|가능할까요
 가능한가요|하나요|할까요|드릴게요|입니다|이에요|예요|이요|요|이야|야|네요|감사합니다|고마워요
 가 주세요|가주세요|가 줘|가줘|가 줘요|가줘요|살고 싶어요|여행가요
+쪽|쪽이요|쪽으로요|쪽이에요|여행이요|여행요|여행|가려구요|가려구|쪽으로 갈게요
 출발해요|출발할게요|출발합니다|도착해요|떠나요|부르시면 돼요|부르면 돼|불러
 """
 )
 # Endings that mark what goes before them as a name: 민수라고 해요.
 _NAMING: Final = ("이라고", "라고", "이라구", "라구", "이란", "란")
+# What is done with a value: 파리*에 가려고요*, 두 시*로 예약하고 싶은데요*.
+_DOING: Final = (
+    Verb("가", "가", acts=True), Verb("좋", "좋아"), Verb("살", "살아"),
+    Verb("보내", "보내", acts=True),
+    Verb("있", "있어"), Verb("바꾸", "바꿔", acts=True), Verb("알려", "알려"),
+    Verb("잡", "잡아", acts=True),
+    *(
+        Verb(f"{noun}하", f"{noun}해", acts=True)
+        for noun in ("", *phrases("예약|주문|변경|선택|출발|도착|부탁|여행|설정|방문|이사|배송"))
+    ),
+)  # fmt: skip
+_CLOSING: Final = (*_AFTER, *(form for verb in _DOING for form in forms(verb)))
 _REQUESTS: Final = frozenset(_AFTER)
 _LONGEST_REQUEST: Final = max(map(len, _AFTER))
 # Endings that are as often a name's last syllable need a longer word before them.
@@ -53,6 +67,8 @@ _SHAKY: Final = frozenset(
 """
     )
 )
+# Particles of one letter that end no code: 12가 is one.
+_ON_CODES: Final = frozenset(phrases("요|로|에|도|만|를|을"))
 _PLAIN_SIZE: Final = 3
 
 
@@ -65,8 +81,10 @@ def _attached(folded: str, start: int, end: int) -> int:
     if not word:
         return end
     behind_code = begin > start and folded[begin - 1].isalnum()
-    if behind_code and (len(word) > 1 or word == "요") and SUFFIXES.may_follow(word):
+    if behind_code and (len(word) > 1 or word in _ON_CODES) and SUFFIXES.may_follow(word):
         return begin  # A12이에요
+    if behind_code and (tail := _on_unit(word)):
+        return end - len(tail)  # 12길에
     word = word[: _request_start(word)]
     naming = next((n for n in _NAMING if _is_on(word, n)), None)
     stem = len(word.removesuffix(naming)) if naming else _stem_end(word)
@@ -79,6 +97,12 @@ def _request_start(word: str) -> int:
         if word[start:] in _REQUESTS:
             return start
     return len(word)
+
+
+def _on_unit(word: str) -> str:
+    """What is written onto the unit of a number: 에 of 12*길에*."""
+    tails = (word[size:] for size in range(1, len(word)))
+    return next((t for t in tails if t in _ON_CODES or (len(t) > 1 and SUFFIXES.may_follow(t))), "")
 
 
 def _is_on(word: str, ending: str) -> bool:
@@ -96,6 +120,17 @@ def _stem_end(word: str) -> int:
     return len(word)
 
 
+_ENDS_OF_REQUESTS: Final = phrases(
+    """
+줘|줘요|주세요|주라|줄래|줄래요|주실래요|주시겠어요|주십시오|줄 수 있어|줄 수 있어요
+주실 수 있나요|주면 좋겠어|봐|봐줘|보자|줘봐
+"""
+)
+
 CARRIERS: Final = Carriers(
-    before=Lexicon(dict.fromkeys(_BEFORE, 0)), after=_AFTER, attached=_attached
+    before=Lexicon(dict.fromkeys(_BEFORE, 0)),
+    after=_CLOSING,
+    attached=_attached,
+    asking=phrases("저기|음|어|자|그럼|혹시|이제|야|안녕|저|좀"),
+    requests=_ENDS_OF_REQUESTS,
 )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from daehwa.nlu.languages.language import Confirmation
+from daehwa.nlu.languages.ko.conjugation import Verb, denied_forms, forms
+from daehwa.nlu.languages.language import Confirmation, ConfirmationValue
 from daehwa.nlu.languages.lexicon import phrases
 
 _YES: Final = phrases(
     """
-네|네에|네에에|네이|네엥|넵|넹|넨|네네|넵넵|네엡|옙|예|예예|옛|옙옙|얍|응|응응|으응|웅|웅웅|엉
+네|녜|네에|네에에|네이|네엥|넵|넹|넴|넨|네네|넵넵|네엡|옙|예|예예|옛|옙옙|얍|응|응응|으응|웅|웅웅|엉
 어어|ㅇ|ㅇㅇ|ㅇㅇㅇ|ㅇㅋ|ㅇㅋㅇㅋ|ㅇㅈ|ㄱㄱ|ㄱ|ㄴㅔ|그래|그래요|그럼|그럼요|그렇지|그렇지요|그렇죠
 그렇습니다|그렇다|그러죠|그러지|그러지요|그럴게|그럴게요|그러세요|그러자|맞아|맞아요|맞습니다|맞다
 맞네|맞네요|맞지|맞죠|맞음|맞고요|맞는데요|맞어|맞어요|마자|마자요|맞는 것 같아요|정확해|정확해요
@@ -19,7 +20,8 @@ _YES: Final = phrases(
 틀림없어요|틀림없습니다|확실해|확실해요|확실합니다|해줘|해줘요|해주세요|해 주세요|해줘|부탁해
 부탁해요|부탁합니다|부탁드려요|부탁드립니다|부탁드릴게요|할게|할게요|하겠습니다|할래|할래요|하자
 합시다|해요|합니다|한다|해|하세요|진행해|진행해줘|진행해 주세요|진행해주세요|진행|진행할게요
-진행하겠습니다|진행해요|계속해|계속해 주세요|계속|확인|확인했어|확인했어요|확인했습니다|확정|동의
+진행하겠습니다|진행해요|계속해|계속해 주세요|계속|확인|확인이요|확인요|확인했어|확인했어요
+확인했습니다|확정|동의
 동의해|동의해요|동의합니다|동의함|승낙|승인|수락|찬성|인정|가능|가능해|가능해요|가능합니다|괜찮아
 괜찮아요|괜찮습니다|괜찮네요|그걸로|그걸로 해|그걸로 해줘|그걸로 해주세요|그걸로 할게요|그렇게 해
 그렇게 해줘|그렇게 해주세요|그렇게 해 주세요|그렇게 하세요|그렇게 할게요|그대로|그대로 해
@@ -88,7 +90,8 @@ _NO: Final = phrases(
 하지 맙시다|말죠|말래요
 안 하는 게 좋겠어요|안 하는 걸로 할게요|안 하는 걸로 해주세요|안 할란다|안 할랍니다|에이 아니에요
 패스|패스할게요|놉요|아니올시다
-아닌 것 같네요|아닌 거 같네요|아닌 듯하네요|아닌 것 같다|곤란하네요|곤란하겠어요|그건 곤란해요
+아닐걸|아닐걸요|아닐 거예요|아닐 것 같아요|아닐 거 같아요|아니겠죠|아닐 듯해요|아닌 것 같네요
+아닌 거 같네요|아닌 듯하네요|아닌 것 같다|곤란하네요|곤란하겠어요|그건 곤란해요
 그건 안 돼요|그건 좀 곤란해요
 """
 )
@@ -100,7 +103,7 @@ _MAYBE: Final = phrases(
 그럴 수도 있지|그럴수도 있어요|그럴 것 같아|그럴 것 같아요|그런 것 같아|그런 것 같아요
 그런것 같아요|가끔|가끔요|때때로|어쩌면|어쩌면요|혹시|글쎄 아마|가능할지도|가능할지도 몰라요
 경우에 따라|경우에 따라 달라요|상황에 따라|상황 봐서|봐서|봐서요|반반|맞을지도|맞을지도 몰라요
-맞을 거예요|맞을걸요|맞을걸|아마 맞을 거예요
+반반이에요|반반이네요|반반인데요|맞을 거예요|맞을걸요|맞을걸|아마 맞을 거예요
 """
 )
 
@@ -131,7 +134,9 @@ _FILLERS: Final = frozenset(
         """
 음|어|아|저|그|그건|그거|그게|그냥|뭐|자|좀|일단|응|네|예|정말|진짜|바로|그러면|그럼|완전|아주
 매우|다|모두|전부
-요|ㅎ|ㅎㅎ|ㅋ|ㅋㅋ|ㅋㅋㅋ|ㅠ|ㅠㅠ|감사합니다|고마워|고마워요|감사해요|감사
+요|ㅎ|ㅎㅎ|ㅋ|ㅋㅋ|ㅋㅋㅋ|ㅠ|ㅠㅠ|감사합니다|고마워|고마워요|감사해요|감사|죄송해요|죄송합니다|죄송
+죄송하지만|그렇게|이렇게|그대로|이대로|아직|지금|꼭|이제|제발|그걸로|이걸로|이거|저도|나도|저는
+전|미안해요|미안|미안하지만
 """
     )
 )
@@ -140,12 +145,88 @@ _TAILS: Final = phrases("요|용|욤|여|염|ㅎ|ㅋ|ㅠ|당|ㅇ|웅")
 
 # What asks for a moment before the answer comes: 잠깐만요, 아니요.
 _OPENERS: Final = phrases(
-    "잠깐|잠깐만|잠깐만요|잠시만|잠시만요|잠시|가만|가만있자|가만 있자|아 잠깐|아 잠깐만"
+    """
+잠깐|잠깐만|잠깐만요|잠시만|잠시만요|잠시|가만|가만있자|가만 있자|아 잠깐|아 잠깐만
+"""
 )
+
+# Who says one of these agrees, and does not where it is denied.
+_AGREEING: Final = (
+    Verb("맞", "맞아"), Verb("좋", "좋아"), Verb("괜찮", "괜찮아"), Verb("옳", "옳아"),
+    Verb("되", "돼"),
+    Verb("가능하", "가능해"), Verb("정확하", "정확해"), Verb("마음에 들", "마음에 들어"),
+    Verb("그렇게 하", "그렇게 해", acts=True), Verb("그러", "그래", acts=True),
+    Verb("그렇", "그래"),
+    *(
+        Verb(f"{noun}하", f"{noun}해", acts=True)
+        for noun in ("", *phrases("진행|동의|찬성|승인|수락|허락|계속|원|주문|예약"))
+    ),
+)  # fmt: skip
+# Those that only agree: their denial says something else, or nothing.
+_AGREEING_ONLY: Final = (
+    Verb("틀림없", "틀림없어"), Verb("문제없", "문제없어"), Verb("이상 없", "이상 없어"),
+    Verb("상관없", "상관없어"), Verb("확실하", "확실해"), Verb("당연하", "당연해"),
+    Verb("알겠", "알겠어"),
+    Verb("확인하", "확인해", acts=True), Verb("확인했", "확인했어"), Verb("알았", "알았어"),
+    Verb("부탁하", "부탁해"), Verb("부탁드리", "부탁드려"),
+)  # fmt: skip
+_REFUSING: Final = (
+    Verb("싫", "싫어"), Verb("틀리", "틀려"), Verb("틀렸", "틀렸어"), Verb("필요 없", "필요 없어"),
+    Verb("관심 없", "관심 없어"), Verb("생각 없", "생각 없어"), Verb("곤란하", "곤란해"),
+    Verb("잘못됐", "잘못됐어"), Verb("아니", "아니야"), Verb("됐", "됐어"),
+    Verb("안 되겠", "안 되겠어"),
+    Verb("못 하겠", "못 하겠어"), Verb("불가능하", "불가능해"),
+    Verb("그만두", "그만둬", acts=True), Verb("관두", "관둬", acts=True),
+    *(
+        Verb(f"{noun}하", f"{noun}해", acts=True)
+        for noun in ("취소", "그만", "거절", "거부", "사양", "반대", "중단", "포기")
+    ),
+)  # fmt: skip
+_UNSURE: Final = (
+    Verb("모르", "몰라"), Verb("모르겠", "모르겠어"), Verb("잘 모르", "잘 몰라"),
+    Verb("잘 모르겠", "잘 모르겠어"), Verb("애매하", "애매해"), Verb("긴가민가하", "긴가민가해"),
+    Verb("확신이 없", "확신이 없어"), Verb("자신이 없", "자신이 없어"), Verb("고민되", "고민돼"),
+    Verb("고민하", "고민해"), Verb("헷갈리", "헷갈려"), Verb("확실하지 않", "확실하지 않아"),
+    Verb("기억이 안 나", "기억이 안 나"), Verb("고민 중이", "고민 중이야"),
+    Verb("망설여지", "망설여져"),
+)  # fmt: skip
+
+
+# What one may be asked about: who denies it refuses.
+_DONE: Final = (
+    Verb("가", "가", acts=True), Verb("바꾸", "바꿔", acts=True), Verb("보내", "보내", acts=True),
+    Verb("받", "받아", acts=True), Verb("쓰", "써", acts=True), Verb("사", "사", acts=True),
+    *(
+        Verb(f"{noun}하", f"{noun}해", acts=True)
+        for noun in phrases(
+    """
+변경|수정|추가|삭제|취소|결제|구매|신청|등록|가입|저장|배송|환불|교환|연결
+"""
+)
+    ),
+)  # fmt: skip
+
+
+def _all_forms(verbs: tuple[Verb, ...]) -> tuple[str, ...]:
+    return tuple(form for verb in verbs for form in forms(verb))
+
+
+def _refusals() -> tuple[str, ...]:
+    verbs = (*_AGREEING, *_DONE)
+    denied = tuple(form for verb in verbs for form in denied_forms(verb))
+    return (*denied, *_all_forms(_REFUSING))
+
+
+_ANSWERS: Final[dict[ConfirmationValue, tuple[str, ...]]] = {
+    "Yes": (*_YES, *_all_forms(_AGREEING), *_all_forms(_AGREEING_ONLY)),
+    "No": (*_NO, *_refusals()),
+    "Maybe": _MAYBE,
+    "Don't know": (*_DO_NOT_KNOW, *_all_forms(_UNSURE)),
+}
 
 CONFIRMATION: Final = Confirmation(
     openers=_OPENERS,
-    answers={"Yes": _YES, "No": _NO, "Maybe": _MAYBE, "Don't know": _DO_NOT_KNOW},
+    answers=_ANSWERS,
     politely=_POLITELY,
     fillers=_FILLERS,
     tails=_TAILS,

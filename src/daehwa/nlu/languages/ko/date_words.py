@@ -32,7 +32,9 @@ DAYS = Lexicon(
 # Native names of spans of days; with 후, 뒤 or 전 they name a day.
 DAY_SPANS = {
     "하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "여드레": 8,
-    "아흐레": 9, "열흘": 10, "열하루": 11, "열이틀": 12, "보름": 15, "스무날": 20, "그믐": 30,
+    "아흐레": 9, "열흘": 10, "열하루": 11, "열이틀": 12, "열사흘": 13, "열나흘": 14,
+    "열닷새": 15, "열엿새": 16, "열이레": 17, "열여드레": 18, "열아흐레": 19, "보름": 15,
+    "스무날": 20, "그믐": 30,
 }  # fmt: skip
 _SPANS = Lexicon(DAY_SPANS)
 _HALF_YEAR = Lexicon({"반년": 6})
@@ -70,7 +72,8 @@ NAMED_PERIODS: Lexicon[tuple[int, calendar.Unit]] = Lexicon(
         "다담주": (2, "week"), "다음 해": (1, "year"), "이번 주말": (0, "weekend"),
         "다음 주말": (1, "weekend"), "다다음 주말": (2, "weekend"), "담 주말": (1, "weekend"),
         "저번 주말": (-1, "weekend"), "지지난 주말": (-2, "weekend"), "지난 주말": (-1, "weekend"),
-        "돌아오는 주말": (0, "weekend"),
+        "돌아오는 주말": (0, "weekend"), "요번 주": (0, "week"), "요번 달": (0, "month"),
+        "요번 주말": (0, "weekend"), "저저번 달": (-2, "month"), "지지난해": (-2, "year"),
         "다음 주 주말": (1, "weekend"), "이번 주 주말": (0, "weekend"), "담달": (1, "month"),
         "전주": (-1, "week"), "전월": (-1, "month"), "익월": (1, "month"), "올 해": (0, "year"),
     }
@@ -83,13 +86,17 @@ _UNITS: Lexicon[calendar.Unit] = Lexicon(
 )  # fmt: skip
 LATER = Lexicon(
     {
-        "후": 1, "뒤": 1, "이후": 1, "있다가": 1, "이따가": 1, "지나서": 1, "전": -1, "이전": -1,
+        "후": 1, "뒤": 1, "이후": 1, "있다가": 1, "이따가": 1, "이따": 1, "지나서": 1, "전": -1,
+        "이전": -1,
     }
 )  # fmt: skip
 # Months whose numeral changes its sound: 유월, 시월.
 _SPOKEN_MONTHS = Lexicon(
-    {"유월": 6, "시월": 10, "십이월": 12, "십일월": 11, "동짓달": 11, "섣달": 12}
-)
+    {
+        "유월": 6, "시월": 10, "유 월": 6, "시 월": 10, "십이월": 12, "십일월": 11, "동짓달": 11,
+        "섣달": 12,
+    }
+)  # fmt: skip
 
 
 def small_numbers(text: Text, at: int, setting: Setting) -> Iterator[Parsed[int]]:

@@ -32,7 +32,9 @@ Date = Parsed[dt.date]
 _Anchor = int | Callable[[holidays.Day, dt.date], dt.date | None]
 
 
-_SAME_DAY = Lexicon({"이맘때": 0, "이맘때쯤": 0, "오늘": 0, "이날": 0})
+_SAME_DAY = Lexicon(
+    {"이맘때": 0, "이맘때쯤": 0, "오늘": 0, "이날": 0, "이 시간": 0, "이 시간쯤": 0, "이 시각": 0}
+)
 _FROM = Lexicon({"부터": 0, "로부터": 0, "으로부터": 0, "에서": 0, "기준": 0, "기준으로": 0})
 _NTH = Lexicon(
     {
@@ -49,6 +51,10 @@ _EDGES = Lexicon(
         "말일": -1,
         "마지막 날": -1,
         "첫날": 1,
+        "첫째 날": 1,
+        "첫 번째 날": 1,
+        "둘째 날": 2,
+        "셋째 날": 3,
         "초하루": 1,
         "초하룻날": 1,
         "중순": 15,
@@ -267,6 +273,9 @@ def _named(text: Text, at: int, setting: Setting) -> Iterator[Date]:
             if edge < 0:
                 first = calendar.month_end(first if unit == "month" else first.replace(month=12))
             yield Parsed(first, stop)
+        same = _SAME_DAY.first(folded, text.skip(end))
+        if same is not None and unit in ("week", "month"):
+            yield from _dated(calendar.shift(today, which, unit), same.end)
         yield from _dated(calendar.period(today, which, unit), end)
 
 

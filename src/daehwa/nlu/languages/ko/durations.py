@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from daehwa.nlu.languages.isoduration import IsoDuration
-from daehwa.nlu.languages.ko.date_words import DAY_SPANS
+from daehwa.nlu.languages.ko.date_words import DAY_SPANS, LATER
 from daehwa.nlu.languages.ko.numbers import numerals
 from daehwa.nlu.languages.lexicon import Lexicon
 from daehwa.nlu.languages.setting import Setting
@@ -37,7 +37,7 @@ _SPANS = Lexicon(
 _AND_A_HALF = Lexicon({"반": 0})
 _AND = "하고 "
 _FREE = ("하나", "둘", "셋", "넷", "스물")  # 하나 해 주세요: no numerals before a unit
-_ONWARD = "일이삼사오육칠팔구십반한두세네"
+_ONWARD = "일이삼사오육칠팔구십반한두세네후뒤전있"
 
 
 class _Amount(NamedTuple):
@@ -64,7 +64,9 @@ def read(text: Text, start: int, setting: Setting) -> Parsed[IsoDuration] | None
             end = half.end
             break
         part = _part(text, text.past(text.skip(end), _AND), setting, ends=False)
-    return Parsed(duration, end) if end is not None and ends_well(folded, end) else None
+    if end is None or not (ends_well(folded, end) or LATER.first(folded, end)):
+        return None
+    return Parsed(duration, end)
 
 
 def _nights(text: Text, nights: Parsed[_Amount], setting: Setting) -> Parsed[_Amount]:

@@ -26,10 +26,10 @@ _UNITS = {"십": 10, "백": 100, "천": 1000}
 _MYRIADS = {"만": 10**4, "억": 10**8, "조": 10**12}
 _NATIVE_ONES = {
     "하나": 1, "한": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "석": 3, "넷": 4, "네": 4, "넉": 4,
-    "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "여덜": 8, "아홉": 9,
+    "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "여덜": 8, "아홉": 9, "아흡": 9, "다섰": 5,
 }  # fmt: skip
 _NATIVE_TENS = {
-    "열": 10, "스물": 20, "스무": 20, "서른": 30, "마흔": 40, "쉰": 50,
+    "열": 10, "스물": 20, "스무": 20, "스믈": 20, "서른": 30, "설흔": 30, "마흔": 40, "쉰": 50,
     "예순": 60, "일흔": 70, "여든": 80, "아흔": 90,
 }  # fmt: skip
 _ONES = Lexicon(_NATIVE_ONES)
@@ -38,6 +38,9 @@ _MINUS = Lexicon({"마이너스": -1, "영하": -1})
 _POINT = Lexicon({"점": ".", "쩜": "."})
 # Forms that stand before a counter only; alone they are other words (네 is yes).
 _BOUND_FORMS = frozenset({"한", "두", "세", "석", "네", "넉", "스무"})
+_ROUND = "백천만억조"
+_COPULA_BEHIND_FINAL = ("에요", "야")  # 십이에요 is ten: behind twelve it is 예요
+_COPULA = (*_COPULA_BEHIND_FINAL, "요", "예요", "고", "여", "용", "지", "죠", "네", "라", "며")
 _BEHIND_COPULA = ("요", "에요", "고")
 _SINO_COUNTERS = Lexicon(
     dict.fromkeys(
@@ -69,6 +72,8 @@ _OTHER_WORDS = frozenset(
 _NOT_JOINED = frozenset("부통대동석과배인도점일위정초모등원조")
 
 
+_MYRIAD: Final = 10**4
+_HUNDRED_MILLION: Final = 10**8
 _GREATEST_JOINED = 10**8  # nobody counts natively beyond
 _PARTS_OF = Lexicon({"분의": 0})
 _DOZEN = Lexicon({"다스": 12})
@@ -86,7 +91,9 @@ _ABOUT = Lexicon(
 _MANY = Lexicon(
     {
         "제로": "0", "혼자": "1", "혼자서": "1", "홀로": "1",
-        "첫 번째": "1", "첫째": "1", "맨 처음": "1", "반 다스": "6",
+        "첫 번째": "1", "맨 처음": "1", "반 다스": "6",
+        "첫째": "1", "둘째": "2", "셋째": "3", "넷째": "4", "다섯째": "5", "여섯째": "6",
+        "일곱째": "7", "여덟째": "8", "아홉째": "9", "열째": "10",
         **{
             f"{word}{tail}": str(value)
             for word, value in _NATIVE_ONES.items()
@@ -126,9 +133,7 @@ def sino(text: Text, at: int, setting: Setting) -> list[Parsed[Decimal]]:
     while place < size:
         spaced = place > at and folded[place] == " "
         char_at = place + 1 if spaced else place
-        if char_at >= size:
-            break
-        char = folded[char_at]
+        char = folded[char_at : char_at + 1]
         if char.isdecimal():
             number = written_number(text, char_at, setting.customs.marks)
             if number is None or pending is not None:
@@ -149,17 +154,29 @@ def sino(text: Text, at: int, setting: Setting) -> list[Parsed[Decimal]]:
         elif char in _MYRIADS:
             myriad = _MYRIADS[char]
             group = section + (pending or 0)
-            if myriad >= myriad_limit or (spaced and not group):
-                break
+            if myriad >= myriad_limit or (spaced and not group) or group >= _MYRIAD:
+                break  # 250,000만요: the particle
             total += (group or 1) * myriad
             section, pending, end = Decimal(0), None, char_at + 1
             unit_limit, myriad_limit = 10**16, myriad
         else:
             break
-        numerals.append(Parsed(total + section + (pending or 0), end))
+        # 3억 5천: said without its 만.
+        myriads = _MYRIAD if myriad_limit == _HUNDRED_MILLION and char in "천백" else 1
+        numerals.append(Parsed(total + (section + (pending or 0)) * myriads, end))
         place = end
     numerals.reverse()
-    return numerals
+    return [n for n in numerals if not _ends_in_copula(folded, at, n.end)]
+
+
+def _ends_in_copula(folded: str, at: int, end: int) -> bool:
+    """Whether the last 이 of a round number is no two but the copula: 천이요, 만 이에요."""
+    if folded[end - 1] != "이" or end - at < 2:
+        return False
+    unit = folded[at : end - 1].rstrip()[-1]
+    if unit in _ROUND:
+        return folded.startswith(_COPULA, end)
+    return unit == "십" and folded.startswith(_COPULA_BEHIND_FINAL, end)
 
 
 def read_out(text: Text, at: int) -> Parsed[str] | None:
@@ -259,6 +276,8 @@ def _standing(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
     about = _about(text, start)
     if about is not None:
         return about
+    if _roughly(text, start, setting) or _counts_years(folded, start):
+        return None
     for value, end in numerals(text, start, setting):
         spelt = folded[start:end]
         if _PARTS_OF.first(folded, text.skip(end)) or folded.startswith(_NOT_EVEN, end):
@@ -281,6 +300,18 @@ def _standing(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
     if digits is not None and len(digits.value) > 2 and ends_well(folded, digits.end):
         return digits
     return None
+
+
+def _roughly(text: Text, start: int, setting: Setting) -> bool:
+    """Whether 한 says about how many, before the number that does: *한* 세 장."""
+    onward = text.past(start, "한 ")
+    return onward > start and next(numerals(text, onward, setting), None) is not None
+
+
+def _counts_years(folded: str, start: int) -> bool:
+    """Whether 세 is no three but the years behind a number: 30*세*."""
+    before = folded[:start].rstrip()[-1:]
+    return folded[start] == "세" and (before.isdecimal() or before in _UNITS or before in _DIGITS)
 
 
 def _is_free(text: Text, start: int, end: int) -> bool:

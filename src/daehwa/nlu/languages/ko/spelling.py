@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from daehwa.nlu.languages.ko.numbers import read_out
 from daehwa.nlu.languages.language import Spelling
 from daehwa.nlu.languages.lexicon import Lexicon
 from daehwa.nlu.languages.spans import Parsed
+from daehwa.nlu.languages.suffixes import ends_well
 from daehwa.nlu.languages.text import Text, is_hangul
 
 _LETTERS: Final = Lexicon(
@@ -24,7 +26,8 @@ _LETTERS: Final = Lexicon(
 # Hosts of addresses as Koreans read them out.
 _HOSTS: Final = Lexicon(
     {
-        "지메일": "gmail", "네이버": "naver", "다음": "daum", "한메일": "hanmail",
+        "지메일": "gmail", "쥐메일": "gmail", "구글": "google", "에이씨": "ac", "오알지": "org",
+        "네이버": "naver", "다음": "daum", "한메일": "hanmail",
         "카카오": "kakao", "네이트": "nate", "핫메일": "hotmail", "아웃룩": "outlook",
         "닷컴": ".com", "점컴": ".com", "쩜컴": ".com", "컴": "com", "닷넷": ".net",
         "점넷": ".net", "케이알": "kr", "쩜넷": ".net", "쩜 컴": ".com", "닷 컴": ".com",
@@ -35,31 +38,82 @@ _HOSTS: Final = Lexicon(
 _SIGNS: Final = Lexicon(
     {
         "골뱅이": "@", "앳": "@", "점": ".", "닷": ".", "언더바": "_", "밑줄": "_", "하이픈": "-",
-        "대시": "-",
+        "대시": "-", "다시": "-", "언더스코어": "_", "언더라인": "_", "플러스": "+", "쩜": ".",
+        "도트": ".", "에트": "@",
     }
 )  # fmt: skip
 _BETWEEN: Final = "에"
+# Between the groups of a telephone number, which are read out: 공일공 *다시* 일이삼사.
+_JOINTS: Final = (", ", "다시 ", "대시 ", "국에 ", "국의 ", "에 ", "의 ", "국에", "의", "에")
+_NAMED_DIGITS: Final = dict(zip("영공일이삼사오육륙칠팔구", "001234566789", strict=True))
+_BOTH: Final = "이오"  # two and five, or E and O
+_COPULA: Final = ("요", "에요", "예요", "고", "여")
+_MOBILE: Final = "010"
+_MOBILE_SIZE: Final = 11
 
 
 def _piece(text: Text, at: int) -> Parsed[str] | None:
-    """``에이비씨``, ``일이삼``: some letters or digits of a code."""
-    letters, place = "", at
-    while (letter := _LETTERS.first(text.folded, place)) is not None:
-        letters += letter.value
-        place = letter.end
-    if place > at and (place >= len(text) or not is_hangul(text.folded[place])):
-        return Parsed(letters, place)
+    """``에이비씨``, ``일이삼``, ``큐알삼삼``: some letters or digits of a code."""
+    code, place, before = "", at, _before(text, at)
+    while (symbol := _symbol(text, place, before)) is not None:
+        code, place, before = code + symbol.value, symbol.end, symbol.value
+    if code[-1:] == "2" and place - at > 1 and text.folded.startswith(_COPULA, place):
+        code, place = code[:-1], place - 1  # 삼이요: the copula is no two
+    has_letter = any(char.isalpha() for char in code)
+    if has_letter and (ends_well(text.folded, place) or not is_hangul(text.folded[place])):
+        return Parsed(code, place)
     return read_out(text, at)
 
 
+def _before(text: Text, at: int) -> str:
+    """What was read out right before a place: ``0`` for a digit, ``a`` for a letter."""
+    char = text.folded[:at].rstrip(" ,.-")[-1:]
+    if not char:
+        return ""
+    return "0" if char.isdecimal() or (char in _NAMED_DIGITS and char not in _BOTH) else "a"
+
+
+def _symbol(text: Text, at: int, before: str) -> Parsed[str] | None:
+    """The letter or digit whose name stands at a place, behind those that went before."""
+    folded = text.folded
+    letter = _LETTERS.first(folded, at)
+    digit = read_out(text, at) if folded[at : at + 1] in _NAMED_DIGITS else None
+    if letter is None or (digit is not None and folded[at] in _BOTH and letter.end == at + 1):
+        if digit is None or not is_hangul(folded[at]):
+            return None
+        alone = at + 1 == text.word_end(at) and before.isalpha()
+        if letter is None or not (alone or _is_letter_next(folded, at + 1)):
+            return Parsed(_NAMED_DIGITS[folded[at]], at + 1)
+    return letter
+
+
+def _is_letter_next(folded: str, at: int) -> bool:
+    """Whether what stands at a place can be nothing but a letter's name."""
+    return _LETTERS.first(folded, at) is not None and folded[at] not in _BOTH
+
+
 def _digits(text: Text, at: int) -> Parsed[str] | None:
-    """``공일공에 일이삼사에``: digits of a telephone number."""
+    """``공일공에 일이삼사에``, ``공일공 다시 일이삼사``: digits of a telephone number."""
     digits = read_out(text, at)
     if digits is None:
         return None
-    return Parsed(digits.value, at + len(text.folded[at : digits.end].rstrip(_BETWEEN)))
+    value, end = digits
+    while (onward := text.past(text.skip(end), *_JOINTS)) > text.skip(end):
+        group = read_out(text, onward)
+        if group is None:
+            break
+        value, end = value + group.value, group.end
+    short = value.startswith(_MOBILE) and len(value) == _MOBILE_SIZE - 1
+    if short and text.folded.startswith("이", end):
+        value, end = f"{value}2", end + 1  # 일일이이요: the last two, not the copula
+    return Parsed(value, at + len(text.folded[at:end].rstrip(_BETWEEN)))
 
+
+_OPENERS: Final = re.compile(
+    "(?:(?:주문|예약|송장|운송장|회원|인증|티켓|접수|고객|승인|쿠폰|상품|계좌|카드|일련|확인|등록"
+    r"|차량|관리|항공편|모델|제품)\s?)?(?:번호|코드)(?:는|가|은)?\s"
+)
 
 SPELLING: Final = Spelling(
-    piece=_piece, digits=_digits, letters=_LETTERS, signs=_SIGNS, hosts=_HOSTS
+    openers=_OPENERS, piece=_piece, digits=_digits, letters=_LETTERS, signs=_SIGNS, hosts=_HOSTS
 )

@@ -23,18 +23,25 @@ _CODES: Final = {
     "오늘밤": "NI",
     "오전 중": "AM", "오후 중": "PM", "점심때": "AF", "저녁때": "EV", "아침나절": "MO",
     "초저녁": "EV",
-    "늦은 밤": "NI", "이른 아침": "MO", "늦은 오후": "PM", "점심 시간": "AF", "저녁 시간": "EV",
+    "늦은 밤": "NI", "밤늦게": "NI", "밤 늦게": "NI", "저녁 늦게": "EV", "오후 늦게": "PM",
+    "아침 일찍": "MO", "늦은 저녁": "EV", "이른 저녁": "EV", "이른 오후": "PM", "이른 새벽": "MO",
+    "이른 아침": "MO", "늦은 오후": "PM", "점심 시간": "AF", "저녁 시간": "EV",
     "아침 시간": "MO", "밤중": "NI", "해질녘": "EV", "해 질 녘": "EV", "동틀 녘": "MO",
 }  # fmt: skip
 _PARTS = Lexicon(_CODES)
 # With the English halves of the day, as Koreans mix them in: pm 3시.
-_PARTS_BEFORE_HOURS = Lexicon(
+_HALVES_OF_DAY: Final = {
+    "am": "AM", "a.m.": "AM", "a.m": "AM", "a m": "AM", "pm": "PM", "p.m.": "PM", "p.m": "PM",
+    "p m": "PM",
+}  # fmt: skip
+# Said behind the hour as well: 일곱 시 *저녁*에요, 3시 *pm*.
+_PARTS_BEHIND_HOURS = Lexicon(
     {
-        **_CODES,
-        "am": "AM", "a.m.": "AM", "a.m": "AM", "a m": "AM", "pm": "PM", "p.m.": "PM",
-        "p.m": "PM", "p m": "PM",
+        **{part: _CODES[part] for part in ("오전", "오후", "아침", "저녁", "밤", "새벽", "낮")},
+        **_HALVES_OF_DAY,
     }
-)  # fmt: skip
+)
+_PARTS_BEFORE_HOURS = Lexicon({**_CODES, **_HALVES_OF_DAY})
 _FIXED = Lexicon({"정오": 720, "자정": 0})
 _HALF = Lexicon({"반": 30, "정각": 0})
 _BEFORE = Lexicon({"전": -1})
@@ -78,6 +85,10 @@ def _clocks(text: Text, at: int, setting: Setting) -> Iterator[tuple[Clock, str 
             yield clock, _part_of(clock, part)
     for clock in _clock(text, at, setting):
         yield clock, None
+        half = _PARTS_BEHIND_HOURS.first(folded, text.skip(clock.end))
+        if half is not None and not _is_hour(text, text.skip(half.end), setting):
+            behind = Clock(minutes=clock.minutes, exact=clock.exact, end=half.end)
+            yield behind, half.value
 
 
 def _behind_between(text: Text, end: int) -> int:
@@ -104,6 +115,11 @@ def _clock(text: Text, at: int, setting: Setting) -> Iterator[Clock]:
         written = digits.clock(text, at, setting, elicited=False)
         if written is not None:
             yield written
+
+
+def _is_hour(text: Text, at: int, setting: Setting) -> bool:
+    """Whether an hour of its own begins there: 세 시 오후 *네 시*."""
+    return at < len(text) and next(_hours(text, at, setting), None) is not None
 
 
 def _hours(text: Text, at: int, setting: Setting) -> Iterator[Parsed[int]]:
@@ -139,5 +155,5 @@ TIMES: Final = Times(
     clock=_read,
     part=_part,
     now=Lexicon({"지금": 0, "당장": 0, "현재": 0}),
-    later=Lexicon({"후": 1, "뒤": 1, "이후": 1, "전": -1}),
+    later=Lexicon({"후": 1, "뒤": 1, "이후": 1, "있다가": 1, "이따가": 1, "있다": 1, "전": -1}),
 )

@@ -44,7 +44,7 @@ _DIGITS: Final = {
 _CHANGE: Final = re.compile(
     "([1-9一二三四五六七八九])(?:[毛角](?:([1-9一二三四五六七八九])分?)?)?(?![0-9零〇一二三四五六七八九十百])"
 )
-_PERCENT: Final = Lexicon({"个百分点": 1})
+_PERCENT: Final = Lexicon({"个百分点": Decimal(1)})
 
 
 def _units(text: Text, at: int) -> Iterator[Parsed[Unit]]:
@@ -65,7 +65,7 @@ def _change(text: Text, at: int) -> Parsed[Decimal] | None:
     return Parsed(Decimal(10 * tenths + hundredths) / 100, change.end())
 
 
-def _percent(text: Text, at: int) -> Iterator[Parsed[int]]:
+def _percent(text: Text, at: int) -> Iterator[Parsed[Decimal]]:
     return _PERCENT.at(text.folded, at)
 
 
