@@ -1,6 +1,6 @@
 """Choose how steep the confidence is above the threshold: `daehwa.nlu.confidence.STEEPNESS`.
 
-    python bench/nlu/steepness.py [--steepness 1 1.25 1.5 1.8] [--seeds 2]
+    python bench/nlu/steepness.py [--steepness 1 1.2 1.4 1.6] [--seeds 2]
 
 The calibration error of training and validation parts, by steepness: draws of CLINC150, SNIPS and
 paraKQC, and the bots of Braun et al. with a quarter of their training part left out in turn. How
@@ -118,7 +118,7 @@ def judged(draw: Draw) -> list[tuple[float, bool]]:
 def main() -> None:
     """Print the table."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--steepness", nargs="+", type=float, default=[1.0, 1.25, 1.5, 1.8])
+    options.add_argument("--steepness", nargs="+", type=float, default=[1.0, 1.2, 1.4, 1.6])
     options.add_argument("--seeds", type=int, default=2)
     chosen = options.parse_args()
     pairs: dict[str, list[tuple[float, bool]]] = {}
