@@ -129,3 +129,13 @@ def test_one_sample_does_not_draw_every_short_order():
 def test_a_sample_is_never_in_doubt_however_small_the_bot():
     for text in ("open the gate", "Open the gate!", "walk through now"):
         assert score(learned("en_US", Open=(text,)), text) == 1.0
+
+
+def test_a_bot_in_service_gets_surer_of_its_own_texts_and_takes_no_more_of_others():
+    before = [number / 100 for number in range(101)]
+    after = [confidence.in_service(each) for each in before]
+    assert after == sorted(after)
+    assert after[:41] == before[:41]
+    assert all(new > old for new, old in zip(after[41:100], before[41:100], strict=True))
+    assert after[100] == 1
+    assert [confidence.in_service(each, 1.0) for each in before] == pytest.approx(before)

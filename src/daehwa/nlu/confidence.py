@@ -32,6 +32,16 @@ _MOST: Final = 1.2
 _LEAST_LIKELY: Final = 1e-4
 _UNHEARD_OF: Final = 1e-9
 
+THRESHOLD: Final = 0.4
+"""Lex's default for ``nluIntentConfidenceThreshold``."""
+
+STEEPNESS: Final = 1.4
+"""How much faster the log odds above the threshold grow than the networks have them.
+
+They are taught with many strangers, so that few pass the threshold; of what people write to a bot
+that serves, most is its own. Chosen on training and validation parts (``bench/nlu/steepness.py``).
+"""
+
 Mask = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.float64]
 
@@ -201,6 +211,22 @@ class Network(NamedTuple):
 def _network(name: str) -> Network:
     content = resources.files(__package__).joinpath(f"calibration/{name}.json").read_bytes()
     return Network.of(msgspec.json.decode(content, type=Learned))
+
+
+def in_service(probability: float, steepness: float = STEEPNESS) -> float:
+    """The probability where most texts are the bot's own: the same at the threshold and below it.
+
+    The order of texts stays, and which of them pass the threshold.
+    """
+    if not THRESHOLD < probability < 1:
+        return probability
+    odds = _log_odds(THRESHOLD)
+    odds += steepness * (_log_odds(probability) - odds)
+    return 1 / (1 + math.exp(-odds))
+
+
+def _log_odds(probability: float) -> float:
+    return math.log(probability / (1 - probability))
 
 
 def confidence(s: Signs, recipe: Recipe = RECIPES[DEFAULT]) -> float:

@@ -46,10 +46,10 @@ _APART: Final = 0.25
 """A text whose n-grams are this like a sample (cosine), and this much less like any other
 intent's, means that intent: the encoder is not run."""
 
-_CLAIMED: Final = 0.6
+_CLAIMED: Final = 0.68
 """What the words mean as a whole goes before a value in them from this score on."""
 
-_DOUBTED: Final = 0.5
+_DOUBTED: Final = 0.54
 """A question is taken for another intent than the one in progress from this score on."""
 
 _FITTING: Final = 0.6

@@ -16,10 +16,20 @@ from daehwa.nlu.classifier import Classifier, NgramCosines
 from daehwa.nlu.confidence import Mask, Numbers
 
 
-def judge(classifier: Classifier, text: str, spelling: NgramCosines, allowed: Mask) -> Numbers:
-    """The probability of each intent (shape: intents); 0 of those that are not ``allowed``."""
+def judge(
+    classifier: Classifier,
+    text: str,
+    spelling: NgramCosines,
+    allowed: Mask,
+    *,
+    steepness: float = confidence.STEEPNESS,
+) -> Numbers:
+    """The probability of each intent (shape: intents); 0 of those that are not ``allowed``.
+
+    ``steepness`` is that of `daehwa.nlu.confidence.in_service`.
+    """
     before, named = None, -1
-    scores: Numbers = np.zeros(classifier.intents)
+    shares: Numbers = np.zeros(classifier.intents)
     probability = 0.0
     for stage in classifier.stages:
         low, high = stage.recipe.doubt
@@ -31,9 +41,9 @@ def judge(classifier: Classifier, text: str, spelling: NgramCosines, allowed: Ma
         hearing = stage.recipe.hearing if top == named else 0.0
         probability, named = _together(probability, second, hearing), top
         share = np.maximum(evidence.support, 0) / max(float(evidence.support[top]), 1e-6)
-        scores = np.where(allowed, np.minimum(share, 1), 0) * probability
+        shares = np.where(allowed, np.minimum(share, 1), 0)
         before = evidence
-    return scores
+    return shares * confidence.in_service(probability, steepness)
 
 
 def _together(first: float, second: float, share: float) -> float:
