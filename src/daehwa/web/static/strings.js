@@ -13,6 +13,7 @@ const table = {
   "answer.of": ["답 {total}개 가운데 {at}번째", "Answer {at} of {total}"],
   "answer.previous": ["이전 답", "Previous answer"],
   "bot.choose": ["봇과 언어 고르기", "Choose a bot and language"],
+  "bot.missing": ["여기에 ‘{name}’ 봇은 없어요.", "There is no bot “{name}” here."],
   "bot.more": ["봇 {count}개 더 보기", "{count} more"],
   "bot.others": ["다른 봇과 이야기하기", "Or talk with another bot"],
   "cancel": ["취소", "Cancel"],
