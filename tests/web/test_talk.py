@@ -12,7 +12,7 @@ MOODS = (("잔잔한 이야기", "잔잔"), ("두근두근 모험", "모험"), (
 
 async def test_the_first_sight_is_a_greeting_with_starters(chat):
     await expect(chat.page.locator("#greeting")).to_have_text(
-        "안녕하세요! 아래에서 골라 보시거나 편하게 말을 걸어 주세요."
+        "안녕하세요! 아래에서 고르거나 편하게 말을 걸어 주세요."
     )
     await expect(chat.chips).to_have_text(["책 추천해 줘", "책 예약할래요", "영업시간 알려줘"])
     await expect(chat.input).to_have_attribute("placeholder", "메시지를 입력하세요")
