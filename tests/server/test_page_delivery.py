@@ -61,6 +61,13 @@ async def test_a_versions_files_are_kept_for_good(root):
         assert (plain.body, plain.headers["cache-control"]) == (answer.body, "no-cache")
 
 
+async def test_the_script_for_other_sites_is_used_while_it_is_checked(root):
+    """Their pages do not wait for it, and have their launcher while the server is away."""
+    (root / "embed.js").write_text("1;\n")
+    caching = (await call(serve(root), "GET", "/embed.js")).headers["cache-control"]
+    assert caching == "max-age=60, stale-while-revalidate=604800, stale-if-error=604800"
+
+
 async def test_another_content_has_another_version_whichever_file_it_is_in(root):
     before = await folder(serve(root))
     assert await folder(serve(root)) == before

@@ -22,6 +22,7 @@ class HostSite:
         self.files = {}
         self.port = port
         self.policy = policy
+        self.headers = {}
         self._runner = None
 
     async def start(self):
@@ -53,7 +54,7 @@ class HostSite:
             f"content=width=device-width>{self.head}<title>가게</title>"
             f"<body><h1>가게</h1><a href=/next>다음</a>{body}"
         )
-        headers = {"Content-Security-Policy": policy} if policy else {}
+        headers = self.headers | ({"Content-Security-Policy": policy} if policy else {})
         return http.Response(text=html, content_type="text/html", headers=headers)
 
 

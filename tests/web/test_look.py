@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 import pytest_asyncio
 from playwright.async_api import expect
 from tests.web.bots import write_hello_bots
@@ -20,6 +21,27 @@ async def paper(chat):
 async def test_light_and_dark_follow_the_system(open_chat):
     light, dark = [await paper(await open_chat(color_scheme=one)) for one in ("light", "dark")]
     assert light != dark
+
+
+async def test_letters_are_as_large_as_the_browser_is_set_to(chat):
+    await chat.say("크게 볼래요")
+    sizes = "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))"
+    words = chat.page.locator(".bubble, .meta, #name, #input")
+    before = await words.evaluate_all(sizes)
+    session = await chat.page.context.new_cdp_session(chat.page)
+    await session.send("Page.setFontSizes", {"fontSizes": {"standard": 24}})
+    assert await words.evaluate_all(sizes) == pytest.approx([one * 1.5 for one in before])
+
+
+async def test_a_talk_is_printed_whole_and_without_what_is_to_be_pressed(chat):
+    for text in map(str, range(8)):
+        await chat.say(text)
+    await chat.page.emulate_media(media="print")
+    height = await chat.page.evaluate("document.documentElement.scrollHeight")
+    assert height > (await chat.said.first.bounding_box())["y"] + 8 * 60
+    assert height > await chat.page.evaluate("innerHeight")
+    for one in ("#composer", "#menu-button", ".actions"):
+        await expect(chat.page.locator(one).first).to_be_hidden()
 
 
 async def test_the_persons_choice_wins_and_is_remembered(open_chat):

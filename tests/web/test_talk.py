@@ -12,7 +12,7 @@ MOODS = (("잔잔한 이야기", "잔잔"), ("두근두근 모험", "모험"), (
 
 async def test_the_first_sight_is_a_greeting_with_starters(chat):
     await expect(chat.page.locator("#greeting")).to_have_text(
-        "안녕하세요! 아래에서 골라 보시거나 편하게 말을 걸어 주세요."
+        "안녕하세요! 아래에서 고르거나 편하게 말을 걸어 주세요."
     )
     await expect(chat.chips).to_have_text(["책 추천해 줘", "책 예약할래요", "영업시간 알려줘"])
     await expect(chat.input).to_have_attribute("placeholder", "메시지를 입력하세요")
@@ -74,6 +74,12 @@ async def test_a_bot_that_the_address_fixes_is_the_only_one_to_choose(open_chat)
     await expect(chat.page.locator("#picker label")).to_have_count(2)
     chat = await open_chat("?bot=HelloWorldBot")
     await expect(chat.page.locator("#identity")).to_be_disabled()
+
+
+async def test_no_other_bot_speaks_for_one_that_is_not_there(open_chat):
+    chat = await open_chat("?bot=NoSuchBot")
+    await expect(chat.page.locator("h1")).to_have_text("여기에 ‘NoSuchBot’ 봇은 없어요.")
+    await expect(chat.input).to_be_hidden()
 
 
 async def test_a_fixed_bot_speaks_the_visitors_language_where_it_can(open_chat, server):

@@ -83,10 +83,11 @@ async def test_a_long_talk_is_loaded_bit_by_bit_and_stays_where_it_is_read(chat,
     await expect(earlier).to_be_visible()
     top = "document.querySelectorAll('.exchange')[{}].getBoundingClientRect().top"
     before = await chat.page.evaluate(top.format(0))
-    await earlier.click()
+    await earlier.press("Enter")
     await expect(chat.said).to_have_count(250)
     assert abs(await chat.page.evaluate(top.format(50)) - before) < 2
     await expect(earlier).to_be_hidden()
+    await expect(chat.log).to_be_focused()
     # The way down is offered, and leads there.
     await chat.page.evaluate("document.getElementById('log').scrollTop = 0")
     await expect(chat.page.locator("#newer")).to_contain_text("맨 아래로")

@@ -230,6 +230,9 @@ async def test_a_server_killed_in_mid_stream_keeps_what_was_said_and_the_box_is_
     await expect(chat.banner).to_be_hidden()
     await expect(chat.bubbles).to_have_text(["여기까지"])
     await expect(chat.input).to_have_value("그동안 쓴 말")
+    # It has all that an answer has, as after a reload.
+    await expect(chat.act("up")).to_be_visible()
+    await expect(chat.last.locator(".meta time")).to_be_visible()
     # The same for whoever comes with a reload.
     await chat.reload()
     await expect(chat.bubbles).to_have_text(["여기까지"])
@@ -329,8 +332,10 @@ async def test_reconnecting_backs_off_and_needs_nobody(new_page, server):
 async def _reconnect(chat):
     """Wait until the page has found its server, by the button unless it was faster on its own."""
     with contextlib.suppress(NotInTime):
-        await chat.page.locator("#reconnect").click(timeout=5000)
+        await chat.page.locator("#reconnect").press("Enter", timeout=5000)
     await expect(chat.banner).to_be_hidden(timeout=40_000)
+    # The button goes with the banner; who pressed it by keyboard is still in the talk.
+    assert await chat.page.evaluate("document.activeElement !== document.body")
 
 
 async def _told_seconds(chat):
@@ -394,6 +399,44 @@ async def test_the_page_opens_when_the_server_comes_later(new_page, server):
     await chat.ready()
     await chat.say("안녕")
     assert await server.texts() == ["안녕"]
+
+
+async def _held(page, addresses):
+    """Hold the requests to these addresses until the event that this gives is set."""
+    gate = asyncio.Event()
+
+    async def hold(route):
+        await gate.wait()
+        await route.continue_()
+
+    await page.route(addresses, hold)
+    return gate
+
+
+async def test_what_is_typed_before_the_page_is_ready_is_not_lost(new_page, server):
+    page = await new_page()
+    gate = await _held(page, "**/chat/config*")
+    await page.goto(server.url)
+    chat = Chat(page)
+    await chat.input.fill("미리 쓴 말")
+    await chat.input.press("Enter")
+    await expect(page.locator("#toast")).to_have_text("연결하는 중")
+    gate.set()
+    await chat.ready()
+    await expect(chat.input).to_have_value("미리 쓴 말")
+    await chat.input.press("Enter")
+    await expect(chat.bubbles).to_have_count(1)
+    # The same while what was said before is on its way.
+    gate = await _held(page, "**/chat/sessions/*")
+    await page.reload()
+    await expect(page.locator("#status-words")).to_have_text("대화할 수 있어요")
+    await chat.input.fill("그리고 더")
+    await chat.input.press("Enter")
+    gate.set()
+    await expect(chat.bubbles).to_have_count(1)
+    await chat.input.press("Enter")
+    await expect(chat.bubbles).to_have_count(2)
+    assert await chat.said_texts() == ["미리 쓴 말", "그리고 더"]
 
 
 async def test_a_draft_survives_failure_and_reload(chat, gateway):

@@ -236,6 +236,90 @@ async def test_a_destroyed_widget_leaves_nothing_and_can_come_again(new_page, ho
     await says(widget(page), ["다시 올게요"])
 
 
+async def test_a_script_that_comes_after_a_destroyed_widget_takes_its_place(new_page, host, server):
+    """As single-page sites do, whose old script stays in the document."""
+    host.policy = ""
+    host.body = script(server, "data-open")
+    page = await new_page()
+    await page.goto(host.foreign)
+    await widget(page).ready()
+    await widget(page).say("다시 올게요")
+    await page.evaluate(
+        """() => {
+          Daehwa.destroy();
+          const again = document.createElement("script");
+          again.src = document.querySelector("script").src;
+          document.body.append(again);
+        }"""
+    )
+    await says(widget(page), ["다시 올게요"])
+
+
+async def test_a_widget_waits_for_its_element_and_follows_a_new_one(new_page, host, server):
+    host.policy = ""
+    host.body = script(server, 'data-target="#here"')
+    page = await new_page()
+    await page.goto(host.foreign)
+    await api(page)
+    assert await page.locator("daehwa-chat").count() == 0
+    place = """() => {
+      const here = Object.assign(document.createElement("div"), { id: "here" });
+      here.style.height = "500px";
+      document.querySelector("#here")?.remove();
+      document.body.append(here);
+    }"""
+    await page.evaluate(place)
+    await widget(page).ready()
+    await widget(page).say("늦은 자리")
+    await page.evaluate(place)
+    await says(widget(page), ["늦은 자리"])
+    await widget(page).say("새 자리")
+
+
+async def test_a_chat_that_cannot_be_loaded_says_so_and_comes_when_it_can(
+    new_page, host, server, gateway, ports
+):
+    """The server is away when the panel is opened, and when the site's next page is."""
+    host.body = script(gateway)
+    host.chat = gateway.url
+    page = await new_page(viewport={"width": 390, "height": 700})
+    await page.goto(host.foreign)
+    await api(page)
+    await gateway.down()
+    await launcher(page).click()
+    trouble = page.locator("daehwa-chat").get_by_role("alert")
+    await expect(trouble).to_have_text("대화를 불러오지 못했어요.")
+    # There is a way out, also where the panel is all of the screen.
+    await launcher(page, "대화 닫기").click()
+    await expect(trouble).to_be_hidden()
+    await gateway.up()
+    await launcher(page).click()
+    await widget(page).ready()
+    await widget(page).say("돌아왔네요")
+    await gateway.down()
+    # The script itself is still in the browser.
+    await page.goto(f"{host.foreign}/next")
+    await expect(trouble).to_be_visible()
+    await gateway.up()
+    await says(widget(page), ["돌아왔네요"])
+    await expect(trouble).to_be_hidden()
+
+
+async def test_a_page_that_is_isolated_may_have_the_chat(new_page, host, server):
+    host.policy = ""
+    host.headers = {
+        "Cross-Origin-Embedder-Policy": "require-corp",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+    host.body = script(server, "data-open")
+    page = await new_page()
+    await page.goto(host.foreign)
+    assert await page.evaluate("crossOriginIsolated")
+    await widget(page).ready()
+    await page.emulate_media(media="print")
+    await expect(page.locator("daehwa-chat iframe")).to_be_hidden()
+
+
 async def test_what_a_page_pushes_before_the_script_is_there_is_done_when_it_is(
     new_page, host, server
 ):

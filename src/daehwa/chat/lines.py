@@ -34,7 +34,7 @@ _LINES: dict[LineName, tuple[str, str]] = {
     ),
     "silent": ("봇이 이번에는 아무 말도 하지 않았어요.", "The bot said nothing this time."),
     "greeting": (
-        "안녕하세요! 아래에서 골라 보시거나 편하게 말을 걸어 주세요.",
+        "안녕하세요! 아래에서 고르거나 편하게 말을 걸어 주세요.",
         "Hello! Pick something below, or just say what is on your mind.",
     ),
     "question": ("대한민국의 수도는 어디인가요?", "What is the capital of France?"),

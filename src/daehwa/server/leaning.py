@@ -1,9 +1,9 @@
 """The page's files without what only their readers need: comments, indentation, spaces.
 
 Scripts are taken apart into what JavaScript calls tokens, so that nothing inside a string, a
-template or a regular expression is touched. Names stay as they are, so that whoever looks at them
-in a browser can read them, but for those that nobody outside can name: private members of a class
-and what a file declares for itself have one or two letters. A line ends where it ended, unless
+template or a regular expression is touched. Names that somebody outside can name stay as they are,
+those of members, keys and other files; private members of a class and what a file or a function
+declares for itself have one or two letters. A line ends where it ended, unless
 no end is needed there.
 """
 
@@ -29,9 +29,12 @@ _BEFORE_REGEX: Final = frozenset(
 )
 _GAP: Final = re.compile(r"\s|//|/\*")
 _DECLARING: Final = frozenset(("const", "let", "function", "class"))
+_STATEMENTS: Final = frozenset(("if", "for", "while", "switch", "catch", "with", "await"))
+# Words of the language in some places, and names in others.
+_EITHER: Final = ("as", "async", "await", "from", "get", "let", "of", "set", "static", "yield")
+_SPREAD: Final = [".", ".", "."]
 _OPENING: Final = frozenset("{([")
 _CLOSING: Final = frozenset("})]")
-_CAPITALS: Final = re.compile(r"[A-Z][A-Z\d_]+")
 _NAME: Final = re.compile(r"[A-Za-z_$][\w$]*")
 _WORD: Final = re.compile(r"[\w$#\u0080-\uffff]")
 _ENDLESS: Final = frozenset("{([,;=&|?:<>!*%~^")
@@ -50,7 +53,8 @@ def lean(name: str, content: bytes) -> bytes:
         return lean_script(content.decode()).encode()
     if name.endswith(".css"):
         bare = _CSS_COMMENT.sub("", content.decode())
-        return _BETWEEN_RULES.sub(lambda match: match[1] or "", bare).strip().encode()
+        dense = _BETWEEN_RULES.sub(lambda match: match[1] or "", bare).strip()
+        return dense.replace(";}", "}").encode()
     if name.endswith(".html"):
         return _INDENTATION.sub("", _HTML_COMMENT.sub("", content.decode())).encode()
     return content
@@ -65,44 +69,88 @@ def lean_script(source: str) -> str:
 
 
 def _short_names(source: str) -> dict[str, str]:
-    """Short names of what the script declares for itself: in its own scope, or in capitals.
+    """Short names of what the script declares for itself.
 
-    Its own scope hides whatever a browser calls so: all of the file means the same by the name. A
-    name that may also be one of a member, a key or another file's stays.
+    A name means the same, whatever it is, in all of the file, or is declared anew: it is the same
+    short one everywhere. One that may also be a member's, a key's or another file's stays. That
+    none is a browser's own elsewhere in its file, where nothing declares it, is held by
+    ``make lint``, which compares what is written with what is sent.
     """
-    parts = ["", *(part for part in _tokens(source) if not _GAP.match(part)), "", ""]
+    parts = ["", *_flat(source), "", "", ""]
     own: dict[str, None] = {}
-    kept: set[str] = set()
-    depth = 0
-    for at in range(1, len(parts) - 2):
+    kept = set(_EITHER)
+    inside = [""]
+    for at in range(1, len(parts) - 3):
         before, part, after = parts[at - 1 : at + 2]
-        depth += (part in _OPENING) - (part in _CLOSING)
+        if part in _OPENING:
+            inside.append(part)
+        elif part in _CLOSING:
+            inside.pop()
         if part in _DECLARING and before != "export" and parts[at - 2 : at] != ["export", "async"]:
-            if not depth or (part == "const" and _CAPITALS.fullmatch(after)):
-                own[after] = None
-        elif _may_be_outside(parts, at):
+            own[after] = None
+        elif parts[at + 1 : at + 3] == ["=", ">"] or (part == "(" and _takes_parameters(parts, at)):
+            own.update(dict.fromkeys(_parameters(parts, at)))
+        if _may_be_outside(parts, at, inside[-1]):
             kept.add(part)
     names = [name for name in own if _NAME.fullmatch(name) and name not in kept]
     return {name: "$" + _short(number)[1:] for number, name in enumerate(names)}
 
 
-def _may_be_outside(parts: list[str], at: int) -> bool:
-    """Whether the word there may be a member, a key, a method, a field or another file's name."""
+def _flat(source: str) -> Iterator[str]:
+    """The tokens, of templates those in their expressions, in brackets."""
+    for part in _tokens(source):
+        if part[0] == "`":
+            for expression in _expressions(part):
+                yield from ("(", *_flat(expression), ")")
+        elif not _GAP.match(part):
+            yield part
+
+
+def _takes_parameters(parts: list[str], at: int) -> bool:
+    """Whether the bracket there opens the parameters of a function, a method or an arrow."""
+    end = _closing(parts, at)
+    if parts[end + 1 : end + 3] == ["=", ">"]:
+        return True
+    return parts[end + 1] == "{" and parts[at - 1] not in _STATEMENTS
+
+
+def _parameters(parts: list[str], at: int) -> Iterator[str]:
+    """The names of the parameters there: one without brackets, or a list."""
+    end = _closing(parts, at) if parts[at] == "(" else at
+    depth = 0
+    for one in range(at, end + 1):
+        depth += (parts[one] in _OPENING) - (parts[one] in _CLOSING)
+        is_first = one == at or parts[one - 1] in ("(", ",", ".")
+        if is_first and depth == (parts[at] == "(") and _NAME.fullmatch(parts[one]):
+            yield parts[one]
+
+
+def _closing(parts: list[str], at: int) -> int:
+    """Where the bracket is closed that is opened there."""
+    depth = 0
+    for end in range(at, len(parts)):
+        depth += (parts[end] in _OPENING) - (parts[end] in _CLOSING)
+        if not depth:
+            return end
+    return len(parts) - 4
+
+
+def _may_be_outside(parts: list[str], at: int, inside: str) -> bool:
+    """Whether the word there may be a member, a key, a method, a field or another file's name.
+
+    ``inside``: the bracket around it.
+    """
     before, part, after = parts[at - 1 : at + 2]
-    if not _NAME.fullmatch(part):
+    if not _NAME.fullmatch(part) or before in _DECLARING:
         return False
-    is_key = before in ("{", ",") and after in (":", ",", "}", "=")
+    is_key = inside == "{" and before in ("{", ",") and after in (":", ",", "}", "=")
     is_field = before in ("{", "}", ";", "static") and after in ("=", ";")
-    if is_key or is_field or before == "." or "as" in (before, after):
+    is_member = before == "." and parts[at - 3 : at] != _SPREAD
+    if is_key or is_field or is_member or "as" in (before, after):
         return True
     if after != "(" or before in ("function", "."):
         return False
-    depth = 0
-    for end in range(at + 1, len(parts)):
-        depth += (parts[end] == "(") - (parts[end] == ")")
-        if not depth:
-            return parts[end + 1] == "{"
-    return True
+    return parts[_closing(parts, at + 1) + 1] == "{"
 
 
 def _written(source: str, short: dict[str, str]) -> str:
@@ -125,7 +173,7 @@ def _written(source: str, short: dict[str, str]) -> str:
         elif part[0] == "#":
             written.append(short.setdefault(part, _short(len(short))))
         else:
-            is_member = bool(written) and written[-1] == "."
+            is_member = written[-1:] == ["."] and written[-3:] != _SPREAD
             written.append(part if is_member else short.get(part, part))
     return "".join(written)
 
@@ -168,6 +216,19 @@ def _template(source: str, short: dict[str, str]) -> str:
             start = at = end - 1
         at += 1
     return "".join(written) + _INDENTATION.sub("", source[start:])
+
+
+def _expressions(template: str) -> Iterator[str]:
+    """What stands in the expressions of a template."""
+    at = 1
+    while at < len(template):
+        if template[at] == "\\":
+            at += 1
+        elif template.startswith("${", at):
+            end = _expression_end(template, at + 2)
+            yield template[at + 2 : end - 1]
+            at = end - 1
+        at += 1
 
 
 def _tokens(source: str) -> Iterator[str]:

@@ -56,6 +56,7 @@ _ID_BEGINS = "chatcmpl-"
 _DISCONNECT_POLL_SECONDS = 0.5
 _CONSULT_SECONDS = 60.0
 _HELD_SECONDS = 10.0
+_PAUSE_SECONDS = 0.1
 # How Open WebUI words what it wants for itself: a title, tags, questions to go on with.
 _TASK = re.compile(r"\s*### Task:\s")
 # What an answerer's error is in OpenAI's API; all others are 503.
@@ -253,6 +254,7 @@ class OpenAIApi:
         return sse.EventStream(
             self._events(wanted, shape, first, spoken, branch),
             ping_seconds=self._ping_seconds,
+            pause_seconds=_pause(request),
             abandoned=abandoned,
         )
 
@@ -355,7 +357,9 @@ class OpenAIApi:
         first = await _hold(request, spoken)
         if wanted.stream:
             return sse.EventStream(
-                self._events(wanted, shape, first, spoken, None), ping_seconds=self._ping_seconds
+                self._events(wanted, shape, first, spoken, None),
+                ping_seconds=self._ping_seconds,
+                pause_seconds=_pause(request),
             )
         piece: str | Finished | None = await first
         while isinstance(piece, str):
@@ -388,6 +392,15 @@ class OpenAIApi:
 def _caller(request: Request, branch: SessionBranch) -> chat.Caller:
     """Who sends the request, and speaks in the session of its branch."""
     return msgspec.structs.replace(caller_of(request), owner=branch.session.owner)
+
+
+def _pause(request: Request) -> float:
+    """How long the end of a stream comes after its last words.
+
+    A page's script may lose the words that it reads together with the end: deep-chat 2.4 does, and
+    shows an error where all of a short answer is read at once. Nothing else has an ``Origin``.
+    """
+    return _PAUSE_SECONDS if "origin" in request.headers else 0.0
 
 
 async def _hold(request: Request, spoken: Spoken) -> asyncio.Future[str | Finished]:

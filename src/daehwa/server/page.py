@@ -2,8 +2,10 @@
 
 The files are read when the server starts, so that no path of a request ever reaches the
 file system. ``index.html`` names the others under ``assets/<version>/``, where a browser keeps
-them for good; a file's plain address is for those who write it down (``embed.js``, a picture) and
-is checked each time. All addresses in the page are relative: it works under any path.
+them for good; a file's plain address is for those who write it down (a picture) and is checked
+each time. ``embed.js`` is checked beside its use: a page of another site neither waits for it
+nor loses its launcher while this server is away. All addresses in the page are relative: it works
+under any path.
 """
 
 from __future__ import annotations
@@ -24,6 +26,9 @@ from daehwa.server.page_files import INDEX, PageFile, PageFiles, chosen_encoding
 
 # Checked every time, answered 304 by the tag: a new version is there at once.
 _CHECKED: Final = "no-cache"
+# RFC 5861: what is there is used, and checked meanwhile.
+_CHECKED_MEANWHILE: Final = "max-age=60, stale-while-revalidate=604800, stale-if-error=604800"
+_EMBED: Final = "embed.js"
 _FOR_GOOD: Final = "public, max-age=31536000, immutable"
 
 
@@ -49,6 +54,9 @@ class Page:
             "referrer-policy": "no-referrer",
             "cross-origin-resource-policy": "cross-origin" if self._parents else "same-origin",
         }
+        if self._parents:
+            # What a page that is isolated (``require-corp``) asks of the pages in its frames.
+            self._headers["cross-origin-embedder-policy"] = "credentialless"
 
     @property
     def routes(self) -> list[BaseRoute]:
@@ -62,7 +70,8 @@ class Page:
     async def _plain(self, name: str, request: Request) -> Response:
         file = self._files.get(name)
         assert file is not None  # noqa: S101 - the routes are made of the files
-        return await self._send(file, request, caching=_CHECKED)
+        caching = _CHECKED_MEANWHILE if name == _EMBED else _CHECKED
+        return await self._send(file, request, caching=caching)
 
     async def _versioned(self, request: Request) -> Response:
         file = self._files.get(request.path_params["name"])

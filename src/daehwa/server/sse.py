@@ -26,7 +26,8 @@ def event(name: str, data: bytes) -> bytes:
 class EventStream(Response):
     """Sends ``pieces`` as they come, with a comment now and then to keep the way open.
 
-    ``abandoned`` is awaited when the client goes away before the end.
+    ``abandoned`` is awaited when the client goes away before the end. ``pause_seconds`` is how long
+    the end comes after the last piece.
     """
 
     media_type = "text/event-stream"
@@ -37,6 +38,7 @@ class EventStream(Response):
         *,
         ping_seconds: float,
         abandoned: Callable[[], Awaitable[Any]] | None = None,
+        pause_seconds: float = 0.0,
     ) -> None:
         super().__init__(
             headers={
@@ -49,6 +51,7 @@ class EventStream(Response):
         self._pieces = pieces
         self._ping_seconds = ping_seconds
         self._abandoned = abandoned
+        self._pause_seconds = pause_seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
         """Write the response."""
@@ -93,6 +96,8 @@ class EventStream(Response):
                     continue
                 piece = coming.result()
                 if piece is None:
+                    if self._pause_seconds:
+                        await asyncio.wait({gone}, timeout=self._pause_seconds)
                     await _write(send, b"", more=False)
                     return
                 await _write(send, piece)

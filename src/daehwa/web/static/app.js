@@ -1,7 +1,7 @@
 /** The chat page's entry: finds the server, opens the conversation, ties the parts together. */
 
 import { Connection, findApi } from "./api.js";
-import { chosen, localeIn } from "./choosing.js";
+import { chosen, localeIn, missing } from "./choosing.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
 import { $, pictures } from "./dom.js";
@@ -40,6 +40,7 @@ class Page {
   #config;
   /** @type {Conversation | undefined} */
   #conversation;
+  #opening = false; // what was said before is not there yet
   #name = ""; // of who speaks
   /** @type {Promise<void> | undefined} */
   #signing;
@@ -163,6 +164,11 @@ class Page {
   /** The server is there for the first time: dress the page and open the conversation. */
   async #begin() {
     if (!this.#config) return;
+    const absent = missing(this.#config, this.#parameters);
+    if (absent) {
+      shell.showMissing(absent);
+      return;
+    }
     const { look, limits, speech } = this.#config;
     this.#voice.server = speech;
     Object.assign(pictures, { answers: look.imageHosts, cards: look.cardHosts });
@@ -178,7 +184,7 @@ class Page {
 
   /** Say what the site around it wants said, one after the other. */
   #sayNext() {
-    if (!this.#conversation || this.#conversation.running) return;
+    if (!this.#conversation || this.#opening || this.#conversation.running) return;
     const text = this.#unsaid.shift();
     if (text === undefined) return;
     // The focus stays where the person has it, which may be on the site around.
@@ -190,14 +196,17 @@ class Page {
   /** Open the conversation with a bot, where it was left. @param {Who} who */
   async #open(who) {
     if (!this.#api || !this.#config) return;
+    // What was typed before anything was open belongs to whatever opens first.
+    const typed = this.#conversation ? "" : this.#composer.text;
     this.#conversation?.leave();
     this.#store.set("who", who);
     const mine = new Conversation(this.#api, this.#store, this.#talks, who);
     this.#conversation = mine;
     this.#show(mine, this.#config);
     this.#hear(mine);
-    this.#composer.text = this.#store.get(this.#draftKey) ?? "";
+    this.#composer.text = typed || (this.#store.get(this.#draftKey) ?? "");
     this.#composer.busy = false;
+    this.#opening = true;
     try {
       if (mine.returning) await loadMarkdown(); // so that nothing is drawn twice
       await mine.restore();
@@ -209,7 +218,9 @@ class Page {
       this.#connection.lose();
       return;
     }
-    if (this.#conversation === mine) this.#log.toEnd();
+    if (this.#conversation !== mine) return;
+    this.#opening = false;
+    this.#log.toEnd();
   }
 
   /** @param {Conversation} mine */
@@ -304,7 +315,11 @@ class Page {
   /** @param {string} text @param {string} [label] */
   #choose(text, label) {
     const conversation = this.#conversation;
-    if (!conversation) return;
+    if (!conversation || this.#opening) {
+      this.#composer.text = text; // nothing is lost: it can be sent in a moment
+      shell.whisper(t(this.#connection.lost ? "error.network" : "start"));
+      return;
+    }
     if (conversation.running) {
       shell.whisper(t("input.wait"));
       return;

@@ -26,6 +26,12 @@ function visitorsLocale(config, botId, tongueIsChosen) {
   return undefined;
 }
 
+/** The bot that the address names and the server does not have: no other may speak in its place. @param {PageConfig} config @param {URLSearchParams} parameters */
+export function missing({ bots }, parameters) {
+  const wanted = parameters.get("bot");
+  return wanted && !bots.some(({ id, name }) => id === wanted || name === wanted) ? wanted : undefined;
+}
+
 /** A bot's locale in a language, if it has one. @param {PageConfig} config @param {string} tongue @param {string} botId */
 export const localeIn = ({ bots }, tongue, botId) =>
   bots.find(({ id }) => id === botId)?.locales.find(({ id }) => id.split("_")[0] === tongue)?.id;

@@ -103,6 +103,13 @@ export const loadLaterStyle = () => new Promise((done) => {
   else document.head.append(h("link", { rel: "stylesheet", href: "later.css", onload: done, onerror: done }));
 });
 
+/** Hide an element, or show it; a focus that is inside goes to the talk. @param {HTMLElement} element @param {boolean} hidden */
+export function hide(element, hidden) {
+  const focused = hidden && element.contains(document.activeElement);
+  element.hidden = hidden;
+  if (focused) $("log").focus({ preventScroll: true });
+}
+
 /** Also where the page is not in a secure context. @param {string} text */
 export async function copy(text) {
   try {

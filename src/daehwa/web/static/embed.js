@@ -10,18 +10,24 @@
  */
 (() => {
   const EMBEDS = 'script[src*="embed.js"]';
-  const all = [...document.querySelectorAll(EMBEDS)];
+  const HELLO_MS = 1000; // from the frame's load to the chat's first word: it is said before
+  const SLOW_MS = 20_000;
+  const LONGEST_PAUSE_MS = 30_000;
+  const all = /** @type {HTMLScriptElement[]} */ ([...document.querySelectorAll(EMBEDS)]);
   // A bundler or a plugin may run it as something else than a classic script.
   const script = /** @type {HTMLScriptElement | undefined} */ (document.currentScript ?? all.find((one) => !("daehwa" in one)));
   if (!script?.isConnected) return; // whoever put it here has taken it away again
   const { dataset } = script;
   const home = new URL(".", script.src);
   // Where it stands in the page, not when it arrives: scripts that are `async` come in any order.
-  const widget = dataset.widget ?? `widget-${all.indexOf(script) + 1}`;
+  // One that comes after a widget was destroyed stands for the script of that widget.
+  const left = /** @type {any} */ (all.find((one) => /** @type {any} */ (one).daehwa === null && !one.dataset.widget));
+  const widget = dataset.widget ?? `widget-${all.indexOf(left ?? script) + 1}`;
+  if (left && !dataset.widget) left.daehwa = undefined;
   const korean = (dataset.lang ?? navigator.language).startsWith("ko");
   const words = korean
-    ? { open: "대화 열기", close: "대화 닫기", chat: "대화", dismiss: "인사 닫기", unread: "새 메시지 {n}개" }
-    : { open: "Open chat", close: "Close chat", chat: "Chat", dismiss: "Dismiss greeting", unread: "{n} new" };
+    ? { open: "대화 열기", close: "대화 닫기", chat: "대화", dismiss: "인사 닫기", unread: "새 메시지 {n}개", lost: "대화를 불러오지 못했어요.", again: "다시 시도" }
+    : { open: "Open chat", close: "Close chat", chat: "Chat", dismiss: "Dismiss greeting", unread: "{n} new", lost: "The chat could not be loaded.", again: "Try again" };
 
   const registry = window.Daehwa && "widget" in window.Daehwa ? window.Daehwa : register();
   const before = registry.widget(widget);
@@ -54,11 +60,12 @@
     return made;
   }
 
+  const FONTS = 'system-ui, "Apple SD Gothic Neo", "Malgun Gothic", sans-serif';
   const scheme = ["light", "dark"].find((one) => one === dataset.theme) ?? "light dark";
   // Whatever the page's own style says of all its elements, important or not.
   const STYLE = `
     :host { all: initial !important; color-scheme: ${scheme} !important; }
-    :host(.inside) { display: block !important; width: 100% !important; height: 100% !important; }
+    :host(.inside) { display: block !important; position: relative !important; width: 100% !important; height: 100% !important; }
     * { box-sizing: border-box; }
     iframe { display: block; width: 100%; height: 100%; border: 0; background: Canvas; color-scheme: normal; }
     .panel { position: fixed; z-index: 2147483000; bottom: 96px; right: 24px; width: 400px; height: min(680px, calc(100dvh - 120px));
@@ -75,17 +82,21 @@
       background: #c8372b; color: #fff; font: 700 12px/18px system-ui, sans-serif; text-align: center; }
     .greeting { position: fixed; z-index: 2147483001; bottom: 98px; right: 24px; display: flex; align-items: flex-start; gap: 4px; max-width: min(300px, calc(100vw - 48px));
       padding: 4px 4px 4px 16px; border-radius: 18px 18px 5px; background: light-dark(#fff, #272c2a); color: light-dark(#1d2320, #eceeea);
-      box-shadow: 0 0 0 1px light-dark(rgb(30 26 16 / 8%), rgb(255 255 255 / 12%)), 0 8px 28px rgb(30 26 16 / 18%); font: 15px/1.5 system-ui, "Apple SD Gothic Neo", "Malgun Gothic", sans-serif; word-break: keep-all; overflow-wrap: anywhere; }
+      box-shadow: 0 0 0 1px light-dark(rgb(30 26 16 / 8%), rgb(255 255 255 / 12%)), 0 8px 28px rgb(30 26 16 / 18%); font: 15px/1.5 ${FONTS}; word-break: keep-all; overflow-wrap: anywhere; }
     .greeting button { background: none; color: inherit; text-align: start; }
     .greeting .words { padding: 8px 0; }
     .greeting .dismiss { flex: none; display: grid; place-items: center; width: 32px; height: 32px; margin-top: 4px; border-radius: 50%; opacity: .65; }
     .greeting .dismiss:hover { opacity: 1; }
     .greeting svg { width: 16px; height: 16px; }
+    .trouble { position: absolute; inset: 0; display: grid; place-content: center; justify-items: center; gap: 12px; padding: 24px;
+      background: light-dark(#f7f5f0, #151716); color: light-dark(#1d2320, #eceeea); font: 15px/1.5 ${FONTS}; text-align: center; word-break: keep-all; }
+    .trouble button { padding: 10px 18px; border-radius: 99px; background: var(--accent); color: var(--on-accent); font-weight: 600; }
     .left { right: auto; left: 24px; }
     .greeting.left { border-radius: 18px 18px 18px 5px; }
     [hidden] { display: none; }
     @media (max-width: 480px) { .panel, .panel.left { inset: 0; width: auto; height: auto; border-radius: 0; }
-      .panel:not([hidden]) ~ * { display: none; } }
+      .panel.here:not([hidden]) ~ * { display: none; } }
+    @media print { :host { display: none !important; } }
     @media (prefers-reduced-motion: reduce) { * { transition: none !important; } }
     @media (forced-colors: active) { .launcher, .greeting, .panel { border: 2px solid ButtonText; } }`;
 
@@ -127,22 +138,56 @@
   const frame = document.createElement("iframe");
   frame.title = dataset.label ?? words.chat;
   frame.allow = "clipboard-write; microphone";
-  const load = () => { frame.src ||= address.href; };
+  const load = () => { if (!frame.src) fetchChat(); };
 
   const side = dataset.side === "left" ? "left" : "";
-  const panel = make("div", `panel ${side}`, frame);
+  const trouble = make("div", "trouble");
+  const panel = make("div", `panel ${side}`, frame, trouble);
   const launcher = make("button", `launcher ${side}`);
   const count = make("span", "count");
   const greeting = make("div", `greeting ${side}`);
   let floating = true; // or filling an element of the page
   /** @type {(open: boolean) => void} */
   let drawn = () => {};
+  let here = false; // the chat's page, and not what a browser or a gateway shows in its place
   let ready = false;
+  let tries = 0;
+  let timer = 0;
   let wantsFocus = false; // a person opened it, not a page that loads
   /** @type {string[]} */
   const unsaid = [];
   /** @param {string} daehwa @param {object} [detail] */
-  const post = (daehwa, detail) => frame.contentWindow?.postMessage({ daehwa, widget, ...detail }, home.origin);
+  const post = (daehwa, detail) => here && frame.contentWindow?.postMessage({ daehwa, widget, ...detail }, home.origin);
+
+  // Nothing says that a frame could not be loaded; but only the chat says hello.
+  function fetchChat() {
+    here = ready = false;
+    frame.src = address.href;
+    patience(SLOW_MS);
+  }
+  /** @param {number} ms until the chat counts as lost, or until the next try */
+  function patience(ms, then = lose) {
+    clearTimeout(timer);
+    timer = setTimeout(then, ms);
+  }
+  function lose() {
+    trouble.hidden = false;
+    if (!trouble.childElementCount) {
+      const again = make("button", "", words.again);
+      again.addEventListener("click", fetchChat);
+      const line = make("div", "", words.lost);
+      line.setAttribute("role", "alert");
+      trouble.append(line, again);
+    }
+    patience(Math.min(1000 * 2 ** tries, LONGEST_PAUSE_MS), () => {
+      // For nobody who waits, there is no hurry: opening the panel tries again.
+      if (panel.hidden && !kept.waiting && !unsaid.length) return;
+      tries += 1;
+      fetchChat();
+    });
+  }
+  frame.addEventListener("load", () => { if (!here && frame.src) patience(HELLO_MS); });
+  signal.addEventListener("abort", () => clearTimeout(timer));
 
   const showUnread = () => {
     const open = !panel.hidden;
@@ -157,7 +202,8 @@
   const show = (open, byPerson = true) => {
     if (!floating) return;
     const changes = panel.hidden === open;
-    if (open) load();
+    if (open && !trouble.hidden) fetchChat();
+    else if (open) load();
     panel.hidden = !open;
     launcher.setAttribute("aria-expanded", String(open));
     drawn(open);
@@ -177,6 +223,11 @@
   /** @type {Record<string, (data: any) => void>} */
   const hear = {
     hello: () => {
+      clearTimeout(timer);
+      here = trouble.hidden = true;
+      ready = false;
+      tries = 0;
+      panel.classList.add("here");
       /** @type {Record<string, string>} */
       const values = {};
       try {
@@ -241,23 +292,38 @@
       chat.remove();
       listeners.clear();
       if (registry.widgets.get(widget) === this) registry.widgets.delete(widget);
+      /** @type {any} */ (script).daehwa = null;
     },
   });
   /** @type {any} */ (script).daehwa = registry.widget(widget);
 
-  const early = document.readyState === "loading" && (dataset.target || !document.body);
-  if (early) addEventListener("DOMContentLoaded", begin, { signal });
+  if (document.readyState === "loading" && !document.body) addEventListener("DOMContentLoaded", begin, { signal });
   else begin();
 
-  function begin() {
-    const target = dataset.target && document.querySelector(dataset.target);
-    if (target) {
-      floating = false;
-      panel.hidden = false;
-      chat.className = "inside";
-      shadow.append(frame);
+  /** Fill an element of the page, which may come later, go, and come again. @param {string} selector */
+  function fill(selector) {
+    floating = panel.hidden = false;
+    chat.className = "inside";
+    shadow.append(frame, trouble);
+    const place = () => {
+      const target = chat.isConnected ? null : document.querySelector(selector);
+      if (!target) return;
+      fetchChat();
       target.append(chat);
-      load();
+    };
+    const watch = new MutationObserver(place);
+    watch.observe(document, { childList: true, subtree: true });
+    signal.addEventListener("abort", () => watch.disconnect());
+    place();
+  }
+
+  function begin() {
+    trouble.hidden = true;
+    const accent = dataset.accent && CSS.supports("color", dataset.accent) ? dataset.accent : "#1f7a69";
+    chat.style.setProperty("--accent", accent);
+    chat.style.setProperty("--on-accent", "#fff");
+    if (dataset.target) {
+      fill(dataset.target);
       return;
     }
     dress();
@@ -273,9 +339,6 @@
 
   /** Draw the launcher and the greeting. */
   function dress() {
-    const accent = dataset.accent && CSS.supports("color", dataset.accent) ? dataset.accent : "#1f7a69";
-    chat.style.setProperty("--accent", accent);
-    chat.style.setProperty("--on-accent", "#fff");
     /** @type {HTMLButtonElement} */ (launcher).type = "button";
     const speech = dataset.picture ? make("img", "") : drawing("M5 10.5C5 6.9 8.1 4 12 4s7 2.9 7 6.5-3.1 6.5-7 6.5c-.8 0-1.6-.1-2.3-.3L6 19l.6-3.4C5.6 14.3 5 12.5 5 10.5Zm4.5 0v.01M14.5 10.5v.01");
     if (speech instanceof HTMLImageElement) Object.assign(speech, { alt: "", src: dataset.picture });

@@ -1,6 +1,6 @@
 /** The log: a conversation's exchanges on the screen, and what of them is in view. */
 
-import { $ } from "./dom.js";
+import { $, hide } from "./dom.js";
 import { ExchangeView } from "./messages.js";
 import { t } from "./strings.js";
 
@@ -125,7 +125,7 @@ class Follower {
   /** @param {boolean} stuck */
   #stick(stuck) {
     this.#stuck = stuck;
-    if (stuck) this.#newer.hidden = true;
+    if (stuck) hide(this.#newer, true);
   }
 
   #jump() {
@@ -180,8 +180,8 @@ export class Log extends Follower {
     $("starters").hidden = begun || !scene.starters.length;
     this.still = !begun;
     $("others").hidden = begun || !$("others-list").childElementCount;
-    $("earlier").hidden = !earlier;
-    $("expired").hidden = !ending || running;
+    hide($("earlier"), !earlier);
+    hide($("expired"), !ending || running);
     if (ending) {
       $("expired-words").textContent = t(`ended.${ending}`);
       $("expired-fresh").textContent = t(ending === "moved" ? "ended.go" : "ended.again");

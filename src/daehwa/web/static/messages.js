@@ -173,7 +173,7 @@ class AnswerView {
     // Only what a key names is drawn anew: in a long talk nearly all of it stays as it is.
     this.#renew(this.#after, [answer.state, answer.failure?.code, answer.failure && busy, answer.state === "incomplete" && latest, tongue].join(),
       () => this.#afterwords(busy, latest));
-    this.#renew(this.#meta, [underway, answer.source, feedback?.rating, latest, this.#scene.voice?.reads(answer), this.#exchange.answers.length, tongue].join(),
+    this.#renew(this.#meta, [answer.state, answer.source, Boolean(answer.reply), feedback?.rating, latest, this.#scene.voice?.reads(answer), this.#exchange.answers.length, tongue].join(),
       () => this.#metaRow(underway, latest));
     this.#renew(this.#next, [latest && !underway, tongue].join(), () => (latest && !underway ? this.#nextSteps() : []));
   }

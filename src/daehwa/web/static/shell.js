@@ -1,6 +1,6 @@
 /** Everything around the talk. */
 
-import { $, h, icon } from "./dom.js";
+import { $, h, hide, icon } from "./dom.js";
 import { showing } from "./dress.js";
 import { language, languageOf, speak, t } from "./strings.js";
 
@@ -129,6 +129,16 @@ export function greet({ about, greeting, starters, notes }, tongue, say) {
   $("starters").replaceChildren(...starters.map((starter) => offer(starter, notes[starter], tongue, () => say(starter))));
 }
 
+/** A page without a bot: the one that its address names is not there. @param {string} name */
+export function showMissing(name) {
+  const words = t("bot.missing", { name });
+  $("welcome").hidden = false;
+  $("greeting-name").textContent = words;
+  $("composer").hidden = true;
+  for (const one of ["identity", "talks-button", "fresh", "details"]) $(one).hidden = true;
+  announce(words, { urgent: true });
+}
+
 /** The line under the message box. @param {PageLocale} locale @param {string} tongue */
 export function showPrivacy({ privacy, privacyLink }, tongue) {
   paragraph("privacy", privacy, tongue);
@@ -252,7 +262,7 @@ export function bannerFor(connection, onChange) {
   });
   connection.addEventListener("trying", () => show(t("offline.trying")));
   connection.addEventListener("reached", () => {
-    $("banner").hidden = true;
+    hide($("banner"), true);
     announced = false;
     whisper(t("online.again"));
     onChange();
