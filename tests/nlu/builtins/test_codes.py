@@ -1,6 +1,12 @@
 """AMAZON.AlphaNumeric and AMAZON.UKPostalCode, typed and spelt."""
 
+import datetime as dt
+
 import pytest
+
+from daehwa.nlu.builtins.registry import built_in
+from daehwa.nlu.languages.setting import Setting
+from daehwa.nlu.languages.text import Text
 
 ALPHANUMERIC = {
     "abc123": "abc123",
@@ -40,3 +46,9 @@ def test_postcodes(value, text, expected):
 @pytest.mark.parametrize("text", ["12345", "ABC", "SW1A", "A1 AAA"])
 def test_other_codes_are_no_postcodes(value, text):
     assert value("UKPostalCode", text, "en_GB") is None
+
+
+def test_codes_are_read_from_left_to_right():
+    setting = Setting(locale="ko_KR", now=dt.datetime(2026, 11, 28, tzinfo=dt.UTC))
+    values = built_in("AMAZON.AlphaNumeric").find(Text("0A:00000"), setting)
+    assert [value.original for value in values] == ["0A", "00000"]

@@ -64,16 +64,17 @@ def find_alphanumeric(
         for start, code in _in_groups(text, setting)
         if len(code.value) <= LONGEST_VALUE and (pattern is None or pattern.matches(code.value))
     ]
-    yield from groups
+    words: list[Mention] = []
     for span in _chunks(text):
         written = text.raw[span.start : span.end]
         if len(written) > LONGEST_VALUE or any(code.span.overlaps(span) for code in groups):
             continue
         if pattern is not None:
             if any(pattern.matches(form) for form in _forms(written)):
-                yield Mention.of(text, *span)
+                words.append(Mention.of(text, *span))
         elif any(c.isdecimal() for c in written) and any(c.isalpha() for c in written):
-            yield Mention.of(text, *span, sure=_WHOLE_CODE)
+            words.append(Mention.of(text, *span, sure=_WHOLE_CODE))
+    yield from sorted([*groups, *words], key=lambda value: value.start)
 
 
 def _in_groups(text: Text, setting: Setting) -> Iterator[tuple[int, Parsed[str]]]:
