@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import unicodedata
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -113,7 +114,8 @@ def check_slot(slot: lex.Slot, text: str) -> None:
 
 
 def _letters(text: str) -> str:
-    return "".join(text.split()).casefold()
+    """Without spaces and case, composed as the values are that are read."""
+    return "".join(unicodedata.normalize("NFC", text).split()).casefold()
 
 
 @functools.cache
