@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from daehwa import bot, lex
 from daehwa.nlu import builtin_intents
-from daehwa.nlu.builtins import BUILT_INS
+from daehwa.nlu.builtins import BUILT_INS, prepare
 from daehwa.nlu.classifier import Classifier
 from daehwa.nlu.contrasts import Contrasts
 from daehwa.nlu.negation.denials import denied_in, denies
@@ -111,6 +111,7 @@ class Model:
 
     def load(self) -> None:
         """Bring into memory what only some texts need, so that the first of them does not wait."""
+        prepare(self._locale)
         if self.classifier is not None:
             self.classifier.recipe.load()
 

@@ -47,7 +47,10 @@ def _phrases(locale: str) -> _Phrases:
 
 
 def _squeezed(phrase: str) -> str:
-    return "".join(c for c in phrase if c.isalnum() or is_mark(c))
+    joined = phrase.replace(" ", "").replace("'", "")
+    if joined.isalnum():
+        return joined
+    return "".join(c for c in joined if c.isalnum() or is_mark(c))
 
 
 def answer(text: Text, locale: str) -> ConfirmationValue | None:

@@ -13,7 +13,7 @@ import msgspec
 
 from daehwa import bot, lex
 from daehwa.nlu.background import background
-from daehwa.nlu.builtins import Mention, Setting, Text, answer, prepare
+from daehwa.nlu.builtins import Mention, Setting, Text, answer
 from daehwa.nlu.builtins.carriers import bare, request_words
 from daehwa.nlu.languages import reading
 from daehwa.nlu.languages.spans import Span
@@ -69,7 +69,6 @@ class SlotModel:
     @classmethod
     def learn(cls, locale: bot.BotLocale) -> SlotModel:
         """The slots of a locale, ready to use."""
-        prepare(locale.identifier)
         model = cls(locale)
         for intent in locale.intents.values():
             if intent.slots:
