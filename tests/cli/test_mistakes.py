@@ -105,6 +105,20 @@ def test_a_backup_takes_only_the_place_of_an_older_one(mistake, tmp_path):
         stores.back_up(data, tmp_path / "backup.zip", release="1")
 
 
+# --- a bot among others -------------------------------------------------------------------------
+
+
+def test_a_bot_that_cannot_be_read_is_not_passed_over_in_silence(mistake, tmp_path):
+    broken = tmp_path / "broken"
+    mistake("new", "broken", exit_code=0)
+    with (broken / "ko_KR.yaml").open("a") as file:
+        file.write("  bad: [")
+    for words, exit_code in ((("bots",), 1), (("missed",), 0)):
+        shown = mistake(*words, HELLO, "broken", exit_code=exit_code)
+        assert shown.startswith("Not served: broken: ko_KR.yaml:"), words
+        assert shown.count("\n") == 1
+
+
 # --- options ------------------------------------------------------------------------------------
 
 
