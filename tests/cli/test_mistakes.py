@@ -51,6 +51,7 @@ def mistake(tmp_path, monkeypatch, capsys):
         (OSError(errno.ENOSPC, ""), "the disk is full"),
         (OSError(errno.ENOENT, "", "temporary", None, "/tmp/target"), "/tmp/target: it is not"),
         (OSError(errno.EIO, "Input/output error", "a.zip"), "a.zip: Input/output error"),
+        (OSError(errno.ENAMETOOLONG, "", "a" * 5000), "a" * 300 + "…: the name is too long"),
         (OSError("a text of its own"), "a text of its own"),
         (MemoryError(), "there is not enough memory"),
     ],
@@ -142,6 +143,11 @@ def test_an_index_that_lacks_what_was_named_fails(mistake, tmp_path):
 )
 def test_options_that_cannot_be_meant_are_named(mistake, words, line):
     assert mistake(*words, exit_code=2 if words == ("test",) else 1).startswith(f"daehwa: {line}")
+
+
+@pytest.mark.parametrize("words", [("forget", ""), ("transcript", ""), ("forget", "--user", "")])
+def test_a_session_without_a_name_is_refused(mistake, words):
+    assert "name the SESSION, or a --user of /v1" in mistake(*words, exit_code=2)
 
 
 def test_the_help_shows_what_stands_in_brackets():
