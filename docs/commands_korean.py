@@ -151,8 +151,10 @@ WORDS = {
     ),
     "The locale to speak, such as ko_KR.": "대화할 로캘. ko_KR처럼 적습니다.",
     "Continue this session.": "이 세션을 이어 갑니다.",
-    "List what would be served: names, ids, locales, aliases, intents.": (
-        "무엇을 제공하게 되는지 보여 줍니다. 이름, ID, 로캘, 별칭, 의도."
+    "List what would be served: names, ids, locales, aliases, intents. Exits with 1 if a bot, or an "
+    "intent, would not be served; standard error says why.": (
+        "무엇을 제공하게 되는지 보여 줍니다. 이름, ID, 로캘, 별칭, 의도. 제공하지 못할 봇이나 의도가 있으면 표준 오류에 "
+        "까닭을 적고 1로 끝납니다."
     ),
     "Print JSON.": "JSON으로 출력합니다.",
     "Check bots: show what is wrong in their files, where, and how to fix it. Each finding ends "

@@ -104,4 +104,4 @@ class Desk:
 
 def without_times(text):
     """The output without what differs between runs."""
-    return re.sub(r"in \d+\.\d s|\d+\.\d초", "…", text)
+    return re.sub(r"in \d+\.\d s|\(\d+\.\d초\)", "…", text)

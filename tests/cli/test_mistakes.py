@@ -51,6 +51,7 @@ def mistake(tmp_path, monkeypatch, capsys):
         (OSError(errno.ENOSPC, ""), "the disk is full"),
         (OSError(errno.ENOENT, "", "temporary", None, "/tmp/target"), "/tmp/target: it is not"),
         (OSError(errno.EIO, "Input/output error", "a.zip"), "a.zip: Input/output error"),
+        (OSError(errno.ENAMETOOLONG, "", "a" * 5000), "a" * 300 + "…: the name is too long"),
         (OSError("a text of its own"), "a text of its own"),
         (MemoryError(), "there is not enough memory"),
     ],
@@ -105,6 +106,20 @@ def test_a_backup_takes_only_the_place_of_an_older_one(mistake, tmp_path):
         stores.back_up(data, tmp_path / "backup.zip", release="1")
 
 
+# --- a bot among others -------------------------------------------------------------------------
+
+
+def test_a_bot_that_cannot_be_read_is_not_passed_over_in_silence(mistake, tmp_path):
+    broken = tmp_path / "broken"
+    mistake("new", "broken", exit_code=0)
+    with (broken / "ko_KR.yaml").open("a") as file:
+        file.write("  bad: [")
+    for words, exit_code in ((("bots",), 1), (("missed",), 0)):
+        shown = mistake(*words, HELLO, "broken", exit_code=exit_code)
+        assert shown.startswith("Not served: broken: ko_KR.yaml:"), words
+        assert shown.count("\n") == 1
+
+
 # --- options ------------------------------------------------------------------------------------
 
 
@@ -128,6 +143,11 @@ def test_an_index_that_lacks_what_was_named_fails(mistake, tmp_path):
 )
 def test_options_that_cannot_be_meant_are_named(mistake, words, line):
     assert mistake(*words, exit_code=2 if words == ("test",) else 1).startswith(f"daehwa: {line}")
+
+
+@pytest.mark.parametrize("words", [("forget", ""), ("transcript", ""), ("forget", "--user", "")])
+def test_a_session_without_a_name_is_refused(mistake, words):
+    assert "name the SESSION, or a --user of /v1" in mistake(*words, exit_code=2)
 
 
 def test_the_help_shows_what_stands_in_brackets():

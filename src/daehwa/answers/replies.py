@@ -1,6 +1,6 @@
 """An upstream's answer, without I/O: bytes in; texts, the end and the usage out.
 
-What comes is judged by itself and not by its headers: a JSON body, server-sent events or a web
+What comes is judged by its form, not by its headers: a JSON body, server-sent events or a web
 page may each come where another was requested. Bedrock's Converse API is read as well.
 """
 

@@ -33,12 +33,13 @@ class Inbox(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be looked at, most frequent first, and how many entries need it no more.
 
     ``understood`` are left out because the bot as it is now understands them, ``ignored`` texts are
-    passed over.
+    passed over. ``not_served`` are bots that cannot be read and intents that cannot run, and why.
     """
 
     misses: tuple[Miss, ...]
     understood: int
     ignored: int
+    not_served: dict[str, str] = {}
 
 
 def open_learned(opening: Opening, paths: Iterable[Path] = ()) -> Catalogue:
@@ -110,7 +111,12 @@ async def inbox(
     if locale is not None and not misses:
         _require_locale(locale, [catalogue.named(each) for each in names])
     open_ones = tuple(miss for miss in misses if everything or miss.understood is None)
-    return Inbox(misses=open_ones, understood=len(misses) - len(open_ones), ignored=len(kept))
+    return Inbox(
+        misses=open_ones,
+        understood=len(misses) - len(open_ones),
+        ignored=len(kept),
+        not_served=catalogue.not_served(),
+    )
 
 
 def served_locales(catalogue: Catalogue) -> dict[tuple[str, str], ServedLocale]:

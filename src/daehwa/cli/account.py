@@ -76,6 +76,8 @@ def pull(
 
     What PATH holds and the bot lacks is not removed, unless --force is given.
     """
+    if _BOT_ID.fullmatch(bot_id) is None:
+        raise AccountError(f"{bot_id} is no bot's id: that is ten letters and digits")
     with LexAccount(endpoint_url, region) as account:
         definition = account.export(bot_id, version)
     bot.save(definition, path, keep=not force)
@@ -110,7 +112,10 @@ def diff(
     try:
         one, other = read(before), read(after)
     except (bot.BotError, AccountError, OSError) as error:
-        Console(stderr=True, highlight=False).print(str(error), markup=False, soft_wrap=True)
+        from daehwa.cli.mendable import line_for  # noqa: PLC0415 - it imports every room
+
+        line = f"daehwa: {line_for(error)}"
+        Console(stderr=True, highlight=False).print(line, markup=False, soft_wrap=True)
         raise typer.Exit(2) from None
     if _is_in_account(before) != _is_in_account(after):
         other = msgspec.structs.replace(other, name=one.name)

@@ -12,7 +12,9 @@ from rich.table import Table
 
 from daehwa import bot, care
 from daehwa.cli.counting import counted
+from daehwa.cli.not_served import show_not_served
 from daehwa.cli.options import Bots, Config
+from daehwa.cli.table_console import table_console
 from daehwa.conversation import chosen_config, load_settings, open_catalogue
 
 
@@ -21,7 +23,11 @@ def bots(
     *,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """List what would be served: names, ids, locales, aliases, intents."""
+    """List what would be served: names, ids, locales, aliases, intents.
+
+    Exits with 1 if a bot, or an intent, would not be served; standard error says why.
+    """
+    catalogue = open_catalogue(tuple(str(path) for path in bots or ()))
     rows: list[dict[str, Any]] = [
         {
             "name": served.definition.name,
@@ -32,16 +38,19 @@ def bots(
                 name: list(locale.definition.intents) for name, locale in served.locales.items()
             },
         }
-        for served in open_catalogue(tuple(str(path) for path in bots or ())).bots
+        for served in catalogue.bots
     ]
     if json:
         typer.echo(msgspec.json.format(msgspec.json.encode(rows)).decode())
-        return
-    table = Table("name", "id", "locale", "intents")
-    for row in rows:
-        for name, intents in row["intents"].items():
-            table.add_row(row["name"], row["id"], name, ", ".join(intents))
-    Console().print(table)
+    else:
+        table = Table("name", "id", "locale", "intents")
+        for row in rows:
+            for name, intents in row["intents"].items():
+                table.add_row(row["name"], row["id"], name, ", ".join(intents))
+        table_console().print(table)
+    if not_served := catalogue.not_served():
+        show_not_served(not_served)
+        raise typer.Exit(1)
 
 
 def check(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import uuid
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -22,6 +21,7 @@ from daehwa.chat import (
     checked_session_id,
 )
 from daehwa.cli.options import AnswerOption, Bots, Config, Data, opening
+from daehwa.cli.screen import Screen
 from daehwa.cli.terminal import Interrupted, Terminal, open_terminal
 from daehwa.conversation import Runtime, RuntimePlan, plan_runtime
 from daehwa.server import configure_logs
@@ -115,7 +115,7 @@ async def _turn(
     runtime: Runtime, terminal: Terminal, session: SessionReference, text: str
 ) -> list[lex.Button]:
     """One turn; gives the buttons of its cards, to be chosen by number."""
-    screen = _Screen(terminal.console)
+    screen = Screen(terminal.console)
     message_id = uuid.uuid4().hex
     request = ChatRequest(
         text=text,
@@ -127,51 +127,7 @@ async def _turn(
     try:
         with terminal.answering(partial(runtime.chat.stop, session, message_id)):
             async for event in runtime.chat.stream(request, Caller(request_id=str(uuid.uuid4()))):
-                screen.show(event.name, json.loads(event.data))
+                screen.show(event)
     except ChatError as error:
         terminal.console.print(error.line(session.locale_id or "en"), markup=False, style="red")
     return screen.buttons
-
-
-class _Screen:
-    """Shows the events of one turn; ``buttons`` are those of its cards."""
-
-    def __init__(self, console: Console) -> None:
-        self.buttons: list[lex.Button] = []
-        self._console = console
-        self._streamed = ""
-
-    def show(self, name: str, data: dict[str, Any]) -> None:
-        if name == "status" and data["state"] != "answering":
-            self._console.print(data["line"], markup=False, style="dim")
-        elif name == "delta":
-            self._streamed += data["text"]
-            self._console.print(data["text"], end="", markup=False)
-        elif name == "error":
-            self._console.print(data["error"]["message"], markup=False, style="red")
-        elif name == "done":
-            self._finish(data)
-
-    def _finish(self, reply: dict[str, Any]) -> None:
-        if self._streamed:
-            self._console.print()
-        # The answer was shown as it came; what the bot adds to it, such as a prompt, was not.
-        shown = self._streamed.strip()
-        for message in reply["messages"]:
-            if message["contentType"] == "ImageResponseCard":
-                self._show_card(message["imageResponseCard"])
-            elif not shown or message["content"].strip() != shown:
-                self._console.print(message["content"], markup=False)
-        about = reply["notice"] or reply["model"]
-        if reply["source"] not in ("intent", "none"):
-            about = ": ".join(filter(None, (reply["source"], about)))
-        if about:
-            self._console.print(f"— {about}", markup=False, style="dim")
-
-    def _show_card(self, card: dict[str, Any]) -> None:
-        self._console.print(card["title"], markup=False, style="bold")
-        if card.get("subtitle"):
-            self._console.print(card["subtitle"], markup=False)
-        for button in card.get("buttons") or ():
-            self.buttons.append(lex.Button(**button))
-            self._console.print(f"  {len(self.buttons)}. {button['text']}", markup=False)

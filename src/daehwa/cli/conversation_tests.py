@@ -169,14 +169,14 @@ class _Command:
 
     def run(self, order: testing.TestOrder, opened: Opening) -> int:
         """Run the tests and show how they went; the exit status."""
-        from daehwa.cli.mendable import ERRORS  # noqa: PLC0415 - of rooms that are there by now
+        from daehwa.cli import mendable  # noqa: PLC0415 - of rooms that are there by now
 
         try:
             files = testing.test_files(self._files, self._bot_path)
             order = msgspec.structs.replace(order, files=tuple(files))
             run = self._hold(order, opened)
-        except ERRORS as error:
-            typer.secho(f"daehwa: {error}", err=True, fg="red")
+        except mendable.ERRORS as error:
+            typer.secho(f"daehwa: {mendable.line_for(error)}", err=True, fg="red")
             return _NOTHING_RAN
         return self._show(run)
 

@@ -8,7 +8,6 @@ from typing import Annotated
 
 import msgspec
 import typer
-from rich.console import Console
 from rich.markup import escape
 from rich.progress import MofNCompleteColumn
 from rich.table import Table
@@ -17,6 +16,7 @@ from daehwa import documents
 from daehwa.cli.counting import counted
 from daehwa.cli.options import Config, Data
 from daehwa.cli.progress_bar import progress_bar
+from daehwa.cli.table_console import table_console
 from daehwa.conversation import DocumentFolder, Opening, SettingsError, open_documents
 
 
@@ -139,4 +139,4 @@ def _list(folder: DocumentFolder, *, json: bool) -> None:
             one.bot or "every",
             one.locale or "every",
         )
-    Console(highlight=False).print(table)
+    table_console().print(table)

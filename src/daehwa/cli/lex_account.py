@@ -34,7 +34,10 @@ NO_ROLE = "arn:aws:iam::000000000000:role/none"
 
 
 class AccountError(Exception):
-    """The account refused, or cannot be reached; the message says what to do."""
+    """The account refused, or cannot be reached; the message says what to do, in one line."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(" ".join(message.split()))  # botocore's are of several
 
 
 class LexAccount:

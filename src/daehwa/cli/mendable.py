@@ -47,6 +47,7 @@ _REASONS: Final = {
     errno.ELOOP: "its symbolic links lead in a circle",
     errno.ENAMETOOLONG: "the name is too long: choose a shorter one",
 }
+_LONGEST: Final = 300  # letters of a path that are shown
 
 
 def is_mendable(error: Exception) -> bool:
@@ -80,4 +81,5 @@ def _system_line(error: OSError) -> str:
         return f"{path.parent}: this user may not write there: name another place"
     if error.errno == errno.ENOENT and not path.parent.exists():
         return f"{path.parent}: there is no such folder: check the path"
-    return f"{path}: {_REASONS.get(error.errno or 0, error.strerror)}"
+    shown = str(path) if len(str(path)) <= _LONGEST else f"{str(path)[:_LONGEST]}…"
+    return f"{shown}: {_REASONS.get(error.errno or 0, error.strerror)}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections.abc import Iterable
 from typing import Annotated
 
@@ -15,10 +14,10 @@ from rich.table import Table
 
 from daehwa import care
 from daehwa.cli.deployed_table import DeployedTable, DeployedTurn, TableRegion, read_deployed
+from daehwa.cli.not_served import show_not_served
 from daehwa.cli.options import Bots, Config, Data, opening
+from daehwa.cli.table_console import table_console
 from daehwa.conversation import Opening
-
-_WIDE = 200
 
 
 def missed(
@@ -63,11 +62,11 @@ def missed(
             table, region, locale, limit, chosen if bots else None, everything=everything
         )
     inbox = asyncio.run(reading)
+    show_not_served(inbox.not_served)
     if json:
         typer.echo(msgspec.json.format(msgspec.json.encode(inbox.misses)).decode())
         return
-    # A table in a pipe is for a program or a pager: it is not squeezed into 80 columns.
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDE)
+    console = table_console()
     if not inbox.misses:
         mine = bots or only or table
         console.print(

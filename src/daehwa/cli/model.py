@@ -20,6 +20,7 @@ from rich.table import Table
 
 from daehwa import answers
 from daehwa.cli.options import Config, Data
+from daehwa.cli.table_console import table_console
 from daehwa.conversation import SettingsError, default_data, load_settings
 
 app = typer.Typer(
@@ -107,4 +108,4 @@ def list_models(*, data: Data = None) -> None:
             "no" if not weights.present else "yes" if weights.model is model else weights.title,
             model.licence,
         )
-    Console().print(table)
+    table_console().print(table)

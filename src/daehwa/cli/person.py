@@ -90,9 +90,10 @@ def forget(
 
 
 def _session_id(session: str | None, user: str | None) -> str:
-    if (session is None) == (user is None):
+    # An empty one is a script's unset variable: nothing of it would be forgotten.
+    if bool(session) == bool(user):
         raise typer.BadParameter("name the SESSION, or a --user of /v1", param_hint="SESSION")
-    return session if session is not None else session_of_user(user or "")
+    return session or session_of_user(user or "")
 
 
 async def _read(chosen: Opening, session_id: str) -> list[_Talk]:

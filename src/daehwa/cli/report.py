@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Final
@@ -18,6 +17,7 @@ from rich.table import Table
 
 from daehwa.care import analytics
 from daehwa.cli.options import Config, Data, opening
+from daehwa.cli.table_console import table_console
 from daehwa.conversation import (
     Opening,
     SettingsError,
@@ -26,7 +26,6 @@ from daehwa.conversation import (
     open_sessions,
 )
 
-_WIDE: Final = 220
 _BAR: Final = 12
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉█"
 _AGO: Final = re.compile(r"(\d+)d")
@@ -104,9 +103,7 @@ def report(
     if json:
         typer.echo(shown.as_json().decode(), nl=False)
     elif html is None and csv is None:
-        # A table in a pipe is for a program or a pager: it is not squeezed into 80 columns.
-        console = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDE)
-        _show(console, shown, by)
+        _show(table_console(), shown, by)
 
 
 async def _read(

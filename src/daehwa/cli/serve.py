@@ -11,10 +11,10 @@ from typing import Annotated
 import msgspec
 import typer
 from rich.console import Console
-from rich.markup import escape
 
 from daehwa import server
 from daehwa.cli.model_progress import ModelProgress
+from daehwa.cli.not_served import show_not_served
 from daehwa.cli.options import AnswerOption, Bots, Config, Data, opening
 from daehwa.conversation import Catalogue
 
@@ -49,8 +49,7 @@ def serve(
     with ModelProgress(console) as progress:
 
         def report(address: str, catalogue: Catalogue) -> None:
-            for what, why in catalogue.not_served().items():
-                console.print(f"[bold red]Not served:[/] {escape(what)}: {escape(why)}")
+            show_not_served(catalogue.not_served())
             for each in catalogue.bots:
                 if each.path is None:  # made through the API, which lists it
                     continue

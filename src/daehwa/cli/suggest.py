@@ -9,13 +9,13 @@ from typing import Annotated, Final
 
 import msgspec
 import typer
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from daehwa import care
 from daehwa.cli.options import AnswerOption, Config, Data, opening
 from daehwa.cli.replayed import language
+from daehwa.cli.table_console import table_console
 from daehwa.server import configure_logs
 
 _WORDS: Final = {
@@ -74,7 +74,7 @@ def suggest(
     if json:
         typer.echo(msgspec.json.format(msgspec.json.encode(written)).decode())
         return
-    console = Console(highlight=False)
+    console = table_console()
     words = _WORDS[language(written.locale_id)]
     if not written.suggestions:
         console.print(words["none"])

@@ -15,7 +15,7 @@ from daehwa import bot, lex
 Values: TypeAlias = dict[str, str]
 """What was said for obfuscated slots: each value with its slot's name."""
 
-# A shorter value is hidden only as a word by itself: "4" is not a part of "14:00".
+# A shorter value is hidden only as a word on its own: "4" is not a part of "14:00".
 _SHORT = 3
 _AROUND = "{} \t\n"
 _NUMBERS = re.compile(r"\d[\d\s.-]{2,}|@")

@@ -38,7 +38,7 @@ def checked(files: TlsFiles) -> TlsFiles:
 def make_certificate(folder: Path, host: str) -> TlsFiles:
     """Make a certificate for this machine in ``folder``, valid for 30 days.
 
-    It is signed by itself: clients have to be shown it (``AWS_CA_BUNDLE``, ``curl --cacert``).
+    It is self-signed: clients have to be shown it (``AWS_CA_BUNDLE``, ``curl --cacert``).
 
     Raises:
         ServerError: it cannot be made; the message names the cure.

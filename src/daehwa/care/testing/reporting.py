@@ -42,7 +42,7 @@ _KOREAN: Final = {
     "passed": "통과 {}",
     "failed": "실패 {}",
     "skipped": "건너뜀 {}",
-    "seconds": "{:.1f}초",
+    "seconds": "({:.1f}초)",
     "SKIPPED": "건너뜀 {count}개: {reason}",
     "not compared": "여기서는 비교하지 않음: {members} (말 {count}개)",
     "intents": "의도",
