@@ -70,6 +70,8 @@ _WORDS: Mapping[str, str] = {
     "A slot type is named that is not there.": "없는 슬롯 유형을 가리킵니다.",
     "A type that takes only its own values has none.": "자기 값만 받는 유형에 값이 없습니다.",
     "More values and synonyms than Lex takes.": "값과 동의어가 Lex가 받는 것보다 많습니다.",
+    "A built-in slot type that Lex has in other locales only.": "Lex가 다른 로캘에만 두는 내장 슬롯 유형입니다.",
+    "A slot type has another parent than AMAZON.AlphaNumeric.": "슬롯 유형의 부모가 AMAZON.AlphaNumeric이 아닙니다.",
     "A pattern that Lex does not take.": "Lex가 받지 않는 패턴입니다.",
     "A grammar is not XML.": "문법이 XML이 아닙니다.",
     "A grammar has more bytes than Lex takes.": "문법이 Lex가 받는 바이트 수를 넘습니다.",

@@ -176,6 +176,8 @@ BREACHES = [
      "$"),
     ({f"{LOCALE}/Intents/helpIntent/Intent.json": intent("helpIntent", "도와줘", "도움")},
      "built-in-name", f"{LOCALE}/Intents/helpIntent/Intent.json", "$.name"),
+    ({TYPE: {"parentSlotTypeSignature": "AMAZON.Number"}}, "parent-refused", TYPE,
+     "$.parentSlotTypeSignature"),
     ({INTENT: {"intentClosingSetting": None}}, "ends-without-a-word", INTENT, CLOSING),
     ({INTENT: {"intentClosingSetting": None, **ENDING}}, "ends-without-a-word", INTENT, CLOSING),
     ({FALLBACK: {"intentClosingSetting": None}}, "silent-fallback", FALLBACK,
@@ -248,6 +250,11 @@ def test_a_breach_is_reported_once_with_its_place(sound, codes, changes, breach)
     for path, change in changes.items():
         sound[path] = sound.get(path, {}) | change
     assert codes() == [breach]
+
+
+def test_a_built_in_type_that_the_locale_lacks_is_a_warning(sound, codes):
+    sound[SLOT]["slotTypeName"] = "AMAZON.UKPostalCode"
+    assert ("built-in-elsewhere", SLOT, "$.slotTypeName") in codes()
 
 
 def test_members_that_lex_writes_since_2025_are_known(sound, codes):

@@ -273,6 +273,8 @@ def test_lists_are_filtered_sorted_and_cut_into_pages(desk, tea):
     assert [one["intentName"] for one in filtered] == ["Beta", "Delta"]
     with pytest.raises(errors.ValidationException):
         desk("ListIntents", **tea, nextToken="made up")
+    with pytest.raises(errors.ValidationException, match="not one that this list gave"):
+        desk("ListSlotTypes", **tea, nextToken=first["nextToken"])
 
 
 def test_everything_is_there_after_a_restart(desk, tea):

@@ -77,6 +77,8 @@ RULES: Final[dict[str, CheckRule]] = {
     "missing-slot-type": _error("A slot type is named that is not there."),
     "closed-type-without-values": _error("A type that takes only its own values has none."),
     "too-many-values": _error("More values and synonyms than Lex takes."),
+    "built-in-elsewhere": _warning("A built-in slot type that Lex has in other locales only."),
+    "parent-refused": _warning("A slot type has another parent than AMAZON.AlphaNumeric."),
     "regex-refused": _error("A pattern that Lex does not take."),
     "grammar-not-xml": _error("A grammar is not XML."),
     "grammar-too-big": _error("A grammar has more bytes than Lex takes."),

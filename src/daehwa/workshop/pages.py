@@ -87,11 +87,11 @@ def page(
     listed.sort(key=lambda summary: _sortable(_attribute(summary, attribute)))
     if sort_by is not None and sort_by.order == "Descending":
         listed.reverse()
-    start = _start(next_token)
+    start = _start(next_token, by)
     end = start + (max_results or _MOST)
     if end >= len(listed):
         return listed[start:end], None
-    return listed[start:end], base64.urlsafe_b64encode(f"after:{end}".encode()).decode()
+    return listed[start:end], base64.urlsafe_b64encode(f"{by}:{end}".encode()).decode()
 
 
 def _attribute(summary: Shape, name: str) -> Any:
@@ -110,12 +110,13 @@ def _sortable(value: Any) -> tuple[bool, float, str]:
     return (True, float(text), "") if text.isdecimal() else (False, 0.0, text)
 
 
-def _start(token: str | None) -> int:
+def _start(token: str | None, by: str) -> int:
+    """Where the page begins; a token names the list by what that is sorted by on its own."""
     if not token:
         return 0
     try:
         word, _, number = base64.urlsafe_b64decode(token).decode().partition(":")
-        if word == "after":
+        if word == by and number.isdecimal():
             return int(number)
     except (binascii.Error, ValueError):
         pass

@@ -11,6 +11,7 @@ from daehwa.bot import layout
 from daehwa.bot.checks.texts import shown
 from daehwa.bot.problems import Problem, warning
 from daehwa.bot.regex_filter import pattern_fault
+from daehwa.bot.signatures import BUILT_IN_SLOT_TYPES, built_in_slot_types
 from daehwa.bot.values import Bot, BotLocale, SlotType, SlotTypeValue
 
 # What AMAZON.AlphaNumeric can hold: letters and digits, with signs between them. Source: Lex V2
@@ -18,6 +19,7 @@ from daehwa.bot.values import Bot, BotLocale, SlotType, SlotTypeValue
 _CAN_STAND: Final = re.compile(r"[A-Za-z0-9!-/:-@\[-`{-~]")
 
 _SHOWN: Final = 5
+_ALPHANUMERIC: Final = "AMAZON.AlphaNumeric"
 
 
 def slot_value_problems(bot: Bot, locale: BotLocale) -> Iterator[Problem]:
@@ -34,7 +36,36 @@ def slot_value_problems(bot: Bot, locale: BotLocale) -> Iterator[Problem]:
                 "Give it to a slot, or remove it.",
             )
         yield from _values(slot_type, file)
+        yield from _parent(slot_type, file)
         yield from _pattern(slot_type, file)
+    yield from _built_ins_of_other_locales(bot.name, locale)
+
+
+def _parent(slot_type: SlotType, file: str) -> Iterator[Problem]:
+    """A parent that Lex refuses. Source: CreateSlotType's page."""
+    parent = slot_type.parent_slot_type_signature
+    if parent is not None and parent != _ALPHANUMERIC:
+        yield warning(
+            "parent-refused",
+            file,
+            "$.parentSlotTypeSignature",
+            f'Lex does not take "{shown(parent)}" as the parent of a slot type.',
+            f"Write {_ALPHANUMERIC}, or remove it and list the values.",
+        )
+
+
+def _built_ins_of_other_locales(bot: str, locale: BotLocale) -> Iterator[Problem]:
+    absent = BUILT_IN_SLOT_TYPES - built_in_slot_types(locale.identifier)
+    for intent in locale.intents.values():
+        for slot in intent.slots.values():
+            if slot.slot_type_name in absent:
+                yield warning(
+                    "built-in-elsewhere",
+                    layout.slot_file(bot, locale.identifier, intent.name, slot.name),
+                    "$.slotTypeName",
+                    f"Lex has no {slot.slot_type_name} in {locale.identifier}: it refuses it.",
+                    "Use AMAZON.AlphaNumeric with a pattern, or a type of values.",
+                )
 
 
 def _used(locale: BotLocale) -> set[str | None]:
