@@ -18,7 +18,7 @@ _session = botocore.session.get_session()
 class StubServices(Loopback):
     """Counts in ``counters``, gives ``secrets`` by ARN, ``pages`` of items to a scan.
 
-    Operations that are ``failing`` answer 500; ``refusals`` are statuses and codes that come first.
+    Operations that are ``failing`` answer 500.
     A secret that was changed has its text of before in ``previous``, and ``made_at``.
     """
 
@@ -27,7 +27,6 @@ class StubServices(Loopback):
         self.pages = []
         self.secrets = {}
         self.failing = set()
-        self.refusals = []
         self.previous, self.made_at = {}, {}
         self.calls = []
         super().__init__()
@@ -44,9 +43,6 @@ class StubServices(Loopback):
         if report.has_errors() or unknown:
             return 400, {"__type": "ValidationException", "message": report.generate_report()}
         self.calls.append((operation, sent))
-        if self.refusals:
-            status, code = self.refusals.pop(0)
-            return status, {"__type": code, "message": "no"}
         if operation in self.failing:
             return 500, {"__type": "com.amazonaws.x#InternalServerError", "message": "no"}
         return getattr(self, f"_{operation}")(sent)

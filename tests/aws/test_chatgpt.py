@@ -228,7 +228,12 @@ def test_a_secret_as_the_deployment_made_it_has_no_key(environ, openai_stub, sec
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("ANSWERS_FILE", "/nowhere.json"), ("LIMITS", "{"), ("DAILY_ANSWERS", "many")],
+    [
+        ("ANSWERS_FILE", "/nowhere.json"),
+        ("LIMITS", "{"),
+        ("LIMITS", '{"budget": {"calls": "many"}}'),
+        ("DAILY_ANSWERS", "many"),
+    ],
 )
 def test_a_cold_start_with_a_bad_setting_says_so_to_the_person(with_key, capsys, name, value):
     """Lex would make of an exception that the bot is broken, at every text."""

@@ -7,6 +7,8 @@ answers otherwise than at home.
 from __future__ import annotations
 
 import json
+import re
+import zoneinfo
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,9 @@ from daehwa.conversation.answerers import order_of
 from daehwa.conversation.page import page_bot
 from daehwa.conversation.profile import read_abilities
 from daehwa.conversation.settings import Settings, load_settings
+from daehwa_deploy.checked_models import check_models, out_of_reach
 from daehwa_deploy.errors import SettingsError
+from daehwa_deploy.settings import FORMS
 
 ANSWERS_FILE = "answers.json"
 MOST_BYTES = 256 * 1024
@@ -80,12 +84,17 @@ def read_configuration(
         for name in definition.locales
     }
     models = _models(settings, locales)
+    asked = {name for each in locales.values() for name in each["order"]}
+    chatgpt = _given(settings.of(answers.ANSWERERS["chatgpt"]))
+    check_models(models.values(), chatgpt if "chatgpt" in asked else None)
+    addresses = (table.get("base_url") for table in (*models.values(), chatgpt))
+    warnings += filter(None, (out_of_reach(one) for one in addresses if one))
     packed = {
         "bot": definition.name,
         "botId": identifier,
         "locales": locales,
         "models": models,
-        "openai": _given(settings.of(answers.ANSWERERS["chatgpt"])),
+        "openai": chatgpt,
         "documents": _documents(settings, locales, models),
         "searches": _searches(settings, definition.name, identifier),
         "seconds": _seconds(settings, warnings),
@@ -135,6 +144,9 @@ def _refuse(settings: Settings) -> None:
             "[moderation] does not run on AWS Lambda: remove it from the deployed file, and let a "
             'guardrail of Bedrock (guardrail = "id:version" of a model) check instead'
         )
+    zones = zoneinfo.available_timezones()
+    if zones and settings.time_zone is not None and settings.time_zone not in zones:
+        raise SettingsError(f"time_zone is {settings.time_zone!r}: it looks like Asia/Seoul")
     for model in settings.models:
         if model.key_file is not None:
             raise SettingsError(
@@ -240,6 +252,9 @@ def _hook_arn(settings: Settings, name: str, identifier: str, warnings: list[str
             "[[hooks]] names several AWS Lambdas for this bot; one is its code hook on AWS: give "
             "it as hookArn"
         )
+    for arn in arns:
+        if not re.fullmatch(FORMS["hookArn"].pattern, arn):
+            raise SettingsError(f"[[hooks]] lambda is {arn!r}: {FORMS['hookArn'].looks}")
     return next(iter(arns), None)
 
 

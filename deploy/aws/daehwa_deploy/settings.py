@@ -285,15 +285,17 @@ def check_region(region: str) -> None:
         )
 
 
-def check_arns(settings: Settings, region: str) -> None:
+def check_arns(region: str, **arns: str | None) -> None:
     """Refuse what the functions could not reach, since it is in another region than they are.
+
+    ``arns`` are by the names of their options.
 
     Raises:
         SettingsError: it is.
     """
     if Token.is_unresolved(region):
         return
-    for name, arn in (("hookArn", settings.hook_arn), ("secretArn", settings.secret_arn)):
+    for name, arn in arns.items():
         if arn and not Token.is_unresolved(arn) and arn.split(":")[3] != region:
             raise SettingsError(
                 f"{name} is in {arn.split(':')[3]} and the stack in {region}: the functions call "

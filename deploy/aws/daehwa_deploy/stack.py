@@ -16,6 +16,7 @@ from daehwa_deploy.acknowledged import acknowledge
 from daehwa_deploy.alarms import Alarms
 from daehwa_deploy.answering import allow_answering
 from daehwa_deploy.api import STREAMING_SECONDS, http_api, streaming_api
+from daehwa_deploy.checked_models import out_of_reach
 from daehwa_deploy.configuration import ANSWERS_FILE, read_configuration
 from daehwa_deploy.documents_asset import DocumentsAsset
 from daehwa_deploy.edge import Edge
@@ -55,7 +56,6 @@ class DaehwaStack(Stack):
     ) -> None:
         super().__init__(scope, name, description="Daehwa: a Lex V2 bot with ChatGPT", **more)
         check_region(self.region)
-        check_arns(settings, self.region)
         self._settings = settings
         self._kept = RemovalPolicy.RETAIN if settings.retain else RemovalPolicy.DESTROY
         # What is read from it is copied into the assembly at once.
@@ -67,7 +67,10 @@ class DaehwaStack(Stack):
                 settings.config, file.definition, documents=self._documents is not None
             )
             self._configuration = configuration
-            for number, warning in enumerate(configuration.warnings):
+            hook_arn = settings.hook_arn or configuration.hook_arn
+            check_arns(self.region, hookArn=hook_arn, secretArn=settings.secret_arn)
+            far = out_of_reach(settings.base_url) if settings.base_url else None
+            for number, warning in enumerate((*configuration.warnings, *filter(None, (far,)))):
                 Annotations.of(self).add_warning_v2(f"daehwa:configuration-{number}", warning)
             page = page_content(file.definition, settings, configuration)
             folder = functions_code(Path(workplace), page, configuration)

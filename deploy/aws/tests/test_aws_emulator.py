@@ -173,7 +173,7 @@ def deployed(request, kind, account, openai):
     }
     try:
         out = account.folder / "cdk.out"
-        account.cdk("bootstrap", f"--output={out}")
+        account.cdk("bootstrap", f"aws://{account.number}/{account.region}", f"--output={out}")
         outputs = account.deploy(**settings)
     except RuntimeError as error:
         lacking = next((code for code in UNKNOWN[:2] if code in str(error)), None)

@@ -15,6 +15,7 @@ from synthesis import function, statements
 from daehwa import bot, documents
 
 KNOWLEDGE = "arn:aws:bedrock:us-east-1:123456789012:knowledge-base/KB12345678"
+MODEL = 'answer = ["a"]\n[[models]]\nname = "a"\nmodel = "m"\n'
 HOW_TO = """
 answer = ["gpt", "embedded"]
 answer_seconds = 20
@@ -206,6 +207,13 @@ def test_an_inference_profile_needs_the_model_everywhere(tmp_path):
         ('[moderation]\nbefore = "openai"', "guardrail"),
         ('[[models]]\nname = "a"\nkey_file = "/key"', "member of the secret"),
         ('[[models]]\nname = "a"\nsign = "bedrock"', "name Bedrock's model"),
+        (MODEL + 'key = "sk-of-ones-own"', "belongs into the secret"),
+        (MODEL + 'key = "A"\nheaders = { team = "${MY TEAM}" }', r"\$\{NAME\}"),
+        (MODEL, "a has no key"),
+        (MODEL + 'base_url = "nonsense"', "base_url of the model a"),
+        ('answer = ["chatgpt"]\n[chatgpt]\nbase_url = "ftp://a"', r"\[chatgpt\]"),
+        ('time_zone = "Seoul"', "Asia/Seoul"),
+        ('[[hooks]]\nlambda = "own"', "arn:aws:lambda:REGION"),
         (
             '[[searches]]\nname = "a"\nopensearch = "https://a.example"\nindex = "i"',
             "knowledge base",
@@ -226,3 +234,20 @@ def test_what_cannot_be_deployed_is_refused(read, text, message):
 def test_a_file_that_is_not_there(definition, tmp_path):
     with pytest.raises(SettingsError, match="is not there"):
         read_configuration(str(tmp_path / "none.toml"), definition)
+
+
+@pytest.mark.parametrize(
+    ("address", "is_near"),
+    [
+        ("http://localhost:11434/v1", True),
+        ("http://192.168.0.7:11434/v1", True),
+        ("http://[::1]/v1", True),
+        ("http://gpu/v1", True),
+        ("http://nas.local:8000/v1", True),
+        ("https://api.openai.com/v1", False),
+        ("https://8.8.8.8/v1", False),
+    ],
+)
+def test_an_endpoint_at_home_is_out_of_lambdas_reach(read, address, is_near):
+    warnings = read(f'{MODEL}key = "A"\nbase_url = "{address}"').warnings
+    assert any("does not reach" in one for one in warnings) == is_near

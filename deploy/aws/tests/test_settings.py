@@ -112,14 +112,15 @@ def test_what_is_wrong_is_named(context, message):
 
 @pytest.mark.parametrize(
     "given",
-    [{"hook_arn": ARN}, {"secret_arn": "arn:aws:secretsmanager:us-west-2:123456789012:secret:k"}],
+    [{"hookArn": ARN}, {"secretArn": "arn:aws:secretsmanager:us-west-2:123456789012:secret:k"}],
 )
 def test_what_is_in_another_region_is_out_of_the_functions_reach(given):
-    (name,) = given
-    with pytest.raises(SettingsError, match=f"{name.partition('_')[0]}Arn is in .* us-east-1"):
-        check_arns(Settings(**given), "us-east-1")
-    check_arns(Settings(**given), next(iter(given.values())).split(":")[3])
-    check_arns(Settings(**given), Aws.REGION)
+    ((name, arn),) = given.items()
+    with pytest.raises(SettingsError, match=f"{name} is in .* us-east-1"):
+        check_arns("us-east-1", **given)
+    check_arns(arn.split(":")[3], **given)
+    check_arns(Aws.REGION, **given)
+    check_arns("us-east-1", **{name: None})
 
 
 @pytest.mark.parametrize("name", ["botfile", "bot_File", "alarmMail", "throttlerate"])

@@ -45,6 +45,8 @@ class AnswerBudget:
         limits = {name: most for name, most in whole.items() if most is not None}
         for answerer, own in (answerers or {}).items():
             limits |= {f"{name}:{answerer}": most for name, most in own.items()}
+        if not all(isinstance(most, int) for most in limits.values()):
+            raise TypeError
         self._counters = counters if limits else None
         self._limits = limits
         self._zone = zone
