@@ -118,10 +118,10 @@ def given_bots(_seeds: int) -> Iterator[Trial]:
         yield Trial(train, given.test, given.locale.identifier[:2], given.locale)
 
 
-def fresh_bots(_seeds: int) -> Iterator[Trial]:
+def own_bots(kind: str) -> Iterator[Trial]:
     """Small bots of our own that taught nothing, with situations, slang and near strangers."""
     for language in ("ko", "en"):
-        for own in material.hard_bots(language, "fresh"):
+        for own in material.hard_bots(language, kind):
             samples = [(text, name) for name, texts in own.samples.items() for text in texts]
             asked = [(text, name) for name, texts in own.asked.items() for text in texts]
             asked += [(text, NOBODYS) for text in own.strangers]
@@ -148,7 +148,8 @@ def answers_of(peer: str, trial: Trial) -> Answers:
 
 SETS = {
     "given-bots": given_bots,
-    "fresh-bots": fresh_bots,
+    "fresh-bots": lambda _seeds: own_bots("fresh"),
+    "blind-bots": lambda _seeds: own_bots("blind"),
     "real-bots": real_bots,
     "clinc-5": lambda seeds: clinc(5, seeds),
     "clinc-10": lambda seeds: clinc(10, seeds),

@@ -15,6 +15,7 @@ from daehwa.nlu import builtin_intents, saving
 from daehwa.nlu.background import background
 from daehwa.nlu.classifier import Classifier
 from daehwa.nlu.errors import ModelFileError
+from daehwa.nlu.informal import written_out
 from daehwa.nlu.learning_process import MANY_TEXTS, LearningOrder, LearningProcess
 from daehwa.nlu.model import Model
 from daehwa.nlu.ngrams import Floats
@@ -151,9 +152,10 @@ def _digest(
 
 
 def _examples(locale: bot.BotLocale, intent: bot.Intent, slots: SlotModel) -> list[str]:
-    """The intent's samples as people would say them, with values in the placeholders."""
+    """The intent's samples written out, with values in the placeholders."""
     utterances = builtin_intents.utterances(locale, intent)
     plain = [text for text in utterances if not placeholders(text, intent.slots)]
     templates = len(utterances) - len(plain)
     filled = slots.expansions(intent.name, _FILLINGS * templates, _SEED) if templates else []
-    return list(dict.fromkeys(text for text in (*plain, *filled) if text.strip()))
+    written = (written_out(text, locale.identifier) for text in (*plain, *filled))
+    return list(dict.fromkeys(text for text in written if text.strip()))

@@ -17,6 +17,7 @@ from daehwa.nlu import builtin_intents
 from daehwa.nlu.builtins import BUILT_INS, prepare
 from daehwa.nlu.classifier import Classifier
 from daehwa.nlu.contrasts import Contrasts
+from daehwa.nlu.informal import written_out
 from daehwa.nlu.negation.denials import denied_in, denies
 from daehwa.nlu.negation.intents import Habits, obeyed, refused
 from daehwa.nlu.normalising import exact_key, normalise
@@ -386,12 +387,13 @@ class Model:
         allowed = np.array([name in among for name in self.names])
         if not allowed.any() or not any(letter.isalnum() for letter in text):
             return ()
-        spelling = self.classifier.spelling(text)
-        contrary = self._contrasts.contradicted(text)
+        words = written_out(text, self._locale)
+        spelling = self.classifier.spelling(words)
+        contrary = self._contrasts.contradicted(words)
         meant = allowed & np.array([name not in contrary for name in self.names])
         scores = _by_letters(np.where(meant, spelling.intents, 0.0))
         if scores is None and meant.any():
-            scores = judge(self.classifier, text, spelling, meant)
+            scores = judge(self.classifier, words, spelling, meant)
         elif scores is None:
             scores = np.zeros(len(self.names))
         best = np.argsort(-scores, kind="stable")[:_MOST]

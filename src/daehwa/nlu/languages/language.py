@@ -385,6 +385,17 @@ class SentimentWords(msgspec.Struct, frozen=True, kw_only=True):
     requests: str
 
 
+class Informal(msgspec.Struct, frozen=True, kw_only=True):
+    """How people write in a hurry, and what it stands for.
+
+    ``words`` are whole words of Latin letters and digits (*pls*). ``patterns`` are searched in a
+    text as it was typed, one after another, each with what replaces it.
+    """
+
+    words: Mapping[str, str] = {}
+    patterns: tuple[tuple[re.Pattern[str], str], ...] = ()
+
+
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
     """What the report on a bot's understanding says, by keys that are those of English.
 
@@ -403,7 +414,8 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     ``mixed_with`` are the codes of languages whose words people mix into it. ``choices`` stand
     between two values of which either may be meant (an hour *or* two), ``between`` around the first
     of a range (*between* ten *and* twenty). ``contrasts`` are groups
-    of commands of which one excludes the others (*open*, *close*). ``plurals`` are
+    of commands of which one excludes the others (*open*, *close*), ``informal`` short forms
+    that are written out before a text is compared with samples. ``plurals`` are
     endings of the plural of a listed value, ``derivations`` endings that make another word of
     one. ``examples`` are values of the built-in types (``Date``) as people say them, for
     refilling sample utterances; ``intents`` the phrases of Lex's built-in intents
@@ -431,6 +443,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     questions: Questions | None = None
     negation: Negation | None = None
     contrasts: tuple[tuple[Command, ...], ...] = ()
+    informal: Informal | None = None
     plurals: tuple[str, ...] = ()
     derivations: tuple[str, ...] = ()
     examples: Mapping[str, tuple[str, ...]] | None = None

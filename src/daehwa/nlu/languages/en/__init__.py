@@ -8,6 +8,7 @@ from daehwa.nlu.languages.en.confirmation import CONFIRMATION
 from daehwa.nlu.languages.en.contrasts import CONTRASTS
 from daehwa.nlu.languages.en.cues import CUES
 from daehwa.nlu.languages.en.examples import EXAMPLES
+from daehwa.nlu.languages.en.informal import INFORMAL
 from daehwa.nlu.languages.en.intents import INTENTS
 from daehwa.nlu.languages.en.money import MONEY
 from daehwa.nlu.languages.en.names import NAMES
@@ -38,6 +39,7 @@ LANGUAGE: Final = Language(
     cues=CUES,
     waiting=WAITING,
     contrasts=CONTRASTS,
+    informal=INFORMAL,
     questions=QUESTIONS,
     negation=NEGATION,
     plurals=("s", "es"),

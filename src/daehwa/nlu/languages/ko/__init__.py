@@ -8,6 +8,7 @@ from daehwa.nlu.languages.ko.confirmation import CONFIRMATION
 from daehwa.nlu.languages.ko.contrasts import CONTRASTS
 from daehwa.nlu.languages.ko.cues import CUES
 from daehwa.nlu.languages.ko.examples import EXAMPLES
+from daehwa.nlu.languages.ko.informal import INFORMAL
 from daehwa.nlu.languages.ko.intents import INTENTS
 from daehwa.nlu.languages.ko.money import MONEY
 from daehwa.nlu.languages.ko.names import NAMES
@@ -40,6 +41,7 @@ LANGUAGE: Final = Language(
     cues=CUES,
     waiting=WAITING,
     contrasts=CONTRASTS,
+    informal=INFORMAL,
     questions=QUESTIONS,
     negation=NEGATION,
     examples=EXAMPLES,
