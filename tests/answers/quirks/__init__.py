@@ -5,6 +5,7 @@ error. `test_quirks.py` plays each over a stub whose packets come apart. Where a
 request (`rule`), the answer comes once the request is one that the endpoint takes.
 """
 
+from .clouds import CLOUDS
 from .contents import CONTENTS
 from .ends import ENDS
 from .errors import ERRORS
@@ -16,7 +17,7 @@ from .rules import takes_no
 from .streams import STREAMS
 from .thoughts import THOUGHTS
 
-QUIRKS = [*STREAMS, *ENDS, *CONTENTS, *LETTERS, *THOUGHTS, *MEMBERS, *ERRORS, *PROVIDERS]
+QUIRKS = [*STREAMS, *ENDS, *CONTENTS, *LETTERS, *THOUGHTS, *MEMBERS, *ERRORS, *PROVIDERS, *CLOUDS]
 
 __all__ = [
     "QUIRKS",
