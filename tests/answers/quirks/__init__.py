@@ -9,6 +9,7 @@ from .clouds import CLOUDS
 from .contents import CONTENTS
 from .ends import ENDS
 from .errors import ERRORS
+from .hosts_answers import HOSTS_ANSWERS
 from .letters import LETTERS
 from .members import MEMBERS
 from .played import TEXT, Quirk, body, delta, events, message, refusal, stream, words
@@ -17,7 +18,18 @@ from .rules import takes_no
 from .streams import STREAMS
 from .thoughts import THOUGHTS
 
-QUIRKS = [*STREAMS, *ENDS, *CONTENTS, *LETTERS, *THOUGHTS, *MEMBERS, *ERRORS, *PROVIDERS, *CLOUDS]
+QUIRKS = [
+    *STREAMS,
+    *ENDS,
+    *CONTENTS,
+    *LETTERS,
+    *THOUGHTS,
+    *MEMBERS,
+    *ERRORS,
+    *PROVIDERS,
+    *CLOUDS,
+    *HOSTS_ANSWERS,
+]
 
 __all__ = [
     "QUIRKS",
