@@ -53,7 +53,9 @@ _SIGNS: tuple[tuple[str, Ended], ...] = (
     ("interrupt", "cut"),
 )
 # Some servers write these into every piece of an answer that goes on.
-_GOING_ON = frozenset({"", "null", "none", "unspecified", "finish_reason_unspecified"})
+_GOING_ON = frozenset(
+    {"", "null", "none", "unspecified", "not_finished", "finish_reason_unspecified"}
+)
 _THOUGHTS = frozenset(
     ("reasoning_content", "reasoning", "reasoning_details", "thinking", "thinking_blocks")
 )

@@ -16,6 +16,7 @@ QUOTA = (
     r".{0,40}(exhausted|used up|exceeded)|used up your .{0,20}free allocation|freetieronly"
     r"|budget.{0,12}exceeded|exceeded.{0,24}budget"
     r"|(account|team|organization|project)\b.{0,60}\bsuspended|余额不足|欠费"
+    r"|credit[ _]limit|reached your .{0,16}usage limit|usage limit\b.{0,60}\bupgrade"
     r"|(monthly|weekly|annual|yearly)\b.{0,16}\b(quota|usage|limit)"
     r"|trial (has |is )?(ended|expired|over)"
     r"|payment method|subscription (has |is )?(expired|ended)|미납|요금제|결제"
@@ -23,12 +24,14 @@ QUOTA = (
 )
 TOO_LONG = (
     r"context_length_exceeded|max context|너무 (깁|길|긴)|exceed_context_size"
+    r"|(sequence|input|prompt|request)( length)? is longer than|longer than the .{0,12}maximum"
     r"|(context|maximum) (length|window|size)"
     r"|context (the )?overflow|(prompt|input|request|string|text|message)s? (is |are )?too "
     r"(long|large)|too many (input )?tokens|max_tokens must be at least 1, got -"
     r"|exceeds? (the )?(maximum|model|context|input)\S* (number of tokens|(token )?limit)"
     r"|exceed(s|ed)? (the |your )?(model |input )?token limit|token limit (has been |was )?exceeded"
-    r"|(tokens|prompt)\b.{0,40}\bexceeds? the limit|maximum prompt length|reduce the length"
+    r"|(tokens|prompt)\b.{0,40}\bexceeds? the limit|maximum prompt length"
+    r"|reduce the length(?! of (the )?(max(imum)? )?(output|completion|response))"
     r"|(conversation|history) is too long|input_too_long"
     r"|string_above_max_length|exceeds? the available context|range of input length"
     r"|(must have|allowed) (less|fewer|at most) .{0,12}tokens|`inputs` tokens"
@@ -39,6 +42,7 @@ TOO_LONG = (
 )
 CONTENT = (
     r"content[_ ](policy|filter|management)|responsibleai|safety (system|setting|check|filter)"
+    r"|content\b.{0,12}\brisk|risky content"
     r"|prohibited_content|flagged|data_?inspection_?failed|inappropriate content|high risk"
     r"|(prompt|response|request|content) (was )?blocked|guardrail|(usage|content) guidelines"
     r"|violat\w+ .{0,40}(polic|guideline)|敏感|不安全|违规"
@@ -60,7 +64,9 @@ RETIRED = (
     r"|model_(decommissioned|deprecated|retired)|end of (its )?life"
 )
 NO_MODEL = (
-    r"model_not_(found|exist|supported)|deploymentnotfound|deployment for this resource does not"
+    r"model_not_(found|exist)|deploymentnotfound|deployment for this resource does not"
+    r"|unavailable[ _]model|model_(not_available|unavailable|not_supported)"
+    r"|unable to (access|find|load) (the )?model"
     r"|no such model|unknown model|invalid model|model identifier is invalid|no models? loaded"
     r"|not a valid model|model[^.]{0,120}(not found|not exist|does not exist|not available)"
     r"|\bmodel[^.]{0,60}\b(disabled|not (enabled|allowed|permitted))"

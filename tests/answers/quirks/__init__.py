@@ -5,9 +5,11 @@ error. `test_quirks.py` plays each over a stub whose packets come apart. Where a
 request (`rule`), the answer comes once the request is one that the endpoint takes.
 """
 
+from .clouds import CLOUDS
 from .contents import CONTENTS
 from .ends import ENDS
 from .errors import ERRORS
+from .hosts_answers import HOSTS_ANSWERS
 from .letters import LETTERS
 from .members import MEMBERS
 from .played import TEXT, Quirk, body, delta, events, message, refusal, stream, words
@@ -16,7 +18,18 @@ from .rules import takes_no
 from .streams import STREAMS
 from .thoughts import THOUGHTS
 
-QUIRKS = [*STREAMS, *ENDS, *CONTENTS, *LETTERS, *THOUGHTS, *MEMBERS, *ERRORS, *PROVIDERS]
+QUIRKS = [
+    *STREAMS,
+    *ENDS,
+    *CONTENTS,
+    *LETTERS,
+    *THOUGHTS,
+    *MEMBERS,
+    *ERRORS,
+    *PROVIDERS,
+    *CLOUDS,
+    *HOSTS_ANSWERS,
+]
 
 __all__ = [
     "QUIRKS",
