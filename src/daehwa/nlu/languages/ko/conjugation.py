@@ -52,6 +52,12 @@ _MEANING: Final = phrases(
 게|게요|게용|게여|래|래요|래용|거예요|거에요|겁니다|거야|것 같아요|거 같아요|생각이에요
 """
 )
+_SEEMING: Final = phrases(
+    """
+것 같아|것 같아요|것 같네요|것 같습니다|것 같은데요|거 같아요|거 같습니다|듯해요|듯합니다
+듯하네요
+"""
+)
 _NOT: Final = phrases(
     """
 아|아요|습니다|네요|은데|은데요|죠|지요|다|고요|구요|은 것 같아요|은 거 같아요|은 것 같은데요
@@ -97,6 +103,7 @@ def forms(verb: Verb) -> Iterator[str]:
     yield f"{with_final(stem, _B)}니다"
     yield f"{with_final(stem, _B)}니당"
     yield with_final(stem, _M)
+    yield from (f"{with_final(stem, _L)} {ending}" for ending in _SEEMING)
     if acts:
         yield from (f"{infinitive} {ending}" for ending in _REQUESTS)
         yield from (stem + ending for ending in _DOING)
