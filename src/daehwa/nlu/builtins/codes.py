@@ -114,6 +114,10 @@ def read_alphanumeric(
     tight = "".join(parts)
     has_digit = any(c.isdecimal() for c in tight)
     typed = all(_CODE.fullmatch(part) for part in parts)
+    named = any(part.isalpha() and len(part) > 1 for part in parts)
+    spelt = spelt_out(text, setting) if named else None
+    if spelt is not None and spelt.lower() != tight.lower():
+        return Mention.of(text, 0, len(text), spelt, sure=_SPELT_CODE)  # x ray 4 4 2
     if typed and has_digit and len(tight) <= LONGEST_VALUE:
         return Mention.of(text, *value, tight, sure=_WHOLE_CODE)
     first = next(find_alphanumeric(text, setting), None)

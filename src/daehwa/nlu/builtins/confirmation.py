@@ -81,7 +81,12 @@ def _corrected(text: Text, locale: str) -> ConfirmationValue | None:
 
 
 def _agreed(answers: Sequence[ConfirmationValue]) -> ConfirmationValue | None:
-    """The one answer that all are; "예, 아니 잠깐" takes itself back and is no plain answer."""
+    """The one answer that all are; "예, 아니 잠깐" takes itself back and is no plain answer.
+
+    What is only perhaps so ("아마 될 거예요") is perhaps.
+    """
+    if answers[:1] == ["Maybe"]:
+        return "Maybe"
     return answers[0] if answers and all(a == answers[0] for a in answers) else None
 
 

@@ -148,7 +148,7 @@ def read_email(text: Text, setting: Setting) -> Mention | None:
         spelt = part.value.isdecimal() or (joined and _is_spelt(text, Span(begin, stop)))
         parted = text.folded[end:begin] == " " and part.value[0] not in "@._-+" and not spelt
         whole = _is_whole(address)
-        if whole and parted:
+        if whole and not mark and part.value[0] not in _MARKS and address[-1] not in _MARKS:
             break
         if address and address[-1] not in "@._-+" and parted and "@" not in address:
             address, start = "", None

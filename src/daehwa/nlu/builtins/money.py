@@ -229,6 +229,12 @@ def _percentage(text: Text, start: int, setting: Setting) -> Mention | None:
     begin = start
     if start and folded[start - 1] in "-." and (start == 1 or folded[start - 2] == " "):
         begin = start - 1
+    of = text.past(
+        begin, *(prefix for money in _languages(setting) for prefix in money.hundredths_of)
+    )
+    if of > begin:
+        share = next(iter(numbers.amounts(text, of, setting)), None)
+        return None if share is None else _percent(text, begin, share.end, share.value)
     for amount, end in numbers.amounts(text, begin, setting):
         for hundredths, stop in _percent_signs(text, text.skip(end), setting):
             if hundredths == 1 or amount < 10:  # ten tenths are all there is

@@ -106,6 +106,7 @@ class Money(msgspec.Struct, frozen=True, kw_only=True):
     that one of it is worth (할: 10); ``shares`` are words for shares, in hundredths, and
     ``parts_of`` what may stand between one and that word (half *a* percent).
     ``behind_sums`` matches what may stand behind a bare sum (20 *tops*); other words are units.
+    ``hundredths_of`` stand before a number of hundredths (*百分之*二十).
     """
 
     units: Callable[[Text, int], Iterable[Parsed[Unit]]]
@@ -116,6 +117,7 @@ class Money(msgspec.Struct, frozen=True, kw_only=True):
     shares: Lexicon[int] = Lexicon({})
     parts_of: tuple[str, ...] = ()
     behind_sums: re.Pattern[str] | None = None
+    hundredths_of: tuple[str, ...] = ()
 
 
 class Spelling(msgspec.Struct, frozen=True, kw_only=True):

@@ -73,6 +73,7 @@ class WordedDates:
         days: Mapping[str, int],
         months: Mapping[str, int] | None = None,
         weekdays: Mapping[str, int] | None = None,
+        weeks_on: Mapping[str, int] | None = None,
         joints: Iterable[str] = (),
         articles: tuple[str, ...] = (),
         ordinals: Mapping[str, int] | None = None,
@@ -95,7 +96,8 @@ class WordedDates:
         ``days`` are words for days, with how many days from today they lie; ``months`` and
         ``weekdays`` forms that the CLDR does not have. ``joints`` stand between a day, its
         month and its year, ``articles`` before a day. ``which_before`` and ``which_after``
-        stand beside a weekday (1: next, 0: this, -1: last), ``weeks_after`` behind one.
+        stand beside a weekday (1: next, 0: this, -1: last), ``weeks_after`` behind one;
+        ``weeks_on`` count so many weeks on from it (vendredi *en huit*).
         ``periods`` are words for weeks, months and years. ``units`` are counted, behind
         ``within`` or before ``later`` (1: on, -1: back). ``edges`` stand before a
         month (1: its first day, -1: its last, 15: its middle). Behind ``every`` no day is meant.
@@ -107,6 +109,7 @@ class WordedDates:
         self._full = Lexicon(spelt({**full, **(months or {})}))
         self._months = Lexicon(spelt({**short, **full, **(months or {})}))
         days_of_week = {name: n for n, forms in enumerate(names.weekdays) for name in forms}
+        self._weeks_on = Lexicon(spelt(weeks_on or {}))
         self._weekdays = Lexicon(spelt({**days_of_week, **(weekdays or {})}))
         self._days = Lexicon(spelt(days))
         self._numerals = numerals
@@ -298,6 +301,10 @@ class WordedDates:
         if self._not_before.first(text.folded, text.skip(day.end)) is not None:
             return None
         onward = text.skip(day.end, " ,")
+        later = self._weeks_on.first(folded, onward)
+        if later is not None:
+            date = calendar.weekday(setting.today, day.value, None, later.value)
+            return Parsed(date, later.end)
         weeks = self._weeks_after.first(folded, onward)
         if weeks is not None:
             return Parsed(

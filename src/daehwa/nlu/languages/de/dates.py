@@ -58,6 +58,12 @@ DATES: Final = WordedDates(
     ),
     joints=("den",),
     articles=("der", "den", "am", "dem"),
+    weeks_on=meanings(
+        {
+            "in einer woche|in 1 woche|in acht tagen|über eine woche": 1,
+            "in zwei wochen|in 2 wochen|in vierzehn tagen|in 14 tagen": 2,
+        }
+    ),
     ordinals=_ORDINALS,
     ordinal_marks=("ter", "te", "ten", "."),
     holidays={

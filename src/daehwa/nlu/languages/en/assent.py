@@ -23,6 +23,7 @@ exactly right|absolutely right|fantastic|accurate|acceptable|amazing|super
 """
 )
 _FOR_ME: Final = ("", *phrases("with me|by me|for me|with us|i think|then"))
+_WHOLLY: Final = phrases("totally|absolutely|completely|perfectly|really|just|very|entirely|quite")
 _SEEM: Final = phrases(
     """
 looks|sounds|seems|feels|it looks|it sounds|that sounds|that looks|that seems
@@ -171,6 +172,7 @@ def _joined(*parts: tuple[str, ...]) -> Iterator[str]:
 
 YES: Final = (
     *_joined(_THIS, _RIGHT, _FOR_ME),
+    *_joined(_THIS, _WHOLLY, _RIGHT[:12]),
     *_joined(_SEEM, _RIGHT, ("", "to me", "to us")),
     *_joined(_RIGHT, _FOR_ME[1:5]),
     *_joined(_I_AM, _HAPPY, ("with",), _IT),

@@ -126,7 +126,8 @@ _OPENERS: Final = phrases(
 hold on|hang on|wait|wait a second|wait a minute|wait a moment|one moment|one second|one sec
 just a moment
 just a second|just a sec|just a minute|hold on a second|hold on a sec|hang on a second|hang on a sec
-let me think|let me see
+let me think|let me see|i think|i believe|i'd say|i would say|i'm afraid|to be honest|honestly
+i guess
 """
 )
 

@@ -77,6 +77,7 @@ _WEEKEND = VOCABULARY.lexicon({"weekend": 0, "the weekend": 0})
 _SAME_TIME = VOCABULARY.lexicon(
     dict.fromkeys(("this time", "same time", "the same time", "same day", "the same day"), 0)
 )
+_WEEKEND_AFTER_NEXT = VOCABULARY.lexicon({"the weekend after next": 0})
 _WEEK_AFTER_NEXT = VOCABULARY.lexicon({"the week after next": 0})
 _BESIDE = VOCABULARY.lexicon(
     {
@@ -205,6 +206,9 @@ def _period(text: Text, at: int, setting: Setting) -> Date | None:
     same = _SAME_TIME.first(text.folded, at)
     if same is not None:
         return _same_time(text, same.end, setting)
+    weekend = _WEEKEND_AFTER_NEXT.first(text.folded, at)
+    if weekend is not None:
+        return dated(calendar.period(setting.today, 2, "weekend"), weekend.end)
     week = _WEEK_AFTER_NEXT.first(text.folded, at)
     if week is not None:
         return Parsed(calendar.weekday_of_week(setting.today, 0, 2), week.end)

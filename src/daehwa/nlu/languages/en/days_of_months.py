@@ -93,6 +93,9 @@ at|to|until|till|for|and|please|or|in|through|thanks|thx|pls|works|would|is|then
 _HALVES_OF_THE_DAY = ("am", "pm", "a.m", "p.m", "o'clock")
 
 
+_AFTER_NEXT: Final = Lexicon({"after next": 0})
+
+
 def dated(day: dt.date | None, end: int) -> Date | None:
     """A date where there is such a day."""
     return None if day is None else Parsed(day, end)
@@ -123,22 +126,31 @@ def edge(text: Text, at: int, setting: Setting) -> Date | None:
     return _edge_of_period(text, which.value, begin, setting)
 
 
+def _after_next(
+    text: Text, which: Parsed[int] | None, unit: Parsed[calendar.Unit]
+) -> tuple[int, int]:
+    """How far ahead a week, month or year lies, and where its words end: the month *after next*."""
+    behind = None if which else _AFTER_NEXT.first(text.folded, text.skip(unit.end))
+    return (2, behind.end) if behind else (which.value if which else 0, unit.end)
+
+
 def _edge_of_period(text: Text, edge: int, at: int, setting: Setting) -> Date | None:
     which = WHICH.first(text.folded, at)
     unit_at = skipped_the(text, text.skip(which.end) if which else at)
     unit = PERIODS.first(text.folded, unit_at)
     if unit is None or unit.value == "weekend" or (edge == _MIDDLE and unit.value != "month"):
         return None
-    moved = calendar.shift(setting.today, which.value if which else 0, unit.value)
+    ahead, end = _after_next(text, which, unit)
+    moved = calendar.shift(setting.today, ahead, unit.value)
     if moved is None:
         return None
     if unit.value == "week":
         first = calendar.monday(moved)
-        return Parsed(first if edge > 0 else calendar.shift(first, 6, "day") or first, unit.end)
+        return Parsed(first if edge > 0 else calendar.shift(first, 6, "day") or first, end)
     first = moved.replace(day=1) if unit.value == "month" else moved.replace(month=1, day=1)
     if unit.value == "year" and edge < 0:
         first = first.replace(month=12)
-    return Parsed(_on_edge(first, edge), unit.end)
+    return Parsed(_on_edge(first, edge), end)
 
 
 def _on_edge(first: dt.date, edge: int) -> dt.date:
@@ -176,10 +188,11 @@ def nth_weekday(text: Text, at: int, setting: Setting) -> Date | None:
     unit = PERIODS.first(folded, unit_at if which else skipped_the(text, unit_at))
     if unit is None or unit.value != "month" or weekday is None:
         return None
-    first = calendar.add_months(setting.today.replace(day=1), which.value if which else 0)
+    ahead, end = _after_next(text, which, unit)
+    first = calendar.add_months(setting.today.replace(day=1), ahead)
     if first is None:
         return None
-    return dated(calendar.nth_weekday(first.year, first.month, nth.value, weekday), unit.end)
+    return dated(calendar.nth_weekday(first.year, first.month, nth.value, weekday), end)
 
 
 def _nth_of_month(
@@ -251,6 +264,10 @@ def day_first(text: Text, at: int, setting: Setting) -> Date | None:
     if nth is None:
         return None
     this = text.past(onward, "the month")
+    after_next = _AFTER_NEXT.first(folded, text.skip(this)) if this > onward else None
+    if after_next is not None:
+        first = calendar.add_months(setting.today.replace(day=1), 2)
+        return dated(first and calendar.valid(first.year, first.month, day.value), after_next.end)
     if this > onward and text.word_end(this) == this:
         return dated(calendar.day_of_month(setting.today, day.value), this)
     which = WHICH.first(folded, onward)

@@ -98,6 +98,11 @@ def read(text: Text, start: int, setting: Setting) -> Parsed[IsoDuration] | None
     if not _VOCABULARY.may_begin(text, start):
         return None
     duration = IsoDuration()
+    clock = _CLOCK_LIKE.match(text.folded, start)
+    if clock is not None:
+        duration.add("H", Decimal(clock[1]))
+        duration.add("m", Decimal(clock[2]))
+        return Parsed(duration, clock.end())
     end: int | None = None
     place = start
     while place < len(text):
@@ -155,10 +160,6 @@ def _part(text: Text, at: int, setting: Setting) -> Parsed[_Amount] | None:
     hour = _HOUR_AND_HALF.first(folded, at)
     if hour is not None:
         return Parsed(_Amount("H", Decimal("1.5"), 1), hour.end)
-    clock = _CLOCK_LIKE.match(folded, at)
-    if clock is not None:
-        minutes = Decimal(int(clock[1]) * 60 + int(clock[2]))
-        return Parsed(_Amount("m", minutes, 1), clock.end())
     number = digits.fraction(text, at) or cardinal(text, at, setting)
     if number is None or number.value < 0:
         return None

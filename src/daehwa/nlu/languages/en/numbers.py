@@ -430,8 +430,8 @@ def _alone(text: Text, at: int, setting: Setting) -> Parsed[str] | None:
     """What is a number only as a whole reply: a couple, half, just me."""
     del setting
     many = _MANY.first(text.folded, at)
-    if many is None:
-        return None
+    if many is None or text.folded[:at].endswith(" and "):
+        return None  # my husband and me
     rest = text.folded[many.end :].strip(" .,!~")
     if many.value == "0" and rest.startswith("of "):
         return None  # none of what was offered

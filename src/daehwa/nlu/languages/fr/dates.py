@@ -25,6 +25,7 @@ DATES: Final = WordedDates(
     ),
     joints=("de", "d'", "du mois de", "du mois d'"),
     articles=("le", "au"),
+    weeks_on={"en huit": 1, "en quinze": 2},
     ordinals={"premier": 1, "première": 1},
     ordinal_marks=("er", "ère", "ème", "e", "eme"),
     holidays={

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Final
 
 from daehwa.nlu.languages import calendar, digits, han_numerals
@@ -69,6 +70,9 @@ _UNITS: Final[Lexicon[calendar.Unit]] = Lexicon(
         **dict.fromkeys(("年", "年間"), "year"),
     }
 )
+# Which weekday of a month, in order: 第二*火曜日*, 最終*金曜日*.
+_NTH: Final = re.compile("第([一二三四五1-5])|最終|最後の")
+_NTH_BEFORE: Final = re.compile("(?:第[一二三四五1-5]|最終|最後の)$")
 _LATER: Final = Lexicon({"後": 1, "ご": 1, "先": 1, "前": -1, "まえ": -1})
 # Days of the month that are read in a way of their own.
 _READ: Final = Lexicon(
@@ -124,6 +128,7 @@ def read(text: Text, at: int, setting: Setting, *, elicited: bool) -> Date | Non
     readings = (
         _dated(text, at, setting),
         _weekday(text, at, setting),
+        _nth_weekday(text, at, setting),
         _offset(text, at, setting),
         _fixed(text, at, setting),
         _period(text, at, setting),
@@ -223,10 +228,28 @@ def _weekday(text: Text, at: int, setting: Setting) -> Date | None:
     day = _WEEKDAYS.first(folded, begin)
     if day is None or folded[:at].endswith(("毎週", "毎週の", "毎")):
         return None
+    if begin == at and _NTH_BEFORE.search(folded, 0, at):
+        return None  # 第一月曜日, of a month
     if weeks is not None:
         return Parsed(calendar.weekday_of_week(today, day.value, weeks.value), day.end)
     date = calendar.weekday(today, day.value, None if which is None else which.value)
     return Parsed(date, day.end)
+
+
+def _nth_weekday(text: Text, at: int, setting: Setting) -> Date | None:
+    """``十二月の第一月曜日``, ``来月の最終金曜日``."""
+    month = _month(text, at, setting)
+    nth = month and _NTH.match(text.folded, _past(text, month[0].end))
+    day = nth and _WEEKDAYS.first(text.folded, nth.end())
+    if month is None or nth is None or day is None:
+        return None
+    (number, _), own_year = month
+    count = -1 if nth[1] is None else "一二三四五".find(nth[1]) + 1 or int(nth[1])
+    for year in (own_year,) if own_year else (setting.today.year, setting.today.year + 1):
+        date = calendar.nth_weekday(year, number, count, day.value)
+        if date is not None and (own_year or date >= setting.today):
+            return Parsed(date, day.end)
+    return None
 
 
 def _offset(text: Text, at: int, setting: Setting) -> Date | None:
@@ -260,6 +283,10 @@ def _period(text: Text, at: int, setting: Setting) -> Date | None:
     period = _PERIODS.first(text.folded, at)
     if period is None:
         return None
+    last = text.past(period.end, "末日", "末", "の終わり", "の最終日", "の末")
+    if last > period.end and period.value[1] == "month":
+        first = calendar.add_months(setting.today.replace(day=1), period.value[0])
+        return None if first is None else Parsed(calendar.month_end(first), last)
     # The end or the middle of it is another day.
     if text.folded[period.end : period.end + 1] in tuple("末初中半上旬底"):
         return None

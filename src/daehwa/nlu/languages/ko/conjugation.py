@@ -26,7 +26,9 @@ _ON_STEM: Final = phrases(
 """
 )
 _ON_INFINITIVE: Final = phrases(
-    "|요|용|욤|서요|야죠|야지요|야 해요|야 합니다|도 돼|도 돼요|도 됩니다"
+    """
+요|용|욤|서요|야죠|야지요|야 해요|야 합니다|도 돼|도 돼요|도 됩니다
+"""
 )
 # What only one who acts says: behind the infinitive, the stem, and the stem with ㄹ or ㅂ.
 _REQUESTS: Final = phrases(
@@ -41,12 +43,20 @@ _DOING: Final = phrases(
 자|자고요|세요|셔요|십시오|시죠|시지요|시면 돼요|시면 됩니다|고 싶어|고 싶어요|고 싶습니다
 고 싶은데요|려고요|려고 해요
 려구요|는 걸로 해요|는 걸로 해주세요|는 걸로 할게요|는 걸로요|기로 해요|기로 할게요|기로 했어요
-도록 할게요|도록 하겠습니다
+도록 할게요|도록 하세요|도록 해요|도록 해 주세요|도록 합시다|도록 해줘|도록 하겠습니다
 도록 하죠|면 돼요|면 됩니다|면 좋겠어요|고 있어요
 """
 )
 _MEANING: Final = phrases(
-    "게|게요|게용|게여|래|래요|래용|거예요|거에요|겁니다|거야|것 같아요|거 같아요|생각이에요"
+    """
+게|게요|게용|게여|래|래요|래용|거예요|거에요|겁니다|거야|것 같아요|거 같아요|생각이에요
+"""
+)
+_SEEMING: Final = phrases(
+    """
+것 같아|것 같아요|것 같네요|것 같습니다|것 같은데요|거 같아요|거 같습니다|듯해요|듯합니다
+듯하네요
+"""
 )
 _NOT: Final = phrases(
     """
@@ -93,6 +103,7 @@ def forms(verb: Verb) -> Iterator[str]:
     yield f"{with_final(stem, _B)}니다"
     yield f"{with_final(stem, _B)}니당"
     yield with_final(stem, _M)
+    yield from (f"{with_final(stem, _L)} {ending}" for ending in _SEEMING)
     if acts:
         yield from (f"{infinitive} {ending}" for ending in _REQUESTS)
         yield from (stem + ending for ending in _DOING)

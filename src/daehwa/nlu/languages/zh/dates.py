@@ -250,6 +250,10 @@ def _period(text: Text, at: int, setting: Setting) -> Date | None:
         or _is_number(text, text.skip(period.end))
     ):
         return None
+    last = text.past(period.end, "底", "末", "最后一天", "最後一天")
+    if last > period.end and period.value[1] == "month":
+        first = calendar.add_months(setting.today.replace(day=1), period.value[0])
+        return None if first is None else Parsed(calendar.month_end(first), last)
     # The end or the middle of it is another day.
     if text.folded[period.end : period.end + 1] in tuple("末初中半上旬底"):
         return None

@@ -69,4 +69,4 @@ def _percent(text: Text, at: int) -> Iterator[Parsed[Decimal]]:
     return _PERCENT.at(text.folded, at)
 
 
-MONEY: Final = Money(units=_units, percent=_percent, change=_change)
+MONEY: Final = Money(units=_units, percent=_percent, change=_change, hundredths_of=("百分之",))
