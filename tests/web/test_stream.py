@@ -212,6 +212,14 @@ async def test_escape_stops_too_also_before_anything_came(chat, server, gate):
     await expect(chat.input).to_be_focused()
 
 
+async def test_a_double_click_sends_and_does_not_stop(chat, server, gate):
+    server.on("질문", from_model("여기까지", gate, " 그리고 더"))
+    await chat.input.fill("질문")
+    await chat.send.dblclick()
+    gate.set()
+    await expect(chat.bubbles).to_have_text(["여기까지 그리고 더"])
+
+
 async def test_enter_while_an_answer_runs_keeps_the_draft(chat, server, gate):
     server.on("질문", from_model("쓰는", gate, " 중"))
     await chat.say("질문", wait=False)

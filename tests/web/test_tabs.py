@@ -59,6 +59,21 @@ async def test_the_other_tab_leads_to_the_new_conversation(chat, open_chat):
     await expect(other.said).to_contain_text(["다시 안녕"])
 
 
+async def test_what_was_not_sent_stays_when_another_tab_speaks(chat, open_chat, server, gateway):
+    await chat.say("첫째")
+    other = await open_chat(context=chat.page.context)
+    gateway.refuse(503)
+    await chat.say("못 간 말")
+    await other.say("다른 탭에서")
+    await expect(chat.bubbles).to_have_count(2)
+    assert await chat.said_texts() == ["첫째", "다른 탭에서", "못 간 말"]
+    await chat.reload()
+    assert await chat.said_texts() == ["첫째", "다른 탭에서", "못 간 말"]
+    await chat.page.locator('.said [data-act="retry"]').click()
+    await expect(chat.bubbles).to_have_count(3)
+    assert await server.texts() == ["첫째", "다른 탭에서", "못 간 말"]
+
+
 async def test_a_talk_that_was_erased_says_so_in_every_tab_and_is_not_begun_again(
     chat, server, open_chat
 ):

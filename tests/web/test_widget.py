@@ -477,6 +477,25 @@ async def test_no_style_of_the_page_reaches_the_launcher_or_the_panel(new_page, 
     assert await page.locator("daehwa-chat .panel").evaluate(paper) == "rgb(21, 23, 22)"
 
 
+async def test_a_page_that_replaces_all_that_is_in_it_keeps_the_open_talk(new_page, host, server):
+    host.policy = ""
+    host.body = script(server)
+    page = await new_page()
+    await page.goto(host.origin)
+    await launcher(page).click()
+    await widget(page).ready()
+    await widget(page).say("기억해 줘")
+    await page.evaluate(
+        """() => {
+          const body = document.createElement("body");
+          document.documentElement.replaceChildren(document.head.cloneNode(true), body);
+        }"""
+    )
+    await says(widget(page), ["기억해 줘"])
+    await page.evaluate("Daehwa.destroy()")
+    await expect(page.locator("daehwa-chat")).to_have_count(0)
+
+
 # As single-page sites do: another body for the next page, its scripts run again, or not at all.
 REPLACE_BODY = """brings => {
   const body = document.createElement("body");

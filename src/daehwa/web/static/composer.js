@@ -99,6 +99,8 @@ export class Composer {
       if (this.#busy) act.stop();
       else this.#send();
     });
+    // The second press of a double click is meant for what the button was at the first.
+    this.#button.addEventListener("click", (event) => { if (event.detail > 1) event.preventDefault(); });
     form.addEventListener("click", (event) => {
       const { target } = event;
       if (target === form || (target instanceof Element && target.matches(".composer-box"))) this.focus();

@@ -144,7 +144,7 @@ export class Conversation extends EventTarget {
   withdraw(exchange) {
     const { text, current } = exchange;
     this.#tree.withdraw(exchange, current);
-    this.#saveUnsent(undefined);
+    this.#saveUnsent(current, false);
     this.#show(exchange.current ?? this.#tree.find(current.follows));
     this.#emit("reset");
     return text;
@@ -214,6 +214,7 @@ export class Conversation extends EventTarget {
     const atEnd = this.last === this.#tree.newest;
     const before = this.#tree.newest;
     this.#adopt(transcript);
+    this.#tree.moveUnsent();
     this.heardAt = Date.now();
     if (atEnd && !this.running && before !== this.#tree.newest) this.#show(this.#tree.newest);
     else this.#show(this.last);
@@ -306,22 +307,22 @@ export class Conversation extends EventTarget {
     this.#tree.adopt(turns, this.earlier && !this.#tree.size ? undefined : "");
   }
 
-  /** A message that the server may not have had: it is there, or shown as what failed. */
+  /** Messages that the server may not have had: they are there, or shown as what failed. */
   #takeUpUnsent() {
-    /** @type {Unsent | undefined} */
-    const unsent = this.#store.get(`unsent:${this.sessionId}`);
-    if (!unsent) return;
-    const answer = this.#tree.find(unsent.messageId);
-    if (answer) {
-      if (!answer.underway) this.#saveUnsent(undefined);
-      return;
+    for (const { messageId, text, label, follows, after, why } of this.#unsent) {
+      const answer = this.#tree.find(messageId);
+      if (answer) {
+        if (!answer.underway) this.#saveUnsent(answer, false);
+        continue;
+      }
+      const { kind = "network", ...more } = why ?? {};
+      // Since then something may have been said in another tab.
+      const before = after === undefined ? this.#tree.newest?.messageId : follows;
+      const again = this.#tree.place(firstId(messageId)).answer({ text, label, at: new Date() }, before ?? "", messageId);
+      again.after = after;
+      again.fail(new Failure(kind, more));
+      this.#tree.newest = again;
     }
-    const { kind = "network", ...why } = unsent.why ?? {};
-    const exchange = this.#tree.place(firstId(unsent.messageId));
-    const question = { text: unsent.text, label: unsent.label, at: new Date() };
-    this.#tree.newest = exchange.answer(question, unsent.follows ?? this.#tree.newest?.messageId ?? "", unsent.messageId);
-    this.#tree.newest.after = unsent.after;
-    this.#tree.newest.fail(new Failure(kind, why));
   }
 
   #resumeAll() {
@@ -356,11 +357,17 @@ export class Conversation extends EventTarget {
     this.#talks.keep({ ...this.#who, sessionId, secret, title: label, at: Date.now(), ...(heard && { heard }) });
   }
 
-  /** @param {Answer | undefined} answer */
-  #saveUnsent(answer) {
-    const { question, messageId, follows, after, failure } = answer ?? {};
+  /** Of all tabs. @returns {Unsent[]} */
+  get #unsent() {
+    return [this.#store.get(`unsent:${this.sessionId}`) ?? []].flat();
+  }
+
+  /** @param {Answer} answer */
+  #saveUnsent({ question: { text, label }, messageId, follows, after, failure }, pending = true) {
+    const unsent = this.#unsent.filter((one) => one.messageId !== messageId);
     const why = failure && { ...failure, message: failure.message, again: false };
-    this.#store.set(`unsent:${this.sessionId}`, question && { text: question.text, label: question.label, messageId, follows, after, why });
+    if (pending) unsent.push({ text, label, messageId, follows, after, why });
+    this.#store.set(`unsent:${this.sessionId}`, unsent.length ? unsent : undefined);
   }
 
   /** Follow an answer; nothing says yet that it is still being made. @param {Exchange} exchange @param {Answer} answer */
@@ -415,8 +422,7 @@ export class Conversation extends EventTarget {
   #ended(exchange, answer) {
     if (answer.failure?.passing) this.#retryLater(exchange, answer, answer.failure);
     // A turn that failed has left nothing at the server: after a reload only we know of it.
-    if (answer.failure && !answer.reply) this.#saveUnsent(answer);
-    else this.#saveUnsent(undefined);
+    this.#saveUnsent(answer, Boolean(answer.failure && !answer.reply));
     if (answer.reply) this.#keep(exchange, true);
     this.#talks.announce("turn", this.sessionId);
     this.#emit("change", exchange);
@@ -486,7 +492,7 @@ export class Conversation extends EventTarget {
       return "followed";
     }
     answer.settle(turn.reply);
-    this.#saveUnsent(undefined);
+    this.#saveUnsent(answer, false);
     this.#emit("change", exchange);
     if (!stopped) this.#emit("finished", { exchange, answer });
     return "settled";

@@ -300,15 +300,12 @@
   if (document.readyState === "loading" && !document.body) addEventListener("DOMContentLoaded", begin, { signal });
   else begin();
 
-  /** Fill an element of the page, which may come later, go, and come again. @param {string} selector */
-  function fill(selector) {
-    floating = panel.hidden = false;
-    chat.className = "inside";
-    shadow.append(frame, trouble);
+  /** Stay in an element of the page, which may come later, go, and come again. @param {() => Element | null} find */
+  function stay(find) {
     const place = () => {
-      const target = chat.isConnected ? null : document.querySelector(selector);
+      const target = chat.isConnected ? null : find();
       if (!target) return;
-      fetchChat();
+      if (frame.src || !floating) fetchChat();
       target.append(chat);
     };
     const watch = new MutationObserver(place);
@@ -322,15 +319,19 @@
     const accent = dataset.accent && CSS.supports("color", dataset.accent) ? dataset.accent : "#1f7a69";
     chat.style.setProperty("--accent", accent);
     chat.style.setProperty("--on-accent", "#fff");
-    if (dataset.target) {
-      fill(dataset.target);
+    const { target } = dataset;
+    if (target) {
+      floating = panel.hidden = false;
+      chat.className = "inside";
+      shadow.append(frame, trouble);
+      stay(() => document.querySelector(target));
       return;
     }
     dress();
     panel.hidden = true;
     shadow.append(panel, greeting, launcher);
     // Beside the body: a page that replaces what is in there, or moves it, leaves the chat alone.
-    document.documentElement.append(chat);
+    stay(() => document.documentElement);
     const last = read("sessionStorage", STATE);
     show(typeof last === "boolean" ? last : dataset.open !== undefined, false);
     // An answer was on its way when the visitor left the last page: see what became of it.

@@ -141,6 +141,19 @@ export class Tree {
     }
   }
 
+  /** What was not sent comes after all that was, also from elsewhere; not what puts an earlier turn anew. */
+  moveUnsent() {
+    for (const exchange of [...this.#all]) {
+      const answer = exchange.answers[0];
+      const { newest } = this;
+      const leads = this.answers.some(({ follows, state }) => follows === answer.messageId && state !== "unsent");
+      if (answer.state !== "unsent" || answer.after !== undefined || !newest || newest === answer || leads) continue;
+      answer.follows = newest.messageId;
+      this.#all = [...this.#all.filter((other) => other !== exchange), exchange];
+      this.newest = answer;
+    }
+  }
+
   /**
    * @param {Turn} turn @param {string | undefined} before the turn that was taken before it
    * @param {Map<string, Answer>} answers those that are known, and this one then
