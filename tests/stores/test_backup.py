@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import time
 import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -91,8 +92,9 @@ def another_redis(free_port):
     """``another_redis(folder)`` is the address of a server that begins with the dump in there."""
     with contextlib.ExitStack() as stack:
 
-        def serve(folder):
+        def serve(folder, appendonly="no"):
             options = ["--port", free_port, "--bind", "127.0.0.1", "--dir", folder, "--save", ""]
+            options += ["--appendonly", appendonly]
             command = [shutil.which("redis-server"), *options]
             server = stack.enter_context(
                 subprocess.Popen(list(map(str, command)), stdout=subprocess.PIPE, text=True)
@@ -186,5 +188,19 @@ async def test_redis_s_own_copy_is_served_by_a_new_server(empty_redis, another_r
         await save(store, 1)
         dump = ["redis-cli", "-u", empty_redis, "--rdb", tmp_path / "dump.rdb"]
         await asyncio.to_thread(subprocess.run, dump, check=True, capture_output=True)
-    async with open_store(another_redis(tmp_path)) as store:
+    address = another_redis(tmp_path)
+    async with open_store(address) as store:
+        assert len(await store.turns(key(1))) == 1
+
+    def ask(*words):
+        command = ["redis-cli", "-u", address, *words]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+    # From now on it writes down each turn, and begins with that the next time.
+    ask("config", "set", "appendonly", "yes")
+    while "aof_rewrite_in_progress:0" not in ask("info", "persistence"):
+        time.sleep(0.05)  # noqa: ASYNC251 - nothing else goes on here
+    with contextlib.suppress(subprocess.CalledProcessError):
+        ask("shutdown")
+    async with open_store(another_redis(tmp_path, appendonly="yes")) as store:
         assert len(await store.turns(key(1))) == 1

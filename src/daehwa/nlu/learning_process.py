@@ -27,6 +27,8 @@ MANY_TEXTS: Final = 300
 """Fewer texts to encode are learned sooner than a process is started."""
 
 _NICE: Final = 5
+_LOOK_SECONDS = 1.0
+_MOST_LOOKS: Final = 15
 # -P: no module of the working directory may stand in for ours.
 _MAIN: Final = "from daehwa.nlu.learning_process import main; main()"
 _COMMAND: Final = (sys.executable, "-P", "-c", _MAIN)
@@ -75,7 +77,7 @@ class LearningProcess:
                 process.stdin.write(msgspec.json.encode(order) + b"\n")
                 process.stdin.flush()
             # Its input stays open: the end of it would be the end of this process.
-            code = process.wait()
+            code = _ended(process)
         if code < 0:
             name = signal.Signals(-code).name
             most = "; most often memory ran out" if -code == signal.SIGKILL else ""
@@ -89,6 +91,31 @@ class LearningProcess:
             self._stopped = True
             if self._process is not None:
                 self._process.kill()
+
+
+def _ended(process: subprocess.Popen[bytes]) -> int:
+    """Wait for the end of the process, and give its code; one that stands still is sent on.
+
+    A process that somebody stopped would hold up its build for good. Looks are counted and not
+    seconds: time in which this process stood still, too, is no reason.
+    """
+    stopped = 0
+    while True:
+        try:
+            return process.wait(_LOOK_SECONDS)
+        except subprocess.TimeoutExpired:
+            stopped = stopped + 1 if _is_stopped(process.pid) else 0
+        if stopped >= _MOST_LOOKS:
+            stopped = 0
+            process.send_signal(signal.SIGCONT)
+
+
+def _is_stopped(pid: int) -> bool:
+    """Whether a signal stopped the process: not a debugger, whose state is another letter."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0] == "T"
+    except OSError:
+        return False
 
 
 def carry_out(order: LearningOrder) -> None:

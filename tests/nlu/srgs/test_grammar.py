@@ -94,6 +94,17 @@ def test_repeats(times, accepted):
     [
         ('out = "a" + 1 + 2', "a12"),
         ("out = 1 + 2 * 3", "7"),
+        ("out = 2e3 + 0x10 + 5.", "2021"),
+        ("out = 12; out -= 2; out *= 3; out /= 4; out %= 5", "2.5"),
+        # As ECMAScript's Number::toString writes them.
+        ("out = 3e21", "3e+21"),
+        ("out = 300000000000 * 1000000000", "300000000000000000000"),
+        ("out = 0.0000025", "0.0000025"),
+        ("out = 0.00000025", "2.5e-7"),
+        ("out = -1 / 8", "-0.125"),
+        ('out = "caf\\u00e9 \\x41 \\ud83c\\udf37 \\u{1F337}"', "caf\u00e9 A \U0001f337 \U0001f337"),
+        ('out = parseInt("40 beds") + parseFloat("1.5m")', "41.5"),
+        ('out = "abcd".substring(3, 1) + "abcd".indexOf("d")', "bc3"),
         ("out.n = 1.5; out.ok = true; out.none = null", '{"n":1.5,"ok":true,"none":null}'),
         ('var x = "b"; out = x == "b" ? "yes" : "no"', "yes"),
         ('out = {kind: "card", "digits": [1, 2]}', '{"kind":"card","digits":[1,2]}'),

@@ -5,16 +5,21 @@ from __future__ import annotations
 import math
 import operator
 import re
+import sys
 from collections.abc import Callable
 from typing import Any, Final
 
 _TOKEN: Final = re.compile(
     r"""\s+|//[^\n]*|/\*.*?\*/
-    |(?P<number>\d+(?:\.\d+)?|\.\d+)
+    |(?P<number>0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
     |(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
     |(?P<name>[A-Za-z_$][\w$]*)
-    |(?P<sign>===|!==|==|!=|<=|>=|&&|\|\||\+=|-=|[-+*/%<>=!?:;,.(){}\[\]])""",
+    |(?P<sign>===|!==|==|!=|<=|>=|&&|\|\||[-+*/%]=|[-+*/%<>=!?:;,.(){}\[\]])""",
     re.VERBOSE | re.DOTALL,
+)
+_ESCAPE: Final = re.compile(
+    r"\\(u(?P<code>[0-9a-fA-F]{4})|x(?P<byte>[0-9a-fA-F]{2})|u\{(?P<point>[0-9a-fA-F]{1,6})\}|.)",
+    re.DOTALL,
 )
 _ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "0": "\0"}
 _COMPARE: Final[dict[str, Callable[[Any, Any], bool]]] = {
@@ -27,9 +32,15 @@ _LEVELS: Final = (
     ("||",), ("&&",), ("==", "!=", "===", "!=="), ("<", ">", "<=", ">="), ("+", "-"),
     ("*", "/", "%"),
 )  # fmt: skip
+# What of a text is read as a number.
+_WHOLE: Final = re.compile(r"\s*[+-]?\d+", re.ASCII)
+_DECIMAL: Final = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _LONGEST: Final = 10_000
 _MOST_PARTS: Final = 200
 _DEEPEST: Final = 40
+# Numbers are written without an exponent while their point stands among these places.
+_PLAIN_UP_TO: Final = 21
+_PLAIN_FROM: Final = -6
 
 
 class ScriptError(Exception):
@@ -119,7 +130,7 @@ class _Reader:
     def _statement(self) -> None:
         before = self._place
         target = self._target()
-        sign = self._took("=", "+=", "-=") if target is not None else None
+        sign = self._took("=", "+=", "-=", "*=", "/=", "%=") if target is not None else None
         if target is None or sign is None:
             self._place = before
             self._expression()
@@ -224,7 +235,7 @@ class _Reader:
     def _primary(self) -> Any:
         kind, text = self._take()
         if kind == "number":
-            return float(text)
+            return float(int(text, 16)) if text[:2].lower() == "0x" else float(text)
         if kind == "text":
             return _unquoted(text)
         if text == "(":
@@ -245,11 +256,11 @@ class _Reader:
         match name:
             case "String":
                 return as_text(value)
-            case "Number" | "parseFloat" | "parseInt":
-                number = _number(value)
-                return (
-                    float(int(number)) if name == "parseInt" and math.isfinite(number) else number
-                )
+            case "Number":
+                return _number(value)
+            case "parseFloat" | "parseInt":
+                begins = (_WHOLE if name == "parseInt" else _DECIMAL).match(as_text(value))
+                return float(begins[0]) if begins else math.nan
             case "Object":
                 return {}
             case "Array":
@@ -319,7 +330,7 @@ def _copied(value: Any, left: list[int]) -> Any:
     return [_copied(inner, left) for inner in value] if isinstance(value, list) else value
 
 
-def _called(value: Any, name: str, given: list[Any]) -> Any:
+def _called(value: Any, name: str, given: list[Any]) -> Any:  # noqa: PLR0911 - a line for each name
     if isinstance(value, dict) and f"{name}()" in value:
         return value[f"{name}()"]
     if isinstance(value, list) and name == "join":
@@ -333,6 +344,8 @@ def _called(value: Any, name: str, given: list[Any]) -> Any:
         return plain()
     if name == "concat":
         return _short(text + "".join(as_text(each) for each in given))
+    if name == "indexOf":
+        return float(text.find(as_text(given[0] if given else None)))
     if name == "replace" and len(given) > 1:
         return _short(text.replace(as_text(given[0]), as_text(given[1]), 1))
     return _cut(text, name, [_place(each) for each in given])
@@ -347,7 +360,8 @@ def _cut(text: str, name: str, given: list[int]) -> str:
         case "slice":
             return text[first:last]
         case "substring":
-            return text[max(first, 0) : None if last is None else max(last, 0)]
+            ends = (max(first, 0), len(text) if last is None else max(last, 0))
+            return text[min(ends) : max(ends)]
         case "substr":
             return text[first:][: None if last is None else max(last, 0)]
     raise ScriptError(f"{name}() is not known")
@@ -430,12 +444,42 @@ def as_text(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, float):
         if math.isfinite(value):
-            return str(int(value)) if value.is_integer() else str(value)
+            return _digits(value)
         return "NaN" if math.isnan(value) else f"{'-' * (value < 0)}Infinity"
     if isinstance(value, list):
         return ",".join(as_text(each) for each in value)
     return "[object Object]" if isinstance(value, dict) else str(value)
 
 
+def _digits(value: float) -> str:
+    """A finite number as ECMAScript writes it (Number::toString): ``1e+21``, ``0.000001``."""
+    digits, _, exponent = f"{abs(value)!r}".partition("e")
+    whole, _, rest = digits.partition(".")
+    rest = rest.rstrip("0")
+    figures = (whole + rest).lstrip("0")
+    # Where the point stands, counted from the first figure that is not zero.
+    place = len(whole) + int(exponent or 0) - (len(whole + rest) - len(figures))
+    sign = "-" if value < 0 else ""
+    significant = figures.rstrip("0") or "0"
+    if not figures:
+        return "0"
+    if 0 < place <= _PLAIN_UP_TO:
+        figures = significant.ljust(place, "0")
+        return sign + figures[:place] + ("." + figures[place:] if figures[place:] else "")
+    if _PLAIN_FROM < place <= 0:
+        return f"{sign}0.{'0' * -place}{significant}"
+    behind = f".{significant[1:]}" if significant[1:] else ""
+    return f"{sign}{significant[0]}{behind}e{place - 1:+d}"
+
+
 def _unquoted(text: str) -> str:
-    return re.sub(r"\\(.)", lambda m: _ESCAPES.get(m[1], m[1]), text[1:-1], flags=re.DOTALL)
+    plain = _ESCAPE.sub(_escaped, text[1:-1])
+    # Two halves of a pair are one letter; one alone is none.
+    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _escaped(escape: re.Match[str]) -> str:
+    code = escape["code"] or escape["byte"] or escape["point"]
+    if code is None:
+        return _ESCAPES.get(escape[1], escape[1])
+    return chr(min(int(code, 16), sys.maxunicode))
