@@ -49,7 +49,7 @@ class Weighing(msgspec.Struct, frozen=True):
 # Of passages in the question's language, and of those in another one; by the question's language.
 _OWN: Final = {"ko": Weighing(-3.0, 15.1, -6.7, 0.4), "": Weighing(3.2, 15.4, -11.1, 0.9)}
 _ACROSS: Final = {
-    "ko": Weighing(-31.1, 52.5, -5.3, 3.7),
+    "ko": Weighing(-31.1, 52.5, -5.3, 3.5),
     "": Weighing(-31.1, 52.5, -5.3, 1.8),
 }
 
