@@ -6,13 +6,14 @@ times and ids. The conversation log, where the settings put it on this stream, i
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import re
 import sys
 import time
 from collections.abc import MutableMapping
 from datetime import UTC, datetime
-from typing import Any, TextIO, cast
+from typing import Any, BinaryIO, TextIO, cast
 
 import msgspec
 import structlog
@@ -30,13 +31,38 @@ _LEVELS = {"exception": "error", "warn": "warning"}
 
 
 class _StandardError:
-    """Whatever ``sys.stderr`` is when a line is written: a progress bar may stand in for it."""
+    """Whatever ``sys.stderr`` is when a line is written: a progress bar may stand in for it.
+
+    A line that cannot be written is lost, and nothing else: the disk of the log is full, whoever
+    read it has gone, the stream is closed.
+    """
 
     def write(self, text: str) -> int:
-        return sys.stderr.write(text)
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            sys.stderr.write(text)
+        return len(text)
 
     def flush(self) -> None:
-        sys.stderr.flush()
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            sys.stderr.flush()
+
+
+class _StandardErrorBytes:
+    """The same for lines in bytes, to the stream that there was when the log was set up."""
+
+    def __init__(self) -> None:
+        self._stream = getattr(sys.stderr, "buffer", None)
+
+    def write(self, line: bytes) -> int:
+        if self._stream is not None:
+            with contextlib.suppress(OSError, ValueError):
+                self._stream.write(line)
+        return len(line)
+
+    def flush(self) -> None:
+        if self._stream is not None:
+            with contextlib.suppress(OSError, ValueError):
+                self._stream.flush()
 
 
 def configure_logs(log_format: LogFormat, level: LogLevel = "info") -> None:
@@ -45,14 +71,15 @@ def configure_logs(log_format: LogFormat, level: LogLevel = "info") -> None:
         # A traceback without local variables: those hold people's words, and keys.
         renderer: list[Any] = [
             structlog.dev.ConsoleRenderer(
-                colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+                colors=sys.stderr is not None and sys.stderr.isatty(),
+                exception_formatter=structlog.dev.plain_traceback,
             )
         ]
         logger_factory: Any = structlog.PrintLoggerFactory(cast("TextIO", _StandardError()))
     else:
         traces = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
         renderer = [structlog.processors.ExceptionRenderer(traces), _as_json]
-        logger_factory = structlog.BytesLoggerFactory(sys.stderr.buffer)
+        logger_factory = structlog.BytesLoggerFactory(cast("BinaryIO", _StandardErrorBytes()))
     # "off" keeps errors: a server that fails in silence helps nobody.
     least = logging.ERROR if log_format == "off" else logging.getLevelNamesMapping()[level.upper()]
     structlog.configure(
