@@ -85,3 +85,31 @@ def test_what_libraries_log_is_lines_of_the_same_kind_and_not_many():
         ("library_warning", "library.pool", "%d"),
     ]
     assert lines[1]["exception"][0]["exc_type"] == "ZeroDivisionError"
+
+
+GONE = """
+import os, sys
+import structlog
+from daehwa.server import configure_logs
+
+{how}
+configure_logs({format!r})
+structlog.get_logger("test").error("request_failed")
+os.write(1, b"goes on")
+"""
+
+
+@pytest.mark.parametrize("log_format", ["console", "json"])
+@pytest.mark.parametrize(
+    "how",
+    [
+        "sys.stderr = None",
+        "sys.stderr.close()",
+        "os.dup2(os.open('/dev/full', os.O_WRONLY), 2)",
+        "read, write = os.pipe(); os.close(read); os.dup2(write, 2)",
+    ],
+)
+def test_a_line_that_cannot_be_written_stops_nothing(log_format, how):
+    script = GONE.format(how=how, format=log_format)
+    run = subprocess.run([sys.executable, "-c", script], stdout=subprocess.PIPE, check=False)
+    assert run.stdout == b"goes on"

@@ -65,13 +65,19 @@ class _StandardErrorBytes:
                 self._stream.flush()
 
 
+def _is_terminal() -> bool:
+    with contextlib.suppress(ValueError, AttributeError):
+        return sys.stderr.isatty()
+    return False
+
+
 def configure_logs(log_format: LogFormat, level: LogLevel = "info") -> None:
     """Set structlog up for this process; lines under ``level`` are not written."""
     if log_format == "console":
         # A traceback without local variables: those hold people's words, and keys.
         renderer: list[Any] = [
             structlog.dev.ConsoleRenderer(
-                colors=sys.stderr is not None and sys.stderr.isatty(),
+                colors=_is_terminal(),
                 exception_formatter=structlog.dev.plain_traceback,
             )
         ]
