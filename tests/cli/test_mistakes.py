@@ -21,7 +21,7 @@ PATIENCE_SECONDS = 60
 
 
 @pytest.fixture
-def mistake(tmp_path, monkeypatch, capsys):
+def mistake(tmp_path, monkeypatch, capsys, quiet_log):
     """Runs the command in an empty folder; gives what it prints on standard error."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DAEHWA_DATA", str(tmp_path / "data"))
