@@ -149,6 +149,7 @@
   let floating = true; // or filling an element of the page
   /** @type {(open: boolean) => void} */
   let drawn = () => {};
+  let counted = false; // the answer that was waited for
   let here = false; // the chat's page, and not what a browser or a gateway shows in its place
   let ready = false;
   let tries = 0;
@@ -238,18 +239,21 @@
     keep: ({ key, value }) => typeof key === "string" && key.startsWith(PREFIX) && write("localStorage", key, value),
     ready: ({ busy }) => {
       ready = true;
-      if (kept.waiting && !busy) hear.answered({}); // while the visitor went from page to page
+      if (kept.waiting && !busy) hear.answered({ early: true }); // while the visitor went from page to page
       if (wantsFocus && !panel.hidden) post("focus");
       for (const text of unsaid.splice(0)) post("say", { text });
     },
     busy: ({ busy }) => {
       kept.waiting = Boolean(busy);
+      if (busy) counted = false;
       keep();
     },
     message: ({ text }) => emit("message", { text }),
-    answered: ({ text }) => {
+    answered: ({ text, early }) => {
       kept.waiting = false;
-      if (floating && panel.hidden) kept.unread += 1;
+      // What was counted before its end was heard of is not counted again.
+      if (floating && panel.hidden && !counted) kept.unread += 1;
+      counted = early;
       keep();
       showUnread();
       if (text !== undefined) emit("answered", { text });
