@@ -17,7 +17,7 @@ class Case(NamedTuple):
     ways: tuple[str, ...]
 
 
-Said = tuple[str, str]
+Phrasing = tuple[str, str]
 """Words, and their value; several right ones with ``|`` between, ``-`` for none."""
 Wrap = Callable[[str], str]
 
@@ -28,12 +28,12 @@ def wrapped(forms: Iterable[str]) -> tuple[Wrap, ...]:
 
 
 def cell(
-    name: str, said: Iterable[Said], wraps: Sequence[Wrap] = (), seed: int = 0
+    name: str, phrasings: Iterable[Phrasing], wraps: Sequence[Wrap] = (), seed: int = 0
 ) -> Iterator[Case]:
     """The words of a cell, each bare and in some words around it, which take turns."""
     kind = name.partition(" ")[0]
     chance = random.Random(f"{name}{seed}")
-    for words, value in said:
+    for words, value in phrasings:
         ways = tuple(value.split("|"))
         yield Case(name, kind, words, ways)
         if wraps:
@@ -84,3 +84,17 @@ def monday(today: dt.date, weeks: int) -> dt.date:
 def month_end(year: int, month: int) -> dt.date:
     """The last day of a month."""
     return dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
+
+
+def next_only(today: dt.date, day: int) -> str:
+    """The next such day of a month."""
+    for n in range(3):
+        first = months_on(today.replace(day=1), n)
+        if day <= month_end(first.year, first.month).day and first.replace(day=day) >= today:
+            return first.replace(day=day).isoformat()
+    return "-"
+
+
+def either_half(hour: int, minute: int) -> str:
+    """A time that may be before noon or after it."""
+    return f"~{hour % 12:02d}:{minute:02d},{hour % 12 + 12:02d}:{minute:02d}"

@@ -225,28 +225,28 @@ def numbers() -> Iterator[Case]:
 
 def phones() -> Iterator[Case]:
     digit = lambda d, zero="oh": zero if d == "0" else ONES[int(d)]  # noqa: E731
-    said = []
+    phrasings = []
     for group in (("415", "555", "0132"), ("212", "867", "5309"), ("800", "555", "1234"), ("646", "220", "8800"), ("555", "1212"), ("206", "901", "0077")):
         value = "".join(group)
-        said += [(j.join(group), value) for j in ("-", " ", ".", "")] + (
+        phrasings += [(j.join(group), value) for j in ("-", " ", ".", "")] + (
             [(f"({group[0]}) {group[1]}-{group[2]}", value), (f"({group[0]}){group[1]}-{group[2]}", value), (f"1-{'-'.join(group)}", "1" + value), (f"+1 {'-'.join(group)}", "+1" + value), (f"+1 ({group[0]}) {group[1]}-{group[2]}", "+1" + value), (f"1 ({group[0]}) {group[1]} {group[2]}", "1" + value)]
             if len(group) == 3
             else []
         )
         for zero in ("oh", "zero"):
             spoken = [" ".join(digit(c, zero) for c in part) for part in group]
-            said += [(j.join(spoken), value) for j in (" ", ", ", " - ", " dash ", "... ")]
+            phrasings += [(j.join(spoken), value) for j in (" ", ", ", " - ", " dash ", "... ")]
         spoken = [" ".join(digit(c) for c in part) for part in group]
         if group[0] == "800":
-            said += [(" ".join(["eight hundred", *spoken[1:]]), value), (", ".join(["eight hundred", *spoken[1:]]), value), (" ".join(["one eight hundred", *spoken[1:]]), "1" + value)]
-        said += [(" ".join(f"double {digit(part[0])}" if len(part) == 2 else digit(part) for part in _runs(value)), value)]
-        said += [(" ".join(f"triple {digit(part[0])}" if len(part) == 3 else " ".join(digit(c) for c in part) for part in _triples(value)), value)]
+            phrasings += [(" ".join(["eight hundred", *spoken[1:]]), value), (", ".join(["eight hundred", *spoken[1:]]), value), (" ".join(["one eight hundred", *spoken[1:]]), "1" + value)]
+        phrasings += [(" ".join(f"double {digit(part[0])}" if len(part) == 2 else digit(part) for part in _runs(value)), value)]
+        phrasings += [(" ".join(f"triple {digit(part[0])}" if len(part) == 3 else " ".join(digit(c) for c in part) for part in _triples(value)), value)]
         if len(group) == 3:
             last = group[2]
             if last[0] != "0" and last[2] != "0":
-                said += [(f"{spoken[0]} {spoken[1]} {words(int(last[:2]), dash=' ')} {words(int(last[2:]), dash=' ')}", value)]
+                phrasings += [(f"{spoken[0]} {spoken[1]} {words(int(last[:2]), dash=' ')} {words(int(last[2:]), dash=' ')}", value)]
     wraps = (PLAIN[0], PLAIN[1], PLAIN[2], lambda w: "my number is " + w, lambda w: "you can reach me at " + w, lambda w: "call me on " + w, lambda w: "sure, " + w, lambda w: "it's " + w + " thanks", lambda w: w + " is my cell", lambda w: "my phone number is " + w + ".")
-    yield from cell("PhoneNumber", said, wraps)
+    yield from cell("PhoneNumber", phrasings, wraps)
     yield from cell(
         "PhoneNumber foreign",
         [
@@ -326,9 +326,9 @@ def emails() -> Iterator[Case]:
         ("i cloud dot com", "icloud.com"),
         ("a o l dot com", "aol.com"),
     ]
-    said = [(f"{l} {at} {h}", f"{lv}@{hv}") for l, lv in locals_ for h, hv in hosts for at in ("at", "@", "at sign")]
+    phrasings = [(f"{l} {at} {h}", f"{lv}@{hv}") for l, lv in locals_ for h, hv in hosts for at in ("at", "@", "at sign")]
     wraps = (PLAIN[0], PLAIN[1], lambda w: "my email is " + w, lambda w: "send it to " + w, lambda w: "sure it's " + w, lambda w: "that's " + w, lambda w: "my email address is " + w + ".", lambda w: "email me at " + w, lambda w: "you can use " + w)
-    yield from cell("EmailAddress spoken", said, wraps)
+    yield from cell("EmailAddress spoken", phrasings, wraps)
     yield from cell("EmailAddress typed", [(w, w) for w in ("ann@corp.io", "Ann.Lee@Example.com", "lee+news@mail.example.co.uk", "x_y-z@foo-bar.net", "1234@abc.org", "a@b.co")], (*wraps, lambda w: f"<{w}>", lambda w: f"({w})", lambda w: f"mailto:{w}", lambda w: w + ", thanks"))
     yield from cell("EmailAddress none", [(w, "-") for w in ("i don't have one", "no email", "meet me at the corner", "john at the office", "gmail", "later", "dot com")])
 
@@ -336,11 +336,11 @@ def emails() -> Iterator[Case]:
 def codes() -> Iterator[Case]:
     wraps = (PLAIN[0], PLAIN[1], PLAIN[2], lambda w: "my code is " + w, lambda w: "the confirmation number is " + w, lambda w: "order number " + w, lambda w: "sure, " + w, lambda w: "it is " + w + " thanks", lambda w: "my booking reference is " + w)
     nato = dict(zip("abcdefghijklmnopqrstuvwxyz", ["alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india", "juliet", "kilo", "lima", "mike", "november", "oscar", "papa", "quebec", "romeo", "sierra", "tango", "uniform", "victor", "whiskey", "xray", "yankee", "zulu"], strict=True))
-    said = []
+    phrasings = []
     for code in ("AB123", "X9K4", "QR7702", "B77", "KLM8890", "Z1Y2", "TT450", "H20W", "W5", "CD34EF"):
         ways = f"{code}|{code.lower()}"
         spell = [ONES[int(c)] if c.isdecimal() else c.lower() for c in code]
-        said += [
+        phrasings += [
             (code, ways),
             (code.lower(), ways),
             (" ".join(code), ways),
@@ -354,7 +354,7 @@ def codes() -> Iterator[Case]:
             (" ".join(f"{c.lower()} for {nato[c.lower()]}" if c.isalpha() else c for c in code), ways),
             (" ".join(f"double {s}" if i + 1 < len(spell) and spell[i + 1] == s else s for i, s in enumerate(spell) if not (i and spell[i - 1] == s)), ways),
         ]
-    yield from cell("AlphaNumeric codes", said, wraps)
+    yield from cell("AlphaNumeric codes", phrasings, wraps)
     yield from cell(
         "AlphaNumeric digits",
         [
@@ -377,8 +377,8 @@ def codes() -> Iterator[Case]:
 
 def shares() -> Iterator[Case]:
     wraps = (*PLAIN[:10], *ABOUT, lambda w: w + " off", lambda w: w + " of it", lambda w: "at least " + w, lambda w: "up to " + w, lambda w: "a " + w + " discount")
-    said = [(f"{w}{u}", f"{n}%") for n in (1, 2, 5, 10, 15, 20, 33, 50, 75, 99, 100) for w in (str(n), words(n), words(n, dash=" ")) for u in (" percent", " per cent", " pct", "%" if w.isdecimal() else " percent", " %" if w.isdecimal() else " percent")]
-    yield from cell("Percentage", said, wraps)
+    phrasings = [(f"{w}{u}", f"{n}%") for n in (1, 2, 5, 10, 15, 20, 33, 50, 75, 99, 100) for w in (str(n), words(n), words(n, dash=" ")) for u in (" percent", " per cent", " pct", "%" if w.isdecimal() else " percent", " %" if w.isdecimal() else " percent")]
+    yield from cell("Percentage", phrasings, wraps)
     yield from cell(
         "Percentage parts",
         [
@@ -436,10 +436,10 @@ def shares() -> Iterator[Case]:
 
 def money() -> Iterator[Case]:
     wraps = (*PLAIN[:12], *ABOUT, lambda w: "up to " + w, lambda w: "less than " + w, lambda w: "max " + w, lambda w: "at most " + w, lambda w: w + " tops", lambda w: "send " + w, lambda w: "under " + w, lambda w: "a budget of " + w)
-    said = []
+    phrasings = []
     for n in (1, 2, 5, 10, 12, 20, 45, 99, 100, 150, 250, 500, 999, 1000, 1500, 2500, 10_000, 25_000, 100_000, 1_000_000):
         value, plural = f"USD {n}.00", "s" if n > 1 else ""
-        said += [
+        phrasings += [
             (f"${n}", value),
             (f"${n:,}", value),
             (f"$ {n}", value),
@@ -456,7 +456,7 @@ def money() -> Iterator[Case]:
             (f"US${n}", value),
             (f"{n} us dollar{plural}", value),
         ]
-    yield from cell("Currency dollars", said, wraps)
+    yield from cell("Currency dollars", phrasings, wraps)
     cents = []
     for d, c in ((1, 50), (3, 25), (4, 99), (12, 75), (19, 95), (45, 10), (99, 99), (150, 5)):
         value, plural = f"USD {d}.{c:02d}", "s" if d > 1 else ""

@@ -10,7 +10,16 @@ import datetime as dt
 from collections.abc import Iterator
 from itertools import product
 
-from enumerated.cells import Case, cell, monday, month_end, months_on, next_month_day
+from enumerated.cells import (
+    Case,
+    cell,
+    either_half,
+    monday,
+    month_end,
+    months_on,
+    next_month_day,
+    next_only,
+)
 from enumerated.en_words import (
     ABOUT,
     AT,
@@ -107,29 +116,29 @@ def dates(today: dt.date) -> Iterator[Case]:
     yield from cell("Date weekday", weekdays, wraps)
     counts = []
     for n in (1, 2, 3, 5, 10, 14, 21, 30, 45, 90, 100):
-        for said in dict.fromkeys((str(n), words(n), *(("a",) if n == 1 else ("a couple of", "a couple") if n == 2 else ()))):
+        for phrasings in dict.fromkeys((str(n), words(n), *(("a",) if n == 1 else ("a couple of", "a couple") if n == 2 else ()))):
             unit = "day" if n == 1 else "days"
             counts += [
-                (f"in {said} {unit}", (today + n * day).isoformat()),
-                (f"{said} {unit} from now", (today + n * day).isoformat()),
-                (f"{said} {unit} ago", (today - n * day).isoformat()),
-                (f"{said} {unit} later", (today + n * day).isoformat()),
-                (f"within {said} {unit}", (today + n * day).isoformat() + "|-"),
-                (f"{said} {unit} from today", (today + n * day).isoformat()),
-                (f"{said} {unit} hence", (today + n * day).isoformat()),
-                (f"{said} {unit} time", "-|" + (today + n * day).isoformat()),
-                (f"in {said} {unit} time", (today + n * day).isoformat()),
-                (f"in {said} {unit}' time", (today + n * day).isoformat()),
-                (f"{said} {unit} back", (today - n * day).isoformat()),
+                (f"in {phrasings} {unit}", (today + n * day).isoformat()),
+                (f"{phrasings} {unit} from now", (today + n * day).isoformat()),
+                (f"{phrasings} {unit} ago", (today - n * day).isoformat()),
+                (f"{phrasings} {unit} later", (today + n * day).isoformat()),
+                (f"within {phrasings} {unit}", (today + n * day).isoformat() + "|-"),
+                (f"{phrasings} {unit} from today", (today + n * day).isoformat()),
+                (f"{phrasings} {unit} hence", (today + n * day).isoformat()),
+                (f"{phrasings} {unit} time", "-|" + (today + n * day).isoformat()),
+                (f"in {phrasings} {unit} time", (today + n * day).isoformat()),
+                (f"in {phrasings} {unit}' time", (today + n * day).isoformat()),
+                (f"{phrasings} {unit} back", (today - n * day).isoformat()),
             ]
         if n < 11:
-            for said in dict.fromkeys((str(n), words(n), *(("a",) if n == 1 else ("a couple of",) if n == 2 else ()))):
+            for phrasings in dict.fromkeys((str(n), words(n), *(("a",) if n == 1 else ("a couple of",) if n == 2 else ()))):
                 unit = "week" if n == 1 else "weeks"
-                counts += [(f"in {said} {unit}", (today + 7 * n * day).isoformat()), (f"{said} {unit} from now", (today + 7 * n * day).isoformat()), (f"{said} {unit} ago", (today - 7 * n * day).isoformat()), (f"in {said} {unit} time", (today + 7 * n * day).isoformat())]
+                counts += [(f"in {phrasings} {unit}", (today + 7 * n * day).isoformat()), (f"{phrasings} {unit} from now", (today + 7 * n * day).isoformat()), (f"{phrasings} {unit} ago", (today - 7 * n * day).isoformat()), (f"in {phrasings} {unit} time", (today + 7 * n * day).isoformat())]
                 unit = "month" if n == 1 else "months"
-                counts += [(f"in {said} {unit}", months_on(today, n).isoformat()), (f"{said} {unit} from now", months_on(today, n).isoformat()), (f"{said} {unit} ago", months_on(today, -n).isoformat())]
+                counts += [(f"in {phrasings} {unit}", months_on(today, n).isoformat()), (f"{phrasings} {unit} from now", months_on(today, n).isoformat()), (f"{phrasings} {unit} ago", months_on(today, -n).isoformat())]
                 unit = "year" if n == 1 else "years"
-                counts += [(f"in {said} {unit}", months_on(today, 12 * n).isoformat()), (f"{said} {unit} ago", months_on(today, -12 * n).isoformat()), (f"{said} {unit} from now", months_on(today, 12 * n).isoformat())]
+                counts += [(f"in {phrasings} {unit}", months_on(today, 12 * n).isoformat()), (f"{phrasings} {unit} ago", months_on(today, -12 * n).isoformat()), (f"{phrasings} {unit} from now", months_on(today, 12 * n).isoformat())]
     counts += [
         ("in a fortnight", (today + 14 * day).isoformat()),
         ("a fortnight from now", (today + 14 * day).isoformat()),
@@ -210,7 +219,7 @@ def dates(today: dt.date) -> Iterator[Case]:
     yield from cell("Date weekday+day", both, wraps)
     only = []
     for d in range(1, 32):
-        value = _next_only(today, d)
+        value = next_only(today, d)
         only += [
             (f"the {suffixed(d)}", value),
             (f"{suffixed(d)}", value),
@@ -349,24 +358,12 @@ def _month(today: dt.date, count: int) -> tuple[int, int]:
     return month.year, month.month
 
 
-def _next_only(today: dt.date, day: int) -> str:
-    for n in range(3):
-        first = months_on(today.replace(day=1), n)
-        if day <= month_end(first.year, first.month).day and first.replace(day=day) >= today:
-            return first.replace(day=day).isoformat()
-    return "-"
-
-
-def _either(hour: int, minute: int) -> str:
-    return f"~{hour % 12:02d}:{minute:02d},{hour % 12 + 12:02d}:{minute:02d}"
-
-
 def _spoken_minute(minute: int) -> str:
     return f"oh {ONES[minute]}" if 0 < minute < 10 else words(minute, dash=" ")
 
 
 def _clock_forms(hour: int, minute: int) -> list[str]:
-    """An hour from 1 to 12 with its minutes, every way it is said."""
+    """An hour from 1 to 12 with its minutes, every way it is phrasings."""
     name, after = ONES[hour], ONES[hour % 12 + 1]
     if minute == 0:
         return [name, f"{hour}", f"{name} o'clock", f"{hour} o'clock", f"{hour}:00", f"{name} oclock"]
@@ -388,18 +385,18 @@ def times(now: dt.datetime) -> Iterator[Case]:
     wraps = (*PLAIN[:12], *AT)
     minutes = (0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55)
     halves = [("am", 0), ("a.m.", 0), ("pm", 1), ("p.m.", 1), ("in the morning", 0), ("in the afternoon", 1), ("in the evening", 1), ("at night", 1), ("AM", 0), ("PM", 1), ("tonight", 1), ("this morning", 0), ("this afternoon", 1), ("this evening", 1), ("tomorrow morning", 0), ("a m", 0), ("p m", 1)]
-    said = []
+    phrasings = []
     for (half, late), hour, minute in product(halves, range(1, 12), minutes):
         if (half.endswith("afternoon") and hour > 5) or (half.endswith("evening") and not 5 <= hour <= 10) or (half == "at night" and hour < 7) or (half == "tonight" and hour < 6) or (half.endswith("morning") and hour < 5) or ((half.endswith("night") or half == "tonight") and hour < 7):
             continue
         value = f"{hour + 12 * late:02d}:{minute:02d}"
-        said += [(f"{form} {half}", value) for form in _clock_forms(hour, minute)]
+        phrasings += [(f"{form} {half}", value) for form in _clock_forms(hour, minute)]
         if half in ("am", "pm", "AM", "PM"):
-            said += [(f"{hour}{half}" if not minute else f"{hour}:{minute:02d}{half}", value)]
+            phrasings += [(f"{hour}{half}" if not minute else f"{hour}:{minute:02d}{half}", value)]
         if half.split()[-1] in ("morning", "afternoon", "evening") and half.startswith("this"):
-            said += [(f"{half} at {form}", value) for form in _clock_forms(hour, minute)[:3]]
-    yield from cell("Time half", said, wraps)
-    yield from cell("Time clock", [(form, _either(hour, minute)) for hour in range(1, 12) for minute in minutes for form in _clock_forms(hour, minute)], wraps)
+            phrasings += [(f"{half} at {form}", value) for form in _clock_forms(hour, minute)[:3]]
+    yield from cell("Time half", phrasings, wraps)
+    yield from cell("Time clock", [(form, either_half(hour, minute)) for hour in range(1, 12) for minute in minutes for form in _clock_forms(hour, minute)], wraps)
     yield from cell(
         "Time noon",
         [
@@ -514,16 +511,16 @@ def times(now: dt.datetime) -> Iterator[Case]:
 def durations() -> Iterator[Case]:
     wraps = (*PLAIN[:9], *ABOUT, lambda w: "for " + w, lambda w: "it takes " + w, lambda w: "i'll stay " + w, lambda w: "it lasted " + w, lambda w: w + " long", lambda w: w + " total", lambda w: "about " + w + " please", lambda w: "a total of " + w)
     units = [("second", "PT{}S", ("sec", "s")), ("minute", "PT{}M", ("min", "m")), ("hour", "PT{}H", ("hr", "h")), ("day", "P{}D", ("day",)), ("week", "P{}W", ("wk", "w")), ("month", "P{}M", ("mo",)), ("year", "P{}Y", ("yr", "y")), ("night", "P{}D", ())]
-    said = []
+    phrasings = []
     for name, iso, shorts in units:
         for n in (1, 2, 3, 5, 8, 10, 12, 15, 24, 30, 45, 90):
             plural = name if n == 1 else name + "s"
-            said += [(f"{n} {plural}", iso.format(n)), (f"{words(n)} {plural}", iso.format(n)), (f"{n}-{name}", iso.format(n)), (f"{n} {name}", iso.format(n))]
+            phrasings += [(f"{n} {plural}", iso.format(n)), (f"{words(n)} {plural}", iso.format(n)), (f"{n}-{name}", iso.format(n)), (f"{n} {name}", iso.format(n))]
             if shorts:
-                said += [(f"{n} {shorts[0]}" + ("s" if n > 1 else ""), iso.format(n)), (f"{n}{shorts[0]}" + ("s" if n > 1 else ""), iso.format(n)), (f"{n}{shorts[-1]}", iso.format(n)), (f"{n} {shorts[-1]}", iso.format(n))]
+                phrasings += [(f"{n} {shorts[0]}" + ("s" if n > 1 else ""), iso.format(n)), (f"{n}{shorts[0]}" + ("s" if n > 1 else ""), iso.format(n)), (f"{n}{shorts[-1]}", iso.format(n)), (f"{n} {shorts[-1]}", iso.format(n))]
         article = "an" if name == "hour" else "a"
-        said += [(f"{article} {name}", iso.format(1)), (f"one {name}", iso.format(1)), (f"a couple of {name}s", iso.format(2)), (f"a couple {name}s", iso.format(2)), (f"a single {name}", iso.format(1)), (f"two full {name}s", iso.format(2)), (f"{article} whole {name}", iso.format(1))]
-    yield from cell("Duration one unit", said, wraps)
+        phrasings += [(f"{article} {name}", iso.format(1)), (f"one {name}", iso.format(1)), (f"a couple of {name}s", iso.format(2)), (f"a couple {name}s", iso.format(2)), (f"a single {name}", iso.format(1)), (f"two full {name}s", iso.format(2)), (f"{article} whole {name}", iso.format(1))]
+    yield from cell("Duration one unit", phrasings, wraps)
     halves = [(f"{w} and a half {u}s", v.format(n)) for w, n in (("one", 1), ("two", 2), ("three", 3), ("2", 2), ("five", 5)) for u, v in (("hour", "PT{}H30M"), ("year", "P{}Y6M"), ("minute", "PT{}M30S"), ("day", "P{}DT12H"))] + [
         ("an hour and a half", "PT1H30M"),
         ("a year and a half", "P1Y6M"),

@@ -34,7 +34,7 @@ def numbers() -> Iterator[Case]:
     yield from cell("Number sino alone", [(sino(n), str(n)) for n in (*range(10, 100, 3), 101, 110, 111, 120, 199, 205, 365, 999)], (*COPULAS[:4], *ASIDES, *TO[:3]))
     large = [1000, 1100, 1234, 2024, 3500, 5005, 9999, 10_000, 12_000, 15_000, 23_456, 50_000, 100_000, 123_000, 350_000, 1_200_000, 10_000_000, 100_000_000, 123_450_000, 230_000_000]
     yield from cell("Number sino large", [(sino(n, s), str(n)) for n in large for s in ("", " ")], (*COPULAS[:4], *ABOUT[:4]))
-    units = [(f"{said}{gap}{c}", str(n)) for c in SINO_COUNTERS for n in (1, 2, 3, 7, 10, 12, 15, 30, 120) for said in (sino(n), str(n)) for gap in ("", " ") if not (n < 10 and not said.isdecimal() and (c in ("주", "점", "도", "세", "회", "인", "평", "호", "층", "초", "년", "원", "박")))]
+    units = [(f"{phrasings}{gap}{c}", str(n)) for c in SINO_COUNTERS for n in (1, 2, 3, 7, 10, 12, 15, 30, 120) for phrasings in (sino(n), str(n)) for gap in ("", " ") if not (n < 10 and not phrasings.isdecimal() and (c in ("주", "점", "도", "세", "회", "인", "평", "호", "층", "초", "년", "원", "박")))]
     yield from cell("Number sino+unit", units, (*COPULAS[:4], *ABOUT[:4]))
     yield from cell("Number digits+counter", [(f"{n}{gap}{c}", str(n)) for c in COUNTERS for n in (1, 2, 12, 30) for gap in ("", " ")], (*COPULAS[:4], *ABOUT, *GIVE))
     mixed = [
@@ -119,16 +119,16 @@ def numbers() -> Iterator[Case]:
 def phones() -> Iterator[Case]:
     wraps = (COPULAS[0], COPULAS[1], COPULAS[2], lambda w: w + " 입니다", by("이고요", "고요"), lambda w: "제 번호는 " + w, lambda w: "연락처는 " + w + "입니다", lambda w: w + "로 전화 주세요", lambda w: w + "로 연락 주세요", lambda w: "네 " + w, lambda w: "음 " + w + "요", lambda w: "핸드폰 " + w)
     groups = [("010", "2345", "6789"), ("010", "9087", "1122"), ("010", "5511", "0033"), ("02", "345", "6789"), ("02", "3456", "7890"), ("031", "234", "5678"), ("051", "808", "1234"), ("070", "8765", "4321"), ("1588", "1234"), ("011", "234", "5678"), ("0507", "1234", "5678")]
-    said = []
+    phrasings = []
     for group in groups:
         value = "".join(group)
-        said += [(j.join(group), value) for j in ("-", " ", ".", "", " - ")]
+        phrasings += [(j.join(group), value) for j in ("-", " ", ".", "", " - ")]
         for zero in ("공", "영"):
             spoken = ["".join(zero if c == "0" else DIGITS[int(c)] for c in part) for part in group]
-            said += [(j.join(spoken), value) for j in (" ", "에 ", "", ", ", " 다시 ", "-", "의 ", "에", " 에 ", "국에 ")]
-            said.append((" ".join(" ".join(part) for part in spoken), value))
-            said.append((" ".join(group[:1]) + " " + " ".join(spoken[1:]), value))
-    yield from cell("PhoneNumber groups", said, wraps)
+            phrasings += [(j.join(spoken), value) for j in (" ", "에 ", "", ", ", " 다시 ", "-", "의 ", "에", " 에 ", "국에 ")]
+            phrasings.append((" ".join(" ".join(part) for part in spoken), value))
+            phrasings.append((" ".join(group[:1]) + " " + " ".join(spoken[1:]), value))
+    yield from cell("PhoneNumber groups", phrasings, wraps)
     yield from cell(
         "PhoneNumber other",
         [
@@ -172,12 +172,12 @@ def emails() -> Iterator[Case]:
         ("회사", "", ""),
     ][:13]
     tlds = {"com": ("닷컴", " 닷컴", " 점 컴", " 점컴", " 닷 컴", " dot com", " 점 com", " 쩜 컴", ".com", "점컴"), "net": (" 점 넷", "닷넷", " 닷넷", " dot net", ".net", " 점넷"), "org": (" 점 오알지", ".org", " dot org", " 점 org")}
-    said = []
+    phrasings = []
     for (host, name, tld), at in product(hosts, (" 골뱅이 ", "골뱅이", " at ", " 앳 ", "@")):
         for k, end in enumerate(tlds[tld]):
             local, value = (("minji", "minji"), ("kim88", "kim88"), ("a.lee", "a.lee"), ("park_j", "park_j"))[k % 4]
-            said.append((f"{local}{at}{host}{end}", f"{value}@{name}.{tld}"))
-    yield from cell("EmailAddress spoken host", said, wraps)
+            phrasings.append((f"{local}{at}{host}{end}", f"{value}@{name}.{tld}"))
+    yield from cell("EmailAddress spoken host", phrasings, wraps)
     spelled = []
     for local in ("abc", "kjh", "mspark", "lbv77", "jay1004", "yh7", "wjs"):
         letters = [_LETTERS.get(c) or (DIGITS[int(c)] if c != "0" else "공") for c in local]
@@ -205,12 +205,12 @@ def emails() -> Iterator[Case]:
 
 def codes() -> Iterator[Case]:
     wraps = (COPULAS[0], COPULAS[1], COPULAS[2], lambda w: "예약번호는 " + w, lambda w: "코드는 " + w + "입니다", lambda w: "네 " + w + "요", lambda w: "주문번호 " + w)
-    said = []
+    phrasings = []
     for code in ("A13", "KE903", "B0466", "X7Y9", "QR331", "ZT8", "HN3048", "C3PK", "LG77", "W1", "AB1334", "M8N6"):
         parts = [_LETTERS[c.lower()] if c.isalpha() else ("공" if c == "0" else DIGITS[int(c)]) for c in code]
         ways = f"{code}|{code.lower()}"
         groups = [p for p in (code[: next(i for i, c in enumerate(code) if c.isdigit())], code[next(i for i, c in enumerate(code) if c.isdigit()) :])]
-        said += [
+        phrasings += [
             ("".join(parts), ways),
             (" ".join(parts), ways),
             (code, ways),
@@ -221,15 +221,15 @@ def codes() -> Iterator[Case]:
             (groups[0] + " " + " ".join(parts[len(groups[0]) :]), ways),
             ("".join(parts[: len(groups[0])]) + " " + groups[1], ways),
         ]
-    yield from cell("AlphaNumeric codes", said, wraps)
+    yield from cell("AlphaNumeric codes", phrasings, wraps)
     digits = [("공일이삼", "0123"), ("4821", "4821"), ("사팔이일", "4821"), ("48 21", "4821"), ("0007", "0007"), ("공공공칠", "0007"), ("영 영 칠", "007"), ("사팔 이일", "4821"), ("99-1023", "99-1023|991023"), ("일이삼 사오육", "123456"), ("123 456 7890", "1234567890")]
     yield from cell("AlphaNumeric digits", digits, wraps)
 
 
 def shares() -> Iterator[Case]:
     wraps = (*COPULAS[:4], *ABOUT[:4], *TO[:3], by("이면 돼요", "면 돼요"), lambda w: w + " 할인", lambda w: w + " 이상", lambda w: w + "만요")
-    said = [(f"{f}{g}{u}", f"{n}%") for n in (1, 2, 3, 5, 10, 15, 20, 33, 50, 75, 99, 100) for f in (str(n), sino(n)) for g in ("", " ") for u in ("퍼센트", "프로", "%", "퍼")]
-    yield from cell("Percentage", said, wraps[:8])
+    phrasings = [(f"{f}{g}{u}", f"{n}%") for n in (1, 2, 3, 5, 10, 15, 20, 33, 50, 75, 99, 100) for f in (str(n), sino(n)) for g in ("", " ") for u in ("퍼센트", "프로", "%", "퍼")]
+    yield from cell("Percentage", phrasings, wraps[:8])
     yield from cell("Percentage decimals", [(f"{f}{g}{u}", f"{v}%") for v, f in (("0.5", "영점오"), ("0.5", "영 점 오"), ("1.5", "일점오"), ("2.25", "이점이오"), ("12.5", "십이 점 오"), ("3.14", "3.14"), ("99.9", "99.9"), ("0.1", "0.1")) for g in ("", " ") for u in ("퍼센트", "프로", "%")], wraps[:8])
     yield from cell(
         "Percentage tenths",
@@ -248,16 +248,16 @@ def shares() -> Iterator[Case]:
 def money() -> Iterator[Case]:
     wraps = (*COPULAS[:4], *ABOUT[:4], *TO[:3], by("이면 돼요", "면 돼요"), lambda w: w + "만요", lambda w: w + " 이하로요", lambda w: w + "까지요", lambda w: w + " 보내줘", lambda w: w + " 내외", lambda w: w + "짜리", lambda w: w + " 안쪽으로", lambda w: w + " 이내로", lambda w: "한 " + w, lambda w: "최대 " + w)
     amounts = (100, 500, 900, 1000, 1500, 3000, 5500, 9900, 10_000, 12_000, 15_000, 20_000, 35_000, 49_900, 100_000, 123_000, 250_000, 500_000, 990_000, 1_000_000, 1_500_000, 3_200_000, 10_000_000, 55_000_000, 100_000_000, 350_000_000)
-    said = []
+    phrasings = []
     for n in amounts:
         value = f"KRW {n}.00"
-        said += [(f"{sino(n)}원", value), (f"{sino(n)} 원", value), (f"{sino(n, ' ')} 원", value), (f"{n}원", value), (f"{n:,}원", value), (f"{n:,} 원", value), (f"₩{n:,}", value), (f"{n:,}₩", value), (f"{n} won", value), (f"KRW {n:,}", value)]
+        phrasings += [(f"{sino(n)}원", value), (f"{sino(n)} 원", value), (f"{sino(n, ' ')} 원", value), (f"{n}원", value), (f"{n:,}원", value), (f"{n:,} 원", value), (f"₩{n:,}", value), (f"{n:,}₩", value), (f"{n} won", value), (f"KRW {n:,}", value)]
         for whole, unit in ((10**8, "억"), (10**4, "만"), (1000, "천")):
             if n >= whole and n % whole == 0 and (unit != "만" or n < 10**8) and n // whole < 10_000 and (unit != "천" or n < 10_000):
-                said += [(f"{n // whole}{unit}원", value), (f"{n // whole}{unit} 원", value)]
+                phrasings += [(f"{n // whole}{unit}원", value), (f"{n // whole}{unit} 원", value)]
         if 10_000 < n < 10**8 and n % 10_000 and not n % 1000:
-            said += [(f"{n // 10_000}만{g}{n % 10_000 // 1000}천{h}원", value) for g in ("", " ") for h in ("", " ")]
-    yield from cell("Currency won", said, wraps)
+            phrasings += [(f"{n // 10_000}만{g}{n % 10_000 // 1000}천{h}원", value) for g in ("", " ") for h in ("", " ")]
+    yield from cell("Currency won", phrasings, wraps)
     bare = [("2만", 20000), ("만오천", 15000), ("이십만", 200_000), ("3억 5천", 350_000_000), ("3억5천", 350_000_000), ("삼억 오천", 350_000_000), ("1억 2천", 120_000_000), ("5만5천", 55000), ("5만 5천", 55000), ("백만", 1_000_000), ("2억", 200_000_000), ("2억 3천만", 230_000_000), ("오천", 5000), ("만 원 반", 0)][:13]
     yield from cell("Currency bare", [(w, f"KRW {n}.00") for w, n in bare], (*COPULAS[:4], *ABOUT[:4]))
     yield from cell("Currency hundred millions", [(f"{w} 원", f"KRW {n}.00") for w, n in bare if "억" in w and "천만" not in w and w != "2억"] + [("3억 5천만 원", "KRW 350000000.00"), ("삼억 오천만원", "KRW 350000000.00"), ("1억 5백만 원", "KRW 105000000.00")], wraps[:8])
@@ -283,11 +283,11 @@ def money() -> Iterator[Case]:
         ("엔화", "JPY"),
         ("미국달러", "USD"),
     ]
-    said = []
+    phrasings = []
     for (unit, code), n in product(foreign, (1, 5, 10, 20, 50, 100, 150, 1000, 2500)):
         ways = "|".join(f"{c} {n}.00" if c != "-" else "-" for c in code.split("|"))
-        said += [(f"{f}{g}{unit}", ways) for f in (str(n), *((sino(n),) if n > 9 else ())) for g in ("", " ")]
-    yield from cell("Currency foreign", said, wraps[:8])
+        phrasings += [(f"{f}{g}{unit}", ways) for f in (str(n), *((sino(n),) if n > 9 else ())) for g in ("", " ")]
+    yield from cell("Currency foreign", phrasings, wraps[:8])
     yield from cell(
         "Currency cents",
         [

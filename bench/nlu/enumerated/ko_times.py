@@ -10,7 +10,16 @@ import datetime as dt
 from collections.abc import Iterator
 from itertools import product
 
-from enumerated.cells import Case, cell, monday, month_end, months_on, next_month_day
+from enumerated.cells import (
+    Case,
+    cell,
+    either_half,
+    monday,
+    month_end,
+    months_on,
+    next_month_day,
+    next_only,
+)
 from enumerated.ko_words import (
     ABOUT,
     ASIDES,
@@ -48,10 +57,10 @@ def dates(today: dt.date) -> Iterator[Case]:
     yield from cell("Date weekday", this, wraps)
     counts = []
     for n in (1, 2, 3, 4, 5, 7, 10, 14, 15, 20, 30, 45, 100):
-        for said in (str(n), f"{n} ", sino(n)):
+        for phrasings in (str(n), f"{n} ", sino(n)):
             for later, sign in (("뒤", 1), ("후", 1), ("전", -1), ("있다가", 1), ("이후", 1), ("지나서", 1)):
                 for gap in (" ", ""):
-                    counts.append((f"{said}일{gap}{later}", (today + sign * n * day).isoformat()))
+                    counts.append((f"{phrasings}일{gap}{later}", (today + sign * n * day).isoformat()))
     yield from cell("Date days later", counts, wraps)
     spans = [
         ("하루", 1),
@@ -259,19 +268,6 @@ def dates(today: dt.date) -> Iterator[Case]:
     )
 
 
-def next_only(today: dt.date, day: int) -> str:
-    """The next such day of a month."""
-    for n in range(3):
-        first = months_on(today.replace(day=1), n)
-        if day <= month_end(first.year, first.month).day and first.replace(day=day) >= today:
-            return first.replace(day=day).isoformat()
-    return "-"
-
-
-def _either(hour: int, minute: int) -> str:
-    return f"~{hour % 12:02d}:{minute:02d},{hour % 12 + 12:02d}:{minute:02d}"
-
-
 def times(now: dt.datetime) -> Iterator[Case]:
     wraps = (*COPULAS, *TO, *WHEN, *ABOUT[:4], *ASIDES, lambda w: w + "까지요", lambda w: w + "경", lambda w: w + "경에요", lambda w: w + "쯤에", lambda w: w + "쯤 갈게요", lambda w: w + " 즈음", lambda w: w + " 좀 넘어서")
     minutes = [("", 0), (" 정각", 0), (" 반", 30), (" 십분", 10), (" 십오 분", 15), (" 20분", 20), (" 사십오분", 45), ("반", 30), (" 오 분", 5), (" 5분", 5), (" 삼십 분", 30), (" 이십오 분", 25), (" 오십분", 50)]
@@ -292,20 +288,20 @@ def times(now: dt.datetime) -> Iterator[Case]:
         "늦은 밤": range(10, 12),
         "늦은 오후": range(3, 6),
     }
-    said = []
+    phrasings = []
     for half, hours in halves.items():
         late = half.split()[-1] in ("오후", "저녁", "밤", "낮", "점심", "한밤중", "대낮")
         for hour in hours:
             for word, minute in minutes:
                 value = f"{hour + 12 * late:02d}:{minute:02d}"
                 for form in (f"{native(hour, bound=True)} 시", f"{native(hour, bound=True)}시", f"{hour}시"):
-                    said.append((f"{half} {form}{word}", value))
-            said.append((f"{half} {hour}:{hour * 5 % 60:02d}", f"{hour + 12 * late:02d}:{hour * 5 % 60:02d}"))
-            said.append((f"{half}{hour}시", f"{hour + 12 * late:02d}:00"))
-            said.append((f"{half}{native(hour, bound=True)}시반", f"{hour + 12 * late:02d}:30"))
-            said.append((f"{half}에 {native(hour, bound=True)}시", f"{hour + 12 * late:02d}:00"))
-    yield from cell("Time half+hour", said, wraps)
-    plain = [(f"{form}{word}", _either(hour, minute)) for hour in range(1, 13) for word, minute in minutes for form in (f"{native(hour, bound=True)} 시", f"{native(hour, bound=True)}시", f"{hour}시")]
+                    phrasings.append((f"{half} {form}{word}", value))
+            phrasings.append((f"{half} {hour}:{hour * 5 % 60:02d}", f"{hour + 12 * late:02d}:{hour * 5 % 60:02d}"))
+            phrasings.append((f"{half}{hour}시", f"{hour + 12 * late:02d}:00"))
+            phrasings.append((f"{half}{native(hour, bound=True)}시반", f"{hour + 12 * late:02d}:30"))
+            phrasings.append((f"{half}에 {native(hour, bound=True)}시", f"{hour + 12 * late:02d}:00"))
+    yield from cell("Time half+hour", phrasings, wraps)
+    plain = [(f"{form}{word}", either_half(hour, minute)) for hour in range(1, 13) for word, minute in minutes for form in (f"{native(hour, bound=True)} 시", f"{native(hour, bound=True)}시", f"{hour}시")]
     yield from cell("Time hour", plain, wraps)
     yield from cell(
         "Time noon",
@@ -345,7 +341,7 @@ def times(now: dt.datetime) -> Iterator[Case]:
     )
     yield from cell("Time 24 hours", day24, wraps)
     before = [(f"{half}{native(h, bound=True)}{g}시 {form} 전", value) for half, late in (("오후 ", 1), ("오전 ", 0)) for h in (2, 3, 8, 11) for g in ("", " ") for n, form in ((5, "오 분"), (10, "10분"), (15, "십오분")) for value in [f"{h - 1 + 12 * late:02d}:{60 - n:02d}"]]
-    yield from cell("Time minutes before", before + [(f"{native(h, bound=True)}시 {f} 전", _either(h - 1, 60 - n)) for h in (2, 5, 9) for n, f in ((5, "5분"), (10, "십 분"))], wraps)
+    yield from cell("Time minutes before", before + [(f"{native(h, bound=True)}시 {f} 전", either_half(h - 1, 60 - n)) for h in (2, 5, 9) for n, f in ((5, "5분"), (10, "십 분"))], wraps)
     english = [
         (f"{f}", f"{h + 12 * p:02d}:{m:02d}")
         for h, m in ((3, 0), (9, 30), (11, 15))
@@ -403,7 +399,7 @@ def times(now: dt.datetime) -> Iterator[Case]:
 def durations() -> Iterator[Case]:
     wraps = (*COPULAS[:4], *ABOUT[:4], *GIVE[5:], lambda w: w + " 동안", lambda w: w + " 동안요", lambda w: w + " 걸려요", lambda w: w + "만요", lambda w: w + " 머물 거예요", lambda w: w + " 있을게요", *TO[:2], lambda w: w + "이나요", *ASIDES[:4])
     units = [("시간", "PT{}H", 1), ("분", "PT{}M", 0), ("초", "PT{}S", 0), ("일", "P{}D", 0), ("주", "P{}W", 0), ("주일", "P{}W", 0), ("개월", "P{}M", 0), ("달", "P{}M", 1), ("년", "P{}Y", 0)]
-    said = []
+    phrasings = []
     for unit, iso, is_native in units:
         for n in (1, 2, 3, 4, 5, 6, 8, 10, 12, 20, 24, 30, 45):
             forms = [str(n), f"{n} "] if unit != "달" else []
@@ -411,8 +407,8 @@ def durations() -> Iterator[Case]:
                 forms += [native(n, bound=True) + " ", native(n, bound=True)]
             elif n >= 10 or unit in ("개월", "분"):
                 forms += [sino(n), sino(n) + " "]
-            said += [(f"{f}{unit}", iso.format(n)) for f in forms]
-    yield from cell("Duration one unit", said, wraps)
+            phrasings += [(f"{f}{unit}", iso.format(n)) for f in forms]
+    yield from cell("Duration one unit", phrasings, wraps)
     spans = [("하루", 1), ("이틀", 2), ("사흘", 3), ("나흘", 4), ("닷새", 5), ("엿새", 6), ("이레", 7), ("여드레", 8), ("아흐레", 9), ("열흘", 10), ("열하루", 11), ("열이틀", 12), ("열사흘", 13), ("열나흘", 14), ("열닷새", 15), ("보름", 15), ("스무날", 20)]
     yield from cell("Duration native days", [(w, f"P{n}D") for w, n in spans for _ in range(5)], wraps)
     halves = (

@@ -20,12 +20,12 @@ def sino(number: int, space: str = "") -> str:
         group = number // myriad % 10_000
         if not group:
             continue
-        said = ""
+        phrasings = ""
         for power, unit in ((1000, "천"), (100, "백"), (10, "십"), (1, "")):
             digit = group // power % 10
             if digit:
-                said += unit if digit == 1 and unit else DIGITS[digit] + unit
-        groups.append(name if name == "만" and group == 1 and number < 20_000 else said + name)
+                phrasings += unit if digit == 1 and unit else DIGITS[digit] + unit
+        groups.append(name if name == "만" and group == 1 and number < 20_000 else phrasings + name)
     return space.join(groups) or "영"
 
 
