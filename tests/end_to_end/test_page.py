@@ -73,7 +73,7 @@ async def test_the_whole_conversation_and_a_fallback_in_korean(chat, stub):
     stub.script(Say("**서울**입니다. 한강이 흐릅니다.", pace=0.02))
     for text in ("안녕", "홍길동", "네", "대한민국의 수도는 어디야"):
         await compose(chat, text)
-    assert await chat.texts() == [
+    await chat.expect_texts(
         "안녕",
         "제 이름은 Lex입니다. 당신의 이름은 무엇 입니까?",
         "홍길동",
@@ -83,7 +83,7 @@ async def test_the_whole_conversation_and_a_fallback_in_korean(chat, stub):
         "HelloWorld 의도를 종료합니다.",
         "대한민국의 수도는 어디야",
         "서울입니다. 한강이 흐릅니다.",
-    ]
+    )
     await expect(chat.last.locator("strong")).to_have_text("서울")
     await expect(chat.last).to_contain_text("ChatGPT")
     assert len(stub.requests) == 1
@@ -93,7 +93,7 @@ async def test_a_reload_restores_the_talk(chat):
     await chat.say("안녕")
     told = await chat.texts()
     await chat.reload()
-    assert await chat.texts() == told
+    await chat.expect_texts(*told)
 
 
 async def test_a_reload_in_mid_answer_gets_the_whole_text_once(chat, stub):
@@ -102,7 +102,7 @@ async def test_a_reload_in_mid_answer_gets_the_whole_text_once(chat, stub):
     await expect(chat.last).to_contain_text("둘")
     await chat.reload()
     await chat.idle()
-    assert await chat.texts() == ["숫자를 천천히 세어 줘", "하나 둘 셋 넷 다섯 여섯 일곱 여덟"]
+    await chat.expect_texts("숫자를 천천히 세어 줘", "하나 둘 셋 넷 다섯 여섯 일곱 여덟")
 
 
 async def test_stop_closes_the_request_to_the_model_and_keeps_the_words(chat, stub):

@@ -4,10 +4,11 @@ Nothing in here knows which server stands behind the page.
 """
 
 import asyncio
+import contextlib
 import inspect
 import time
 
-from playwright.async_api import expect
+from playwright.async_api import Error, expect
 
 UNDERWAY = ", ".join(
     f'[data-state="{state}"]' for state in ("sending", "waiting", "streaming", "reconnecting")
@@ -105,13 +106,36 @@ class Chat:
         return self.page.locator(f'.meta [data-act="{name}"]').last
 
     async def texts(self):
-        """What everyone said, in order."""
+        """What the page shows at this moment of what everyone said, in order."""
         both = self.page.locator(".bubble.mine, .answer .bubbles .bubble")
         return await both.evaluate_all(WORDS)
 
     async def said_texts(self):
-        """What the person said."""
+        """What the page shows at this moment of what the person said."""
         return await self.said.evaluate_all(WORDS)
+
+    async def expect_texts(self, *texts):
+        """Wait until the page shows these words of everyone, and no others.
+
+        A talk is opened, or another tab's words are taken over, some time after it is asked for.
+        """
+        await self._expect(self.texts, texts)
+
+    async def expect_said(self, *texts):
+        """Wait until the page shows these words of the person, and no others."""
+        await self._expect(self.said_texts, texts)
+
+    async def _expect(self, shown, texts):
+        async def as_expected():
+            try:
+                return await shown() == list(texts)
+            except Error:  # the page, or the frame that it is in, is being loaded
+                return False
+
+        with contextlib.suppress(AssertionError):
+            await until(as_expected)
+            return
+        assert await shown() == list(texts)
 
     async def choose_in_menu(self, name, value):
         """Set the menu's theme or language."""

@@ -46,12 +46,12 @@ async def test_who_goes_back_to_the_first_answer_goes_on_from_it_also_after_a_re
     await chat.say("더 길게")
     assert asked_of_the_model(server.edges) == ["시", "첫 번째 시", "더 길게"]
     await chat.reload()
-    assert await chat.texts() == ["시", "첫 번째 시", "더 길게", "길고 긴 첫 시"]
+    await chat.expect_texts("시", "첫 번째 시", "더 길게", "길고 긴 첫 시")
     # What followed the first answer does not follow the second.
     await chat.answers.first.locator('[data-act="right"]').click()
-    assert await chat.texts() == ["시", "두 번째 시"]
+    await chat.expect_texts("시", "두 번째 시")
     await chat.act("left").click()
-    assert await chat.texts() == ["시", "첫 번째 시", "더 길게", "길고 긴 첫 시"]
+    await chat.expect_texts("시", "첫 번째 시", "더 길게", "길고 긴 첫 시")
 
 
 async def test_ones_own_message_can_be_said_in_other_words(chat, server):
@@ -64,11 +64,11 @@ async def test_ones_own_message_can_be_said_in_other_words(chat, server):
     await expect(chat.bubbles).to_have_text(["옛날 옛적에"])
     await chat.idle()
     assert asked_of_the_model(server.edges) == ["소설 한 편"]
-    assert await chat.said_texts() == ["소설 한 편"]
+    await chat.expect_said("소설 한 편")
     await chat.reload()
-    assert await chat.texts() == ["소설 한 편", "옛날 옛적에"]
+    await chat.expect_texts("소설 한 편", "옛날 옛적에")
     await chat.act("left").click()
-    assert await chat.texts() == ["시 한 편", "바다", "고마워요", "천만에요"]
+    await chat.expect_texts("시 한 편", "바다", "고마워요", "천만에요")
 
 
 async def test_the_bot_stands_where_it_stood_before_the_words_that_were_changed(chat, server):

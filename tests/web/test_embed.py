@@ -75,7 +75,7 @@ async def test_a_browser_that_forbids_storage_to_strangers_frames_talks_all_the_
     await chat.ready()
     await chat.say("하나")
     await chat.say("둘")
-    assert await chat.said_texts() == ["하나", "둘"]
+    await chat.expect_said("하나", "둘")
     assert len(server.sessions) == 1
 
 
@@ -115,8 +115,8 @@ async def test_two_widgets_on_one_page_share_nothing(new_page, host, server):
     await two.ready()
     await one.say("오른쪽에서")
     await two.say("왼쪽에서")
-    assert await one.said_texts() == ["오른쪽에서"]
-    assert await two.said_texts() == ["왼쪽에서"]
+    await one.expect_said("오른쪽에서")
+    await two.expect_said("왼쪽에서")
     first, second = server.requests
     assert first["sessionId"] != second["sessionId"]
     assert second["botId"] == "HELLOWORLD"

@@ -67,7 +67,7 @@ async def test_what_the_person_says_stays_text(guarded):
     batches = ["\n".join(batch).replace("\x00", "").strip("\ufeff \n")[:1024] for batch in BATCHES]
     for batch in batches:
         await guarded.say(batch)
-    assert await guarded.said_texts() == batches
+    await guarded.expect_said(*batches)
     await untouched(guarded)
 
 

@@ -74,9 +74,9 @@ async def test_the_page_asks_for_the_token_and_goes_on(new_page, locked, locale,
     await chat.ready()
     await expect(dialog).to_have_count(0)
     await chat.say("안녕")
-    assert await chat.said_texts() == ["안녕"]
+    await chat.expect_said("안녕")
     await chat.reload()
-    assert await chat.said_texts() == ["안녕"]
+    await chat.expect_said("안녕")
 
 
 async def test_on_a_phone_all_of_it_is_in_view(new_page, locked):
@@ -119,23 +119,23 @@ async def test_a_token_that_is_replaced_is_asked_for_again_and_nothing_is_lost(n
     await expect(dialog).to_have_count(0)
     await chat.page.locator('.said [data-act="retry"]').click()
     await chat.idle()
-    assert await chat.said_texts() == ["안녕", "둘째 마디"]
+    await chat.expect_said("안녕", "둘째 마디")
     await chat.reload()
-    assert await chat.said_texts() == ["안녕", "둘째 마디"]
+    await chat.expect_said("안녕", "둘째 마디")
 
 
 async def test_the_secret_comes_through_reload_tabs_and_a_server_s_death(open_chat, mortal):
     chat = await open_chat()
     await chat.say("첫 마디")
     other = await open_chat(context=chat.page.context)
-    assert await other.said_texts() == ["첫 마디"]
+    await other.expect_said("첫 마디")
     mortal.serving.kill()
     await mortal.serving.start()
     await other.say("둘째 마디")
     await expect(chat.said).to_have_count(2)
     await chat.act("up").click()
     await chat.reload()
-    assert await chat.said_texts() == ["첫 마디", "둘째 마디"]
+    await chat.expect_said("첫 마디", "둘째 마디")
     await expect(chat.act("up")).to_have_attribute("aria-pressed", "true")
     assert len({request["secret"] for request in mortal.requests}) == 1
     await chat.page.locator("#fresh").click()
@@ -172,7 +172,7 @@ async def test_a_session_of_an_earlier_page_is_taken_up(new_page, server):
     )
     await chat.open(server.url)
     await expect(chat.said).to_have_count(1)
-    assert await chat.said_texts() == ["옛날에 한 말"]
+    await chat.expect_said("옛날에 한 말")
     await chat.say("안녕")
     await chat.reload()
-    assert await chat.said_texts() == ["옛날에 한 말", "안녕"]
+    await chat.expect_said("옛날에 한 말", "안녕")

@@ -268,7 +268,7 @@ async def test_reload_restores_the_conversation_at_once(chat, server):
     await chat.say("둘")
     before = await chat.texts()
     await chat.reload()
-    assert await chat.texts() == before
+    await chat.expect_texts(*before)
     assert len(server.requests) == 2
 
 
@@ -281,7 +281,7 @@ async def test_reload_in_the_middle_of_an_answer_ends_with_the_whole_text_once(c
     await expect(chat.send).to_have_attribute("data-act", "stop")
     gate.set()
     await chat.idle()
-    assert await chat.texts() == ["길게", "앞부분 뒷부분"]
+    await chat.expect_texts("길게", "앞부분 뒷부분")
     assert [(turn["text"], turn["state"]) for turn in await server.turns()] == [("길게", "done")]
 
 

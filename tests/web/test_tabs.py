@@ -37,15 +37,15 @@ async def test_a_new_conversation_in_one_tab_is_told_in_the_other_and_takes_noth
     other = await open_chat(context=chat.page.context)
     await begin(chat)
     await expect(other.page.locator("#expired")).to_contain_text("다른 탭에서 새 대화를")
-    assert await other.said_texts() == ["안녕"]
+    await other.expect_said("안녕")
     await chat.say("다시 안녕")
     # The other tab goes on with its own talk.
     await other.say("Hello")
     await expect(other.page.locator("#expired")).to_be_hidden()
     await chat.reload()
-    assert await chat.said_texts() == ["다시 안녕"]
+    await chat.expect_said("다시 안녕")
     await other.reload()
-    assert await other.said_texts() == ["안녕", "Hello"]
+    await other.expect_said("안녕", "Hello")
     _, second = server.sessions
     assert [turn["text"] for turn in (await server.transcript(second))["turns"]] == ["다시 안녕"]
 
@@ -66,9 +66,9 @@ async def test_what_was_not_sent_stays_when_another_tab_speaks(chat, open_chat, 
     await chat.say("못 간 말")
     await other.say("다른 탭에서")
     await expect(chat.bubbles).to_have_count(2)
-    assert await chat.said_texts() == ["첫째", "다른 탭에서", "못 간 말"]
+    await chat.expect_said("첫째", "다른 탭에서", "못 간 말")
     await chat.reload()
-    assert await chat.said_texts() == ["첫째", "다른 탭에서", "못 간 말"]
+    await chat.expect_said("첫째", "다른 탭에서", "못 간 말")
     await chat.page.locator('.said [data-act="retry"]').click()
     await expect(chat.bubbles).to_have_count(3)
     assert await server.texts() == ["첫째", "다른 탭에서", "못 간 말"]
@@ -85,7 +85,7 @@ async def test_a_talk_that_was_erased_says_so_in_every_tab_and_is_not_begun_agai
     await other.input.press("Enter")
     await until(lambda: len(server.sessions) > 1)
     await other.idle()
-    assert await other.said_texts() == ["Hello"]
+    await other.expect_said("Hello")
     first, second = server.sessions
     assert (await server.transcript(first))["turns"] == []
     assert [turn["text"] for turn in (await server.transcript(second))["turns"]] == ["Hello"]

@@ -157,7 +157,7 @@ async def test_a_starter_says_its_words_and_the_starters_go(chat, server):
 async def test_a_message_and_its_answer(chat, server):
     server.on("안녕", reply("안녕하세요!", "무엇을 도와드릴까요?"))
     await chat.say("안녕")
-    assert await chat.texts() == ["안녕", "안녕하세요!", "무엇을 도와드릴까요?"]
+    await chat.expect_texts("안녕", "안녕하세요!", "무엇을 도와드릴까요?")
     (request,) = server.requests
     assert re.fullmatch("[0-9a-f]{24}", request["sessionId"])
     assert request.items() >= {"text": "안녕", "botId": "PADOBOOKS1", "localeId": "ko_KR"}.items()
@@ -184,7 +184,7 @@ async def test_the_chosen_button_stays_marked_and_the_others_rest(chat, server):
     await chat.say("책")
     await chat.press("두근두근 모험")
     assert await server.texts() == ["책", "모험"]
-    assert await chat.said_texts() == ["책", "두근두근 모험"]
+    await chat.expect_said("책", "두근두근 모험")
     chosen = chat.cards.get_by_role("button", name="두근두근 모험")
     await expect(chosen).to_have_attribute("aria-pressed", "true")
     await expect(chat.cards.get_by_role("button", name="잔잔한 이야기")).to_be_disabled()
@@ -192,7 +192,7 @@ async def test_the_chosen_button_stays_marked_and_the_others_rest(chat, server):
     assert await server.texts() == ["책", "모험"]
     await chat.reload()
     await expect(chat.cards.locator('[aria-pressed="true"]')).to_have_text("두근두근 모험")
-    assert await chat.said_texts() == ["책", "두근두근 모험"]
+    await chat.expect_said("책", "두근두근 모험")
 
 
 async def test_typing_instead_puts_the_card_to_rest_and_marks_what_was_meant(chat, server):
@@ -330,7 +330,7 @@ async def test_several_bots_keep_their_conversations_apart(chat, server):
     await expect(chat.page.locator("#name")).to_have_text("HelloWorldBot")
     await chat.page.locator("#identity").click()
     await chat.page.locator("#picker label", has_text="한국어").first.click()
-    assert await chat.said_texts() == ["책방에서 한 말"]
+    await chat.expect_said("책방에서 한 말")
 
 
 async def test_one_bot_in_one_language_offers_no_choice(open_chat):
@@ -361,6 +361,6 @@ async def test_a_long_talk_is_taken_up_whole_and_laid_out_at_once(chat, server):
 async def test_another_tab_shows_what_was_said_here(chat, server, open_chat):
     await chat.say("첫 마디")
     other = await open_chat(context=chat.page.context)
-    assert await other.said_texts() == ["첫 마디"]
+    await other.expect_said("첫 마디")
     await chat.say("둘째 마디")
     await expect(other.said).to_have_count(2)

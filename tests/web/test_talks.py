@@ -30,9 +30,9 @@ async def test_talks_are_listed_by_their_first_words_and_taken_up_again(chat, se
     await expect(chat.page.locator('#talks [aria-current="true"]')).to_contain_text("책")
     await chat.page.locator("#talks .talk", has_text="안녕").click()
     await expect(chat.said).to_have_count(2)
-    assert await chat.said_texts() == ["안녕", "다시 안녕"]
+    await chat.expect_said("안녕", "다시 안녕")
     await chat.reload()
-    assert await chat.said_texts() == ["안녕", "다시 안녕"]
+    await chat.expect_said("안녕", "다시 안녕")
     await chat.say("Hello")
     assert [len((await server.transcript(key))["turns"]) for key in server.sessions] == [3, 1]
 

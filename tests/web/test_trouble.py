@@ -286,9 +286,9 @@ async def test_a_server_that_was_replaced_by_an_empty_one_says_so_and_the_screen
     await mortal.serving.start()
     await expect(chat.page.locator("#expired")).to_contain_text("서버에 이 대화가 남아 있지 않아요")
     before = ["안녕", "“안녕”라고 하셨네요.", "질문", "여기까지"]
-    assert await chat.texts() == before
+    await chat.expect_texts(*before)
     await chat.say("다시 안녕")
-    assert await chat.texts() == [*before, "다시 안녕", "“다시 안녕”라고 하셨네요."]
+    await chat.expect_texts(*before, "다시 안녕", "“다시 안녕”라고 하셨네요.")
     gate.set()
 
 
@@ -302,7 +302,7 @@ async def test_a_server_killed_before_a_message_gets_it_after_its_return(chat, m
     await chat.page.locator('.said [data-act="retry"]').click()
     await expect(chat.bubbles).to_have_count(2)
     await chat.reload()
-    assert await chat.said_texts() == ["안녕", "그동안 쓴 말"]
+    await chat.expect_said("안녕", "그동안 쓴 말")
     assert await mortal.texts() == ["안녕", "그동안 쓴 말"]
 
 
@@ -436,7 +436,7 @@ async def test_what_is_typed_before_the_page_is_ready_is_not_lost(new_page, serv
     await expect(chat.bubbles).to_have_count(1)
     await chat.input.press("Enter")
     await expect(chat.bubbles).to_have_count(2)
-    assert await chat.said_texts() == ["미리 쓴 말", "그리고 더"]
+    await chat.expect_said("미리 쓴 말", "그리고 더")
 
 
 async def test_a_draft_survives_failure_and_reload(chat, gateway):

@@ -1,7 +1,7 @@
 """The widget as a product: it stays while people go through a site, and a site can drive it."""
 
 import pytest
-from playwright.async_api import Error, expect
+from playwright.async_api import expect
 from tests.web.chat import until
 from tests.web.edges import from_model
 from tests.web.host import widget
@@ -35,18 +35,6 @@ def launcher(page, name="대화 열기"):
     return page.locator("daehwa-chat").get_by_role("button", name=name)
 
 
-async def says(chat, texts):
-    """Wait until the chat shows these words of the person, and no others."""
-
-    async def shown():
-        try:
-            return await chat.said_texts() == texts
-        except Error:  # the frame is being loaded
-            return False
-
-    await until(shown)
-
-
 async def comes_true(page, expression):
     """Wait for it in the page; its policy forbids Playwright's own way."""
     await until(lambda: page.evaluate(expression))
@@ -78,7 +66,7 @@ async def test_the_open_panel_and_its_talk_go_along_from_page_to_page(
     await chat.say("기억해 줘")
     await page.get_by_role("link", name="다음").click()
     await page.wait_for_url("**/next")
-    await says(widget(page), ["기억해 줘"])
+    await widget(page).expect_said("기억해 줘")
     await widget(page).say("여기에서도")
     assert await server.texts() == ["기억해 줘", "여기에서도"]
     assert len(server.sessions) == 1
@@ -111,10 +99,10 @@ async def test_another_tab_has_the_talk_and_not_the_open_panel(new_page, host, s
     other = await new_page(context=page.context)
     await other.goto(host.foreign)
     await launcher(other).click()
-    await says(widget(other), ["첫 탭에서"])
+    await widget(other).expect_said("첫 탭에서")
     await widget(other).say("둘째 탭에서")
     assert len(server.sessions) == 1
-    await says(widget(page), ["첫 탭에서", "둘째 탭에서"])
+    await widget(page).expect_said("첫 탭에서", "둘째 탭에서")
 
 
 async def test_what_was_answered_while_the_panel_was_closed_is_counted_also_on_the_next_page(
@@ -175,7 +163,7 @@ async def test_what_a_site_sends_while_an_answer_runs_waits_for_its_turn(
     await page.goto(host.foreign)
     await api(page)
     await page.evaluate("Daehwa.open(); Daehwa.send('하나'); Daehwa.send('둘')")
-    await says(widget(page), ["하나"])
+    await widget(page).expect_said("하나")
     gate.set()
     await expect(widget(page).bubbles).to_have_text(["첫 답", "둘째 답"])
     assert await server.texts() == ["하나", "둘"]
@@ -236,7 +224,7 @@ async def test_a_destroyed_widget_leaves_nothing_and_can_come_again(new_page, ho
           old.replaceWith(again);
         }"""
     )
-    await says(widget(page), ["다시 올게요"])
+    await widget(page).expect_said("다시 올게요")
 
 
 async def test_a_script_that_comes_after_a_destroyed_widget_takes_its_place(new_page, host, server):
@@ -255,7 +243,7 @@ async def test_a_script_that_comes_after_a_destroyed_widget_takes_its_place(new_
           document.body.append(again);
         }"""
     )
-    await says(widget(page), ["다시 올게요"])
+    await widget(page).expect_said("다시 올게요")
 
 
 async def test_a_widget_waits_for_its_element_and_follows_a_new_one(new_page, host, server):
@@ -275,7 +263,7 @@ async def test_a_widget_waits_for_its_element_and_follows_a_new_one(new_page, ho
     await widget(page).ready()
     await widget(page).say("늦은 자리")
     await page.evaluate(place)
-    await says(widget(page), ["늦은 자리"])
+    await widget(page).expect_said("늦은 자리")
     await widget(page).say("새 자리")
 
 
@@ -304,7 +292,7 @@ async def test_a_chat_that_cannot_be_loaded_says_so_and_comes_when_it_can(
     await page.goto(f"{host.foreign}/next")
     await expect(trouble).to_be_visible()
     await gateway.up()
-    await says(widget(page), ["돌아왔네요"])
+    await widget(page).expect_said("돌아왔네요")
     await expect(trouble).to_be_hidden()
 
 
@@ -358,7 +346,7 @@ async def test_two_widgets_keep_their_names_and_talks_whichever_script_comes_fir
     await two.say("왼쪽")
     await page.evaluate("Daehwa.widget('widget-2').close()")
     await page.goto(f"{host.foreign}/next")
-    await says(one, ["오른쪽"])
+    await one.expect_said("오른쪽")
     await expect(page.locator('iframe[src*="widget-2"]')).to_be_hidden()
     first, second = server.requests
     assert (first["botId"], second["botId"]) == ("PADOBOOKS1", "HELLOWORLD")
@@ -494,7 +482,7 @@ async def test_a_page_that_replaces_all_that_is_in_it_keeps_the_open_talk(new_pa
           document.documentElement.replaceChildren(document.head.cloneNode(true), body);
         }"""
     )
-    await says(widget(page), ["기억해 줘"])
+    await widget(page).expect_said("기억해 줘")
     await page.evaluate("Daehwa.destroy()")
     await expect(page.locator("daehwa-chat")).to_have_count(0)
 
@@ -523,6 +511,6 @@ async def test_a_page_that_replaces_its_body_keeps_the_open_talk(new_page, host,
     await widget(page).ready()
     await widget(page).say("기억해 줘")
     await page.evaluate(REPLACE_BODY, f"{server.url}embed.js" if brings else "")
-    await says(widget(page), ["기억해 줘"])
+    await widget(page).expect_said("기억해 줘")
     await widget(page).say("여기에서도")
     await expect(page.locator("daehwa-chat")).to_have_count(1)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import count
 from string import ascii_letters
 from typing import Final
 
@@ -32,6 +33,8 @@ _DECLARING: Final = frozenset(("const", "let", "function", "class"))
 _STATEMENTS: Final = frozenset(("if", "for", "while", "switch", "catch", "with", "await"))
 # Words of the language in some places, and names in others.
 _EITHER: Final = ("as", "async", "await", "from", "get", "let", "of", "set", "static", "yield")
+# Words of the language as short as the short names.
+_SHORT_WORDS: Final = ("as", "do", "if", "in", "of")
 _SPREAD: Final = [".", ".", "."]
 _OPENING: Final = frozenset("{([")
 _CLOSING: Final = frozenset("})]")
@@ -93,7 +96,9 @@ def _short_names(source: str) -> dict[str, str]:
         if _may_be_outside(parts, at, inside[-1]):
             kept.add(part)
     names = [name for name in own if _NAME.fullmatch(name) and name not in kept]
-    return {name: "$" + _short(number)[1:] for number, name in enumerate(names)}
+    taken = {*parts, *_SHORT_WORDS}.difference(names)
+    free = (short for short in map(_short, count()) if short not in taken)
+    return dict(zip(names, free, strict=False))
 
 
 def _flat(source: str) -> Iterator[str]:
@@ -171,7 +176,8 @@ def _written(source: str, short: dict[str, str]) -> str:
         if part[0] == "`":
             written.append(_template(part, short))
         elif part[0] == "#":
-            written.append(short.setdefault(part, _short(len(short))))
+            private = sum(name[0] == "#" for name in short)
+            written.append(short.setdefault(part, "#" + _short(private)))
         else:
             is_member = written[-1:] == ["."] and written[-3:] != _SPREAD
             written.append(part if is_member else short.get(part, part))
@@ -199,8 +205,9 @@ def _bare_parameter(written: list[str]) -> None:
 
 
 def _short(number: int) -> str:
-    first, second = divmod(number, len(ascii_letters))
-    return "#" + (ascii_letters[first - 1] if first else "") + ascii_letters[second]
+    """The short name of that number: a to Z, aa and on."""
+    more, letter = divmod(number, len(ascii_letters))
+    return (_short(more - 1) if more else "") + ascii_letters[letter]
 
 
 def _template(source: str, short: dict[str, str]) -> str:
