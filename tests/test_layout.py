@@ -24,6 +24,8 @@ ROOMS["tracing"] = set()
 # The wire of our own ``/chat``, which everybody from the stores to AWS Lambda speaks.
 ROOMS["chat"] = {"lex"}
 ROOMS["bot"] = {"lex"}
+# What the system says of a process, for those who look after one.
+ROOMS["processes"] = set()
 # llama.cpp in processes of its own: of understanding, where the author wants it, and of answering.
 ROOMS["llama"] = set()
 ROOMS["nlu"] = {"lex", "bot", "llama"}
@@ -34,7 +36,7 @@ ROOMS["hooks"] = {"lex", "bot", "dialog", "handlers", "tracing"}
 # The sentence encoder, which understanding has in memory anyway; reached through a port.
 ROOMS["documents"] = {"lex", "bot", "nlu"}
 # One of the answerers answers from the documents.
-ROOMS["answers"] = {"lex", "chat", "bot", "documents", "llama", "tracing"}
+ROOMS["answers"] = {"lex", "chat", "bot", "documents", "llama", "processes", "tracing"}
 ROOMS["stores"] = {"lex", "chat", "dialog", "tracing"}
 ROOMS["limits"] = {"stores"}
 ROOMS["conversation"] = set(ROOMS)

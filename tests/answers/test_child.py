@@ -136,6 +136,21 @@ async def test_a_child_that_is_frozen_is_ended_and_started_anew(model, monkeypat
     assert model.pid != frozen
 
 
+async def test_a_neighbour_asks_the_next_child_where_the_lock_changed_hands_unseen(data, model):
+    await model.answer(asked("Say yes.", "en_US"))
+    async with make(data) as neighbour:
+        await neighbour.answer(asked("Say yes.", "en_US"))
+        (address,) = (data / "embedded").glob("*.json")
+        # As of a child that has the lock again before anybody looked: another address.
+        right = address.read_text()
+        address.write_text(json.dumps(json.loads(right) | {"url": "http://127.0.0.1:9"}))
+        async with asyncio.timeout(60):
+            while (await neighbour.ready()).ready:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        address.write_text(right)
+        assert (await neighbour.answer(asked("Say yes.", "en_US"))).text
+
+
 async def test_neighbours_share_one_child_and_survive_its_owner(data, model):
     async with AsyncExitStack() as life:
         async with model:

@@ -13,13 +13,8 @@ from pathlib import Path
 import pytest
 import structlog
 
-from daehwa.server.watchdog import (
-    Watchdog,
-    WorkerSilence,
-    computed_seconds,
-    is_traced,
-    wants_processor,
-)
+from daehwa.processes import ProcessSilence, computed_seconds, is_traced, wants_processor
+from daehwa.server.watchdog import Watchdog
 
 LIMIT = 15.0
 
@@ -70,20 +65,20 @@ def watch(clock, idle):
 
 
 def test_a_worker_that_is_silent_for_longer_than_the_limit_is_frozen(watch):
-    silence = WorkerSilence()
+    silence = ProcessSilence()
     assert not watch(LIMIT - 1, silence)
     assert watch(2, silence)
 
 
 def test_one_that_beats_is_not(watch):
-    silence = WorkerSilence()
+    silence = ProcessSilence()
     for _ in range(10):
         assert not watch(LIMIT - 1, silence)
         silence.end()
 
 
 def test_it_is_noticed_after_a_third_of_that(watch):
-    silence = WorkerSilence()
+    silence = ProcessSilence()
     with structlog.testing.capture_logs() as logs:
         watch(LIMIT / 3 - 1, silence)
         assert logs == []
@@ -94,7 +89,7 @@ def test_it_is_noticed_after_a_third_of_that(watch):
 @pytest.mark.parametrize("asleep", [60, 30_000_000])
 def test_a_time_in_which_the_parent_was_stopped_too_counts_for_nobody(clock, watch, asleep):
     """As after Ctrl-Z, or on a paused machine: all of them go on together."""
-    silence = WorkerSilence()
+    silence = ProcessSilence()
     watch(LIMIT / 2, silence)
     clock.now += asleep
     assert not watch(0.2, silence)
@@ -103,7 +98,7 @@ def test_a_time_in_which_the_parent_was_stopped_too_counts_for_nobody(clock, wat
 
 
 def test_without_a_limit_none_is_frozen(clock, idle):
-    watchdog, silence = Watchdog(None, clock=clock), WorkerSilence()
+    watchdog, silence = Watchdog(None, clock=clock), ProcessSilence()
     for _ in range(1000):
         clock.now += 1
         watchdog.look()
@@ -112,7 +107,7 @@ def test_without_a_limit_none_is_frozen(clock, idle):
 
 def test_one_that_a_debugger_holds_is_left_alone(watch, monkeypatch):
     monkeypatch.setattr("daehwa.server.watchdog.is_traced", lambda _: True)
-    assert not watch(LIMIT * 3, WorkerSilence())
+    assert not watch(LIMIT * 3, ProcessSilence())
 
 
 @pytest.mark.parametrize(("share", "frozen"), [(1.0, True), (0.1, False)])
@@ -122,9 +117,9 @@ def test_of_one_that_waits_for_a_processor_only_what_it_got_counts(
     """On a busy machine a healthy worker may be silent for long; one that spins is frozen."""
     begun = clock.now
     computed = lambda _: (clock.now - begun) * share  # noqa: E731
-    monkeypatch.setattr("daehwa.server.watchdog.computed_seconds", computed)
-    monkeypatch.setattr("daehwa.server.watchdog.wants_processor", lambda _: True)
-    assert watch(LIMIT * 3, WorkerSilence()) == frozen
+    monkeypatch.setattr("daehwa.processes.process_silence.computed_seconds", computed)
+    monkeypatch.setattr("daehwa.processes.process_silence.wants_processor", lambda _: True)
+    assert watch(LIMIT * 3, ProcessSilence()) == frozen
 
 
 def test_what_a_process_does_is_seen(idle):

@@ -35,6 +35,7 @@ from daehwa.answers.lock import Lock
 from daehwa.answers.settings import Secret
 from daehwa.answers.weights import Weights
 from daehwa.llama import child_environment
+from daehwa.processes import ProcessSilence
 
 LOG = "embedded.log"
 # -P: no module of the working directory may stand in for ours.
@@ -44,9 +45,9 @@ _DEBIAN = {"libgomp": "libgomp1", "libstdc++": "libstdc++6", "libgcc_s": "libgcc
 _SHARED_OBJECT = re.compile(r"(lib[\w+.-]+?)\.so[.\d]*")
 _POLL = 0.2
 _WATCH = 1.0
-# A child that does not answer within ``_GRACE`` is looked at again; so often, it is given up.
+# A child that has not answered for so long, of the time in which it could have, is given up.
 _BETWEEN_LOOKS = 2.0
-_MOST_SILENT = 3
+_MOST_SILENT = 9.0
 _GRACE = 3.0
 _OK = 200
 
@@ -113,6 +114,7 @@ class Child:
             except BlockingIOError:
                 running = self._neighbour()
                 if running is not None and await _answers(running):
+                    self._running = running
                     return running
                 await asyncio.sleep(_POLL)
             else:
@@ -131,17 +133,24 @@ class Child:
             finally:
                 watching.cancel()
             return
-        # A neighbour's process is not ours to wait for: its lock is looked at.
-        while self.alive:  # noqa: ASYNC110
+        # A neighbour's process is not ours to wait for: its lock is looked at, and its address,
+        # since the next one may have the lock before anybody looks.
+        while self.alive and self._is_the_neighbour():  # noqa: ASYNC110
             await asyncio.sleep(_WATCH)
 
     async def _end_when_frozen(self, process: Process) -> None:
-        """End the process when it has not answered so many times; it answers while it thinks."""
-        silent = 0
-        while silent < _MOST_SILENT:
+        """End the process when it has been silent for too long; it answers while it thinks."""
+        loop = asyncio.get_running_loop()
+        silence, looked = ProcessSilence(), loop.time()
+        while silence.seconds < _MOST_SILENT:
             await asyncio.sleep(_BETWEEN_LOOKS)
             answers = self._running is None or await _answers(self._running)
-            silent = 0 if answers else silent + 1
+            now = loop.time()
+            # What is longer this process did not live through.
+            silence.grow(process.pid, min(now - looked, _BETWEEN_LOOKS + _GRACE))
+            looked = now
+            if answers:
+                silence.end()
         _log.warning("offline_model_frozen", pid=process.pid)
         with contextlib.suppress(ProcessLookupError):
             process.kill()
@@ -219,6 +228,13 @@ class Child:
         if "url" not in address or "key" not in address:
             return None
         return Running(url=address["url"], key=Secret(address["key"]))
+
+    def _is_the_neighbour(self) -> bool:
+        """Whether the child that was connected to is still the one that neighbours share."""
+        running, shared = self._running, self._neighbour()
+        if running is None or shared is None:
+            return False
+        return running.url == shared.url and running.key.reveal() == shared.key.reveal()
 
 
 async def try_library() -> None:

@@ -53,7 +53,10 @@ _TEMPERATURE = 0.3
 _OUTPUT = 350
 _HISTORY = 900
 _LOOK = 1.0
-_FIRST_PAUSE, _LAST_PAUSE = 1.0, 300.0
+# Before a start that failed is tried again, and before one that has answered is started anew: for
+# that one people wait.
+_FIRST_PAUSE, _LAST_PAUSE = 1.0, 60.0
+_LAST_RESTART_PAUSE = 4.0
 _SETTLED = 30.0
 
 
@@ -233,7 +236,7 @@ class Embedded:
         return self._client is not client
 
     async def _supervise(self) -> None:
-        pause = _FIRST_PAUSE
+        pause = restart_pause = _FIRST_PAUSE
         while True:
             try:
                 if not self._weights.present:
@@ -250,7 +253,10 @@ class Embedded:
                 began = self._clock()
                 await self._serve(running)
                 if self._clock() - began > _SETTLED:
-                    pause = _FIRST_PAUSE
+                    restart_pause = _FIRST_PAUSE
+                await asyncio.sleep(restart_pause)
+                pause, restart_pause = _FIRST_PAUSE, min(restart_pause * 2, _LAST_RESTART_PAUSE)
+                continue
             await asyncio.sleep(pause)
             pause = min(pause * 2, _LAST_PAUSE)
 

@@ -41,6 +41,7 @@ from daehwa.conversation import (
     open_catalogue,
     plan_runtime,
 )
+from daehwa.processes import ProcessSilence
 from daehwa.server.access import Access, opened_doors
 from daehwa.server.application import Application
 from daehwa.server.connections import Connections, most_connections
@@ -52,7 +53,7 @@ from daehwa.server.metrics import count_replaced_worker, mark_process_dead
 from daehwa.server.settings import ServerError, ServerSettings, TlsFiles
 from daehwa.server.systemd import Systemd
 from daehwa.server.tls import checked
-from daehwa.server.watchdog import Watchdog, WorkerSilence, beat
+from daehwa.server.watchdog import Watchdog, beat
 from daehwa.workshop import Workshop
 
 _BACKLOG = 1024
@@ -563,7 +564,7 @@ class _Worker:
         self.heard = heard
         self.ready = False
         self.fault: str | None = None
-        self.silence = WorkerSilence()
+        self.silence = ProcessSilence()
         self.frozen = False
 
     def listen(self) -> None:
