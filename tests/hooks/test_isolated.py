@@ -1,6 +1,7 @@
 """Hooks that are Python functions in processes of their own: whatever they do stays there."""
 
 import asyncio
+import contextlib
 import os
 import signal
 import socket
@@ -41,7 +42,7 @@ def isolated(tmp_path):
 
 
 def processes_of(path):
-    """The processes that run a file of hooks."""
+    """The processes that run a file of hooks, without their keepers."""
     listed = []
     for entry in Path("/proc").iterdir():
         if entry.name.isdecimal():
@@ -50,7 +51,10 @@ def processes_of(path):
             except OSError:
                 continue
             if b"daehwa.handlers" in command and os.fsencode(path) in command:
-                listed.append(int(entry.name))
+                pid = int(entry.name)
+                with contextlib.suppress(ProcessLookupError):
+                    if os.getsid(pid) != pid:
+                        listed.append(pid)
     return listed
 
 
@@ -482,20 +486,57 @@ from daehwa import hooks
 async def main():
     hook = hooks.ProcessHook(sys.argv[1])
     reply = await hook({"bot": {"id": "ONE"}}, timeout=30)
-    print(reply["pid"], flush=True)
+    print(reply["pid"], *reply["started"], flush=True)
     await hook({"bot": {"id": "ONE"}, "harm": True}, timeout=600)
 asyncio.run(main())
+"""
+
+# One in its own group, one in a session of its own, and a daemon that has let go of everything.
+STARTING = """
+import os, re, subprocess, time
+
+def daemon():
+    read, write = os.pipe()
+    if os.fork() == 0:
+        os.setsid()
+        pid = os.fork()
+        if pid:
+            os.write(write, str(pid).encode())
+            os._exit(0)
+        os.closerange(0, 256)
+        os.execv("/bin/sleep", ["sleep", "600"])
+    os.wait()
+    return int(os.read(read, 20))
+
+def handler(event):
+    if event.get("harm"):
+        HARM
+    plain, apart = (
+        subprocess.Popen(["sleep", "600"], start_new_session=apart).pid for apart in (False, True)
+    )
+    return {"pid": os.getpid(), "started": [plain, apart, daemon()]}
 """
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 @pytest.mark.parametrize("harm", ["time.sleep(600)", "re.match(r'(a+)+$', 'a' * 40 + 'b')"])
-def test_however_the_server_ends_no_process_is_left(tmp_path, number, harm):
-    (tmp_path / "mine.py").write_text(textwrap.dedent(harmful(harm)))
+def test_however_the_server_ends_nothing_that_a_hook_started_is_left(tmp_path, number, harm):
+    (tmp_path / "mine.py").write_text(STARTING.replace("HARM", harm))
     command = [sys.executable, "-c", HOST, f"{tmp_path / 'mine.py'}:handler"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as host:
-        pid = int(host.stdout.readline())
-        assert alive(pid)
+        pids = list(map(int, host.stdout.readline().split()))
+        assert len(pids) == 4
+        assert all(map(alive, pids))
         host.send_signal(number)
         host.wait(30)
-        asyncio.run(asyncio.wait_for(until(lambda: not alive(pid)), 30))
+        check = until(lambda: not any(map(alive, pids)))
+        asyncio.run(asyncio.wait_for(check, 30))
+
+
+async def test_a_daemon_that_nobody_is_the_parent_of_ends_with_its_hook(isolated):
+    async with isolated(STARTING.replace("HARM", "os._exit(5)")) as hook:
+        reply = await hook(EVENT, timeout=30)
+        assert all(map(alive, reply["started"]))
+        failed = await hooks.invoke(hook, HARMING, timeout=30)
+        assert "exit status 5" in failed.message
+        assert not any(map(alive, reply["started"]))

@@ -7,6 +7,7 @@ needs more than the standard library.
 
 from daehwa.handlers.function import HandlerFunction, HookContext, NoFunction, described, place
 from daehwa.handlers.json_value import MOST_CHARACTERS, NotJson, plain
+from daehwa.handlers.keeping import descendants
 
 __all__ = [
     "MOST_CHARACTERS",
@@ -14,6 +15,7 @@ __all__ = [
     "HookContext",
     "NoFunction",
     "NotJson",
+    "descendants",
     "described",
     "place",
     "plain",

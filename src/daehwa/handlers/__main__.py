@@ -1,12 +1,14 @@
-"""The process of one code hook: ``python -P -m daehwa.handlers SOCKET TARGET``.
+"""The process of one code hook: ``python -P -m daehwa.handlers SOCKET SERVER TARGET``.
 
 It takes calls over the socket with the file descriptor SOCKET and answers them there: messages of
-JSON, each behind its length in four bytes (big-endian). First it reports that it is ready, or why
-not; then it takes ``{"id", "request", "event", "seconds", "memory"}``, and ``{"cancel": id}``
-where the function is ``async``. One that is not is called in the main thread, one call after
-another, as in a container of AWS Lambda. What is printed goes where standard output leads.
+JSON, each behind its length in four bytes (big-endian). First it reports its ``pid``, then that it
+is ready, or why not; then it takes ``{"id", "request", "event", "seconds", "memory"}``, and
+``{"cancel": id}`` where the function is ``async``. One that is not is called in the main thread,
+one call after another, as in a container of AWS Lambda. What is printed goes where standard output
+leads.
 
-The process ends when the socket closes, and takes along what it has started.
+The process ends when the socket closes, or SERVER does, a pipe of the server's; its keeper
+(`daehwa.handlers.keeping`) takes along what it has started.
 """
 
 from __future__ import annotations
@@ -26,12 +28,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from daehwa.handlers.function import HandlerFunction, HookContext, NoFunction, described, place
 from daehwa.handlers.json_value import NotJson, plain
+from daehwa.handlers.keeping import die_with_parent, keep
 
 if TYPE_CHECKING:
     import asyncio
 
 _LENGTH: Final = struct.Struct(">I")
-_DIE_WITH_PARENT: Final = 1  # PR_SET_PDEATHSIG
 # As AWS Lambda writes what goes through Python's logging.
 _LOG_FORMAT: Final = "[%(levelname)s]\t%(name)s\t%(message)s"
 
@@ -154,20 +156,19 @@ def _prepare() -> None:
     if sys.platform == "linux":
         with suppress(OSError), open("/proc/self/oom_score_adj", "w", encoding="ascii") as score:  # noqa: PTH123 - nothing more need be imported
             score.write("900")
-        with suppress(ImportError, OSError, AttributeError):
-            import ctypes  # noqa: PLC0415
-
-            ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     sys.stdout.reconfigure(line_buffering=True, errors="backslashreplace")  # type: ignore[union-attr]
     logging.basicConfig(stream=sys.stdout, format=_LOG_FORMAT)
 
 
-def main(descriptor: str, target: str) -> None:
+def main(descriptor: str, server: str, target: str) -> None:
     """Import the function, report how that went, and answer calls."""
+    if not keep(int(server), int(descriptor)):
+        die_with_parent()
     connection = socket.socket(fileno=int(descriptor))
     connection.set_inheritable(False)
     _prepare()
     caller = _Caller(connection)
+    caller.send({"pid": os.getpid()})
     function = HandlerFunction(target)
     # What a function of one file imports may stand beside it, as in a package for AWS Lambda.
     sys.path.insert(0, str(function.folder))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import os
 import signal
 import socket
@@ -17,7 +18,7 @@ from typing import Any, Final, cast
 
 import msgspec
 
-from daehwa import tracing
+from daehwa import handlers, tracing
 from daehwa.hooks.errors import HookError, HookMisconfigured, HookRaised, HookUnreachable
 from daehwa.hooks.output import HookOutput
 from daehwa.hooks.payload import refusal
@@ -54,11 +55,14 @@ class HookProcess(asyncio.Protocol):
         self._number = 0
         self._buffer = bytearray()
         self._transport: asyncio.Transport | None = None
+        # The process that was started keeps the one that runs the function, or is that.
         self._popen: subprocess.Popen[bytes] | None = None
+        self._running: int | None = None
         self._output: HookOutput | None = None
         self._death: int | None = None
         self._reason: str | None = None
         self._retired = False
+        self._cut_off = False
         self._looking: asyncio.TimerHandle | None = None
         self._idling: asyncio.TimerHandle | None = None
         self._gone = asyncio.Event()
@@ -76,7 +80,8 @@ class HookProcess(asyncio.Protocol):
     @property
     def lives(self) -> bool:
         """Whether it takes calls."""
-        return self._popen is not None and self._reason is None and not self._retired
+        started = self._popen is not None and not self._cut_off
+        return started and self._reason is None and not self._retired
 
     async def start(self) -> None:
         """Start it and wait until it has imported the function; cancelled, it is ended.
@@ -89,12 +94,13 @@ class HookProcess(asyncio.Protocol):
         read, write = os.pipe()
         try:
             with its:
+                server = _server_pipe()
                 self._popen = subprocess.Popen(  # noqa: ASYNC220, S603 - copies nothing; the configured hook
-                    _command(its, self._target),
+                    _command(its, server, self._target),
                     stdin=subprocess.DEVNULL,
                     stdout=write,
                     stderr=write,
-                    pass_fds=(its.fileno(),),
+                    pass_fds=(its.fileno(), server),
                     # Ctrl-C in a terminal is for the server, which ends this one.
                     start_new_session=True,
                     env=_environment(self._target, self._memory_mb),
@@ -161,13 +167,19 @@ class HookProcess(asyncio.Protocol):
         """End it and what it has started, now; ``reason`` is for the calls in hand."""
         if self._reason is None:
             self._reason = reason
-        if self._popen is not None:
+        if self._popen is None:
+            return
+        _kill_below(self._popen.pid)
+        if self._is_kept:
+            self._end_keeper(self._popen.pid)
+        else:
             _kill_group(self._popen.pid)
 
     def kill_and_reap(self) -> None:
         """End it where its event loop has ended before."""
         popen, self._popen = self._popen, None
         if popen is not None:
+            _kill_below(popen.pid)
             _kill_group(popen.pid)
             popen.wait()
         if self._death is not None:
@@ -216,7 +228,29 @@ class HookProcess(asyncio.Protocol):
 
     def connection_lost(self, _error: Exception | None) -> None:
         """End it: without its socket it is good for nothing."""
-        self.kill("")
+        if self._popen is None or not self._is_kept:
+            self.kill("")
+            return
+        # How it ended is not known yet, if it did: its keeper ends as it did.
+        self._cut_off = True
+        self._end_keeper(self._popen.pid)
+
+    @property
+    def _is_kept(self) -> bool:
+        """Whether what was started is a keeper, and not what runs the function."""
+        return self._popen is not None and self._running not in {None, self._popen.pid}
+
+    def _end_keeper(self, pid: int) -> None:
+        """Have the keeper end all below it, and then itself."""
+        for number in (signal.SIGTERM, signal.SIGCONT):
+            _signal(pid, number)
+
+        def end() -> None:
+            if self._popen is not None:
+                _kill_below(pid)
+                _kill_group(pid)
+
+        self._loop.call_later(_REACTION_SECONDS, end)
 
     def _send(self, message: dict[str, Any]) -> None:
         content = msgspec.json.encode(message)
@@ -224,6 +258,9 @@ class HookProcess(asyncio.Protocol):
             self._transport.write(_LENGTH.pack(len(content)) + content)
 
     def _take(self, message: dict[str, Any]) -> None:
+        if "pid" in message:
+            self._running = int(message["pid"])
+            return
         if "ready" in message:
             path = message["path"]
             self.is_async, self.path = bool(message["ready"]), None if path is None else Path(path)
@@ -279,7 +316,7 @@ class HookProcess(asyncio.Protocol):
         self._looking = self._loop.call_later(_LOOK_SECONDS, self._look)
         if self._death is None:
             self._end()
-        if self._popen is not None and _resident_mb(self._popen.pid) > self._memory_mb:
+        if self._running is not None and _resident_mb(self._running) > self._memory_mb:
             self.kill(f"it took more than {self._memory_mb:,} MB of memory")
 
     def _end(self) -> None:
@@ -287,10 +324,10 @@ class HookProcess(asyncio.Protocol):
         popen = self._popen
         if popen is None or not _has_ended(popen):
             return
-        # What it started and left behind goes with it; until it is reaped its id is its own.
+        # What is still in its group goes with it; until it is reaped its id is its own.
         _kill_group(popen.pid)
         popen.wait()
-        self._popen = None
+        self._popen = self._running = None
         for timer in (self._looking, self._idling):
             if timer is not None:
                 timer.cancel()
@@ -313,9 +350,16 @@ class HookProcess(asyncio.Protocol):
         self._ended(self)
 
 
-def _command(its: socket.socket, target: str) -> list[str]:
+def _command(its: socket.socket, server: int, target: str) -> list[str]:
     # -P: no module of the working directory may stand in for ours.
-    return [sys.executable, "-P", "-m", "daehwa.handlers", str(its.fileno()), target]
+    return [sys.executable, "-P", "-m", "daehwa.handlers", str(its.fileno()), str(server), target]
+
+
+@functools.cache
+def _server_pipe() -> int:
+    """The end of a pipe that reports the end of this process: nobody else has the other one."""
+    read, _ = os.pipe()
+    return read
 
 
 def _environment(target: str, memory_mb: int) -> dict[str, str]:
@@ -345,32 +389,25 @@ _OUR_SECRETS: Final = {"OTEL_EXPORTER_OTLP_HEADERS", "PROMETHEUS_MULTIPROC_DIR"}
 
 
 def _kill_group(pid: int) -> None:
-    """Kill a process with all that it started, also what has a session of its own, as daemons do.
-
-    What outlived whoever started it belongs to nobody, and goes on.
-    """
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(pid, signal.SIGSTOP)  # it starts nothing more meanwhile
-    started = _descendants(pid)
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)
-    for one in started:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.kill(one, signal.SIGKILL)
 
 
-def _descendants(pid: int) -> list[int]:
-    """Those of a process that still have their parents; none where the system does not say."""
-    descendants: list[int] = []
-    ahead = [pid]
-    while ahead:
-        parent = ahead.pop()
-        for listed in Path(f"/proc/{parent}/task").glob("*/children"):
-            with contextlib.suppress(OSError):
-                children = [int(child) for child in listed.read_text("ascii").split()]
-                descendants += children
-                ahead += children
-    return descendants
+def _kill_below(pid: int) -> None:
+    """Kill all that a process has below it, also what has a session of its own, as daemons do."""
+    stopped: set[int] = set()
+    # Stopped, they start nothing more meanwhile.
+    while fresh := set(handlers.descendants(pid)) - stopped:
+        for one in fresh:
+            _signal(one, signal.SIGSTOP)
+        stopped |= fresh
+    for one in stopped:
+        _signal(one, signal.SIGKILL)
+
+
+def _signal(pid: int, number: signal.Signals) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.kill(pid, number)
 
 
 def _has_ended(child: subprocess.Popen[bytes]) -> bool:
