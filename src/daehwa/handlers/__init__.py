@@ -6,8 +6,8 @@ needs more than the standard library.
 """
 
 from daehwa.handlers.function import HandlerFunction, HookContext, NoFunction, described, place
+from daehwa.handlers.hook_keeper import descendants
 from daehwa.handlers.json_value import MOST_CHARACTERS, NotJson, plain
-from daehwa.handlers.keeping import descendants
 
 __all__ = [
     "MOST_CHARACTERS",

@@ -8,7 +8,7 @@ one call after another, as in a container of AWS Lambda. What is printed goes wh
 leads.
 
 The process ends when the socket closes, or SERVER does, a pipe of the server's; its keeper
-(`daehwa.handlers.keeping`) takes along what it has started.
+(`daehwa.handlers.hook_keeper`) takes along what it has started.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from daehwa.handlers.function import HandlerFunction, HookContext, NoFunction, described, place
+from daehwa.handlers.hook_keeper import die_with_parent, keep
 from daehwa.handlers.json_value import NotJson, plain
-from daehwa.handlers.keeping import die_with_parent, keep
 
 if TYPE_CHECKING:
     import asyncio
