@@ -100,6 +100,22 @@ async def test_a_frozen_server_that_dies_is_found_again(server, store):
 
 
 @pytest.mark.parametrize("kind", ["postgres"])
+async def test_another_encoding_of_the_database_changes_no_text(server):
+    url = server.url.format("postgres")
+    with psycopg.connect(url, autocommit=True) as other:
+        other.execute("ALTER DATABASE postgres SET client_encoding = 'SQL_ASCII'")
+        try:
+            async with open_store(url) as store:
+                await asyncio.gather(*calls(store))
+                assert [turn.text for turn in await store.turns(KEY)] == ["안녕"]
+            # What the Lex API failed with: a name that came as bytes.
+            with psycopg.connect(url) as odd:
+                assert odd.execute("SHOW client_encoding").fetchone() == (b"SQL_ASCII",)
+        finally:
+            other.execute("ALTER DATABASE postgres RESET client_encoding")
+
+
+@pytest.mark.parametrize("kind", ["postgres"])
 async def test_a_locked_table_costs_each_call_its_time_and_no_more(server, store):
     with psycopg.connect(server.url.format("postgres")) as other:
         other.execute("LOCK TABLE daehwa.sessions, daehwa.turns, daehwa.upkeep")

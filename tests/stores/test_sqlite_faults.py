@@ -102,6 +102,20 @@ class TestFullDisk:
         await store.ping()
         await store.close()
 
+    async def test_after_a_save_that_failed_it_wants_room_for_a_save(self, full_disk):
+        folder, fill = full_disk
+        store = SQLiteStore(folder / "daehwa.sqlite3")
+        await save(store, 0)
+        make_room = fill(leave=30_000)  # for many pings, and no turn of this length
+        with pytest.raises(StoreUnavailable):
+            await save(store, 1, "가" * 20_000)
+        with pytest.raises(StoreUnavailable):
+            await store.ping()
+        make_room()
+        await store.ping()
+        assert await store.sessions("") == ()
+        await store.close()
+
     async def test_a_disk_that_is_full_at_the_start_is_reported_with_the_cure(self, full_disk):
         folder, fill = full_disk
         fill()

@@ -30,7 +30,10 @@ from daehwa.chat import ChatReply
 from daehwa.conversation import Address, Recognition
 from daehwa.server.exchange import Exchange
 from daehwa.server.exemplars import Exemplars
+from daehwa.server.metric_files import reserve_blocks
 from daehwa.tracing import StepKind
+
+reserve_blocks()
 
 __all__ = ["Metrics", "count_replaced_worker", "mark_process_dead"]
 

@@ -16,9 +16,8 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from daehwa.stores.counters import COUNTING_SECONDS, Draw, Drawn, Sum
 from daehwa.stores.errors import StoreMisconfigured, StoreTooNew, StoreUnavailable
-from daehwa.stores.postgres_pool import on_connection
+from daehwa.stores.postgres_pool import CONNECTING, on_connection
 
-_SECONDS_TO_CONNECT = 5
 _MOST_CONNECTIONS = 2
 # How long the server may take to cancel a statement before the connection is closed.
 _CANCEL_SECONDS = 0.5
@@ -155,9 +154,7 @@ class PostgresCounters:
             StoreTooNew: a newer Daehwa has written there.
         """
         try:
-            connection = await psycopg.AsyncConnection.connect(
-                url, autocommit=True, connect_timeout=_SECONDS_TO_CONNECT
-            )
+            connection = await psycopg.AsyncConnection.connect(url, **CONNECTING)
             async with connection:
                 await _migrate(connection)
         except psycopg.OperationalError as error:
@@ -167,7 +164,7 @@ class PostgresCounters:
         pool = AsyncConnectionPool(
             url,
             connection_class=psycopg.AsyncConnection[tuple[Any, ...]],
-            kwargs={"autocommit": True, "connect_timeout": _SECONDS_TO_CONNECT},
+            kwargs=CONNECTING,
             configure=_limit_statements,
             min_size=1,
             max_size=_MOST_CONNECTIONS,

@@ -37,7 +37,7 @@ from daehwa.stores.errors import (
     StoreUnavailable,
 )
 from daehwa.stores.migrations import Layout, needed_by
-from daehwa.stores.postgres_pool import on_connection
+from daehwa.stores.postgres_pool import CONNECTING, on_connection
 from daehwa.stores.turn_kinds import kind_number
 from daehwa.stores.values import (
     LEASE_SECONDS,
@@ -52,7 +52,6 @@ from daehwa.stores.values import (
     read_turn,
 )
 
-_SECONDS_TO_CONNECT = 5
 _STATEMENT_SECONDS = 2.0
 _POOL_SECONDS = 2.0
 _CALL_SECONDS = 4.0
@@ -291,7 +290,7 @@ class PostgresStore:
         pool = AsyncConnectionPool(
             url,
             connection_class=psycopg.AsyncConnection[tuple[Any, ...]],
-            kwargs={"autocommit": True, "connect_timeout": _SECONDS_TO_CONNECT},
+            kwargs=CONNECTING,
             configure=_prepare_connection,
             min_size=_FEWEST_CONNECTIONS,
             max_size=_MOST_CONNECTIONS,
@@ -568,9 +567,7 @@ async def migrate(url: str) -> None:
         StoreTooNew: a newer Daehwa has written there.
     """
     try:
-        connection = await psycopg.AsyncConnection.connect(
-            url, autocommit=True, connect_timeout=_SECONDS_TO_CONNECT
-        )
+        connection = await psycopg.AsyncConnection.connect(url, **CONNECTING)
         async with connection:
             await _migrate(connection)
     except psycopg.OperationalError as error:

@@ -19,10 +19,9 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from daehwa.stores.errors import StaleObject, StoreUnavailable
 from daehwa.stores.objects import Listed, StoredObject, kind_of
 from daehwa.stores.postgres import migrate
-from daehwa.stores.postgres_pool import on_connection
+from daehwa.stores.postgres_pool import CONNECTING, on_connection
 from daehwa.stores.values import first_version
 
-_SECONDS_TO_CONNECT = 5
 _POOL_SECONDS = 2.0
 _CALL_SECONDS = 4.0
 # A content that is read may be as large as an upload.
@@ -208,7 +207,7 @@ async def _opened(url: str) -> AsyncConnectionPool[_Connection]:
     pool = AsyncConnectionPool(
         url,
         connection_class=psycopg.AsyncConnection[tuple[Any, ...]],
-        kwargs={"autocommit": True, "connect_timeout": _SECONDS_TO_CONNECT},
+        kwargs=CONNECTING,
         min_size=1,
         max_size=_MOST_CONNECTIONS,
         timeout=_POOL_SECONDS,

@@ -18,6 +18,14 @@ _Connection = psycopg.AsyncConnection[tuple[Any, ...]]
 _Pool = AsyncConnectionPool[_Connection]
 _Result = TypeVar("_Result")
 
+CONNECTING: Final[dict[str, Any]] = {
+    "autocommit": True,
+    "connect_timeout": 5,
+    # Whatever the database or its user has for others: texts come as bytes in some encodings.
+    "client_encoding": "utf8",
+}
+"""How every connection is made."""
+
 # Where the address itself leads to a server that takes no writes, new connections do not help.
 _DRAIN_SECONDS: Final = 1.0
 _drained: WeakKeyDictionary[_Pool, float] = WeakKeyDictionary()

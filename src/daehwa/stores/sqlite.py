@@ -20,13 +20,19 @@ import contextlib
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from daehwa.chat import Feedback
 from daehwa.stores.checkpoints import MOST_PAGES, Checkpoints
 from daehwa.stores.counted_sqlite import read_counted
-from daehwa.stores.errors import DuplicateTurn, StaleSession, StoreMisconfigured
+from daehwa.stores.errors import (
+    DuplicateTurn,
+    StaleSession,
+    StoreMisconfigured,
+    StoreUnavailable,
+)
 from daehwa.stores.sqlite_file import Execute, SQLiteFile, StoreLocked
 from daehwa.stores.sqlite_layout import ADDITIONS, MIGRATIONS
 from daehwa.stores.turn_kinds import kind_number
@@ -147,6 +153,13 @@ _EXPIRED = """
 """
 _EMPTY = "UPDATE sessions SET session = x'' WHERE id = ?"
 _PING = "UPDATE upkeep SET pings = pings + 1"
+# A session that nobody has, as large as a turn may be: for room that a ping does not need.
+_TAKE_ROOM = """
+    INSERT OR REPLACE INTO sessions
+        (session_id, bot_id, alias_id, locale_id, version, expires_at, session)
+    VALUES ('', '', '', '', 0, 0, zeroblob(65536))
+"""
+_GIVE_ROOM = "DELETE FROM sessions WHERE session_id = '' AND bot_id = ''"
 _FOREVER = 2**63 - 1
 
 _Result = TypeVar("_Result")
@@ -212,6 +225,7 @@ class SQLiteStore:
         # Of each event loop that saves at this moment; only its own thread uses it.
         self._rounds: dict[asyncio.AbstractEventLoop, _Round] = {}
         self._crowded = False  # several tasks saved in the last round
+        self._refused = False  # the last save that failed did so for the file's sake
         self._kinds: dict[int, set[int]] = {}  # that are in the file, by its opening
         self._file = SQLiteFile(Path(path), MIGRATIONS, additions=ADDITIONS, most_pages=MOST_PAGES)
         self._checkpoints = Checkpoints(self._file.write_back)
@@ -244,6 +258,16 @@ class SQLiteStore:
         new = kind is not None and kind not in known
         until = to_micros(expires_at)
         save = _Save(key, session, expected_version, until, turn, started, kind, new)
+        try:
+            version = await self._save_in_round(save)
+        except StoreUnavailable:
+            self._refused = True
+            raise
+        if new and kind is not None:
+            known.add(kind)
+        return version
+
+    async def _save_in_round(self, save: _Save) -> int:
         version: int | None = None
         loop, task = asyncio.get_running_loop(), asyncio.current_task()
         begun = self._rounds.get(loop)
@@ -260,8 +284,6 @@ class SQLiteStore:
             saved: asyncio.Future[int] = loop.create_future()
             begun.waiting.append(_Waiting(save, loop.time() + _PATIENCE_SECONDS, saved))
             version = await saved
-        if new and kind is not None:
-            known.add(kind)
         return version
 
     def _end_round(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -491,7 +513,11 @@ class SQLiteStore:
         """See ``SessionStore.ping``."""
         await self._checkpoints.over()
         self._file.prove()
-        await self._write(lambda execute: execute(_PING))
+        if self._refused:
+            for statement in (_TAKE_ROOM, _GIVE_ROOM):
+                await self._write(partial(_run, statement))
+            self._refused = False
+        await self._write(partial(_run, _PING))
 
     def watch(self) -> None:
         """From now on see every second, in this event loop, that the file's WAL is still there."""
@@ -549,6 +575,10 @@ async def _once_unlocked(work: Callable[[], _Result]) -> _Result:
             if loop.time() >= until:
                 raise
         await asyncio.sleep(_RETRY_SECONDS)
+
+
+def _run(statement: str, execute: Execute) -> None:
+    execute(statement)
 
 
 def _write_back(execute: Execute) -> None:
