@@ -60,7 +60,7 @@ class ReservedFile(MmapedDict):
 
 def reserve_blocks() -> None:
     """Have all metrics of this process that are shared live in such files."""
-    values.MmapedDict = ReservedFile  # type: ignore[attr-defined, misc]
+    values.MmapedDict = ReservedFile  # type: ignore[attr-defined]
 
 
 def _reserve(path: str, size: int) -> bool:
