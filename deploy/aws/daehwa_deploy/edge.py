@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from aws_cdk import RemovalPolicy, SecretValue
@@ -10,6 +11,7 @@ from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_secretsmanager as secrets
 from constructs import Construct
 
+from daehwa import web
 from daehwa.aws.login import COOKIE
 from daehwa.aws.origin_secret import ADDRESS_HEADER, HEADER, HOST_HEADER
 from daehwa.conversation.settings import Settings as FileSettings
@@ -36,16 +38,35 @@ _VIEWER = f"""function handler(event) {{
   return request;
 }}
 """
-_GATE = f"""function handler(event) {{
-  var request = event.request;
-  var page = request.uri === '/' || request.uri === '/index.html';
-  if (!page || request.cookies['{COOKIE}']) return request;
-  return {{
+_GATE = f"""  var page = uri === '/' || uri === '/index.html';
+  if (page && !request.cookies['{COOKIE}']) return {{
     statusCode: 302,
     statusDescription: 'Found',
     headers: {{ location: {{ value: '/chat/login' }}, 'cache-control': {{ value: 'no-store' }} }}
   }};
-}}
+"""
+# S3 answers what is not there with XML and "AccessDenied", which helps no visitor.
+_NO_PAGE = (
+    '<!doctype html><html lang="en"><meta charset="utf-8">'
+    '<meta name="viewport" content="width=device-width"><title>404</title>'
+    '<p>There is no page at this address. <a href="/">Open the chat</a></p>'
+    '<p lang="ko">이 주소에는 페이지가 없습니다. <a href="/">채팅 열기</a></p></html>'
+)
+_PAGE = """function handler(event) {
+  var request = event.request, uri = request.uri;
+%(gate)s  if (%(files)s.indexOf(uri) >= 0) return request;
+  return {
+    statusCode: 404,
+    statusDescription: 'Not Found',
+    headers: {
+      'content-type': { value: 'text/html; charset=utf-8' },
+      'cache-control': { value: 'no-store' },
+      'content-security-policy': { value: "default-src 'none'; frame-ancestors 'none'" },
+      'x-content-type-options': { value: 'nosniff' }
+    },
+    body: { encoding: 'text', data: %(body)s }
+  };
+}
 """
 
 
@@ -82,10 +103,9 @@ class Edge(Construct):
         self.login = LoginPool(self, "Login", settings=settings) if settings.login else None
         viewer = _function(self, "Viewer", _VIEWER, "Says who the viewer is")
         self.for_api = [_at_viewer_request(viewer)]
-        self.for_page: list[cloudfront.FunctionAssociation] = []
-        if settings.login or settings.login_issuer:
-            gate = _function(self, "Gate", _GATE, "Leads visitors to signing in")
-            self.for_page.append(_at_viewer_request(gate))
+        code = page_function(signing_in=bool(settings.login or settings.login_issuer))
+        page = _function(self, "Page", code, "Leads visitors to the page, and to signing in")
+        self.for_page = [_at_viewer_request(page)]
 
     @property
     def origin_headers(self) -> dict[str, str]:
@@ -136,6 +156,23 @@ class Edge(Construct):
                 f"function's variables 4 KB in all, of which {_MOST_BYTES:,} are for the lists and "
                 "limits of a deployment: shorten it"
             )
+
+
+def page_function(*, signing_in: bool) -> str:
+    """The code of CloudFront's function before the page's files.
+
+    Whoever asks for a file that the page does not have gets a line that leads to the page;
+    with ``signing_in`` whoever has no cookie is led there first.
+    """
+    names = sorted(
+        path.relative_to(web.STATIC).as_posix() for path in web.STATIC.rglob("*") if path.is_file()
+    )
+    return _PAGE % {
+        "gate": _GATE if signing_in else "",
+        "files": json.dumps(["/", *(f"/{name}" for name in names)]),
+        # A function's code and what it answers in ASCII: nothing is left to an encoding.
+        "body": json.dumps(_NO_PAGE.encode("ascii", "xmlcharrefreplace").decode()),
+    }
 
 
 def _function(scope: Construct, name: str, code: str, comment: str) -> cloudfront.Function:
