@@ -18,4 +18,5 @@ if importlib.util.find_spec("aws_cdk") is None:
     collect_ignore += [f"tests/test_{name}.py" for name in names]
 if importlib.util.find_spec("playwright") is None:
     # What is deployed, with the command and a browser.
-    collect_ignore += ["tests/test_deployment.py", "tests/test_aws_emulator.py"]
+    names = ("deployment", "aws_emulator", "two_stacks")
+    collect_ignore += [f"tests/test_{name}.py" for name in names]

@@ -6,6 +6,7 @@ import json
 import pytest
 
 from daehwa.aws import chat as chat_module
+from daehwa.aws import gateway
 from daehwa.aws.chat import lambda_handler
 
 from .conftest import SECRET, lex_answer, ok, refuse
@@ -36,6 +37,13 @@ class TestEvents:
             {**_V2, "body": _IN_BASE64, "isBase64Encoded": True},
             {**_BALANCER, "headers": {"content-type": "application/json"}, "body": _SAID},
             {**_BALANCER, "multiValueHeaders": {"accept": ["*/*"]}, "body": _SAID},
+            # An HTTP API whose stage has a name, which its paths begin with.
+            {
+                **_V2,
+                "rawPath": "/test/chat",
+                "requestContext": {"stage": "test", "http": {"method": "POST"}},
+                "body": _SAID,
+            },
         ],
     )
     def test_each_sender_is_answered(self, event, lex):
@@ -72,13 +80,38 @@ class TestEvents:
             {**_V2, "cookies": [None], "body": _SAID},
             {**_V2, "queryStringParameters": [1], "body": _SAID},
             {**_V2, "body": "\ud800"},
+            # Strangers stand behind these gateways: not the plain events of one's own account.
+            {"requestContext": {"connectionId": "c", "eventType": "MESSAGE"}, "body": _SAID},
+            {"requestContext": {"serviceNetworkArn": "arn"}, "path": "/chat", "body": _SAID},
+            {"raw_path": "/chat", "method": "POST", "headers": {}, "body": _SAID},
         ],
-        ids=range(19),
+        ids=range(22),
     )
     def test_what_is_no_event_of_anybody_is_refused(self, event, lex):
         answer = lambda_handler(event)
         assert 400 <= answer["statusCode"] < 500
         assert lex.requests == []
+
+
+class TestRequests:
+    """What is read of a request, by who sends it."""
+
+    def test_a_load_balancers_caller_is_the_last_of_the_addresses_that_it_names(self):
+        """It appends whom it was called by to whatever the caller claims."""
+        headers = {"x-forwarded-for": "192.0.2.9, 198.51.100.7"}
+        assert gateway.request({**_BALANCER, "headers": headers}, "r").source_address == (
+            "198.51.100.7"
+        )
+
+    def test_a_load_balancer_passes_parameters_on_as_they_were_sent(self):
+        sent = {"code": "4%2F0Ab+c", "state": "x%3D"}
+        query = gateway.request({**_BALANCER, "queryStringParameters": sent}, "r").query
+        assert query == {"code": "4/0Ab c", "state": "x="}
+
+    def test_cookies_that_came_in_several_headers_are_all_there(self):
+        """A REST API gives the last one as the header, and all of them as its list."""
+        headers = {"headers": {"Cookie": "b=2"}, "multiValueHeaders": {"Cookie": ["a=1", "b=2"]}}
+        assert gateway.request({**_V1, **headers}, "r").cookies == {"a": "1", "b": "2"}
 
 
 @pytest.mark.parametrize("lex", ["session attributes"], indirect=True)

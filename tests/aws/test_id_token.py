@@ -74,6 +74,7 @@ def test_a_token_of_the_issuer_is_right(tokens, key, issuer):
         {"exp": "soon"},
         {"exp": None},
         {"nbf": NOW + 600},
+        {"exp": float("nan")},
     ],
 )
 def test_a_token_for_another_time_place_or_client_is_not(tokens, key, changed):

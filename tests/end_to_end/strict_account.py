@@ -23,7 +23,8 @@ class StrictAccount:
 
     ``failing`` are locales whose next build fails. Of ``refusing`` (a status, an error's name, how
     often) each operation refuses its first calls: what was done a moment ago is still going on. A
-    locale is ``stale`` for so many looks after its build has begun: it shows what was before.
+    locale is ``stale`` for so many looks after its build has begun: it shows what was before. One
+    that ``is_full`` has no room for another version.
     """
 
     def __init__(self, behind):
@@ -32,6 +33,7 @@ class StrictAccount:
         self.failing = set()
         self.refusing = None
         self.stale = 0
+        self.is_full = False
         self._refused = {}
         self._stale = {}
         self._waits = {}
@@ -84,6 +86,9 @@ class StrictAccount:
             name = json.loads(raw)["resourceSpecification"]["botImportSpecification"]["botName"]
             self._changed.add(name)
         if method == "PUT" and re.fullmatch(r"/bots/\w+/botversions/", path):
+            if self.is_full:
+                error = [("x-amzn-errortype", "ServiceQuotaExceededException")]
+                return 402, error, b'{"message": "There are as many versions as can be."}'
             return self._make_version(method, path, headers, raw)
         if method == "GET" and _VERSION.fullmatch(path) and self._waiting(path):
             error = [("x-amzn-errortype", "ResourceNotFoundException")]

@@ -147,7 +147,7 @@ def test_a_build_that_fails_changes_nothing(served, models, folder, monkeypatch)
         strict.failing.add("ko_KR")
         code, error = publish(folder, strict.url, "--name", "Rolled")
         assert code == 1
-        assert "no sample utterances" in error
+        assert "ko_KR: An intent has no sample utterances" in error
         assert "as it was" in error
         after = alias_of(models, output)
         assert after["botVersion"] == before["botVersion"] == "1"
@@ -236,6 +236,57 @@ def test_what_somebody_else_brought_meanwhile_is_not_published(served, models, f
     assert publish(folder, served.url, "--name", "Shared")[0] == 0
 
 
+def test_a_version_that_is_still_being_made_is_waited_for(served, models, folder, hurried):
+    """Whoever is interrupted there goes on with the same command, and builds nothing again."""
+    strict = StrictAccount(served.port)
+    wait = lex_account.LexAccount.await_version
+    try:
+        output = publish(folder, strict.url, "--name", "Cut")[1]
+        change(folder)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(lex_account.LexAccount, "await_version", _interrupted)
+            assert publish(folder, strict.url, "--name", "Cut")[0] != 0
+        waited = []
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(
+                lex_account.LexAccount,
+                "await_version",
+                lambda self, *which: waited.append(which) or wait(self, *which),
+            )
+            strict.calls.clear()
+            assert publish(folder, strict.url, "--name", "Cut")[0] == 0
+        bot_id = alias_of(models, output)["botId"]
+        assert waited == [(bot_id, "2")]
+        assert strict.count("POST", r"/bots/\w+/botversions/DRAFT/botlocales/.*/") == 0
+        assert alias_of(models, output)["botVersion"] == "2"
+    finally:
+        strict.close()
+
+
+def _interrupted(*_):
+    raise KeyboardInterrupt
+
+
+def test_where_there_is_no_room_for_a_version_the_draft_is_put_back(
+    served, models, folder, hurried
+):
+    strict = StrictAccount(served.port)
+    try:
+        output = publish(folder, strict.url, "--name", "Full")[1]
+        change(folder)
+        strict.is_full = True
+        code, error = publish(folder, strict.url, "--name", "Full")
+        assert code == 1
+        assert "delete some that no alias uses" in error
+        assert "as it was" in error
+        bot_id = alias_of(models, output)["botId"]
+        place = {"botId": bot_id, "botVersion": "DRAFT", "localeId": "ko_KR"}
+        intents = models.list_intents(**place)["intentSummaries"]
+        assert "changed" not in {one.get("description") for one in intents}
+    finally:
+        strict.close()
+
+
 def test_an_upload_that_breaks_off_is_named(served, folder, hurried, monkeypatch):
     upload = {"importId": "I", "uploadUrl": "http://127.0.0.1:9/upload"}
     monkeypatch.setattr(
@@ -275,6 +326,9 @@ def test_one_locale_alone(account, models, name, folder):
     [
         (("--alias", "my alias"), "no name for an alias"),
         (("--hook", "answers"), "arn:aws:lambda"),
+        (("--hook", f"{HOOK}:$LATEST"), "with :ALIAS behind it or nothing"),
+        (("--hook", f"{HOOK}.py"), "no AWS Lambda that Lex calls"),
+        (("--role-arn", "LexRole"), "arn:aws:iam::ACCOUNT:role/NAME"),
         (("--locale", "fr_FR"), "has no locale fr_FR"),
         (("--json", "nowhere/ids.json"), "no such folder"),
         (("--hook", HOOK, "--region", "us-east-1"), "calls functions of its own region"),
@@ -284,3 +338,32 @@ def test_what_is_wrong_is_named_before_anything_is_done(served, folder, more, me
     code, error = publish(folder, served.url, *more)
     assert code == 1
     assert message in error
+
+
+def test_a_hook_of_another_region_than_the_settings_is_refused(served, folder, monkeypatch):
+    """On AWS, where no region is given on the command line."""
+    strict = StrictAccount(served.port)
+    for name, value in {
+        "AWS_REGION": "us-east-1",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_ACCESS_KEY_ID": "any",
+        "AWS_SECRET_ACCESS_KEY": "any",
+        "AWS_ENDPOINT_URL_LEX_MODELS_V2": strict.url,
+    }.items():
+        monkeypatch.setenv(name, value)
+    try:
+        done = CliRunner().invoke(app, ["publish", str(folder), "--hook", HOOK])
+        assert "is not in us-east-1" in str(done.exception)
+        assert strict.calls == []
+    finally:
+        strict.close()
+
+
+def test_what_answers_and_is_not_lex_is_named(served, folder):
+    strict = StrictAccount(served.port)
+    strict.refusing = (200, "none", 1000)
+    try:
+        code, error = publish(folder, strict.url)
+        assert (code, "what answers there is not Lex" in error) == (1, True), error
+    finally:
+        strict.close()

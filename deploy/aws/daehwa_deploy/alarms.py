@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from aws_cdk import Duration
+from aws_cdk import ArnFormat, Duration, Stack
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_cloudwatch_actions as actions
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sns_subscriptions as subscriptions
@@ -37,6 +38,7 @@ class Alarms(Construct):
         self.topic = sns.Topic(
             self, "Topic", display_name=f"{settings.stack_name} alarms", enforce_ssl=True
         )
+        self._let_alarms_publish()
         if settings.alarm_email:
             self.topic.add_subscription(subscriptions.EmailSubscription(settings.alarm_email))
         unanswered = logs.MetricFilter(
@@ -91,6 +93,30 @@ class Alarms(Construct):
             unanswered.metric(period=_PERIOD, statistic="Sum"),
             5,
             "ChatGPT does not answer: see the functions' logs (key, quota, model?)",
+        )
+
+    def _let_alarms_publish(self) -> None:
+        """Allow it in the topic's policy, which stands in place of the usual one that would.
+
+        Source: the SNS Developer Guide, "Allow CloudWatch alarms to publish to a topic".
+        """
+        stack = Stack.of(self)
+        alarms = stack.format_arn(
+            service="cloudwatch",
+            resource="alarm",
+            resource_name="*",
+            arn_format=ArnFormat.COLON_RESOURCE_NAME,
+        )
+        self.topic.add_to_resource_policy(
+            iam.PolicyStatement(
+                actions=["sns:Publish"],
+                principals=[iam.ServicePrincipal("cloudwatch.amazonaws.com")],
+                resources=[self.topic.topic_arn],
+                conditions={
+                    "StringEquals": {"aws:SourceAccount": stack.account},
+                    "ArnLike": {"aws:SourceArn": alarms},
+                },
+            )
         )
 
     def _alarm(

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+
 from aws_cdk import RemovalPolicy, SecretValue
 from aws_cdk import aws_cloudfront as cloudfront
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_secretsmanager as secrets
 from constructs import Construct
 
+from daehwa import web
 from daehwa.aws.login import COOKIE
 from daehwa.aws.origin_secret import ADDRESS_HEADER, HEADER, HOST_HEADER
 from daehwa.conversation.settings import Settings as FileSettings
 from daehwa_deploy.acknowledged import acknowledge
 from daehwa_deploy.call_limits import limits_environment
+from daehwa_deploy.errors import SettingsError
 from daehwa_deploy.functions import Function
 from daehwa_deploy.login_pool import LoginPool
 from daehwa_deploy.settings import Settings
 
 _SECRET_LENGTH = 43
+# Lambda's quota is 4 KB for all variables of a function; ARNs and names take the rest.
+_MOST_BYTES = 3_000
+_UNBOUNDED = {
+    "ALLOWED_ORIGINS": "allowedOrigins",
+    "CLIENT_ATTRIBUTES": "clientAttributes (client_attributes of daehwa.toml)",
+    "LIMITS": "[limits] of daehwa.toml",
+}
 # A viewer's headers of these names are overwritten, so that they say what CloudFront knows.
 _VIEWER = f"""function handler(event) {{
   var request = event.request;
@@ -26,16 +38,35 @@ _VIEWER = f"""function handler(event) {{
   return request;
 }}
 """
-_GATE = f"""function handler(event) {{
-  var request = event.request;
-  var page = request.uri === '/' || request.uri === '/index.html';
-  if (!page || request.cookies['{COOKIE}']) return request;
-  return {{
+_GATE = f"""  var page = uri === '/' || uri === '/index.html';
+  if (page && !request.cookies['{COOKIE}']) return {{
     statusCode: 302,
     statusDescription: 'Found',
     headers: {{ location: {{ value: '/chat/login' }}, 'cache-control': {{ value: 'no-store' }} }}
   }};
-}}
+"""
+# S3 answers what is not there with XML and "AccessDenied", which helps no visitor.
+_NO_PAGE = (
+    '<!doctype html><html lang="en"><meta charset="utf-8">'
+    '<meta name="viewport" content="width=device-width"><title>404</title>'
+    '<p>There is no page at this address. <a href="/">Open the chat</a></p>'
+    '<p lang="ko">이 주소에는 페이지가 없습니다. <a href="/">채팅 열기</a></p></html>'
+)
+_PAGE = """function handler(event) {
+  var request = event.request, uri = request.uri;
+%(gate)s  if (%(files)s.indexOf(uri) >= 0) return request;
+  return {
+    statusCode: 404,
+    statusDescription: 'Not Found',
+    headers: {
+      'content-type': { value: 'text/html; charset=utf-8' },
+      'cache-control': { value: 'no-store' },
+      'content-security-policy': { value: "default-src 'none'; frame-ancestors 'none'" },
+      'x-content-type-options': { value: 'nosniff' }
+    },
+    body: { encoding: 'text', data: %(body)s }
+  };
+}
 """
 
 
@@ -72,10 +103,9 @@ class Edge(Construct):
         self.login = LoginPool(self, "Login", settings=settings) if settings.login else None
         viewer = _function(self, "Viewer", _VIEWER, "Says who the viewer is")
         self.for_api = [_at_viewer_request(viewer)]
-        self.for_page: list[cloudfront.FunctionAssociation] = []
-        if settings.login or settings.login_issuer:
-            gate = _function(self, "Gate", _GATE, "Leads visitors to signing in")
-            self.for_page.append(_at_viewer_request(gate))
+        code = page_function(signing_in=bool(settings.login or settings.login_issuer))
+        page = _function(self, "Page", code, "Leads visitors to the page, and to signing in")
+        self.for_page = [_at_viewer_request(page)]
 
     @property
     def origin_headers(self) -> dict[str, str]:
@@ -101,6 +131,7 @@ class Edge(Construct):
             "LOGIN_ISSUER": issuer,
             "LOGIN_AUDIENCE": audience,
         }
+        self._check_size({**given, **counted})
         for name, value in given.items():
             if value:
                 chat.function.add_environment(name, value)
@@ -110,6 +141,38 @@ class Edge(Construct):
                 function.function.add_environment(name, counted[name])
             function.allow(["dynamodb:UpdateItem"], self.counters.table_arn)
         chat.allow(["secretsmanager:GetSecretValue"], self.secret.secret_arn)
+
+    def _check_size(self, given: Mapping[str, str | None]) -> None:
+        """Refuse what would not fit into a function's environment: nobody waits for that to fail.
+
+        Raises:
+            SettingsError: it does not.
+        """
+        sizes = {name: len((given[name] or "").encode()) for name in _UNBOUNDED}
+        if sum(sizes.values()) > _MOST_BYTES:
+            largest = max(sizes, key=lambda name: sizes[name])
+            raise SettingsError(
+                f"{_UNBOUNDED[largest]} takes {sizes[largest]:,} bytes, and Lambda gives a "
+                f"function's variables 4 KB in all, of which {_MOST_BYTES:,} are for the lists and "
+                "limits of a deployment: shorten it"
+            )
+
+
+def page_function(*, signing_in: bool) -> str:
+    """The code of CloudFront's function before the page's files.
+
+    Whoever asks for a file that the page does not have gets a line that leads to the page;
+    with ``signing_in`` whoever has no cookie is led there first.
+    """
+    names = sorted(
+        path.relative_to(web.STATIC).as_posix() for path in web.STATIC.rglob("*") if path.is_file()
+    )
+    return _PAGE % {
+        "gate": _GATE if signing_in else "",
+        "files": json.dumps(["/", *(f"/{name}" for name in names)]),
+        # A function's code and what it answers in ASCII: nothing is left to an encoding.
+        "body": json.dumps(_NO_PAGE.encode("ascii", "xmlcharrefreplace").decode()),
+    }
 
 
 def _function(scope: Construct, name: str, code: str, comment: str) -> cloudfront.Function:

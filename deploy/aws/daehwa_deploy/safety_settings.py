@@ -15,6 +15,10 @@ _GLOBAL_ACL = re.compile(r"arn:[a-z-]+:wafv2:us-east-1:[0-9]{12}:global/webacl/.
 _SECRET_VERSION = re.compile(r"[A-Za-z0-9-]{32,64}")
 _ISSUER = re.compile(r"https://[^\s?#/][^\s?#]*")
 _HOST = re.compile("[a-z0-9.-]+")
+# What a user pool's domain may not hold (Cognito Developer Guide, "User pool domains").
+_COGNITOS = ("aws", "amazon", "cognito")
+_OURS = "daehwa:"
+_USUAL_PORTS = {"https": 443, "http": 80}
 
 
 Rate = Annotated[int, msgspec.Meta(ge=1, le=100_000)]
@@ -67,7 +71,7 @@ class SafetySettings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     dashboard: bool = True
     model_prices: str | None = None
 
-    def check_safety(self, *, domain: str | None, alarm_email: str | None) -> None:
+    def check_safety(self, *, domain: str | None, alarm_email: str | None, stack_name: str) -> None:
         """See that the options fit together.
 
         Raises:
@@ -84,6 +88,12 @@ class SafetySettings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
                 "login makes a Cognito user pool: it needs domain, to which people return, and "
                 "no loginIssuer"
             )
+        reserved = next((word for word in _COGNITOS if word in stack_name.lower()), None)
+        if self.login and reserved:
+            raise SettingsError(
+                f"login: Cognito takes no address with {reserved!r} in it, and the pool's begins "
+                f"with the stack's name, {stack_name}: give another stackName"
+            )
         if self.web_acl and self.web_acl_arn:
             raise SettingsError("webAcl makes a web ACL and webAclArn names one: give one of them")
         if self.web_acl_arn and not _GLOBAL_ACL.fullmatch(self.web_acl_arn):
@@ -99,6 +109,12 @@ class SafetySettings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
             )
         if self.monthly_budget is not None and not alarm_email:
             raise SettingsError("monthlyBudget needs alarmEmail, to which the warning goes")
+        ours = [one.strip() for one in (self.client_attributes or "").split(",")]
+        if any(one.startswith(_OURS) for one in ours):
+            raise SettingsError(
+                f"clientAttributes has one that begins with {_OURS}: those are the functions' own, "
+                "and nobody's to set"
+            )
         # Read here, so that what is wrong stops a deployment before it begins.
         _ = self.origins, self.prices
 
@@ -109,7 +125,8 @@ class SafetySettings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
         for origin in given:
             if origin != "*" and not _is_origin(origin):
                 raise SettingsError(
-                    f"allowedOrigins has {origin!r}: it looks like https://shop.example, or is *"
+                    f"allowedOrigins has {origin!r}: it looks like https://shop.example, as a "
+                    "browser sends it (no path, no usual port), or is *"
                 )
         return given
 
@@ -141,6 +158,8 @@ def _is_origin(text: str) -> bool:
     try:
         port = parts.port
     except ValueError:
+        return False
+    if port is not None and port == _USUAL_PORTS.get(parts.scheme):
         return False
     host = parts.netloc if port is None else parts.netloc.removesuffix(f":{port}")
     bare = text == f"{parts.scheme}://{parts.netloc}"

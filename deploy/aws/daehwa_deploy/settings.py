@@ -53,13 +53,16 @@ class Form(msgspec.Struct, frozen=True):
     looks: str
 
 
-def _arn(service: str, rest: str) -> Form:
+def _arn(service: str, rest: str, pattern: str = r"\S+") -> Form:
     example = f"arn:aws:{service}:REGION:ACCOUNT:{rest}"
-    return Form(rf"arn:aws[\w-]*:{service}:[a-z0-9-]+:\d{{12}}:\S+", f"it looks like {example}")
+    head = rf"arn:aws[\w-]*:{service}:[a-z0-9-]+:\d{{12}}"
+    return Form(f"{head}:{pattern}", f"it looks like {example}")
 
 
 # Lex's names: letters and digits, with single hyphens and underscores between them.
 _LEX_NAME = r"([0-9A-Za-z][_-]?){1,100}"
+# es_419 is one, too.
+_LOCALE = r"[a-z]{2,3}_([A-Z]{2}|[0-9]{3})"
 _ID = Form(r"[0-9A-Za-z]{10}", "Lex's ids are ten letters and digits")
 FORMS: Mapping[str, Form] = {
     "stackName": Form(
@@ -74,9 +77,14 @@ FORMS: Mapping[str, Form] = {
         "Lex's own",
     ),
     "voice": Form(r"\s*\w+\s*=\s*\w+\s*(,\s*\w+\s*=\s*\w+\s*)*", "it looks like ko_KR=Seoyeon"),
-    "hookArn": _arn("lambda", "function:NAME"),
+    "hookArn": _arn(
+        "lambda",
+        "function:NAME",
+        r"function:[0-9A-Za-z_-]{1,64}(:(\$LATEST|[0-9A-Za-z_-]{1,128}))?",
+    ),
     "baseUrl": Form(r"https?://[^/?#\s@]+[^#\s@]*", "it looks like https://host/v1"),
-    "secretArn": _arn("secretsmanager", "secret:NAME"),
+    # Without the six characters that AWS puts behind a name the functions' right is to nothing.
+    "secretArn": _arn("secretsmanager", "secret:NAME-AbC123", r"secret:\S+-[0-9A-Za-z]{6}"),
     "domain": Form(
         r"(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+",
         "it looks like chat.example.com, with nothing before or behind",
@@ -93,7 +101,8 @@ FORMS: Mapping[str, Form] = {
     "botId": _ID,
     "aliasId": _ID,
     "localeId": Form(
-        r"[a-z]{2,3}_[A-Z]{2}(\s*,\s*[a-z]{2,3}_[A-Z]{2})*", "it looks like ko_KR, or ko_KR,en_US"
+        rf"{_LOCALE}(\s*,\s*{_LOCALE})*",
+        "it looks like ko_KR, or ko_KR,en_US",
     ),
 }
 """How each text looks that somebody else has rules for, by its name in the context."""
@@ -181,7 +190,9 @@ class Settings(SafetySettings, frozen=True, kw_only=True, rename="camel"):
             raise SettingsError(
                 "knowledgeBase and knowledgeModel belong together: a QnAIntent needs both"
             )
-        self.check_safety(domain=self.domain, alarm_email=self.alarm_email)
+        self.check_safety(
+            domain=self.domain, alarm_email=self.alarm_email, stack_name=self.stack_name
+        )
         self._check_bot_on_lex()
         self._check_repeats()
 

@@ -45,19 +45,34 @@ _BUILD_SECONDS = 3
 
 
 class Server:
-    """``daehwa serve`` as Lex's runtime: at most one, for the alias that was made last."""
+    """``daehwa serve`` as Lex's runtime: at most one, for the bots that have an alias."""
 
     def __init__(self):
         self.process = None
         self.front = None
+        self._served = {}
 
-    def serve(self, archive, hooks):
-        """Serve a bot's archive; ``hooks`` gives each locale its function's ARN."""
+    def serve(self, bot_id, archive, hooks):
+        """Serve a bot's archive, too; ``hooks`` gives each locale its function's ARN."""
+        self._served[bot_id] = archive, hooks
+        self._restart()
+
+    def forget(self, bot_id):
+        """Serve a bot no more."""
+        self._served.pop(bot_id, None)
+        self.stop()
+        if self._served:
+            self._restart()
+
+    def _restart(self):
         self.stop()
         port = LEX_PORT if LENIENT else free_port()
         config = "".join(
-            f'[[hooks]]\nlocale = "{locale}"\nlambda = "{arn}"\n' for locale, arn in hooks.items()
+            f'[[hooks]]\nbot = "{name}"\nlocale = "{locale}"\nlambda = "{arn}"\n'
+            for name, (_, hooks) in self._served.items()
+            for locale, arn in hooks.items()
         )
+        archives = [str(archive) for archive, _ in self._served.values()]
         (PLACE / "daehwa.toml").write_text(config)
         kept = {name: value for name, value in os.environ.items() if not name.startswith("OPENAI_")}
         endpoint = f"http://127.0.0.1:{PORT}"
@@ -65,7 +80,7 @@ class Server:
         with (PLACE / "lex.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [
-                    *(os.environ["DAEHWA"], "serve", str(archive), "--port", str(port)),
+                    *(os.environ["DAEHWA"], "serve", *archives, "--port", str(port)),
                     *("--data", str(PLACE / "data"), "--config", str(PLACE / "daehwa.toml")),
                     *("--answer", "none"),
                 ],
@@ -208,7 +223,7 @@ def create_alias(logical_id, props, stack_name):
         for one in props["BotAliasLocaleSettings"]
     }
     in_use[bot_id] = props["BotVersion"]
-    server.serve(bot_home(bot_id) / f"{props['BotVersion']}.zip", hooks)
+    server.serve(bot_id, bot_home(bot_id) / f"{props['BotVersion']}.zip", hooks)
     # The one alias that our server has.
     alias = bot.TEST_ALIAS.identifier
     arn = f"arn:aws:lex:{REGION}:{ACCOUNT}:bot-alias/{bot_id}/{alias}"
@@ -220,8 +235,9 @@ def update_alias(physical_id, old, new, stack_name):
 
 
 def delete_alias(physical_id, props):
-    in_use.pop(physical_id.partition("|")[2], None)
-    server.stop()
+    bot_id = physical_id.partition("|")[2]
+    in_use.pop(bot_id, None)
+    server.forget(bot_id)
 
 
 provisioners._RESOURCE_HANDLERS |= {

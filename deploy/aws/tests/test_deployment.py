@@ -199,6 +199,15 @@ def test_the_page_is_there_with_its_headers(deployed):
     assert (status, headers["Content-Type"]) == (200, "text/javascript; charset=utf-8")
 
 
+@pytest.mark.parametrize("path", ["/hello", "/index", "/app.js.map"])
+def test_an_address_that_is_none_of_the_page_leads_to_it(deployed, path):
+    """S3 would answer with XML, and that access is denied."""
+    status, headers, content = deployed.ask(path)
+    assert status == 404
+    assert headers["content-type"].startswith("text/html")
+    assert '<a href="/">' in content
+
+
 def test_the_bucket_is_not_public(deployed):
     s3 = deployed.client("s3")
     (bucket,) = [

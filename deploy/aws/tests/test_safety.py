@@ -1,6 +1,8 @@
 """A deployment on the internet: who comes in, from where, how much, and what is seen of it."""
 
 import json
+import shutil
+import subprocess
 import tomllib
 
 import msgspec
@@ -9,9 +11,11 @@ from aws_cdk import App, Environment, assertions
 from aws_cdk.assertions import Match
 from daehwa_deploy import DaehwaStack, Settings, SettingsError
 from daehwa_deploy.call_limits import limits_environment
+from daehwa_deploy.edge import page_function
 from daehwa_deploy.web_acl import WebAclStack
 from synthesis import function, linted, statements
 
+from daehwa import web
 from daehwa.aws.embedded_metrics import UNITS
 from daehwa.limits import LimitsSetting
 
@@ -55,7 +59,8 @@ def test_cloudfront_says_who_the_viewer_is(template):
     (behaviour, _) = distribution(template)["CacheBehaviors"]
     (associated,) = behaviour["FunctionAssociations"]
     assert associated["EventType"] == "viewer-request"
-    (viewer,) = template.find_resources("AWS::CloudFront::Function").values()
+    functions = template.find_resources("AWS::CloudFront::Function")
+    (viewer,) = [one for name, one in functions.items() if name.startswith("EdgeViewer")]
     code = viewer["Properties"]["FunctionCode"]
     assert "request.headers['x-viewer-address'] = { value: event.viewer.ip }" in code
     assert "request.headers['x-viewer-host']" in code
@@ -266,9 +271,34 @@ def test_people_sign_in(template, guarded):
         for one in guarded.find_resources("AWS::CloudFront::Function").values()
         if "/chat/login" in one["Properties"]["FunctionCode"]
     ]
-    assert "__Host-daehwa-login" in gate
+    assert run_at_cloudfront(gate, "/")["headers"]["location"]["value"] == "/chat/login"
+    assert run_at_cloudfront(gate, "/", "__Host-daehwa-login")["uri"] == "/"
     (association,) = distribution(guarded)["DefaultCacheBehavior"]["FunctionAssociations"]
     assert association["EventType"] == "viewer-request"
+
+
+def run_at_cloudfront(code, path, *cookies):
+    """What a function of CloudFront makes of a visitor's request, run by Node.js."""
+    given = {name: {"value": "x"} for name in cookies}
+    event = {"request": {"uri": path, "headers": {}, "cookies": given}}
+    script = f"{code}; console.log(JSON.stringify(handler({json.dumps(event)})))"
+    done = subprocess.run(
+        [shutil.which("node"), "-e", script], capture_output=True, text=True, check=True
+    )
+    return json.loads(done.stdout)
+
+
+def test_only_the_pages_own_files_are_looked_for_in_the_bucket():
+    code = page_function(signing_in=False)
+    files = [path for path in web.STATIC.rglob("*") if path.is_file()]
+    for path in ["/", *(f"/{file.relative_to(web.STATIC).as_posix()}" for file in files)][:5]:
+        assert run_at_cloudfront(code, path)["uri"] == path
+    assert all(f'"/{file.relative_to(web.STATIC).as_posix()}"' in code for file in files)
+    answer = run_at_cloudfront(code, "/hello")
+    assert answer["statusCode"] == 404
+    assert '<a href="/">' in answer["body"]["data"]
+    assert code.isascii()
+    assert len(code) < 10_000, "CloudFront's quota"
 
 
 @pytest.mark.parametrize(
@@ -295,6 +325,12 @@ def test_people_sign_in(template, guarded):
 def test_options_that_do_not_fit_are_refused_with_the_cure(given, named):
     with pytest.raises(SettingsError, match=named):
         Settings(**given)
+
+
+def test_what_does_not_fit_into_a_functions_variables_is_refused_at_synthesis():
+    sites = ",".join(f"https://shop-{number}.example" for number in range(150))
+    with pytest.raises(SettingsError, match=r"allowedOrigins takes 3,\d+ bytes.*shorten it"):
+        DaehwaStack(App(), "Daehwa", settings=Settings(allowed_origins=sites))
 
 
 def test_a_web_acl_elsewhere_needs_the_second_stack():

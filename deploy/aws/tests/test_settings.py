@@ -52,6 +52,11 @@ def test_lex_is_where_botocore_says():
 
 ON_LEX = {"botId": "BOTBOTBOTB", "aliasId": "TSTALIASID"}
 ARN = "arn:aws:lambda:ap-northeast-2:123456789012:function:own"
+LOGIN = {
+    "login": "true",
+    "domain": "chat.example.com",
+    "certificateArn": "arn:aws:acm:us-east-1:123456789012:certificate/abc",
+}
 
 
 @pytest.mark.parametrize(
@@ -82,6 +87,12 @@ ARN = "arn:aws:lambda:ap-northeast-2:123456789012:function:own"
         ({"kendraIndex": "arn:aws:kendra:us-east-1:1:index/x"}, "not its ARN"),
         ({"alarmEmail": "nobody"}, "alarmEmail"),
         ({"hookArn": "own"}, "arn:aws:lambda"),
+        ({"hookArn": f"{ARN}.py"}, "arn:aws:lambda"),
+        ({"secretArn": "arn:aws:secretsmanager:eu-west-1:123456789012:secret:key"}, "NAME-AbC123"),
+        (LOGIN | {"stackName": "AwsShop"}, "no address with 'aws' in it"),
+        (LOGIN | {"stackName": "My-Cognito"}, "give another stackName"),
+        ({"clientAttributes": "tier,daehwa:address"}, "nobody's to set"),
+        ({"allowedOrigins": "https://shop.example:443"}, "as a browser sends it"),
         ({"secretArn": ARN}, "arn:aws:secretsmanager"),
         ({"baseUrl": "api.example.com"}, "https://host/v1"),
         ({"imageHosts": "https://img.example.org"}, "img.example.org"),
@@ -112,7 +123,10 @@ def test_what_is_wrong_is_named(context, message):
 
 @pytest.mark.parametrize(
     "given",
-    [{"hookArn": ARN}, {"secretArn": "arn:aws:secretsmanager:us-west-2:123456789012:secret:k"}],
+    [
+        {"hookArn": ARN},
+        {"secretArn": "arn:aws:secretsmanager:us-west-2:123456789012:secret:k-AbC123"},
+    ],
 )
 def test_what_is_in_another_region_is_out_of_the_functions_reach(given):
     ((name, arn),) = given.items()
@@ -121,6 +135,22 @@ def test_what_is_in_another_region_is_out_of_the_functions_reach(given):
     check_arns(arn.split(":")[3], **given)
     check_arns(Aws.REGION, **given)
     check_arns("us-east-1", **{name: None})
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        ON_LEX | {"localeId": "es_419"},
+        {"botId": "abcde12345", "aliasId": "zyxwv98765", "localeId": "ko_KR , zh_HK"},
+        {"hookArn": f"{ARN}:live"},
+        {"hookArn": f"{ARN}:$LATEST"},
+        {"secretArn": "arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop/key-a1B2c3"},
+        {"stackName": "AwsShop"},
+        {"allowedOrigins": "https://shop.example:8443, http://localhost:3000"},
+    ],
+)
+def test_what_aws_takes_is_taken(context):
+    read(context)
 
 
 @pytest.mark.parametrize("name", ["botfile", "bot_File", "alarmMail", "throttlerate"])

@@ -3,7 +3,8 @@
     DAEHWA_SNAPSHOT=renew .venv/bin/python -m pytest -q tests/test_snapshot.py
 
 writes the files of ``tests/snapshots`` anew (in ``deploy/aws``); read the diff, and commit it.
-Hashes of assets, which change with every change of the code, are left out.
+Hashes of assets and the list of the page's files, which change with every change of the code, are
+left out.
 """
 
 import difflib
@@ -16,8 +17,10 @@ import pytest
 
 PLACE = Path(__file__).parent / "snapshots"
 RENEW = os.environ.get("DAEHWA_SNAPSHOT") == "renew"
-# Of a file's content, of the bot's (in a version's name), and CDK's own.
+# The page's files, as CloudFront's function lists them, and hashes: of a file's content, of the
+# bot's (in a version's name), and CDK's own.
 HASHES = (
+    (re.compile(r'\[\\"/\\"[^]]*\]'), "[FILES]"),
     (re.compile(r"\b[0-9a-f]{64}\b"), "HASH"),
     (re.compile(r"\bbot file [0-9a-f]{12}\b"), "bot file HASH"),
     (re.compile(r"\b(LexVersion)[0-9a-f]{12}([0-9A-F]{8})\b"), r"\1HASH"),

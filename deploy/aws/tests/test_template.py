@@ -329,6 +329,28 @@ def test_a_voice_is_set_in_the_bot(tmp_path):
         read_bot(Settings(voice="fr_FR=Lea"), tmp_path)
 
 
+def test_each_alarm_may_publish_where_it_does(guarded):
+    """A topic with a policy of its own has lost the usual one, by which the account's may."""
+    topics = {
+        json.dumps(action)
+        for alarm in guarded.find_resources("AWS::CloudWatch::Alarm").values()
+        for action in alarm["Properties"]["AlarmActions"]
+    }
+    (topic,) = topics
+    (policy,) = guarded.find_resources("AWS::SNS::TopicPolicy").values()
+    (allowed,) = [
+        one
+        for one in policy["Properties"]["PolicyDocument"]["Statement"]
+        if one["Effect"] == "Allow"
+    ]
+    assert json.dumps(allowed["Resource"]) == topic
+    assert allowed["Principal"] == {"Service": "cloudwatch.amazonaws.com"}
+    assert allowed["Action"] == "sns:Publish"
+    conditions = json.dumps(allowed["Condition"])
+    assert ":cloudwatch:us-east-1:123456789012:alarm:*" in conditions
+    assert '"aws:SourceAccount": "123456789012"' in conditions
+
+
 def test_the_functions_run_with_the_standard_library_alone(tmp_path):
     """What is uploaded can be imported with nothing installed."""
     settings = Settings()

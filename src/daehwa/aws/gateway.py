@@ -10,11 +10,15 @@ import json
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_plus
 
 from daehwa import chat
 
 _NEITHER = 'the event is neither a request of an API nor {"text": ...}'
+# Members of what other gateways send, such as WebSocket APIs and VPC Lattice: strangers stand
+# behind them, so that it is no plain event, which is trusted.
+_OF_A_GATEWAY = ("requestContext", "raw_path", "rawPath", "routeKey")
+_DEFAULT_STAGE = "$default"
 
 
 class Request(NamedTuple):
@@ -98,6 +102,8 @@ def request(event: Any, request_id: str) -> Request:
 
 def _plain(event: Any, request_id: str) -> Request:
     body = event.get("body")
+    if any(member in event for member in _OF_A_GATEWAY):
+        raise chat.ChatError("RequestMalformed", detail=_NEITHER)
     if isinstance(event.get("text"), str):
         raw = json.dumps(dict(event)).encode()
     elif isinstance(body, str):
@@ -113,20 +119,55 @@ def _http(event: Mapping[str, Any], request_id: str) -> Request:
     around = event.get("requestContext") or {}
     http = around.get("http") or {}
     method = http.get("method") or event["httpMethod"]
-    path = event.get("rawPath") or event.get("path") or "/"
-    headers = {name.lower(): value for name, value in _texts(event, "headers", ",").items()}
-    if event.get("cookies"):
-        headers["cookie"] = "; ".join(event["cookies"])
+    headers = _headers(event)
+    query = _texts(event, "queryStringParameters", ",")
+    if "elb" in around:
+        # A load balancer passes parameters on as they were sent.
+        query = {unquote_plus(name): unquote_plus(value) for name, value in query.items()}
     return Request(
         method=method.upper(),
-        path=tuple(unquote(part) for part in path.split("/") if part),
+        path=_path(event, http, around),
         request_id=request_id,
         headers=headers,
-        query=_texts(event, "queryStringParameters", ","),
+        query=query,
         body=_body(event),
         secret=headers.get(chat.SECRET_HEADER.lower()),
-        source_address=http.get("sourceIp") or (around.get("identity") or {}).get("sourceIp") or "",
+        source_address=_source_address(http, around, headers),
     )
+
+
+def _path(
+    event: Mapping[str, Any], http: Mapping[str, Any], around: Mapping[str, Any]
+) -> tuple[str, ...]:
+    """The decoded segments, without the name of an HTTP API's stage, which stands before them."""
+    path = event.get("rawPath") or event.get("path") or "/"
+    parts = tuple(unquote(part) for part in path.split("/") if part)
+    stage = around.get("stage")
+    named = http and stage not in (None, _DEFAULT_STAGE)
+    return parts[1:] if named and parts[:1] == (stage,) else parts
+
+
+def _source_address(
+    http: Mapping[str, Any], around: Mapping[str, Any], headers: Mapping[str, str]
+) -> str:
+    """Whom the gateway was called by; a load balancer puts it behind what the caller claims."""
+    if "elb" in around:
+        return headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
+    return http.get("sourceIp") or (around.get("identity") or {}).get("sourceIp") or ""
+
+
+def _headers(event: Mapping[str, Any]) -> dict[str, str]:
+    """The headers, by names in lower case; cookies that came in several are all of them."""
+    headers = {name.lower(): value for name, value in _texts(event, "headers", ",").items()}
+    cookies = event.get("cookies") or [
+        value
+        for name, values in (event.get(_several("headers")) or {}).items()
+        if name.lower() == "cookie"
+        for value in values
+    ]
+    if cookies:
+        headers["cookie"] = "; ".join(cookies)
+    return headers
 
 
 def _texts(event: Mapping[str, Any], name: str, between: str) -> dict[str, str]:

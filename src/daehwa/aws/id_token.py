@@ -121,7 +121,8 @@ class IdTokens:
         ends, begins = claims.get("exp"), claims.get("nbf", 0)
         if not isinstance(ends, int | float) or not isinstance(begins, int | float):
             return False
-        if ends + _LEEWAY_SECONDS < now or begins - _LEEWAY_SECONDS > now:
+        # Put so that a time which is no number (NaN) is out of it.
+        if not begins - _LEEWAY_SECONDS <= now <= ends + _LEEWAY_SECONDS:
             return False
         if str(claims.get("iss", "")).rstrip("/") != self._issuer:
             return False

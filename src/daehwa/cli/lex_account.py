@@ -30,6 +30,9 @@ _FAULTS = 500
 _STALE_SECONDS = 30
 _NETWORK_SECONDS = 120
 _LOCALE = "botLocaleStatus"
+_UNUSABLE = ("Failed", "Deleting")
+# AWS under an address of its own, such as a VPC endpoint's.
+_OF_AWS = (".amazonaws.com", ".amazonaws.com.cn", ".api.aws")
 NO_ROLE = "arn:aws:iam::000000000000:role/none"
 
 
@@ -54,7 +57,8 @@ class LexAccount:
         except ImportError:
             raise AccountError(f"this needs boto3: {sys.executable} -m pip install boto3") from None
         self._faults = (BotoCoreError, ClientError)
-        self._ours = endpoint_url is not None
+        host = urlsplit(endpoint_url or "").hostname or ""
+        self._ours = endpoint_url is not None and not host.endswith(_OF_AWS)
         session = self._session = boto3.Session()
         options: dict[str, Any] = {"endpoint_url": endpoint_url, "region_name": region}
         if endpoint_url is not None:
@@ -76,6 +80,16 @@ class LexAccount:
 
     def __exit__(self, *_: object) -> None:
         self._models.close()
+
+    def check_hook(self, hook: str) -> None:
+        """Refuse a function of another region than the account's; a server of ours calls any.
+
+        Raises:
+            AccountError: it is of another.
+        """
+        region = self._models.meta.region_name
+        if not self._ours and hook.split(":")[3] != region:
+            raise AccountError(f"{hook} is not in {region}: Lex calls functions of its own region")
 
     def bring(self, definition: bot.Bot, name: str, role_arn: str | None) -> str:
         """Import the bot over the one of that name; its id."""
@@ -117,7 +131,11 @@ class LexAccount:
         )
 
     def build(self, bot_id: str, locale_id: str) -> object:
-        """Build a locale, and wait until it is built; what names this build, for ``is_built``."""
+        """Build a locale, and wait until it is built; what names this build, for ``is_built``.
+
+        Raises:
+            AccountError: it does not build; the message names the locale.
+        """
         place = {"botId": bot_id, "botVersion": bot.DRAFT, "localeId": locale_id}
         begun = self._ask(self._models.build_bot_locale, **place)
         since = begun.get("lastBuildSubmittedDateTime")
@@ -131,7 +149,10 @@ class LexAccount:
                 return {**there, _LOCALE: "Building"}
             return there
 
-        return self._await(_LOCALE, describe, **place).get("lastBuildSubmittedDateTime")
+        try:
+            return self._await(_LOCALE, describe, **place).get("lastBuildSubmittedDateTime")
+        except AccountError as error:
+            raise AccountError(f"{locale_id}: {error}") from None
 
     def is_built(self, bot_id: str, locale_id: str, build: object) -> bool:
         """Whether the draft's locale is still what that build made: nobody else has changed it."""
@@ -163,11 +184,14 @@ class LexAccount:
     def bot_id(self, name: str) -> str | None:
         """The id of the bot of that name, if there is one."""
         named = {"name": "BotName", "operator": "EQ", "values": [name]}
-        bots = self._ask(self._models.list_bots, filters=[named])["botSummaries"]
+        bots = _member(self._ask(self._models.list_bots, filters=[named]), "botSummaries")
         return str(bots[0]["botId"]) if bots else None
 
     def versions(self, bot_id: str) -> dict[str, str]:
-        """The descriptions of a bot's numbered versions, by number, the newest first."""
+        """The descriptions of a bot's numbered versions, by number, the newest first.
+
+        One that could not be made, or is being deleted, is none.
+        """
         order = {"attribute": "BotVersion", "order": "Descending"}
         summaries = self._all(
             self._models.list_bot_versions, "botVersionSummaries", botId=bot_id, sortBy=order
@@ -175,7 +199,7 @@ class LexAccount:
         return {
             one["botVersion"]: one.get("description") or ""
             for one in sorted(summaries, key=lambda one: -_number(one["botVersion"]))
-            if one["botVersion"] != bot.DRAFT
+            if one["botVersion"] != bot.DRAFT and one.get("botStatus") not in _UNUSABLE
         }
 
     def create_version(self, bot_id: str, locales: list[str], description: str) -> str:
@@ -188,10 +212,13 @@ class LexAccount:
             botVersionLocaleSpecification=specification,
         )
         version: str = made["botVersion"]
-        self._await(
-            "botStatus", self._models.describe_bot_version, botId=bot_id, botVersion=version
-        )
+        self.await_version(bot_id, version)
         return version
+
+    def await_version(self, bot_id: str, version: str) -> None:
+        """Wait until a version can be used."""
+        describe = self._models.describe_bot_version
+        self._await("botStatus", describe, botId=bot_id, botVersion=version)
 
     def delete_version(self, bot_id: str, version: str) -> bool:
         """Delete a version; false where something still uses it."""
@@ -260,7 +287,7 @@ class LexAccount:
         page: dict[str, Any] = {}
         while True:
             answer = self._ask(operation, **members, **page)
-            listed += answer[member]
+            listed += _member(answer, member)
             if not answer.get("nextToken"):
                 return listed
             page = {"nextToken": answer["nextToken"]}
@@ -314,6 +341,17 @@ def _code(error: Exception) -> str:
     """The service's own name for an error."""
     response = getattr(error, "response", None) or {}
     return str(response.get("Error", {}).get("Code", ""))
+
+
+def _member(answer: dict[str, Any], name: str) -> Any:
+    """A member that Lex's answer has.
+
+    Raises:
+        AccountError: something else answers there.
+    """
+    if name not in answer:
+        raise AccountError(f"what answers there is not Lex: its answer has no {name}")
+    return answer[name]
 
 
 def _only(response: dict[str, Any], name: str) -> dict[str, str]:

@@ -22,7 +22,12 @@ from daehwa.cli.lex_account import AccountError, LexAccount
 _DIGEST = 16
 _MARK = re.compile(r"daehwa ([0-9a-f]{16})\b")
 _INTERFACE = "1.0"
-_HOOK = re.compile(r"arn:aws[\w-]*:lambda:[a-z0-9-]+:\d{12}:function:\S+")
+_FULL = "ServiceQuotaExceeded"
+# As Lex's API reference has it (lambdaARN), which takes no $LATEST; a name is of 64 characters.
+_HOOK = re.compile(
+    r"arn:aws[\w-]*:lambda:[a-z0-9-]+:\d{12}:function:[0-9A-Za-z_-]{1,64}(:[0-9A-Za-z_-]+)?"
+)
+_ROLE = re.compile(r"arn:aws[\w-]*:iam::\d{12}:role/\S+")
 _ALIAS = re.compile(r"(?!TestBotAlias$)([0-9A-Za-z][_-]?){1,100}")
 # What an alias keeps when it is led to another version.
 _KEPT = ("conversationLogSettings", "sentimentAnalysisSettings")
@@ -67,8 +72,10 @@ def publish(
     the alias stays where it was.
     """
     definition = _read(path, name, locale or [])
-    _check(alias, hook, region, json_file)
+    _check(alias, hook, role_arn, region, json_file)
     with LexAccount(endpoint_url, region) as account:
+        if hook is not None:
+            account.check_hook(hook)
         bot_id, version = _published(account, definition, alias, role_arn)
         alias_id = _lead(account, bot_id, alias, version, definition, hook=hook)
         _delete_old(account, bot_id, keep)
@@ -78,7 +85,13 @@ def publish(
         json_file.write_text(json.dumps(ids, indent=2) + "\n", encoding="utf-8")
 
 
-def _check(alias: str, hook: str | None, region: str | None, json_file: Path | None) -> None:
+def _check(
+    alias: str,
+    hook: str | None,
+    role_arn: str | None,
+    region: str | None,
+    json_file: Path | None,
+) -> None:
     """Refuse what would fail when something has been done already."""
     if not _ALIAS.fullmatch(alias):
         raise AccountError(
@@ -87,8 +100,11 @@ def _check(alias: str, hook: str | None, region: str | None, json_file: Path | N
         )
     if hook is not None and not _HOOK.fullmatch(hook):
         raise AccountError(
-            f"{hook!r} is no AWS Lambda: it looks like arn:aws:lambda:REGION:ACCOUNT:function:NAME"
+            f"{hook!r} is no AWS Lambda that Lex calls: it looks like "
+            "arn:aws:lambda:REGION:ACCOUNT:function:NAME, with :ALIAS behind it or nothing"
         )
+    if role_arn is not None and not _ROLE.fullmatch(role_arn):
+        raise AccountError(f"{role_arn!r} is no role: it looks like arn:aws:iam::ACCOUNT:role/NAME")
     if hook is not None and region is not None and hook.split(":")[3] != region:
         raise AccountError(f"{hook} is not in {region}: Lex calls functions of its own region")
     if json_file is not None and (json_file.is_dir() or not json_file.parent.is_dir()):
@@ -120,6 +136,8 @@ def _published(
     if bot_id is not None:
         version = _version_of(account, bot_id, alias, digest)
         if version is not None:
+            # A command that was interrupted may have left it in the making.
+            account.await_version(bot_id, version)
             typer.echo(f"{definition.name} is published already: version {version}")
             return bot_id, version
     before = None if bot_id is None else account.export(bot_id, bot.DRAFT)
@@ -129,12 +147,13 @@ def _published(
         for locale_id in definition.locales:
             builds[locale_id] = account.build(bot_id, locale_id)
             typer.echo(f"{locale_id} is built")
+        version = account.create_version(bot_id, list(definition.locales), f"daehwa {digest}")
     except AccountError as error:
+        error = _with_cure(error)
         if before is not None:
             _put_back(account, before, definition.name, role_arn, why=error)
             raise AccountError(f"{error} The draft is as it was, and so is the alias.") from None
-        raise
-    version = account.create_version(bot_id, list(definition.locales), f"daehwa {digest}")
+        raise error from None
     if not all(account.is_built(bot_id, one, build) for one, build in builds.items()):
         # The draft is one for all: the version may hold what somebody else brought.
         account.delete_version(bot_id, version)
@@ -143,6 +162,16 @@ def _published(
             "deleted, and the alias is where it was: publish again"
         )
     return bot_id, version
+
+
+def _with_cure(error: AccountError) -> AccountError:
+    """The error with what to do, where the account has no room for another version."""
+    if _FULL not in str(error):
+        return error
+    return AccountError(
+        f"{error} A bot has room for a hundred versions: delete some that no alias uses, in the "
+        "console or with `aws lexv2-models delete-bot-version`, and publish again."
+    )
 
 
 def _version_of(account: LexAccount, bot_id: str, alias: str, digest: str) -> str | None:
@@ -175,7 +204,7 @@ def _put_back(
     Raises:
         AccountError: it cannot be put back; ``why`` comes first.
     """
-    typer.echo("import or build failed: the draft is put back", err=True)
+    typer.echo("import, build or version failed: the draft is put back", err=True)
     try:
         bot_id = account.bring(msgspec.structs.replace(before, identifier=None), name, role_arn)
     except AccountError as error:
@@ -187,7 +216,7 @@ def _put_back(
         try:
             account.build(bot_id, locale_id)
         except AccountError as error:
-            typer.echo(f"{locale_id}: {error}", err=True)
+            typer.echo(str(error), err=True)
 
 
 def _lead(
