@@ -140,9 +140,9 @@ def test_an_error_in_the_stream_is_an_error():
 
 def test_a_line_without_an_end_is_not_read_forever():
     stream = Stream()
-    list(stream.feed(b"x" * 1_000_000))
+    list(stream.feed(b"x" * BODY_LIMIT))
     with pytest.raises(UpstreamFailed, match="without an end"):
-        list(stream.feed(b"x" * 100_000))
+        list(stream.feed(b"x"))
 
 
 @pytest.mark.parametrize(

@@ -209,12 +209,12 @@ async def test_the_last_message_alone_continues_a_session_with_a_name(app, runti
         ({"messages": [{"role": "assistant", "content": "a"}]}, 400, "TextMissing"),
         ({"messages": [user("a")], "model": "gpt-4o"}, 404, "model_not_found"),
         ({"messages": [user("a")], "model": "ScriptBot:fr_FR"}, 404, "model_not_found"),
-        ({"messages": "a"}, 400, "RequestMalformed"),
+        ({"messages": "a"}, 400, "invalid_type"),
         ({"messages": [user("a")], "tools": [{"type": "function"}]}, 400, "unsupported_parameter"),
         ({"messages": [user("a")], "n": 2}, 400, "unsupported_parameter"),
-        ({"messages": [user("a")], "temperature": 2.5}, 400, "RequestMalformed"),
-        ({"messages": [user("a")], "top_p": -0.1}, 400, "RequestMalformed"),
-        ({"messages": [user("a")], "presence_penalty": 3}, 400, "RequestMalformed"),
+        ({"messages": [user("a")], "temperature": 2.5}, 400, "invalid_value"),
+        ({"messages": [user("a")], "top_p": -0.1}, 400, "invalid_value"),
+        ({"messages": [user("a")], "presence_penalty": 3}, 400, "invalid_value"),
         ({"messages": [user("a")], "logprobs": True}, 400, "unsupported_parameter"),
         (
             {"messages": [user("a")], "response_format": {"type": "json_object"}},
@@ -229,7 +229,9 @@ async def test_the_last_message_alone_continues_a_session_with_a_name(app, runti
             "unsupported_value",
         ),
         ({"messages": [user("a")], "stop": ["a"] * 5}, 400, "invalid_value"),
-        ({"messages": [user("a")], "max_tokens": 0}, 400, "RequestMalformed"),
+        ({"messages": [user("a")], "max_tokens": 0}, 400, "invalid_value"),
+        ({"model": "ScriptBot"}, 400, "missing_required_parameter"),
+        ({"messages": [user("a")], "stream_options": {}}, 400, "invalid_value"),
         ({"messages": [user("a" * 1025)]}, 400, "TextTooLong"),
         ({"messages": [user("### Task:\nGenerate a title")]}, 400, "invalid_value"),
         ({"messages": [user("model fails")]}, 503, "RateLimited"),
@@ -243,6 +245,32 @@ async def test_errors_are_as_openais(app, body, status, code):
     assert answer.json["error"]["code"] == code
     kind = "server_error" if status == 503 else "invalid_request_error"
     assert answer.json["error"]["type"] == kind
+
+
+async def test_a_value_that_cannot_be_is_named_by_its_place(app):
+    answer = await complete(app, user("a"), temperature=2.5)
+    assert answer.json["error"]["param"] == "temperature"
+    assert answer.json["error"]["message"] == (
+        "Invalid value for 'temperature': expected `float` <= 2.0."
+    )
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code"),
+    [
+        ("GET", PATH, 405, "method_not_supported"),
+        ("POST", "/v1/embeddings", 404, "unknown_url"),
+        ("GET", "/v1/responses/resp_1", 404, "unknown_url"),
+    ],
+)
+async def test_addresses_that_are_not_there_are_refused_as_by_openai(
+    app, method, path, status, code
+):
+    answer = await call(app, method, path)
+    assert answer.status == status
+    error = answer.json["error"]
+    assert (error["code"], error["type"]) == (code, "invalid_request_error")
+    assert error["message"]
 
 
 async def test_what_has_no_effect_on_a_bot_is_taken(app):

@@ -10,7 +10,7 @@ import json
 from typing import Any, NamedTuple
 
 from daehwa.answers.errors import UpstreamFailed
-from daehwa.answers.failures import Scrubber, failure, not_json
+from daehwa.answers.failures import Scrubber, failure, is_page, not_json
 from daehwa.answers.values import Ended, Usage
 
 _ENDED: dict[str, Ended] = {
@@ -62,7 +62,7 @@ _THOUGHTS = frozenset(
 # The parts of a content that are text.
 _TEXTS = frozenset({"text", "output_text", "refusal"})
 # In what gateways wrap an answer.
-_WRAPPED = ("result", "data", "response", "output")
+_WRAPPED = ("result", "data", "response", "output", "body")
 
 
 # Some servers leave control characters in a text as they are.
@@ -86,11 +86,24 @@ class Piece(NamedTuple):
 
 
 def _lenient(raw: bytes) -> Any:
-    """Read JSON with a mark of byte order, or in another encoding than UTF-8."""
+    """Read JSON with a mark of byte order, in another encoding than UTF-8, or amid other words."""
     try:
         return json.loads(raw, strict=False)
     except ValueError:
+        return None if is_page(raw) else _amid(raw.decode(errors="replace"))
+
+
+def _amid(text: str) -> Any:
+    """Read an object that a server's warnings precede, or a proxy's words follow, in one line."""
+    start = text.find('{"')
+    if start < 0:
         return None
+    try:
+        value, end = json.JSONDecoder(strict=False).raw_decode(text, start)
+    except ValueError:
+        return None
+    others = text[:start] + text[end:]
+    return value if "choices" in value and "{" not in others else None
 
 
 def objects(raw: bytes) -> list[bytes] | None:
@@ -124,6 +137,8 @@ def parsed(raw: bytes) -> dict[str, Any]:
     if "choices" not in value:
         for name in _WRAPPED:
             inner = value.get(name)
+            if isinstance(inner, str) and inner.startswith("{"):
+                inner = _lenient(inner.encode())
             if isinstance(inner, dict) and "choices" in inner:
                 return inner
     return value
@@ -213,6 +228,9 @@ def _part(part: object) -> str:
     if not isinstance(part, dict) or part.get("type", "text") not in _TEXTS:
         return ""
     text = part.get("text")
+    if isinstance(text, dict):
+        # As OpenAI's Assistants API has it.
+        text = text.get("value")
     return text if isinstance(text, str) else ""
 
 

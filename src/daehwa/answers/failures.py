@@ -44,8 +44,8 @@ _REFUSED_STATUSES: dict[int, type[AnswerError]] = {
     413: QuestionTooLong,
     407: Unreachable,
 }
-# 520 to 524 are Cloudflare's words for a server behind it that failed.
-_RETRIED = frozenset({408, 409, 424, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
+# 520 to 524 and 530 are Cloudflare's words for a server behind it that failed.
+_RETRIED = frozenset({408, 409, 424, 425, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529, 530})
 _SHORTENED = 300
 # What the upstreams call the request, for their support.
 _REQUEST_IDS = ("x-request-id", "request-id", "apim-request-id", "x-amzn-requestid", "cf-ray")
@@ -124,7 +124,7 @@ def _failure(
     elif issubclass(kind, UpstreamFailed):
         passing = effective in _RETRIED or (
             effective < _SERVER_ERROR
-            and re.search(rf"server_error|overloaded|{refusal_words.DOWN}", wrote.everything)
+            and re.search(f"{refusal_words.PASSING}|{refusal_words.DOWN}", wrote.everything)
             is not None
         )
         error = UpstreamFailed(message, retryable=passing, retry_after=after)
@@ -270,7 +270,8 @@ def _error(value: Any) -> dict[str, Any]:
 
 def _status(value: Any, error: dict[str, Any]) -> int:
     outer = value if isinstance(value, dict) else {}
-    for candidate in (error.get("code"), error.get("status"), outer.get("code")):
+    stated = (error.get("code"), error.get("status"), outer.get("code"), outer.get("statusCode"))
+    for candidate in stated:
         if isinstance(candidate, str) and candidate.isdecimal():
             candidate = int(candidate)  # noqa: PLW2901 - some write it as a text
         if isinstance(candidate, int) and _LOWEST <= candidate <= _HIGHEST:

@@ -3,7 +3,7 @@
 JSON can carry one half of a letter beyond the Basic Multilingual Plane, and some servers cut an
 emoji in two between two events; a lone half can neither be stored nor sent. Tokens that end a
 turn are left in by servers whose chat template names another one. Sources: RFC 8259, 8.2; the
-model cards of Llama 3, Qwen, Gemma, Mistral, DeepSeek and gpt-oss.
+model cards of Llama 3, Qwen, Gemma, Mistral, DeepSeek, GLM and gpt-oss.
 """
 
 from __future__ import annotations
@@ -28,12 +28,16 @@ _TOKENS = (
 # What begins another turn: a model that goes on after the end of its own plays the person.
 _OPENINGS = ("<|im_start|>", "<|start_header_id|>", "<start_of_turn>", "<|start|>", "<|turn>")
 _LONGEST = max(map(len, _TOKENS))
+# What GLM puts around what it is sure of.
+_BOX = ("<|begin_of_box|>", "<|end_of_box|>")
 
 
 def whole_letters(text: str) -> str:
-    """Give ``text`` with its halves joined, without those that stay alone and without NUL."""
+    """Give ``text`` with its halves joined, without those that stay alone, NUL, and tokens."""
     if "\0" in text:
         text = text.replace("\0", "")
+    if "_of_box|>" in text:
+        text = text.replace(_BOX[0], "").replace(_BOX[1], "")
     try:
         text.encode()
     except UnicodeEncodeError:

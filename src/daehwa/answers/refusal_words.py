@@ -20,7 +20,9 @@ QUOTA = (
     r"|(monthly|weekly|annual|yearly)\b.{0,16}\b(quota|usage|limit)"
     r"|trial (has |is )?(ended|expired|over)"
     r"|payment method|subscription (has |is )?(expired|ended)|미납|요금제|결제"
-    r"|(잔액|크레딧|충전금).{0,12}(부족|소진|없)"
+    r"|(잔액|크레딧|충전금).{0,12}(부족|소진|없)|额度.{0,8}(用尽|不足|耗尽)"
+    r"|\b(any|enough|more|purchase|buy) credits?\b|overdue|call volume quota|user_quota"
+    r"|balance (is )?(insufficient|too low)|\bkey limit|(残高|クレジット).{0,12}不足"
 )
 TOO_LONG = (
     r"context_length_exceeded|max context|너무 (깁|길|긴)|exceed_context_size"
@@ -45,6 +47,7 @@ CONTENT = (
     r"|content\b.{0,12}\brisk|risky content"
     r"|prohibited_content|flagged|data_?inspection_?failed|inappropriate content|high risk"
     r"|(prompt|response|request|content) (was )?blocked|guardrail|(usage|content) guidelines"
+    r"|content audit|moderation (failed|block)|sensitive ?(content|information|words?)"
     r"|violat\w+ .{0,40}(polic|guideline)|敏感|不安全|违规"
     r"|(부적절|유해)한? ?(내용|콘텐츠|표현|요청|질문)|콘텐츠 ?정책"
 )
@@ -55,6 +58,7 @@ KEY = (
     r"|(invalid|incorrect|wrong|missing|no|expired)[ _]?(x-)?api[ _-]?key|api[ _]key[ _]"
     r"(is )?(not valid|invalid|expired)|authentication_error|invalid_authentication"
     r"|unrecognizedclient|invalid (bearer|authorization|security|access) token"
+    r"|unauthori[sz]ed|unauthenticated|permission[ _]denied|invalid[ _]key|access token invalid"
     r"|invalid subscription key|token\b.{0,40}\b(is|has) expired|expired ?token|login fail"
 )
 RETIRED = (
@@ -71,6 +75,7 @@ NO_MODEL = (
     r"|not a valid model|model[^.]{0,120}(not found|not exist|does not exist|not available)"
     r"|\bmodel[^.]{0,60}\b(disabled|not (enabled|allowed|permitted))"
     r"|(not|n't) have access to the model|access to the model is|존재하지 않는 모델"
+    r"|无可用渠道|no available channel"
     r"|모델.{0,24}(찾을 수 없|존재하지 않|없습니다)|模型.{0,16}不存在"
     r"|モデル.{0,24}(見つかりません|存在しません)"
 )
@@ -83,7 +88,15 @@ DOWN = (
 UNSUPPORTED = r"unsupported_(value|parameter)"
 MODEL = ("model", "모델", "模型", "モデル")
 # A rate, whatever the status.
-RATE = r"throttl|rate (limit )?exceeded|rate[ _]limit[ _]exceeded|too many requests"
+RATE = (
+    r"throttl|rate exceeded|\brate[ _-]?limit|too many requests"
+    r"|\b(qps|rpm|tpm|requests?|concurrency)\b.{0,16}\blimit (was |is )?(reached|exceeded)"
+)
+# What passes on its own, where no status says so.
+PASSING = (
+    r"server_error|overloaded|internal[ _](server[ _])?error|(temporarily|service) unavailable"
+    r"|\b(is|are|too) busy|try again|稍后|繁忙|잠시 ?(후|뒤)|다시 시도"
+)
 # A server that knows no such address says nothing of a model.
 NO_PATH = r"unexpected endpoint|unknown request url|invalid url|no route|cannot post"
 # The template of a model's chat is at fault, whatever the status: some servers send 500.

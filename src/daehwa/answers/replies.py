@@ -33,10 +33,9 @@ _STREAM_STARTS = frozenset({b"d", b"e", b"i", b"r", b":"})
 _FRAME_START = b"\x00"
 _WHOLE = (b"data: {", b"data:{")
 _NOTHING = Piece("")
-_LINE_LIMIT = 1 << 20
 _LONGEST_END = 16
 BODY_LIMIT = 4 << 20
-"""The bytes of the longest answer that is read whole."""
+"""The bytes of the longest answer that is read whole, and of the longest line of a stream."""
 
 
 def answer(raw: bytes, scrubber: Scrubber | None = None, *, opened: bool = False) -> Piece:
@@ -85,7 +84,7 @@ class Stream:
 
     def __init__(self, scrubber: Scrubber | None = None) -> None:
         self._scrubber = scrubber
-        self._rest = b""
+        self._rest = bytearray()
         self._data: list[bytes] = []
         self._event = b""
         self.done = False
@@ -99,13 +98,7 @@ class Stream:
         if not chunk:
             yield from self._end()
             return
-        lines = (self._rest + chunk).replace(b"\r\n", b"\n").split(b"\n")
-        self._rest = lines.pop()
-        if b"\r" in self._rest[:-1]:
-            *ended, self._rest = self._rest.split(b"\r")
-            lines += ended
-        if len(self._rest) > _LINE_LIMIT:
-            raise UpstreamFailed("The upstream sent a line without an end.")
+        lines = self._lines(chunk)
         at, size = 0, len(lines)
         while at < size:
             line = lines[at]
@@ -118,6 +111,22 @@ class Stream:
                 for part in line.rstrip(b"\r").split(b"\r"):
                     yield from self._take_line(part)
 
+    def _lines(self, chunk: bytes) -> list[bytes]:
+        """Give the lines that ``chunk`` completes; what follows them waits."""
+        within = b"\n" not in chunk and b"\r" not in chunk and self._rest[-1:] != b"\r"
+        self._rest += chunk
+        if within:
+            lines: list[bytes] = []
+        else:
+            *lines, rest = bytes(self._rest).replace(b"\r\n", b"\n").split(b"\n")
+            if b"\r" in rest[:-1]:
+                *ended, rest = rest.split(b"\r")
+                lines += ended
+            self._rest = bytearray(rest)
+        if len(self._rest) > BODY_LIMIT:
+            raise UpstreamFailed("The upstream sent a line without an end.")
+        return lines
+
     def _is_whole_event(self, line: bytes) -> bool:
         return line.startswith(_WHOLE) and line.endswith(b"}") and not (self._data or self._event)
 
@@ -126,7 +135,7 @@ class Stream:
 
     def _end(self) -> Iterator[Piece]:
         """Read what stands behind the last line's end: some servers forget the empty line."""
-        rest, self._rest = self._rest.rstrip(b"\r"), b""
+        rest, self._rest = bytes(self._rest).rstrip(b"\r"), bytearray()
         try:
             for line in (rest, b""):
                 yield from self._take_line(line)
@@ -147,8 +156,9 @@ class Stream:
             self._event = b""
 
     def _take_event(self, data: bytes) -> Iterator[Piece]:
-        if len(data) < _LONGEST_END and data.strip(b" \t\r\"'").upper() == b"[DONE]":
-            self.done = True
+        if len(data) < _LONGEST_END and (word := data.strip(b" \t\r\"'[]").upper()).isalnum():
+            # Any other word, such as null or ping, says that the server is alive.
+            self.done = self.done or word == b"DONE"
         elif not self.done and data.strip():
             try:
                 value = parsed(data)

@@ -1,4 +1,4 @@
-"""Text out of bytes: UTF-8, UTF-16 with its mark, the encoding a page names, Korean CP949.
+"""Text out of bytes: UTF-8, UTF-16 and UTF-32, the encoding a page names, Korean CP949.
 
 All text is brought to NFC, so that Hangul in the decomposed form that some systems write is
 the Hangul that people type.
@@ -13,10 +13,20 @@ from daehwa.documents.errors import Unreadable
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROLS = frozenset(map(chr, {*range(32)} - {9, 10, 12, 13}))
+_BLANKS = str.maketrans(dict.fromkeys(_CONTROLS, " "))
+# Text that was copied out of a program has a few control characters; more are a program's own.
+_FEW_CONTROLS = 0.01
+_SOME = 8
+# Of the bytes of a text in UTF-16 this much at least belongs to blanks and other ASCII.
+_BLANK_SHARE = 0.05
+# A few of the other letters have a zero, too.
+_BLANKS_TO_OTHERS = 2
 # In text that is Korean, this much of what is not ASCII is Hangul, Hanja or Korean marks.
 _KOREAN_SHARE = 0.7
 
@@ -30,6 +40,8 @@ def decode(data: bytes, named: str | None = None) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return normalized(_decoded(data, encoding) or "")
+    if b"\0" in data[:4096] and (text := _without_mark(data)) is not None:
+        return normalized(text)
     for name in ("utf-8", _alias(named)):
         text = None if name is None else _decoded(data, name)
         if text is not None:
@@ -66,6 +78,21 @@ def _decoded(data: bytes, encoding: str) -> str | None:
         return None
 
 
+def _without_mark(data: bytes) -> str | None:
+    """Read UTF-16 that lacks its mark: every other byte of a space or a line's end is zero."""
+    zeros = data[1::2].count(0), data[::2].count(0)
+    text = _decoded(data, "utf-16-le" if zeros[0] >= zeros[1] else "utf-16-be")
+    blanks = max(zeros) - _BLANKS_TO_OTHERS * min(zeros)
+    if text is None or blanks < _BLANK_SHARE * len(data) or _CONTROLS & set(text):
+        return None
+    return text
+
+
+def whole(text: str) -> str:
+    """A text without halves of letters, which can neither be stored nor sent."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
+
+
 def _looks_korean(text: str) -> bool:
     others = [char for char in text if not char.isascii()]
     korean = sum(
@@ -76,6 +103,8 @@ def _looks_korean(text: str) -> bool:
 
 
 def _checked(text: str) -> str:
-    if _CONTROLS & set(text[:4096]):
+    start = text[:4096]
+    controls = sum(map(start.count, _CONTROLS & set(start)))
+    if "\0" in start or controls > _FEW_CONTROLS * len(start) + _SOME:
         raise Unreadable("unknown encoding", "it holds bytes that are no text")
-    return normalized(text)
+    return normalized(text.translate(_BLANKS))

@@ -16,7 +16,7 @@ _CHARSET: Final = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w\-]+)", re.
 _NOT_READ: Final = (
     "script, style, noscript, template, svg, canvas, iframe, object, nav, footer, aside, form, "
     "button, select, dialog, [hidden], [aria-hidden=true], [role=navigation], [role=banner], "
-    "[role=contentinfo]"
+    "[role=contentinfo], [style*='display:none' i], [style*='display: none' i]"
 )
 _BLOCKS: Final = frozenset(
     (
@@ -27,6 +27,9 @@ _BLOCKS: Final = frozenset(
 )
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _SPACES: Final = re.compile(r"\s+")
+_TAG: Final = re.compile(
+    r"</(?:p|b|i|a|em|strong|span|div|ul|ol|li|td|h\d)>|<br\s*/?>|&(?:nbsp|amp|lt|gt|quot|#\d+);"
+)
 
 
 def read_html(data: bytes, name: str) -> Document:
@@ -49,6 +52,15 @@ def read_html(data: bytes, name: str) -> Document:
         walk.read(root)
     walk.end_line()
     return walk.outline.document(words or name, titled=bool(words))
+
+
+def without_tags(text: str) -> str:
+    """A text without HTML's tags and entities, which editors of questions leave in answers."""
+    if not _TAG.search(text):
+        return text
+    sections = read_html(text.encode(), "").sections
+    lines = [line for section in sections for line in (*section.headings[-1:], section.text)]
+    return "\n".join(line for line in lines if line).strip() or text
 
 
 class _Walk:

@@ -1,25 +1,40 @@
 """Questions and answers that a team has written down: CSV, JSON, JSON lines.
 
 Kendra's own forms are read too: its CSV with and without a header, and its JSON with
-``FaqDocuments``. Source: Kendra's developer guide, "Adding frequently asked questions".
+``FaqDocuments``; and schema.org's ``FAQPage``. Sources: Kendra's developer guide, "Adding
+frequently asked questions"; https://schema.org/FAQPage.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import msgspec
 
+from daehwa.documents.encodings import whole
 from daehwa.documents.errors import Unreadable
+from daehwa.documents.html_file import without_tags
 from daehwa.documents.values import Document, QuestionAnswer
 
-_QUESTION: Final = frozenset(("question", "_question", "q", "질문", "문의", "질의"))
-_ANSWER: Final = frozenset(("answer", "_answer", "a", "답변", "답", "대답", "응답"))
-_LINK: Final = frozenset(("link", "url", "_source_uri", "source", "링크", "주소"))
-_LISTS: Final = ("FaqDocuments", "faqs", "faq", "questions", "items", "data")
+_QUESTION: Final = ("question", "_question", "q", "질문", "문의", "질의", "questions")
+_ANSWER: Final = (
+    *("answer", "_answer", "a", "답변", "답", "대답", "응답", "answers"),
+    *("acceptedanswer", "suggestedanswer"),
+)
+_LINK: Final = ("link", "url", "_source_uri", "source", "링크", "주소")
+# A word of these in a column's name says as much as the whole name.
+_IN_NAMES: Final = {
+    "question": ("question", "질문", "문의"),
+    "answer": ("answer", "답변"),
+    "link": ("link", "url", "링크"),
+}
+_LONGEST_NAME: Final = 24
+_HEADER_WITHIN: Final = 3
+_DEEPEST: Final = 8
 _MISSING: Final = "it holds no questions and answers: name the columns question and answer"
 _COLUMNS: Final = 2
 
@@ -30,17 +45,23 @@ def read_table(text: str, name: str) -> Document:
     Raises:
         Unreadable: it holds no questions and answers.
     """
-    head = text.partition("\n")[0]
-    separator = max(",;\t", key=head.count)
+    head, _, rest = text.partition("\n")
+    if head[:4].lower() == "sep=":
+        # Excel's word for the separator.
+        text, separator = rest, head[4:5]
+    else:
+        separator = max(",;\t", key=head.count)
     try:
         rows = [row for row in csv.reader(io.StringIO(text), delimiter=separator) if any(row)]
-    except csv.Error as error:
+    except (csv.Error, TypeError) as error:
         raise Unreadable("broken", f"it is no CSV file: {error}") from error
-    columns = _columns(rows[0]) if rows else {}
-    if columns:
-        pairs = [
-            {word: row[at] for word, at in columns.items() if at < len(row)} for row in rows[1:]
-        ]
+    for before, row in enumerate(rows[:_HEADER_WITHIN]):
+        if columns := _columns(row):
+            pairs = [
+                {word: row[at] for word, at in columns.items() if at < len(row)}
+                for row in rows[before + 1 :]
+            ]
+            break
     else:
         names = ("question", "answer", "link")
         pairs = [dict(zip(names, row, strict=False)) for row in rows if len(row) >= _COLUMNS]
@@ -54,59 +75,117 @@ def read_json(text: str, name: str) -> Document:
         Unreadable: it is no JSON, or holds no questions and answers.
     """
     try:
-        value: Any = msgspec.json.decode(text)
-    except msgspec.DecodeError as error:
-        try:
-            value = [msgspec.json.decode(line) for line in text.splitlines() if line.strip()]
-        except msgspec.DecodeError:
-            raise Unreadable("broken", f"it is no JSON: {error}") from error
+        value = _decoded(text)
+    except ValueError as error:
+        value = _lines(text, error)
+    return _document(_pairs(value), name)
+
+
+def _decoded(text: str) -> Any:
+    """Read JSON, with half letters if need be, which some programs write.
+
+    Raises:
+        ValueError: it is none.
+    """
+    try:
+        return msgspec.json.decode(text)
     except RecursionError as error:
         raise Unreadable("broken", "it is no JSON that can be read: it nests too deep") from error
-    return _document(_pairs(value), name)
+    except msgspec.DecodeError:
+        if "\\u" not in text:
+            raise
+        return json.loads(text)
+
+
+def _lines(text: str, error: ValueError) -> list[Any]:
+    lines = [(at, line) for at, line in enumerate(text.splitlines(), 1) if line.strip()]
+    values: list[Any] = []
+    for at, line in lines:
+        try:
+            values.append(_decoded(line))
+        except ValueError as broken:
+            if not values:
+                raise Unreadable("broken", f"it is no JSON: {error}") from error
+            raise Unreadable("broken", f"line {at} is no JSON: {broken}") from broken
+    return values
 
 
 def _columns(header: list[str]) -> dict[str, int]:
     columns: dict[str, int] = {}
-    for at, cell in enumerate(header):
-        word = cell.strip().casefold()
-        for name, words in (("question", _QUESTION), ("answer", _ANSWER), ("link", _LINK)):
-            if word in words:
-                columns.setdefault(name, at)
-    return columns if {"question", "answer"} <= set(columns) else {}
+    words = [cell.strip().casefold() for cell in header]
+    for name, names in (("question", _QUESTION), ("answer", _ANSWER), ("link", _LINK)):
+        exact = [at for at, word in enumerate(words) if word in names]
+        named = [
+            at
+            for at, word in enumerate(words)
+            if len(word) <= _LONGEST_NAME
+            and word[-1:] not in {"?", "."}
+            and any(part in word for part in _IN_NAMES[name])
+        ]
+        if exact or named:
+            columns[name] = (exact or named)[0]
+    both = columns.get("question"), columns.get("answer")
+    return columns if None not in both and both[0] != both[1] else {}
 
 
-def _pairs(value: Any) -> Iterator[QuestionAnswer | None]:
-    if isinstance(value, Mapping):
-        for name in _LISTS:
-            if isinstance(value.get(name), list):
-                yield from _pairs(value[name])
-                return
-        yield _pair(value)
-        if _pair(value) is None:
-            yield from (
-                _pair({"question": question, "answer": answer})
-                for question, answer in value.items()
-            )
-    elif isinstance(value, list):
-        yield from (_pair(one) for one in value if isinstance(one, Mapping))
+def _pairs(value: Any, depth: int = 0) -> Iterator[QuestionAnswer | None]:
+    """Read the questions and answers in a value, however deep they stand."""
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, list):
+        for one in value:
+            yield from _pairs(one, depth + 1)
+    elif isinstance(value, Mapping):
+        pair = _pair(value)
+        if pair is not None:
+            yield pair
+        elif value and all(isinstance(one, str) for one in value.values()):
+            if _are_questions(value, depth):
+                yield from (_pair({"question": q, "answer": a}) for q, a in value.items())
+        else:
+            for one in value.values():
+                yield from _pairs(one, depth + 1)
+
+
+def _are_questions(value: Mapping[str, Any], depth: int) -> bool:
+    """Whether an object's names are questions: inside of others most must look like one."""
+    if any(name.startswith(("@", "$")) for name in value):
+        return False
+    alike = sum(" " in name.strip() or name.endswith("?") for name in value)
+    return not depth or alike * 2 > len(value)
 
 
 def _pair(entry: Mapping[str, Any]) -> QuestionAnswer | None:
     members = {str(name).strip().casefold(): value for name, value in entry.items()}
-    question, answer = _member(members, _QUESTION), _member(members, _ANSWER)
+    is_question = members.get("@type") == "Question"
+    question = _member(members, (*_QUESTION, "name") if is_question else _QUESTION, " / ")
+    answer = _member(members, _ANSWER)
     if not question or not answer:
         return None
     attributes = members.get("attributes")
     link = _member(members, _LINK)
     if not link and isinstance(attributes, Mapping):
         link = _member(attributes, _LINK)
-    return QuestionAnswer(question=question, answer=answer, link=link or None)
+    return QuestionAnswer(
+        question=without_tags(question), answer=without_tags(answer), link=link or None
+    )
 
 
-def _member(members: Mapping[str, Any], names: Iterable[str]) -> str:
+def _member(members: Mapping[str, Any], names: Iterable[str], joint: str = "\n") -> str:
     for name in names:
-        if isinstance(members.get(name), str):
-            return str(members[name]).strip()
+        if text := _text(members.get(name), joint):
+            return text
+    return ""
+
+
+def _text(value: Any, joint: str) -> str:
+    """Give a text, the texts of a list, or those of answers as schema.org writes them."""
+    if isinstance(value, str):
+        return whole(value).strip()
+    if isinstance(value, Mapping):
+        return _text(value.get("text"), joint)
+    if isinstance(value, list):
+        return joint.join(text for one in value if (text := _text(one, joint)))
     return ""
 
 

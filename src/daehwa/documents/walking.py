@@ -8,9 +8,13 @@ from pathlib import Path
 
 from daehwa.documents.values import Unread
 
+_OF_PROGRAMS = frozenset({"node_modules", "__pycache__", "__MACOSX"})
+
 
 def walk(paths: Iterable[Path]) -> Iterator[Path | Unread]:
     """Every file beneath ``paths``, in a steady order; hidden ones are left out.
+
+    So are those that programs keep for themselves: Word's locks, packages, an archive's extras.
 
     Links are followed; a folder that leads back into itself is entered once.
     """
@@ -49,5 +53,5 @@ def _beneath(path: Path, entered: set[tuple[int, int]]) -> Iterator[Path | Unrea
         yield Unread(path=str(path), reason=reason, message=f"it cannot be read: {error.strerror}")
         return
     for name in names:
-        if not name.startswith("."):
+        if not name.startswith((".", "~$")) and name not in _OF_PROGRAMS:
             yield from _beneath(path / name, entered)

@@ -15,6 +15,7 @@ from daehwa import chat, lex, stores
 from daehwa.conversation import lex_refusal
 from daehwa.server.body import ClientGone, TooLarge, TooSlow
 from daehwa.server.exchange import Exchange
+from daehwa.server.openai_errors import refused_before
 
 Handler: TypeAlias = Callable[[Request, Exception], Awaitable[Response]]
 
@@ -58,9 +59,12 @@ def exchange_of(request: Request) -> Exchange:
     return exchange
 
 
-def error_body(error: chat.ChatError, language: str, request_id: str) -> bytes:
-    """The body of an error, its line in the caller's ``language``."""
-    fault = chat.Fault(code=error.code, message=error.line(language), request_id=request_id)
+def error_body(error: chat.ChatError, language: str, exchange: Exchange) -> bytes:
+    """The body of an error, its line in the caller's ``language``; ``/v1`` has OpenAI's shape."""
+    line = error.line(language)
+    if exchange.door == "v1":
+        return _encoder.encode(refused_before(error.status, error.code, line))
+    fault = chat.Fault(code=error.code, message=line, request_id=exchange.request_id)
     return _encoder.encode(chat.ErrorBody(error=fault))
 
 
@@ -69,7 +73,7 @@ def refusal(request: Request, error: chat.ChatError) -> Response:
     exchange = exchange_of(request)
     exchange.error = error.code
     language = chat.caller_language(request.headers.get("accept-language", ""))
-    body = error_body(error, language, exchange.request_id)
+    body = error_body(error, language, exchange)
     headers = {"cache-control": "no-store"}
     if error.retry_after is not None:
         headers["retry-after"] = str(error.retry_after)

@@ -247,7 +247,7 @@ async def _send_refusal(exchange: Exchange, send: Send, error: chat.ChatError) -
     exchange.error = error.code
     accepted = exchange.headers.get(b"accept-language", b"").decode("latin-1")
     request_id = exchange.request_id
-    body = error_body(error, chat.caller_language(accepted), request_id)
+    body = error_body(error, chat.caller_language(accepted), exchange)
     headers = [
         (b"content-type", b"application/json"),
         (b"content-length", b"%d" % len(body)),

@@ -16,7 +16,7 @@ from daehwa import chat, limits
 from daehwa.server import access, kendraapi, signing_in
 from daehwa.server.exchange import Exchange
 from daehwa.server.faults import error_body
-from daehwa.server.openai_api import refusal_body
+from daehwa.server.openai_errors import error_value
 from daehwa.server.restjson import error_response
 
 # Those who look after the server get through whatever happens.
@@ -126,11 +126,11 @@ async def refuse(exchange: Exchange, send: Send, refusal: Refusal, *, door: str)
         status, body = response.status, response.body
         fields += [*response.headers, (b"x-amzn-requestid", request_id)]
     elif door == "openai":
-        body = _encode(refusal_body(error.status, error.code, str(error)))
+        body = _encode(error_value(error.status, error.code, str(error)))
         fields.append(kind)
     else:
         accepted = exchange.headers.get(b"accept-language", b"").decode("latin-1")
-        body = error_body(error, chat.caller_language(accepted), exchange.request_id)
+        body = error_body(error, chat.caller_language(accepted), exchange)
         fields += [kind, (b"cache-control", b"no-store")]
     exchange.status = status
     fields.append((b"content-length", b"%d" % len(body)))

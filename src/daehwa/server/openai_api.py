@@ -30,6 +30,7 @@ from daehwa.server.body import read_body
 from daehwa.server.chat import caller_of
 from daehwa.server.faults import JsonResponse, exchange_of
 from daehwa.server.metrics import Metrics
+from daehwa.server.openai_errors import error_value, misshapen
 from daehwa.server.openai_limits import Limited
 from daehwa.server.openai_requests import (
     ModelRequest,
@@ -70,7 +71,6 @@ _ANSWER_STATUSES = {
     "timed_out": (504, "timed_out"),
     "still_thinking": (504, "timed_out"),
 }
-_QUOTA = "insufficient_quota"
 _FINISHES: dict[answers.Ended, Finish] = {"length": "length", "refused": "content_filter"}
 
 Spoken: TypeAlias = "AsyncIterator[str | Finished]"
@@ -279,9 +279,9 @@ class OpenAIApi:
                 yield b"".join(shape.piece(piece))
                 piece = await anext(spoken, None)
         except _Unanswered as error:
-            yield b"".join(shape.failed(_error(error.status, error.code, error.message)))
+            yield b"".join(shape.failed(_failure(error)))
         except _Failed as error:
-            yield b"".join(shape.failed(_error(error.status, error.code, error.message)))
+            yield b"".join(shape.failed(_failure(error)))
 
     async def _spoken(
         self,
@@ -515,6 +515,11 @@ def _model_not_found(request: Request, name: str) -> Response:
     )
 
 
+def _failure(error: _Unanswered | _Failed) -> dict[str, Any]:
+    value: dict[str, Any] = error_value(error.status, error.code, error.message)["error"]
+    return value
+
+
 def _refusal_for(request: Request, error: Exception) -> Response:
     """The response for a request that cannot be served."""
     status, code, param, final = 400, "RequestMalformed", None, False
@@ -528,15 +533,11 @@ def _refusal_for(request: Request, error: Exception) -> Response:
         status, code, final = error.status, error.code, True
     elif isinstance(error, ChatError):
         status, code, retry_after = error.status, error.code, error.retry_after
-    elif unknown := _UNKNOWN.search(message):
-        code, param = "unknown_parameter", unknown[1]
-        message = f"Unknown parameter: '{param}'."
+    elif isinstance(error, msgspec.DecodeError):
+        code, param, message = misshapen(message)
     return _refusal(
         request, status, code, message, param=param, final=final, retry_after=retry_after
     )
-
-
-_UNKNOWN = re.compile(r"Object contains unknown field `([^`]+)`")
 
 
 def _refusal(
@@ -554,19 +555,5 @@ def _refusal(
     headers = {"x-should-retry": "false"} if final else {}
     if retry_after is not None:
         headers["retry-after"] = str(retry_after)
-    body = {"error": _error(status, code, message, param)}
+    body = error_value(status, code, message, param)
     return JsonResponse(body, status_code=status, headers=headers)
-
-
-def refusal_body(status: int, code: str, message: str) -> dict[str, Any]:
-    """The body of a refusal in OpenAI's shape."""
-    return {"error": _error(status, code, message)}
-
-
-def _error(status: int, code: str | None, message: str, param: str | None = None) -> dict[str, Any]:
-    """An error in OpenAI's shape; what there is too much of has OpenAI's own codes."""
-    kind = "invalid_request_error" if status < 500 else "server_error"  # noqa: PLR2004
-    if status == 429:  # noqa: PLR2004
-        kind = "requests" if code != _QUOTA else _QUOTA
-        code = "rate_limit_exceeded" if code != _QUOTA else code
-    return {"message": message, "type": kind, "param": param, "code": code}

@@ -201,7 +201,7 @@ def read_chat(body: bytes) -> ModelRequest:
         place="messages",
         stop=_stops(wanted.stop),
         max_tokens=wanted.max_completion_tokens or wanted.max_tokens,
-        include_usage=bool((wanted.stream_options or {}).get("include_usage")),
+        include_usage=_includes_usage(wanted),
         user=wanted.user or wanted.safety_identifier,
     )
 
@@ -227,7 +227,7 @@ def read_text(body: bytes) -> ModelRequest:
         place="prompt",
         stop=_stops(wanted.stop),
         max_tokens=wanted.max_tokens,
-        include_usage=bool((wanted.stream_options or {}).get("include_usage")),
+        include_usage=_includes_usage(wanted),
         user=wanted.user or wanted.safety_identifier,
     )
 
@@ -338,6 +338,13 @@ def _stops(stop: str | list[str] | None) -> tuple[str, ...]:
 def _offered(tools: list[Any] | None, choice: object) -> list[Any] | None:
     """Give the tools that the model may call: with the choice ``none`` they have no effect."""
     return None if choice == "none" else tools
+
+
+def _includes_usage(wanted: ChatCompletion | TextCompletion) -> bool:
+    if wanted.stream_options is not None and not wanted.stream:
+        message = "The 'stream_options' parameter is only allowed when 'stream' is enabled."
+        raise Unserved(message, param="stream_options", code="invalid_value")
+    return bool((wanted.stream_options or {}).get("include_usage"))
 
 
 def _refuse(**members: object) -> None:

@@ -9,6 +9,7 @@ from .clouds import CLOUDS
 from .contents import CONTENTS
 from .ends import ENDS
 from .errors import ERRORS
+from .gateways import GATEWAYS
 from .hosts_answers import HOSTS_ANSWERS
 from .letters import LETTERS
 from .members import MEMBERS
@@ -29,6 +30,7 @@ QUIRKS = [
     *PROVIDERS,
     *CLOUDS,
     *HOSTS_ANSWERS,
+    *GATEWAYS,
 ]
 
 __all__ = [
