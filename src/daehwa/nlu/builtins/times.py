@@ -35,12 +35,13 @@ def _scan(text: Text, setting: Setting, *, elicited: bool) -> list[Mention]:
     parts: list[Mention] = []
     clocks: list[Mention] = []
     readers = [language.times for language in setting.languages if language.times is not None]
+    counted_on = any(times.later.may_stand_in(text.folded) for times in readers)
     for start in text.places:
         if start < beyond:
             continue
         clock = _clock(text, start, setting, readers, elicited=elicited)
         if clock is None or elicited:  # a bare hour may be the beginning of "three quarters of ..."
-            span = _relative(text, start, setting, readers)
+            span = _relative(text, start, setting, readers, counted_on=counted_on)
             clock = longest(each for each in (clock, span) if each is not None)
         if clock is not None:
             clocks.append(clock)
@@ -83,14 +84,21 @@ def _mention(time: ClockTime) -> Mention:
     )
 
 
-def _relative(text: Text, start: int, setting: Setting, readers: list[Times]) -> Mention | None:
-    """``now``, ``in half an hour``, ``30분 뒤``: from the moment of the turn."""
+def _relative(
+    text: Text, start: int, setting: Setting, readers: list[Times], *, counted_on: bool
+) -> Mention | None:
+    """``now``, ``in half an hour``, ``30분 뒤``: from the moment of the turn.
+
+    ``counted_on`` says whether the text may have words that count a span from now.
+    """
     folded = text.folded
     for times in readers:
         now = times.now.first(folded, start)
         if now is not None and ends_well(folded, now.end):
             return Mention.of(text, start, now.end, _text_of(setting.now))
     within = next((w for times in readers if (w := times.within.first(folded, start))), None)
+    if within is None and not counted_on:
+        return None
     span = durations.at(text, start if within is None else text.skip(within.end), setting)
     if span is None or span.interpreted is None or not span.interpreted.startswith("PT"):
         return None

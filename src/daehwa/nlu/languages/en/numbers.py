@@ -372,6 +372,8 @@ def _numerals(text: Text, at: int, setting: Setting) -> Sequence[Parsed[Decimal]
 
 def _standing(text: Text, at: int, setting: Setting) -> Parsed[str] | None:
     """The number at ``at``, if no letter runs on from it but a Korean particle or counter."""
+    if not VOCABULARY.may_begin(text, at):
+        return None
     couple = _COUPLE.first(text.folded, at) or _another(text, at) or _with_me(text, at, setting)
     if couple is not None:
         return couple
