@@ -331,6 +331,8 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
 
 def _leaves_choice(kind: OpenType, text: Text, setting: Setting) -> bool:
     """Whether a reply names two known places of which either will do: London or Paris."""
+    if not choices.may_join(text, setting.locale):
+        return False
     named = list(find(kind, text, setting))
     pairs = pairwise(named)
     return any(choices.joined(text, one, other, setting.locale) for one, other in pairs)

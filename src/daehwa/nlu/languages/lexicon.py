@@ -69,7 +69,10 @@ class Lexicon(Generic[T]):
 
     def first(self, folded: str, at: int) -> Parsed[T] | None:
         """The longest phrase at ``at``."""
-        for length in self._lengths.get(folded[at : at + 1], ()):
+        lengths = self._lengths.get(folded[at : at + 1])
+        if lengths is None:
+            return None
+        for length in lengths:
             entry = self._meanings.get(folded[at : at + length])
             if entry is not None and at + length <= len(folded):
                 if not (entry[1] and _runs_on(folded, at + length)):

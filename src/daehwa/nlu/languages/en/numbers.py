@@ -220,9 +220,14 @@ def cardinal(text: Text, at: int, setting: Setting) -> Parsed[Decimal] | None:
 
 def _is_ordinal(text: Text, at: int, number: Parsed[Decimal]) -> bool:
     """Whether the words go on to an ordinal: twenty *first*, one hundred and *third*."""
-    nth = ordinal(text, at)
-    if nth is not None and nth.end > number.end:
-        return True
+    if text.folded[at : at + 1].isdecimal():
+        end = text.past(number.end, *_SUFFIXES)
+        if end > number.end and text.word_end(end) == end and number.value < 100:
+            return True
+    else:
+        nth = _ORDINALS.first(text.folded, at)
+        if nth is not None and nth.end > number.end:
+            return True
     if not 20 <= number.value < _MANY_DIGITS or number.value % 10:
         return False
     return _ORDINALS.first(text.folded, text.past(text.skip(number.end, " -"), _AND)) is not None
@@ -279,6 +284,8 @@ def _couple_of(text: Text, at: int) -> Parsed[Decimal] | None:
 
 def _part_of_multiple(text: Text, at: int) -> Parsed[Decimal] | None:
     """``a quarter million``, ``three quarters of a million``."""
+    if not _MAGNITUDES.may_stand_in(text.folded):
+        return None
     begin = _article(text, at)
     one = _ONE_PART.first(text.folded, begin) if begin > at else None
     part = Parsed(share(1, one.value), one.end) if one else None
