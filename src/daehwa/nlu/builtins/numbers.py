@@ -58,6 +58,8 @@ def find(text: Text, setting: Setting) -> Iterator[Mention]:
 
 def read(text: Text, setting: Setting) -> Mention | None:
     """The number of a reply; a lone syllable (삼, 두) and a fraction (1/2) count here."""
+    if text.folded.isdecimal():
+        return Mention.of(text, 0, len(text), text.folded)
     for start in text.starts:
         fraction = None if text.folded[start].isalpha() else digits.fraction(text, start)
         if fraction is not None:

@@ -63,9 +63,10 @@ class Lexicon(Generic[T]):
         """Meanings of the phrases that stand at ``at``, longest first, with their ends."""
         for length in self._lengths.get(folded[at : at + 1], ()):
             entry = self._meanings.get(folded[at : at + length])
-            if entry is not None and at + length <= len(folded):
-                if not (entry[1] and _runs_on(folded, at + length)):
-                    yield Parsed(entry[0], at + length)
+            if entry is None or at + length > len(folded):
+                continue
+            if not (entry[1] and _runs_on(folded, at + length)):
+                yield Parsed(entry[0], at + length)
 
     def first(self, folded: str, at: int) -> Parsed[T] | None:
         """The longest phrase at ``at``."""
@@ -74,9 +75,10 @@ class Lexicon(Generic[T]):
             return None
         for length in lengths:
             entry = self._meanings.get(folded[at : at + length])
-            if entry is not None and at + length <= len(folded):
-                if not (entry[1] and _runs_on(folded, at + length)):
-                    return Parsed(entry[0], at + length)
+            if entry is None or at + length > len(folded):
+                continue
+            if not (entry[1] and _runs_on(folded, at + length)):
+                return Parsed(entry[0], at + length)
         return None
 
 

@@ -104,7 +104,8 @@ def _moved(text: Text, date: Date, setting: Setting) -> Date:
     since = _FROM.first(text.folded, onward)
     shifts = [] if since else list(_BESIDE.at(text.folded, onward))
     begin = text.skip(since.end) if since else onward
-    for (count, unit), end in spans_of_time(text, begin, setting):
+    counted = LATER.may_stand_in(text.folded[begin:])
+    for (count, unit), end in spans_of_time(text, begin, setting) if counted else ():
         later = LATER.first(text.folded, text.skip(end))
         if later is not None and unit in ("day", "week") and count < 1000:
             shifts.append(Parsed(count * (7 if unit == "week" else 1) * later.value, later.end))
@@ -353,6 +354,8 @@ def _day_only(text: Text, at: int, setting: Setting) -> Iterator[Date]:
 
 def _offset(text: Text, at: int, setting: Setting) -> Iterator[Date]:
     """``3일 뒤``, ``이 주 후``, ``한 달 전``, ``보름 뒤``, ``3주 뒤 금요일``."""
+    if not LATER.may_stand_in(text.folded):
+        return
     today = setting.today
     for (count, unit), end in spans_of_time(text, at, setting):
         later = LATER.first(text.folded, text.skip(end))

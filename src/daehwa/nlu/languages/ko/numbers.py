@@ -123,6 +123,14 @@ def native(text: Text, at: int) -> Iterator[Parsed[int]]:
 
 def sino(text: Text, at: int, setting: Setting) -> list[Parsed[Decimal]]:
     """Sino-Korean numerals at ``at``, longest first, digits allowed among them."""
+    key = ("sino", at, setting.customs.marks)
+    numerals: list[Parsed[Decimal]] | None = text.remembered.get(key)
+    if numerals is None:
+        numerals = text.remembered[key] = _sino(text, at, setting)
+    return numerals
+
+
+def _sino(text: Text, at: int, setting: Setting) -> list[Parsed[Decimal]]:
     folded = text.folded
     size = len(folded)
     numerals: list[Parsed[Decimal]] = []
