@@ -32,6 +32,7 @@ twelfth|twenties|thirties|thirsty|thirdly|forties|forth|forte|fifth|fifths|fifti
 sixth|sixties|sixteenth|seventh|seventies|eighth|eighties|nineties|nineteenth|hundredth
 thousandth|millionth|minuet|minuets|minuted|minutely|minuter|mouth|mouths|monthly|secondly
 correctly|corrects|corrected|exacting|pounds|rounds|dollop|dollops|collars|percents
+midway|pound|monty|monte|monts|certainty|eights|valentin
 elevens|eleventh|novembers|mondays|moneys|friday's|fridays|frigate
 """
         ),

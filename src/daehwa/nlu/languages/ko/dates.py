@@ -146,7 +146,8 @@ def _year_first(text: Text, at: int, setting: Setting) -> Iterator[Date]:
             today = setting.today
             yield from _dated(calendar.valid(year, today.month, today.day), same.end)
         yield from _months(text, text.skip(text.past(end, _ALSO)), setting, year)
-        if text.folded[at].isdecimal() and year >= 1900:
+        month = next(month_number(text, text.skip(end), setting), None)
+        if text.folded[at].isdecimal() and year >= 1900 and month is None:
             yield from _dated(calendar.valid(year, 1, 1), end)
 
 
@@ -365,4 +366,6 @@ def _offset(text: Text, at: int, setting: Setting) -> Iterator[Date]:
         day = WEEKDAYS.first(text.folded, text.skip(later.end)) if unit == "week" else None
         if day is not None and count < 1000:
             yield Parsed(calendar.weekday_of_week(today, day.value, moved), day.end)
+        if unit == "month" and (first := calendar.add_months(today.replace(day=1), moved)):
+            yield from _in_month(text, later.end, setting, first.year, first.month)
         yield from _dated(calendar.shift(today, moved, unit), later.end)
