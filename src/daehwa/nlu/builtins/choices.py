@@ -33,6 +33,11 @@ def leaves_choice(text: Text, value: Mention, setting: Setting) -> bool:
     )
 
 
+def may_join(text: Text, locale: str) -> bool:
+    """Whether a text has words or signs that join two values of which either may be meant."""
+    return _joints(locale).search(f"{text.folded} ") is not None
+
+
 def joined(text: Text, first: Mention, second: Mention, locale: str) -> bool:
     """Whether nothing but a choice stands between two values: London *or* Paris."""
     between = text.folded[first.end : second.start]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import pairwise
+from typing import Final
 
 from daehwa.nlu.builtins import carriers
 from daehwa.nlu.builtins.mention import Mention
@@ -14,6 +16,9 @@ from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Parsed
 from daehwa.nlu.languages.text import Text
 
+_BETWEEN: Final = " ,.()·/"
+_HAN_UNITS: Final = frozenset("月号號")
+
 
 def find(text: Text, setting: Setting) -> Iterator[Mention]:
     """Every date of the text, left to right."""
@@ -22,7 +27,34 @@ def find(text: Text, setting: Setting) -> Iterator[Mention]:
 
 def read(text: Text, setting: Setting) -> Mention | None:
     """The date of a reply: in the longest words, of equals the first."""
-    return longest(agreed(list(scan(text, setting, partial(_at, elicited=True)))))
+    dates = list(scan(text, setting, partial(_at, elicited=True)))
+    if len(dates) > 1:
+        dates = _without_weekdays(text, dates)
+    return longest(agreed(dates))
+
+
+def _without_weekdays(text: Text, dates: Sequence[Mention]) -> list[Mention]:
+    """The dates of a reply without the weekdays that stand beside the day they are of.
+
+    5 december, *zaterdag*; 12月5号*星期六*.
+    """
+    beside = set()
+    for one, other in pairwise(dates):
+        if text.folded[one.end : other.start].strip(_BETWEEN):
+            continue
+        exact, weekday = (one, other) if _has_day(one) else (other, one)
+        if _has_day(exact) and not _has_day(weekday) and _weekday(exact) == _weekday(weekday):
+            beside.add(weekday.start)
+    return [date for date in dates if date.start not in beside]
+
+
+def _has_day(date: Mention) -> bool:
+    """Whether the words of a date name a day of a month."""
+    return any(char.isdecimal() or char in _HAN_UNITS for char in date.original)
+
+
+def _weekday(date: Mention) -> int:
+    return dt.date.fromisoformat(date.resolved[0]).weekday()
 
 
 def _at(text: Text, start: int, setting: Setting, *, elicited: bool) -> Mention | None:

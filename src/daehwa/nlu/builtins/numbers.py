@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from functools import cache, partial
 from typing import Final
 
 from daehwa.nlu.builtins import dates, times
@@ -47,11 +46,20 @@ def amounts(text: Text, at: int, setting: Setting) -> list[Parsed[Decimal]]:
 
 def find(text: Text, setting: Setting) -> Iterator[Mention]:
     """Every number that stands on its own in the text, left to right."""
-    return scan(text, setting, partial(_at, others=cache(partial(_dates_and_times, text, setting))))
+    known: list[tuple[Mention, ...]] = []
+
+    def others() -> tuple[Mention, ...]:
+        if not known:
+            known.append(_dates_and_times(text, setting))
+        return known[0]
+
+    return scan(text, setting, lambda *place: _at(*place, others=others))
 
 
 def read(text: Text, setting: Setting) -> Mention | None:
     """The number of a reply; a lone syllable (삼, 두) and a fraction (1/2) count here."""
+    if text.folded.isdecimal():
+        return Mention.of(text, 0, len(text), text.folded)
     for start in text.starts:
         fraction = None if text.folded[start].isalpha() else digits.fraction(text, start)
         if fraction is not None:

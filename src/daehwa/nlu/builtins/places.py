@@ -17,7 +17,6 @@ import msgspec
 from daehwa.nlu.builtins import choices, confirmation
 from daehwa.nlu.builtins.carriers import bare
 from daehwa.nlu.builtins.mention import Mention
-from daehwa.nlu.builtins.scanning import longest
 from daehwa.nlu.builtins.sentences import is_plain, is_sentence
 from daehwa.nlu.languages import language_code, reading
 from daehwa.nlu.languages.lexicon import Lexicon
@@ -316,7 +315,10 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
     sure = plausible(text, start, end, setting, words=kind.words, digits=kind.digits)
     if is_sentence(name, setting.locale) if kind.person else denies(text.raw, setting.locale):
         sure = None
-    inside = longest(find(kind, text, setting))
+    # A name that is introduced goes before one that is only known: my first name is Anne Marie.
+    inside = max(
+        find(kind, text, setting), key=lambda value: (value.sure, value.size), default=None
+    )
     if inside is not None and (sure is None or sure < 0.6):
         before = text.folded[start : inside.start].split()
         particles = before and all(word.strip(".'") in facts.particles for word in before)
@@ -331,6 +333,8 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
 
 def _leaves_choice(kind: OpenType, text: Text, setting: Setting) -> bool:
     """Whether a reply names two known places of which either will do: London or Paris."""
+    if not choices.may_join(text, setting.locale):
+        return False
     named = list(find(kind, text, setting))
     pairs = pairwise(named)
     return any(choices.joined(text, one, other, setting.locale) for one, other in pairs)

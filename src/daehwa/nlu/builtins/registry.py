@@ -23,6 +23,7 @@ from daehwa.nlu.builtins import (
     times,
 )
 from daehwa.nlu.builtins.mention import Mention
+from daehwa.nlu.builtins.misspelt import find_misspelt, read_misspelt
 from daehwa.nlu.languages import FALLBACK, load, reading
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.text import Text
@@ -103,6 +104,9 @@ _ALL: Final = (
 _SHARING: Final = frozenset(("Currency", "Date", "Duration", "Percentage", "Time"))
 """Types whose values have parts that one leaves out where it replaces another."""
 
+_MISSPELT: Final = frozenset((*_SHARING, "Confirmation", "Number"))
+"""Types of whose words slips of the pen are forgiven."""
+
 
 def _read_one(read: Read, text: Text, setting: Setting) -> Mention | None:
     """The value of a reply that leaves no choice between it and another."""
@@ -119,10 +123,15 @@ def _asserting(kind: BuiltIn) -> BuiltIn:
     shared = kind.name in _SHARING
     if shared:
         kind = msgspec.structs.replace(kind, read=partial(_read_one, kind.read))
-    return msgspec.structs.replace(
+    kind = msgspec.structs.replace(
         kind,
         find=partial(find_asserted, kind.find, shared=shared),
         read=partial(read_asserted, kind.read, listed=not kind.open, shared=shared),
+    )
+    if kind.name not in _MISSPELT:
+        return kind
+    return msgspec.structs.replace(
+        kind, find=partial(find_misspelt, kind.find), read=partial(read_misspelt, kind.read)
     )
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Final
+
+import msgspec
 
 from daehwa.nlu.builtins import durations
 from daehwa.nlu.builtins.mention import Mention
@@ -15,6 +18,12 @@ from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.suffixes import ends_well
 from daehwa.nlu.languages.text import Text
 
+_HOURS_OF: Final[dict[str, range]] = {
+    "AM": range(12), "MO": range(3, 12), "PM": range(12, 24), "AF": range(12, 18),
+    "EV": range(16, 24), "NI": range(18, 24),
+}  # fmt: skip
+"""The hours of each part of the day, where it tells one of two times apart."""
+
 
 def find(text: Text, setting: Setting) -> Iterator[Mention]:
     """Every time of the text, left to right."""
@@ -25,9 +34,23 @@ def read(text: Text, setting: Setting) -> Mention | None:
     """The time of a reply: one with an hour before a mere part of the day."""
     times = _scan(text, setting, elicited=True)
     clocks = [time for time in times if ":" in time.resolved[0]]
+    parts = {time.resolved[0] for time in times if ":" not in time.resolved[0]}
+    if len(parts) == 1 and clocks:
+        clocks = [_of_part(clock, *parts) for clock in clocks]
     # A table for two at 7 pm: what may be a bare hour gives way to a whole time.
     whole = [time for time in clocks if time.interpreted is not None] or clocks
     return longest(agreed(whole) if whole else times)
+
+
+def _of_part(clock: Mention, part: str) -> Mention:
+    """A time that may be two as the one of a part of the day: 3시 반쯤 *오후에요*."""
+    if clock.interpreted is not None:
+        return clock
+    hours = _HOURS_OF[part]
+    inside = [time for time in clock.resolved if int(time[:2]) in hours]
+    if len(inside) != 1:
+        return clock
+    return msgspec.structs.replace(clock, interpreted=inside[0], resolved=tuple(inside))
 
 
 def _scan(text: Text, setting: Setting, *, elicited: bool) -> list[Mention]:
@@ -35,12 +58,13 @@ def _scan(text: Text, setting: Setting, *, elicited: bool) -> list[Mention]:
     parts: list[Mention] = []
     clocks: list[Mention] = []
     readers = [language.times for language in setting.languages if language.times is not None]
+    counted_on = any(times.later.may_stand_in(text.folded) for times in readers)
     for start in text.places:
         if start < beyond:
             continue
         clock = _clock(text, start, setting, readers, elicited=elicited)
         if clock is None or elicited:  # a bare hour may be the beginning of "three quarters of ..."
-            span = _relative(text, start, setting, readers)
+            span = _relative(text, start, setting, readers, counted_on=counted_on)
             clock = longest(each for each in (clock, span) if each is not None)
         if clock is not None:
             clocks.append(clock)
@@ -83,14 +107,21 @@ def _mention(time: ClockTime) -> Mention:
     )
 
 
-def _relative(text: Text, start: int, setting: Setting, readers: list[Times]) -> Mention | None:
-    """``now``, ``in half an hour``, ``30분 뒤``: from the moment of the turn."""
+def _relative(
+    text: Text, start: int, setting: Setting, readers: list[Times], *, counted_on: bool
+) -> Mention | None:
+    """``now``, ``in half an hour``, ``30분 뒤``: from the moment of the turn.
+
+    ``counted_on`` says whether the text may have words that count a span from now.
+    """
     folded = text.folded
     for times in readers:
         now = times.now.first(folded, start)
         if now is not None and ends_well(folded, now.end):
             return Mention.of(text, start, now.end, _text_of(setting.now))
     within = next((w for times in readers if (w := times.within.first(folded, start))), None)
+    if within is None and not counted_on:
+        return None
     span = durations.at(text, start if within is None else text.skip(within.end), setting)
     if span is None or span.interpreted is None or not span.interpreted.startswith("PT"):
         return None

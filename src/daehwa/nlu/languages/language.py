@@ -21,6 +21,7 @@ import msgspec
 from daehwa.nlu.languages.clock import ClockTime
 from daehwa.nlu.languages.isoduration import IsoDuration
 from daehwa.nlu.languages.lexicon import Lexicon
+from daehwa.nlu.languages.misspelling import Misspelling
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Parsed
 from daehwa.nlu.languages.text import Text
@@ -417,7 +418,8 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     between two values of which either may be meant (an hour *or* two), ``between`` around the first
     of a range (*between* ten *and* twenty). ``contrasts`` are groups
     of commands of which one excludes the others (*open*, *close*), ``informal`` short forms
-    that are written out before a text is compared with samples. ``plurals`` are
+    that are written out before a text is compared with samples, ``misspelling`` the words of
+    dates, times and amounts of which slips are forgiven. ``plurals`` are
     endings of the plural of a listed value, ``derivations`` endings that make another word of
     one. ``examples`` are values of the built-in types (``Date``) as people say them, for
     refilling sample utterances; ``intents`` the phrases of Lex's built-in intents
@@ -436,6 +438,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     durations: Callable[[Text, int, Setting], Parsed[IsoDuration] | None] | None = None
     money: Money | None = None
     spelling: Spelling | None = None
+    misspelling: Misspelling | None = None
     suffixes: Suffixes | None = None
     carriers: Carriers | None = None
     confirmation: Confirmation | None = None

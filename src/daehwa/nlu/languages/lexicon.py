@@ -38,12 +38,13 @@ class Lexicon(Generic[T]):
     __slots__ = ("_lengths", "_meanings")
 
     def __init__(self, phrases: Mapping[str, T]) -> None:
-        self._meanings: dict[str, T] = {}
+        # With each meaning, whether the phrase ends only where its word does.
+        self._meanings: dict[str, tuple[T, bool]] = {}
         for phrase, meaning in phrases.items():
-            self._meanings.setdefault(phrase, meaning)
+            self._meanings.setdefault(phrase, (meaning, _is_bounded(phrase[-1])))
             if " " in phrase and is_hangul(phrase[0]):
                 for spelling in _with_gaps(phrase.split(" ")):
-                    self._meanings.setdefault(spelling, meaning)
+                    self._meanings.setdefault(spelling, (meaning, _is_bounded(spelling[-1])))
         lengths: dict[str, set[int]] = {}
         for phrase in self._meanings:
             lengths.setdefault(phrase[0], set()).add(len(phrase))
@@ -54,19 +55,30 @@ class Lexicon(Generic[T]):
         """The words that phrases begin with, up to what is no letter or digit."""
         return frozenset("".join(takewhile(_is_letter, phrase)) for phrase in self._meanings)
 
+    def may_stand_in(self, folded: str) -> bool:
+        """Whether the letters of a phrase are anywhere in a text, its bounds aside."""
+        return any(phrase in folded for phrase in self._meanings)
+
     def at(self, folded: str, at: int) -> Iterator[Parsed[T]]:
         """Meanings of the phrases that stand at ``at``, longest first, with their ends."""
         for length in self._lengths.get(folded[at : at + 1], ()):
-            end = at + length
-            if (phrase := folded[at:end]) in self._meanings and _stands(phrase, folded, end):
-                yield Parsed(self._meanings[phrase], end)
+            entry = self._meanings.get(folded[at : at + length])
+            if entry is None or at + length > len(folded):
+                continue
+            if not (entry[1] and _runs_on(folded, at + length)):
+                yield Parsed(entry[0], at + length)
 
     def first(self, folded: str, at: int) -> Parsed[T] | None:
         """The longest phrase at ``at``."""
-        for length in self._lengths.get(folded[at : at + 1], ()):
-            end = at + length
-            if (phrase := folded[at:end]) in self._meanings and _stands(phrase, folded, end):
-                return Parsed(self._meanings[phrase], end)
+        lengths = self._lengths.get(folded[at : at + 1])
+        if lengths is None:
+            return None
+        for length in lengths:
+            entry = self._meanings.get(folded[at : at + length])
+            if entry is None or at + length > len(folded):
+                continue
+            if not (entry[1] and _runs_on(folded, at + length)):
+                return Parsed(entry[0], at + length)
         return None
 
 
@@ -122,11 +134,6 @@ class Vocabulary:
 
 def _is_letter(char: str) -> bool:
     return char.isalnum() or is_mark(char)
-
-
-def _stands(phrase: str, folded: str, end: int) -> bool:
-    """Whether a phrase that stands in a text ends at ``end`` as it may."""
-    return end <= len(folded) and not (_is_bounded(phrase[-1]) and _runs_on(folded, end))
 
 
 def _is_bounded(last: str) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from typing import Final
+from collections.abc import Hashable
+from typing import Any, Final
 
 from daehwa.nlu.languages.spans import Span
 
@@ -97,10 +98,11 @@ class Text:
     ``raw`` is the text as typed, composed (NFC) and with runs of white space made one;
     ``folded`` has the same length, in lower case with plain quotes and digits. ``starts``
     and ``ends`` are the places where a run of digits, of Hangul or of other letters begins
-    and ends, ascending.
+    and ends, ascending. ``remembered`` is for grammars that read a place more than once: what
+    they have read, by keys of their own.
     """
 
-    __slots__ = ("_places", "_runs", "_squeezed", "ends", "folded", "raw", "starts")
+    __slots__ = ("_places", "_runs", "_squeezed", "ends", "folded", "raw", "remembered", "starts")
 
     def __init__(self, text: str) -> None:
         raw = " ".join(unicodedata.normalize("NFC", text).split())
@@ -126,6 +128,7 @@ class Text:
         self._places: list[int] | None = None
         self._squeezed: Squeezed | None = None
         self._runs: dict[int, str] = {}
+        self.remembered: dict[tuple[str, int, Hashable], Any] = {}
 
     @property
     def squeezed(self) -> Squeezed:

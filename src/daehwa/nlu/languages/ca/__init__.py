@@ -190,15 +190,22 @@ _CONFIRMATION: Final = worded_confirmation(
 sí|sí si us plau|i tant|és clar|esclar|clar|clar que sí|per descomptat|naturalment
 d'acord|molt bé|està bé|perfecte|correcte|és correcte|exacte|exactament|això mateix
 així és|efectivament|confirmo|ho confirmo|val|vale|ok|endavant|segur|tant|bé|yes
+i tant que sí|crec que sí|em sembla que sí|em sembla bé|diria que sí|sí és clar|sí sisplau
+va bé|va|vinga|fet|tot correcte|és això|sens dubte|de bon grat|amb molt de gust|estic d'acord
+confirmat|sí exacte
 """,
     no="""
 no|no gràcies|no no|de cap manera|en absolut|és clar que no|i ara|mai|no vull|no ho vull
 no és correcte|incorrecte|està malament|no és així|cancel·la|cancel·lar|ara no|encara no
 no cal|millor que no|crec que no|no pas
+gens ni mica|gens|no ho crec|em sembla que no|diria que no|no m'interessa|no em cal
+no és necessari|millor no|prefereixo que no|ni parlar-ne|ni pensar-hi|de cap de les maneres
+és incorrecte|deixa-ho|deixi-ho|avui no
 """,
     maybe="potser|pot ser|és possible|depèn|probablement",
     unknown="""
 no ho sé|no sé|ni idea|no en tinc ni idea|no n'estic segur|no n'estic segura
+no estic segur|qui ho sap|m'ho he de pensar
 """,
     fillers="si|us|plau|sisplau|gràcies|moltes|doncs|eh|ah|mercès",
 )

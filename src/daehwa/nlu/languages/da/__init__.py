@@ -190,17 +190,28 @@ ja|jo|jep|jeps|jada|ja tak|ja gerne|gerne|selvfølgelig|naturligvis|klart|helt s
 rigtigt|det er rigtigt|korrekt|det er korrekt|det stemmer|stemmer|okay|ok|fint
 det er fint|i orden|det er i orden|præcis|netop|bestemt|absolut|enig|det lyder godt
 god idé|super|yes
+det tror jeg|jeg tror det|det vil jeg gerne|det vil jeg|ja da|ja selvfølgelig|ja det er rigtigt
+det er helt rigtigt|helt rigtigt|det er jeg med på|gør det|bare gør det|kør på|endelig
+ja endelig|meget gerne|lyder godt|det passer|det passer fint|aftale|det er en aftale
+jeg er enig|jeg bekræfter|bekræftet|alt i orden|uden tvivl|perfekt|fedt
 """,
     no="""
 nej|nej tak|næh|niks|nej ikke|ikke|helst ikke|slet ikke|overhovedet ikke
 selvfølgelig ikke|bestemt ikke|aldrig|forkert|det er forkert|det er ikke rigtigt
 det passer ikke|ikke korrekt|det stemmer ikke|annuller|annullér|stop|ikke nu|ikke endnu
 det behøves ikke|niks|nope|no
+det tror jeg ikke|jeg tror det ikke|jeg tror ikke|det vil jeg ikke|vil jeg ikke|jeg vil ikke
+nej ellers tak|ellers tak|nej da|nej det er forkert|på ingen måde|under ingen omstændigheder
+ikke i dag|ikke lige nu|ikke helt|ikke rigtig|desværre ikke|det er ikke nødvendigt
+ikke nødvendigt|hellere ikke|glem det|lad være|lad det være|det gør ikke noget|det kan jeg ikke
+aldrig i livet|nej nej
 """,
     maybe="måske|muligvis|det kommer an på|kan være|det kan være",
     unknown="""
 det ved jeg ikke|ved ikke|jeg ved det ikke|ved det ikke|ingen anelse|jeg er ikke sikker
 ikke sikker
+det er jeg ikke sikker på|jeg er i tvivl|i tvivl|aner det ikke|det aner jeg ikke|svært at sige
+det må jeg tænke over|har ikke besluttet mig
 """,
     fillers="tak|venligst|gerne|øh|altså|nå|åh|så|mange|da",
 )

@@ -22,6 +22,12 @@ stimmt so|das ist richtig so|machen wir so|ja das möchte ich|das möchte ich|kl
 jaja|aber klar|na gut|mach mal|okidoki|nur zu
 geht klar|geht in ordnung|kein problem|ja klar|gerne doch|passt mir|warum nicht|von mir aus
 meinetwegen|abgemacht
+ich denke schon|ich denke ja|denke schon|ich glaube schon|ich glaube ja|glaub schon
+ich glaube ja schon|ich meine schon|ich finde schon|das wäre toll|das klingt gut|klingt gut
+hört sich gut an|so machen wir das|so machen wir es|so passt das|das geht|das geht so
+geht so in ordnung|bin dabei|ich bin dabei|ja doch|ja unbedingt|na sicher|na gerne|logisch|logo
+jep genau|ja genau|ja passt|ja bitte gerne|richtig so|alles richtig|alles korrekt
+das ist alles richtig|alles bestens|läuft
 """
 )
 _NO: Final = phrases(
@@ -34,6 +40,13 @@ kein interesse|will ich nicht|ich will nicht|ich möchte nicht|möchte ich nicht
 kein bedarf|jetzt nicht|noch nicht|nicht wirklich|überhaupt nicht|gar nicht|nope|no
 absolut nicht|auf gar keinen fall|bitte nein
 kommt nicht in frage|bloß nicht|auf gar keinen fall|niemals|lass mal|nein lieber nicht
+ich glaube nicht|glaub ich nicht|glaube nicht|das glaube ich nicht|ich denke nicht|denke nicht
+ich denke nein|ich glaube nein|eigentlich nicht|leider nicht|leider nein|das möchte ich nicht
+das will ich nicht|möchte nicht|will nicht|nicht so|so nicht|nicht ganz|das war falsch
+das ist verkehrt|da stimmt was nicht|auf keinsten|nie im leben|nie und nimmer|mitnichten
+nein auf keinen fall|nein bitte nicht|bitte nicht|muss nicht sein|das muss nicht sein
+nicht mehr|nicht mit mir|kann ich nicht|geht nicht|das geht nicht|vergiss es|vergessen sie es
+abgelehnt|negativ|nein das ist falsch|nein das stimmt nicht
 """
 )
 _MAYBE: Final = phrases(
@@ -43,6 +56,10 @@ _DO_NOT_KNOW: Final = phrases(
     """
 weiß nicht|ich weiß nicht|weiß ich nicht|das weiß ich nicht|keine ahnung|ich habe keine ahnung
 ich bin nicht sicher|nicht sicher|ich bin mir nicht sicher|unsicher|schwer zu sagen
+ich weiß es nicht|das weiß ich noch nicht|weiß ich noch nicht|weiß nicht genau
+kann ich nicht sagen|das kann ich nicht sagen|da bin ich überfragt|bin mir unsicher
+ich bin unsicher|noch unsicher|mal überlegen|muss ich überlegen|keinen schimmer|keinen plan
+kein plan|k.a.
 """
 )
 

@@ -10,6 +10,7 @@ from daehwa.nlu.languages.en.cues import CUES
 from daehwa.nlu.languages.en.examples import EXAMPLES
 from daehwa.nlu.languages.en.informal import INFORMAL
 from daehwa.nlu.languages.en.intents import INTENTS
+from daehwa.nlu.languages.en.misspelling import MISSPELLING
 from daehwa.nlu.languages.en.money import MONEY
 from daehwa.nlu.languages.en.names import NAMES
 from daehwa.nlu.languages.en.negation import NEGATION
@@ -33,6 +34,7 @@ LANGUAGE: Final = Language(
     durations=durations.read,
     money=MONEY,
     spelling=SPELLING,
+    misspelling=MISSPELLING,
     carriers=CARRIERS,
     confirmation=CONFIRMATION,
     names=NAMES,

@@ -76,6 +76,7 @@ _EDGES = VOCABULARY.lexicon(
         "end of": -1, "the end of": -1, "beginning of": 1, "the beginning of": 1,
         "start of": 1, "the start of": 1, "last day of": -1, "the last day of": -1,
         "first day of": 1, "the first day of": 1, "mid": _MIDDLE, "mid-": _MIDDLE,
+        "late": -1, "late in": -1, "early": 1, "early in": 1,
         "middle of": _MIDDLE, "the middle of": _MIDDLE,
     }
 )  # fmt: skip

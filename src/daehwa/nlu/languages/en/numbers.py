@@ -194,9 +194,24 @@ def whole_number(text: Text, at: int) -> Parsed[int] | None:
             joined, end = "", multiple.end
             onward = text.past(text.skip(end, " ,"), _AND)
         group = _below_thousand(text, onward)
-        if group is None:
+        if group is None or (joined and _is_shared(text, end, int(joined), group.value)):
             return Parsed(total + int(joined or 0), end)
         joined, end = f"{joined}{group.value}", group.end
+
+
+def _is_shared(text: Text, end: int, first: int, second: int) -> bool:
+    """Whether two numbers with a hyphen between are no single one: fifty-fifty, two-three."""
+    tens = first % 10 == 0 == second % 10
+    return text.folded[end] == "-" and (tens or (first < 10 and second < 10))
+
+
+def _is_one_of_two(text: Text, start: int, end: int) -> bool:
+    """Whether a hyphen joins a number to another in words, so that it is none on its own."""
+    folded = text.folded
+    if folded[end : end + 1] == "-" and _UNITS.first(folded, end + 1):
+        return True
+    before = folded[: start - 1] if start and folded[start - 1] == "-" else ""
+    return bool(before) and _UNITS.first(before, before.rfind(" ") + 1) is not None
 
 
 def cardinal(text: Text, at: int, setting: Setting) -> Parsed[Decimal] | None:
@@ -212,6 +227,8 @@ def cardinal(text: Text, at: int, setting: Setting) -> Parsed[Decimal] | None:
     number = _in_digits(text, at, setting) or _in_words(text, at, setting)
     if number is None or _is_ordinal(text, at, number):
         return None
+    if _is_one_of_two(text, at, number.end):
+        return None
     below = text.past(text.skip(number.end), *_BELOW)
     if sign > 0 and below > text.skip(number.end):
         return Parsed(-number.value, below)
@@ -220,9 +237,14 @@ def cardinal(text: Text, at: int, setting: Setting) -> Parsed[Decimal] | None:
 
 def _is_ordinal(text: Text, at: int, number: Parsed[Decimal]) -> bool:
     """Whether the words go on to an ordinal: twenty *first*, one hundred and *third*."""
-    nth = ordinal(text, at)
-    if nth is not None and nth.end > number.end:
-        return True
+    if text.folded[at : at + 1].isdecimal():
+        end = text.past(number.end, *_SUFFIXES)
+        if end > number.end and text.word_end(end) == end and number.value < 100:
+            return True
+    else:
+        nth = _ORDINALS.first(text.folded, at)
+        if nth is not None and nth.end > number.end:
+            return True
     if not 20 <= number.value < _MANY_DIGITS or number.value % 10:
         return False
     return _ORDINALS.first(text.folded, text.past(text.skip(number.end, " -"), _AND)) is not None
@@ -279,6 +301,8 @@ def _couple_of(text: Text, at: int) -> Parsed[Decimal] | None:
 
 def _part_of_multiple(text: Text, at: int) -> Parsed[Decimal] | None:
     """``a quarter million``, ``three quarters of a million``."""
+    if not _MAGNITUDES.may_stand_in(text.folded):
+        return None
     begin = _article(text, at)
     one = _ONE_PART.first(text.folded, begin) if begin > at else None
     part = Parsed(share(1, one.value), one.end) if one else None
@@ -372,6 +396,8 @@ def _numerals(text: Text, at: int, setting: Setting) -> Sequence[Parsed[Decimal]
 
 def _standing(text: Text, at: int, setting: Setting) -> Parsed[str] | None:
     """The number at ``at``, if no letter runs on from it but a Korean particle or counter."""
+    if not VOCABULARY.may_begin(text, at):
+        return None
     couple = _COUPLE.first(text.folded, at) or _another(text, at) or _with_me(text, at, setting)
     if couple is not None:
         return couple
@@ -460,8 +486,21 @@ this|that|which|other|another|last|next|same|any|every|each|no|some|what|wrong|r
 )
 _DETERMINERS: Final = frozenset(phrases("the|a|an|my|your|this|that|our|his|her"))
 _BEFORE_ONE: Final = frozenset(phrases("just|only|maybe|number|room|table|page|gate|option|about"))
+_BESIDE_ME: Final = phrases(
+    """
+wife|husband|spouse|partner|fiance|fiancee|girlfriend|boyfriend|date|son|daughter|baby|mom|mum|mother
+dad|father|friend|best friend|buddy|brother|sister|cousin|roommate|colleague|coworker|boss
+"""
+)
 _MANY: Final = Lexicon(
     {
+        **{
+            f"{me} {joint} my {other}": "2"
+            for me in ("me", "myself")
+            for joint in ("and", "plus")
+            for other in _BESIDE_ME
+        },
+        **{f"my {other} and {me}": "2" for me in ("me", "i", "myself") for other in _BESIDE_ME},
         "a couple": "2", "couple": "2", "a pair": "2", "a half": "0.5", "half": "0.5",
         "a quarter": "0.25", "just me": "1", "only me": "1", "me": "1", "myself": "1", "alone": "1",
         "on my own": "1", "solo": "1", "both of us": "2", "just us two": "2", "us two": "2",

@@ -20,6 +20,12 @@ es cierto|cierto|con gusto|con mucho gusto|sí gracias|sí quiero|yes
 hombre claro|sin problema|sin problemas|claro claro|sí por supuesto
 por qué no|creo que sí|sin problema|no hay problema|me parece bien|hecho|cómo no|faltaría más
 a por ello|trato hecho
+yo creo que sí|pienso que sí|supongo que sí|diría que sí|me parece que sí|me parece perfecto
+me parece genial|me gusta|me gustaría|sí me gustaría|hagámoslo|adelante por favor|dale pues
+venga va|vale perfecto|está perfecto|todo bien|todo correcto|todo en orden|es correcto todo
+así mismo|eso mismo|justo|justamente|tal cual|sin dudarlo|desde luego que sí|apruebo|de una
+estoy de acuerdo|acepto|aceptado|encantado|encantada|obviamente|sí exacto|sí correcto|chévere
+fenomenal
 """
 )
 _NO: Final = phrases(
@@ -31,6 +37,13 @@ cancela|cancélalo|cancele|ni hablar|qué va|todavía no|aún no|ahora no|no hac
 no me parece|nel|tampoco|falso|es falso
 ni de broma|desde luego que no|no está bien así|en absoluto|no es eso
 creo que no|ni de broma|ni loco|mejor no|en absoluto|de ninguna manera|nada de eso|para nada
+no creo|yo creo que no|pienso que no|me parece que no|diría que no|supongo que no|no me gusta
+no me interesa|no estoy interesado|no estoy interesada|no lo necesito|no necesito|no quisiera
+preferiría que no|prefiero que no|prefiero no|mejor que no|esta vez no|hoy no|por ahora no
+de momento no|por el momento no|no exactamente|no del todo|no realmente|la verdad no
+la verdad es que no|lamentablemente no|bajo ningún concepto|en ningún caso|ni loca|ni en broma
+nada que ver|ni mucho menos|olvídalo|olvídelo|déjalo|déjelo|déjelo así
+hay un error|rechazo|no acepto|no confirmo|no lo haga|no lo hagas|nones|qué no
 """
 )
 _MAYBE: Final = phrases(
@@ -40,6 +53,9 @@ _DO_NOT_KNOW: Final = phrases(
     """
 no sé|no lo sé|ni idea|no tengo idea|no estoy seguro|no estoy segura|no sabría decir|quién sabe
 no me acuerdo|no recuerdo
+no lo sé aún|no sé aún|aún no lo sé|todavía no lo sé|no sabría decirte|vaya usted a saber
+no lo tengo claro|no tengo claro|lo tengo que pensar|tengo que pensarlo|déjame pensarlo
+no he decidido|no me he decidido|difícil de decir
 """
 )
 

@@ -214,15 +214,27 @@ kyllä|joo|juu|jep|jees|kyllä kiitos|joo kiitos|toki|totta kai|tottakai|tietyst
 tietenkin|selvä|selvä juttu|oikein|se on oikein|aivan|juuri niin|pitää paikkansa|sopii
 se sopii|käy|se käy|ok|okei|hyvä|hyvä on|ilman muuta|varmasti|ehdottomasti
 olen samaa mieltä|vahvistan|yes
+luulen niin|luulen että kyllä|uskoisin niin|minusta kyllä|haluan|kyllä haluan|mielellään
+erittäin mielellään|kuulostaa hyvältä|sopii hyvin|sopii minulle|käy hyvin|kyllä käy
+kaikki oikein|näin on|niin on|just niin|juuri näin|tee niin|anna mennä|sovittu|epäilemättä
+täydellistä|mahtavaa|loistavaa|hienoa|joo totta kai|joo sopii|joo käy|mikäs siinä|miksipä ei
+miksi ei|tottahan toki
 """,
     no="""
 ei|en|ei kiitos|eipä|eikä|ei todellakaan|ei missään nimessä|ei ikinä|ei koskaan|en halua
 väärin|se on väärin|ei ole oikein|ei pidä paikkaansa|ei sovi|ei käy|peruuta|seis|ei nyt
 ei vielä|ei tarvitse|ei ollenkaan|en taida|no
+en usko|en luule|enpä usko|en oikeastaan|ei oikeastaan|en tahdo|ei kiinnosta
+en ole kiinnostunut|en tarvitse|ei tarpeen|ei ole tarpeen|ei tänään|ei juuri nyt|ei ihan
+ei aivan|valitettavasti ei|ei missään tapauksessa|ei mitenkään|mieluummin ei|mieluiten ei
+unohda koko juttu|unohda|antaa olla|anna olla|en ole samaa mieltä|ei pidä paikkansa
+tämä on väärin|siinä on virhe|ei ei|no ei|en vahvista|ei se sovi
 """,
     maybe="ehkä|mahdollisesti|kenties|riippuu|voi olla",
     unknown="""
 en tiedä|ei tietoa|ei aavistustakaan|en ole varma|emmä tiiä|en osaa sanoa
+en tiedä vielä|en ole aivan varma|epävarma|vaikea sanoa|täytyy miettiä|pitää miettiä
+en ole päättänyt|mistä minä tiedän
 """,
     fillers="kiitos|kiitoksia|no|öö|siis|niin|ole|hyvä|paljon",
 )

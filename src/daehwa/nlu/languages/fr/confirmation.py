@@ -20,6 +20,14 @@ pas de souci|ça ira|cela me va|ça roule|impeccable|top
 bien sûr que oui|oui volontiers|oui avec plaisir|ça me convient parfaitement
 pourquoi pas|je pense que oui|pas de problème|aucun problème|avec plaisir|ça roule|ça me va
 entendu|marché conclu|allons-y
+je crois que oui|je crois bien|je pense bien|je crois|il me semble|il me semble que oui
+je dirais oui|ben oui|bah oui|eh oui|ouais d'accord|ouais carrément|ok ça marche|ok pour moi
+bon pour moi|c'est bon pour moi|c'est tout bon|tout est bon|tout est correct|ça me semble bien
+ça me paraît bien|ça a l'air bien|faites|faites-le|fais-le|faisons ça|on fait comme ça
+faites comme ça|comme ça oui|super|génial|nickel|banco|vendu|évidemment que oui|mais bien sûr
+bien évidemment|à coup sûr|sans aucun doute|sans hésiter|je suis partant|je suis partante
+je suis pour|oui c'est ça|oui c'est bien ça|oui exactement|oui tout à fait|oui absolument
+oui parfait
 """
 )
 _NO: Final = phrases(
@@ -37,6 +45,15 @@ non ce n'est pas bon|ce n'est pas bon|je ne pense pas|je pense pas|pas bon
 bah non|ah non|ce n'est pas juste|c'est pas ça du tout
 je ne pense pas|hors de question|certainement pas|en aucun cas|sûrement pas|laissez tomber
 jamais de la vie
+je ne crois pas|je crois pas|je crois que non|je pense que non|je dirais non
+il ne me semble pas|je n'en veux pas|j'en veux pas|j'ai pas envie|je n'ai pas envie
+ça ne m'intéresse pas|ça m'intéresse pas|pas intéressé|pas intéressée|pas besoin
+je n'en ai pas besoin|j'en ai pas besoin|inutile|c'est inutile|pas la peine merci|ça ira merci
+non ça ira|non c'est bon|pas comme ça|pas cette fois|pas aujourd'hui|pas pour l'instant
+pas pour le moment|en aucune façon|aucunement|nullement|point du tout|que nenni|ben non|eh non
+même pas|non non non|ce n'est pas le bon|c'est pas bon|ce n'est pas bien|ça ne va pas|oubliez
+oublie|laisse tomber|plutôt non|non plutôt pas|malheureusement non|mauvais|erreur
+il y a une erreur|je préfère pas|je préfère ne pas|vaut mieux pas|mieux vaut pas
 """
 )
 _MAYBE: Final = phrases(
@@ -46,6 +63,10 @@ _DO_NOT_KNOW: Final = phrases(
     """
 je ne sais pas|je sais pas|j'sais pas|chais pas|aucune idée|je n'ai aucune idée|je n'en sais rien
 je ne suis pas sûr|je ne suis pas sûre|je suis pas sûr|pas sûr|je ne me souviens pas
+j'en sais rien|j'en ai aucune idée|j'ai aucune idée|je n'ai pas d'idée|pas la moindre idée
+je ne saurais dire|je ne sais plus|je sais plus|je ne sais pas encore|je sais pas encore
+je ne sais pas trop|je sais pas trop|j'hésite|je n'ai pas décidé|pas encore décidé
+difficile à dire|je ne suis pas certain|je ne suis pas certaine
 """
 )
 

@@ -19,6 +19,14 @@ eccome|già|infatti|può andare|mi va bene|facciamo così|yes
 ma certo|certo che sì|assolutamente|facciamolo
 va benissimo|benone|senz'altro|ci sto
 perché no|direi di sì|penso di sì|nessun problema|per me va bene|ci sto|come no|volentieri
+credo di sì|credo proprio di sì|penso proprio di sì|mi sembra di sì|mi pare di sì
+direi proprio di sì|spero di sì|ma sì|massì|eh sì|sì dai|dai sì|ok va bene|va bene così sì
+mi piace|mi piacerebbe|sì mi piacerebbe|tutto giusto|tutto corretto|tutto a posto
+è tutto corretto|facciamo pure|faccia pure|fai pure|fallo|lo faccia|procediamo|procedi pure
+proceda pure|sono d'accordo|concordo|approvo|approvato|confermiamo|sì confermiamo|alla grande
+magnifico|benissimo così|sì esatto|sì giusto|sì corretto|sì volentieri|con molto piacere
+affermativo|altroché|certissimo|sicurissimo|assolutamente d'accordo|proprio questo
+è proprio così|affare fatto
 """
 )
 _NO: Final = phrases(
@@ -32,6 +40,17 @@ negativo|macché|nemmeno|falso
 non direi|magari no|non mi va|non fa per me
 ma no|ma certo che no|non è così|niente
 direi di no|penso di no|manco per idea|niente affatto|lasci stare|lascia stare|nemmeno per sogno
+non credo|non credo proprio|non penso|non penso proprio|credo proprio di no|penso proprio di no
+credo che no|mi sembra di no|mi pare di no|spero di no|direi proprio di no|non mi sembra
+non mi pare|non mi piace|non mi interessa|non sono interessato|non sono interessata
+non ne ho bisogno|non ho bisogno|non c'è bisogno|non è necessario|non lo vorrei|non vorrei
+preferirei di no|preferisco di no|preferisco no|meglio no|no meglio di no|no preferisco di no
+non questa volta|non oggi|per ora no|per adesso no|per il momento no|al momento no|ancora no
+non proprio|non esattamente|purtroppo no|eh no|in nessun caso|per nessun motivo|nessun modo
+in nessun modo|neanche per idea|nemmeno per idea|ma figurati|figuriamoci|non se ne parla
+non se ne parla proprio|scordatelo|lasciamo stare|lasciamo perdere|lascia perdere|non fa niente
+è errato|c'è un errore|rifiuto|negativo no|non confermo|non procedere|non lo faccia|non farlo
+tutto sbagliato
 """
 )
 _MAYBE: Final = phrases("forse|può darsi|magari|è possibile|possibile|dipende|probabilmente")
@@ -39,6 +58,9 @@ _DO_NOT_KNOW: Final = phrases(
     """
 non so|non lo so|boh|non saprei|non ne ho idea|nessuna idea|non sono sicuro|non sono sicura
 non ricordo|non mi ricordo|chissà
+non lo so ancora|non so ancora|non sono certo|non sono certa|non so dire|non so che dire
+non saprei dire|non so decidere|non ho deciso|non ho ancora deciso|ci devo pensare
+devo pensarci|difficile a dirsi|difficile dirlo|e chi lo sa|chi lo sa|bho|mah
 """
 )
 

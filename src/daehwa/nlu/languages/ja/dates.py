@@ -206,13 +206,15 @@ def _dated(text: Text, at: int, setting: Setting) -> Date | None:
         return None if first is None else Parsed(first, number.end)
     exact = year.value if year is not None else own_year or None
     date = calendar.month_day(setting.today, number.value, day.value, exact)
-    end = _behind_weekday(text, day.end)
-    return None if date is None else Parsed(date, end)
+    return None if date is None else Parsed(date, _behind_weekday(text, day.end, date))
 
 
-def _behind_weekday(text: Text, end: int) -> int:
-    """The place behind a weekday in brackets: 3月13日(金)."""
+def _behind_weekday(text: Text, end: int, date: dt.date) -> int:
+    """The place behind the weekday of a date: 3月13日(金), 3月13日の金曜日."""
     folded = text.folded
+    day = _WEEKDAYS.first(folded, text.past(text.skip(end, " ,"), "の"))
+    if day is not None and day.value == date.weekday():
+        return day.end
     if folded[end : end + 1] == "(" and folded[end + 1 : end + 2] in _WEEKDAY_NAMES:
         return folded.find(")", end) + 1 or end
     return end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from daehwa.nlu.languages.ko.conjugation import Verb, forms
+from daehwa.nlu.languages.ko.conjugation import Verb, forms, past_forms
 from daehwa.nlu.languages.ko.suffixes import SUFFIXES, stem_ends
 from daehwa.nlu.languages.language import Carriers
 from daehwa.nlu.languages.lexicon import Lexicon, phrases
@@ -13,6 +13,7 @@ from daehwa.nlu.languages.text import is_hangul
 _BEFORE: Final = phrases(
     """
 제 이름은|내 이름은|저의 이름은|제이름은|내이름은|이름은|성함은|성은|제 성은|이름이|저는|나는|난
+성이|제 성이|성씨는
 전|저 는|제가|내가|저희는|우리는|여기는|거기는|도시는|지역은|나라는|국가는|주소는|제 주소는
 번호는|제 번호는|전화번호는|제 전화번호는|연락처는|이메일은|제 이메일은|메일은|메일 주소는
 이메일 주소는|코드는|음|어|아|네|예|응|넵|그냥|그럼|그러면|일단|저|그|아마|아마도|혹시|출발지는
@@ -50,13 +51,33 @@ _DOING: Final = (
     Verb("가", "가", acts=True), Verb("좋", "좋아"), Verb("살", "살아"),
     Verb("보내", "보내", acts=True),
     Verb("있", "있어"), Verb("바꾸", "바꿔", acts=True), Verb("알려", "알려"),
-    Verb("잡", "잡아", acts=True),
+    Verb("잡", "잡아", acts=True), Verb("오", "와", acts=True), Verb("다녀오", "다녀와", acts=True),
+    Verb("나오", "나와"), Verb("떠나", "떠나", acts=True), Verb("지내", "지내", acts=True),
+    Verb("올라가", "올라가", acts=True), Verb("내려가", "내려가", acts=True),
+    Verb("들르", "들러", acts=True), Verb("놀러 가", "놀러 가", acts=True),
+    Verb("여행 가", "여행 가", acts=True), Verb("출장 가", "출장 가", acts=True),
+    Verb("머물", "머물러", acts=True), Verb("묵", "묵어", acts=True),
+    Verb("태어나", "태어나"), Verb("자라", "자라"),
     *(
         Verb(f"{noun}하", f"{noun}해", acts=True)
-        for noun in ("", *phrases("예약|주문|변경|선택|출발|도착|부탁|여행|설정|방문|이사|배송"))
+        for noun in ("", *phrases(
+            "예약|주문|변경|선택|출발|도착|부탁|여행|설정|방문|이사|배송|거주|근무|체류|귀국|관광|유학|발송"
+        ))
     ),
 )  # fmt: skip
-_CLOSING: Final = (*_AFTER, *(form for verb in _DOING for form in forms(verb)))
+# What stands beside a place: 서초대로 *사거리요*, 가평 *근처예요*.
+_NEARBY: Final = tuple(
+    word + ending
+    for word in phrases("근처|부근|쪽|방면|방향|옆|앞|입구|일대|사거리|삼거리|네거리")
+    for ending in (
+        *phrases("에|에요|이에요|예요|입니다|이요|요|으로|로|에서|으로요|로요|에서요"),
+        "",
+    )
+)
+_DONE: Final = tuple(form for verb in _DOING for form in (*forms(verb), *past_forms(verb)))
+_CLOSING: Final = (
+    *_AFTER, *_NEARBY, *_DONE, *(form.replace(" ", "") for form in _DONE if " " in form),
+)  # fmt: skip
 _REQUESTS: Final = frozenset(_AFTER)
 _LONGEST_REQUEST: Final = max(map(len, _AFTER))
 # Endings that are as often a name's last syllable need a longer word before them.

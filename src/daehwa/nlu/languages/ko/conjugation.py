@@ -13,7 +13,7 @@ from daehwa.nlu.languages.lexicon import phrases
 
 _FIRST: Final = 0xAC00
 _FINALS: Final = 28
-_N, _L, _M, _B = 4, 8, 16, 17  # ㄴ, ㄹ, ㅁ, ㅂ among the finals
+_N, _L, _M, _B, _SS = 4, 8, 16, 17, 20  # ㄴ, ㄹ, ㅁ, ㅂ, ㅆ among the finals
 
 # Endings on the stem, and on the infinitive.
 _ON_STEM: Final = phrases(
@@ -76,6 +76,12 @@ _STOP: Final = phrases(
 
 _UNWILLING: Final = ("어", "어요", "습니다", "은데요", "네요")
 
+_PAST: Final = phrases(
+    """
+어|어요|어용|습니다|는데|는데요|거든요|네요|었어요|었습니다|다가 왔어요|다 왔어요|지요|죠|고요
+"""
+)
+
 
 class Verb(NamedTuple):
     """A verb or an adjective: its stem, its infinitive, and whether one does it on purpose."""
@@ -110,6 +116,13 @@ def forms(verb: Verb) -> Iterator[str]:
         yield f"{with_final(stem, _B)}시다"
         meaning = with_final(stem, _L)
         yield from (f"{meaning} {e}" if e[0] in "거것겁생" else meaning + e for e in _MEANING)
+
+
+def past_forms(verb: Verb) -> Iterator[str]:
+    """What somebody says who did so: 다녀왔어요, 살았습니다."""
+    infinitive = verb.infinitive
+    past = infinitive[:-1] + chr(ord(infinitive[-1]) + _SS)
+    yield from (past + ending for ending in _PAST)
 
 
 def denied_forms(verb: Verb) -> Iterator[str]:

@@ -104,7 +104,8 @@ def _moved(text: Text, date: Date, setting: Setting) -> Date:
     since = _FROM.first(text.folded, onward)
     shifts = [] if since else list(_BESIDE.at(text.folded, onward))
     begin = text.skip(since.end) if since else onward
-    for (count, unit), end in spans_of_time(text, begin, setting):
+    counted = LATER.may_stand_in(text.folded[begin:])
+    for (count, unit), end in spans_of_time(text, begin, setting) if counted else ():
         later = LATER.first(text.folded, text.skip(end))
         if later is not None and unit in ("day", "week") and count < 1000:
             shifts.append(Parsed(count * (7 if unit == "week" else 1) * later.value, later.end))
@@ -145,7 +146,8 @@ def _year_first(text: Text, at: int, setting: Setting) -> Iterator[Date]:
             today = setting.today
             yield from _dated(calendar.valid(year, today.month, today.day), same.end)
         yield from _months(text, text.skip(text.past(end, _ALSO)), setting, year)
-        if text.folded[at].isdecimal() and year >= 1900:
+        month = next(month_number(text, text.skip(end), setting), None)
+        if text.folded[at].isdecimal() and year >= 1900 and month is None:
             yield from _dated(calendar.valid(year, 1, 1), end)
 
 
@@ -353,6 +355,8 @@ def _day_only(text: Text, at: int, setting: Setting) -> Iterator[Date]:
 
 def _offset(text: Text, at: int, setting: Setting) -> Iterator[Date]:
     """``3일 뒤``, ``이 주 후``, ``한 달 전``, ``보름 뒤``, ``3주 뒤 금요일``."""
+    if not LATER.may_stand_in(text.folded):
+        return
     today = setting.today
     for (count, unit), end in spans_of_time(text, at, setting):
         later = LATER.first(text.folded, text.skip(end))
@@ -362,4 +366,6 @@ def _offset(text: Text, at: int, setting: Setting) -> Iterator[Date]:
         day = WEEKDAYS.first(text.folded, text.skip(later.end)) if unit == "week" else None
         if day is not None and count < 1000:
             yield Parsed(calendar.weekday_of_week(today, day.value, moved), day.end)
+        if unit == "month" and (first := calendar.add_months(today.replace(day=1), moved)):
+            yield from _in_month(text, later.end, setting, first.year, first.month)
         yield from _dated(calendar.shift(today, moved, unit), later.end)

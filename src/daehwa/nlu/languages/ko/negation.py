@@ -163,7 +163,7 @@ CUES: Final = (
         phrase=True,
     ),
     Cue(
-        pattern=r"(?<=[가-힣a-z0-9)])\s?아니(?:라(?!서|면|도)|고요?|구요?)(?![가-힣])",
+        pattern=r"(?<=[가-힣a-z0-9)%\"'℃°])\s?아니(?:라(?!서|면|도)|고요?|구요?)(?![가-힣])",
         kind="contrast",
         side="before",
         phrase=True,
@@ -193,7 +193,7 @@ CUES: Final = (
         phrase=True,
     ),
     Cue(
-        pattern=r"(?<=[가-힣a-z0-9)])\s?(?:아니(?:에요|예요|야|거든요)|아닙니다|아녜요|아냐|아닌데요?)",
+        pattern=r"(?<=[가-힣a-z0-9)%\"'℃°])\s?(?:아니(?:에요|예요|야|거든요)|아닙니다|아녜요|아냐|아닌데요?)",
         kind="state",
         side="before",
         phrase=True,

@@ -77,6 +77,7 @@ _HUNDRED_MILLION: Final = 10**8
 _GREATEST_JOINED = 10**8  # nobody counts natively beyond
 _PARTS_OF = Lexicon({"분의": 0})
 _DOZEN = Lexicon({"다스": 12})
+_GOING_ON = frozenset("분점쩜다")  # how 분의, 점 and 다스 begin
 _AND_HALF = Lexicon({"반": 0})
 _BEHIND_HALF = frozenset(phrases("이요|요|쯤|정도|짜리|만|씩|이에요|입니다|정도요|만요|쯤이요"))
 # Two numbers next to each other say about how many; the lower is taken.
@@ -122,6 +123,14 @@ def native(text: Text, at: int) -> Iterator[Parsed[int]]:
 
 def sino(text: Text, at: int, setting: Setting) -> list[Parsed[Decimal]]:
     """Sino-Korean numerals at ``at``, longest first, digits allowed among them."""
+    key = ("sino", at, setting.customs.marks)
+    numerals: list[Parsed[Decimal]] | None = text.remembered.get(key)
+    if numerals is None:
+        numerals = text.remembered[key] = _sino(text, at, setting)
+    return numerals
+
+
+def _sino(text: Text, at: int, setting: Setting) -> list[Parsed[Decimal]]:
     folded = text.folded
     size = len(folded)
     numerals: list[Parsed[Decimal]] = []
@@ -216,9 +225,12 @@ def numerals(text: Text, at: int, setting: Setting) -> Iterator[Parsed[Decimal]]
     counts = [*_joined_native(text, plain), *plain]
     counts += (Parsed(Decimal(count.value), count.end) for count in native(text, at))
     for number in counts:
+        onward = text.skip(number.end)
+        if folded[onward : onward + 1] not in _GOING_ON:
+            continue
         yield from _parts(text, number, setting)
         yield from _decimals(text, number)
-        dozen = _DOZEN.first(folded, text.skip(number.end))
+        dozen = _DOZEN.first(folded, onward)
         if dozen is not None:
             half = _AND_HALF.first(folded, text.skip(dozen.end))
             if half is not None and ends_well(folded, half.end):

@@ -49,7 +49,8 @@ _HOUR = Lexicon({"시": 1, "시간": 0, "시즌": 0, "시리즈": 0})
 _MINUTE = Lexicon({"분": 1})
 # What may stand between a part of the day and its hour: 저녁 먹고 8시.
 _BETWEEN = tuple(
-    sorted(
+    f"{joint} "
+    for joint in sorted(
         phrases(
             """
 에|때|때쯤|시간|시간에|쯤|쯤에|지나서|지나고|넘어서|넘어|먹고|먹고 나서|먹고나서|먹은 뒤|먹은 뒤에
@@ -94,7 +95,7 @@ def _clocks(text: Text, at: int, setting: Setting) -> Iterator[tuple[Clock, str 
 def _behind_between(text: Text, end: int) -> int:
     """Where an hour may begin behind a part of the day and what joins the two."""
     onward = text.skip(end)
-    behind = text.past(onward, *(f"{joint} " for joint in _BETWEEN))
+    behind = text.past(onward, *_BETWEEN)
     return text.skip(behind)
 
 

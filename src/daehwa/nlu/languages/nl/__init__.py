@@ -176,6 +176,12 @@ ja|jawel|jazeker|ja hoor|ja graag|graag|zeker|ja zeker|klopt|dat klopt|ja dat kl
 natuurlijk|uiteraard|goed|is goed|prima|oké|ok|okay|oke|juist|dat is juist|inderdaad
 akkoord|doe maar|correct|helemaal|absoluut|precies|yep|yes|jep|top|lijkt me goed
 graag gedaan
+ik denk het wel|ik denk van wel|ik geloof het wel|ik geloof van wel|volgens mij wel
+dat wil ik graag|dat wil ik|lijkt me prima|lijkt mij goed|klinkt goed|dat is prima
+helemaal goed|helemaal juist|dat is correct|doen we|doe het|ga je gang|ga uw gang|ga maar door
+afgesproken|akkoord hoor|mee eens|ik ben het ermee eens|ik bevestig|bevestigd|alles klopt
+zonder twijfel|perfect|super|vanzelfsprekend|met plezier|waarom niet|ja natuurlijk|ja prima
+ja doe maar|welzeker
 """,
     no="""
 doe maar niet|helemaal niet|dat hoeft niet|laat maar
@@ -183,11 +189,19 @@ nee|neen|nee bedankt|nee dank je|nee dank u|nee hoor|niet|liever niet|echt niet
 zeker niet|absoluut niet|natuurlijk niet|klopt niet|dat klopt niet|onjuist
 dat is niet juist|fout|niet goed|nooit|geen sprake van|annuleer|annuleren|stop
 niet nodig|hoeft niet|nope|nu niet|nog niet|no
+ik denk het niet|ik denk van niet|ik geloof het niet|ik geloof van niet|volgens mij niet
+dat wil ik niet|ik wil niet|wil ik niet|nee dat klopt niet|nee liever niet|in geen geval
+onder geen beding|absoluut niet nee|vandaag niet|op dit moment niet|niet helemaal|niet echt
+helaas niet|niet nodig bedankt|is niet nodig|dat is niet nodig|vergeet het|vergeet het maar
+laat maar zitten|laat zitten|dat kan niet|kan niet|geen interesse|niet geïnteresseerd
+nooit van mijn leven|geen denken aan|welnee|niks ervan|dat is fout|dat is verkeerd|verkeerd
 """,
     maybe="misschien|wellicht|mogelijk|hangt ervan af|zou kunnen|kan zijn",
     unknown="""
 weet ik niet|ik weet het niet|weet niet|geen idee|ik heb geen idee|niet zeker
 ik weet niet
+ik weet het niet zeker|ik ben niet zeker|ik twijfel|twijfel|geen flauw idee|moeilijk te zeggen
+moet ik over nadenken|nog niet besloten
 """,
     fillers="""
 graag|alstublieft|alsjeblieft|aub|bedankt|dank|je|u|eh|nou|oh|dan|hoor|wel|hartelijk

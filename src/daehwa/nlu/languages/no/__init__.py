@@ -179,17 +179,28 @@ ja|jo|japp|jepp|ja takk|ja gjerne|gjerne|selvfølgelig|selvsagt|klart|klart det
 helt sikkert|riktig|det er riktig|korrekt|det er korrekt|det stemmer|stemmer|okei|ok
 okay|greit|det er greit|fint|det er fint|i orden|nettopp|akkurat|absolutt|enig
 den er god|høres bra ut|yes
+det tror jeg|jeg tror det|det vil jeg gjerne|det vil jeg|ja da|jada|ja selvfølgelig
+ja det stemmer|helt riktig|det er helt riktig|gjør det|bare gjør det|kjør på|gjerne det
+veldig gjerne|høres fint ut|det passer|det passer fint|avtale|jeg er enig|jeg bekrefter
+bekreftet|alt i orden|uten tvil|perfekt|supert|topp|den er grei|helt klart|så klart
 """,
     no="""
 nei|nei takk|næ|niks|ikke|helst ikke|slett ikke|overhodet ikke|absolutt ikke
 selvfølgelig ikke|aldri|feil|det er feil|det er ikke riktig|ikke riktig|ikke korrekt
 det stemmer ikke|stemmer ikke|avbryt|stopp|ikke nå|ikke ennå|trengs ikke|det trengs ikke
 nope|no
+ikke i det hele tatt|det tror jeg ikke|jeg tror ikke det|jeg tror ikke|det vil jeg ikke
+jeg vil ikke|vil ikke|nei da|neida|nei det er feil|på ingen måte|under ingen omstendigheter
+ikke i dag|ikke akkurat nå|ikke helt|ikke egentlig|dessverre ikke|det er ikke nødvendig
+ikke nødvendig|heller ikke|glem det|la være|la det være|det kan jeg ikke|aldri i livet|nei nei
+helst ikke takk
 """,
     maybe="kanskje|muligens|det kommer an på|kan hende|det kan være",
     unknown="""
 vet ikke|jeg vet ikke|det vet jeg ikke|ikke peiling|aner ikke|jeg er ikke sikker
 ikke sikker|usikker
+det er jeg ikke sikker på|jeg er usikker|aner ikke det|vanskelig å si|det må jeg tenke på
+har ikke bestemt meg
 """,
     fillers="takk|vennligst|gjerne|eh|altså|nå|å|så|tusen|da",
 )

@@ -241,16 +241,31 @@ tak|taa|no tak|tak poproszę|poproszę|tak proszę|oczywiście|jasne|pewnie|zgad
 tak zgadza się|dokładnie|dokładnie tak|dobrze|w porządku|ok|okej|okay|zgoda|zgadzam się
 potwierdzam|owszem|naturalnie|jak najbardziej|zdecydowanie|racja|poprawnie|może być tak
 chętnie|słusznie|yes
+myślę że tak|sądzę że tak|chyba tak|raczej tak|wydaje mi się że tak|tak chcę|chcę|chciałbym
+chciałabym|brzmi dobrze|pasuje|pasuje mi|to pasuje|odpowiada mi|tak jest|właśnie tak|to prawda
+wszystko się zgadza|wszystko w porządku|zrób to|proszę zrobić|dawaj|śmiało|jasna sprawa
+bez wątpienia|z przyjemnością|bardzo chętnie|umowa stoi|świetnie|super|idealnie|perfekcyjnie
+tak oczywiście|tak dokładnie|no jasne|no pewnie|czemu nie|niech będzie
+naturalnie że tak
 """,
     no="""
 nie|nie dziękuję|nie dzięki|nie nie|absolutnie nie|zdecydowanie nie|oczywiście że nie
 skądże|wcale nie|w żadnym razie|nigdy|nie chcę|nie zgadza się|to się nie zgadza|źle
 nieprawda|błędnie|niepoprawnie|anuluj|stop|nie teraz|jeszcze nie|nie trzeba|raczej nie
 lepiej nie|no
+myślę że nie|nie sądzę|nie myślę|chyba nie|wydaje mi się że nie|nie wydaje mi się|nie chciałbym
+nie chciałabym|nie jestem zainteresowany|nie jestem zainteresowana|nie potrzebuję
+nie jest potrzebne|to niepotrzebne|niepotrzebnie|nie ma potrzeby|dziś nie|dzisiaj nie
+na razie nie|nie do końca|nie całkiem|nie bardzo|niestety nie|pod żadnym pozorem
+w żadnym wypadku|za nic|mowy nie ma|nie ma mowy|zapomnij|daj spokój|nieważne|nie zgadzam się
+to źle|to błąd|jest błąd|nie pasuje|nie odpowiada mi|odmawiam|nie potwierdzam
+bynajmniej|nigdy w życiu|ależ nie|no nie
 """,
     maybe="może|być może|możliwe|to zależy|zależy|prawdopodobnie",
     unknown="""
 nie wiem|nie mam pojęcia|nie jestem pewien|nie jestem pewna|trudno powiedzieć
+nie jestem pewny|nie wiem jeszcze|jeszcze nie wiem|sam nie wiem|sama nie wiem|ciężko powiedzieć
+nie mam zdania|muszę się zastanowić|muszę pomyśleć|nie zdecydowałem|nie zdecydowałam
 """,
     fillers="proszę|dziękuję|dzięki|eee|więc|oh|to|bardzo|pan|pani",
 )

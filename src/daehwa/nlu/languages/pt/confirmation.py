@@ -20,6 +20,10 @@ pode fazer|yes
 é isso aí|com certeza absoluta|vale|fixe|tranquilo
 demorou|claro que quero|pode crer|é isto|está óptimo|está ótimo
 acho que sim|com todo prazer|manda ver|por mim tudo bem|tudo certo|sem problema|sem problemas
+eu acho que sim|penso que sim|creio que sim|parece que sim|me parece bom|parece bom|gostei
+eu gostaria|gostaria sim|eu quero|faz isso|manda bala|vamos lá|vamos nessa|fechou|tá ótimo
+tudo correto|justamente|com toda certeza|evidentemente|aceito|estou de acordo|tudo bem
+com muito gosto|por que não|sim senhor|sim exato|maravilha|show|joia|certeza
 """
 )
 _NO: Final = phrases(
@@ -33,6 +37,13 @@ nada disso|não pode|não senhor|não senhora|nope|falso|deixa|deixa pra lá|pod
 deixa quieto|deixa estar|nem um pouco
 não está correto|não está correcto|não é bem isso|está incorreto
 de jeito algum|de forma alguma|nem a pau|acho melhor não|nem morto
+eu acho que não|penso que não|não acho|não penso|creio que não|não creio|parece que não
+não me parece|não gostei|não gosto|eu não quero|não me interessa|não tenho interesse
+sem interesse|não preciso|não é necessário|não gostaria|prefiro não|prefiro que não
+é melhor não|dessa vez não|desta vez não|hoje não|por enquanto não|por agora não|de momento não
+não exatamente|não realmente|infelizmente não|de jeito maneira|em hipótese alguma|nem morta
+nada a ver|esquece|esqueça|deixe estar|não confere|tem um erro|recuso|não aceito|não confirmo
+não faça|lógico que não|óbvio que não|que nada|nadinha
 """
 )
 _MAYBE: Final = phrases("talvez|pode ser|é possível|possivelmente|depende|provavelmente|quem sabe")
@@ -40,6 +51,9 @@ _DO_NOT_KNOW: Final = phrases(
     """
 não sei|sei lá|não faço ideia|não tenho ideia|sem ideia|não tenho certeza|não tenho a certeza
 não estou certo|não lembro|não me lembro
+não sei ainda|ainda não sei|não sei bem|não sei ao certo|não estou certa|sei não|vai saber
+tenho que pensar|preciso pensar|vou pensar|não decidi|ainda não decidi
+difícil dizer
 """
 )
 

@@ -173,16 +173,26 @@ ja|jo|japp|jajamän|jajamen|ja tack|ja gärna|gärna|självklart|naturligtvis|s�
 absolut|visst|javisst|rätt|det är rätt|korrekt|det är korrekt|det stämmer|stämmer|okej
 ok|okay|bra|det är bra|det går bra|precis|just det|jag håller med|kör|gör det|låter bra
 yes
+det tror jeg|jag tror det|det vill jag gärna|det vill jag|ja då|ja självklart|ja det stämmer
+helt rätt|det är helt rätt|bara gör det|kör på|gärna det|mycket gärna|låter fint|det passar
+det passar bra|det blir bra|avtalat|jag bekräftar|bekräftat|allt är rätt|allt i sin ordning
+utan tvekan|perfekt|toppen|jättebra|okej då|definitivt|klart|klart det|javisst då|mm
 """,
     no="""
 nej|nej tack|nä|nej då|nix|inte|helst inte|absolut inte|inte alls|självklart inte
 naturligtvis inte|aldrig|fel|det är fel|det är inte rätt|inte rätt|inte korrekt
 det stämmer inte|stämmer inte|avbryt|stopp|inte nu|inte än|behövs inte|det behövs inte
 nope|no
+det tror jag inte|jag tror inte det|jag tror inte|det vill jag inte|jag vill inte|vill inte
+nejdå|nej nej|nej det är fel|på inget sätt|under inga omständigheter|inte idag|inte just nu
+inte riktigt|inte direkt|tyvärr inte|det är inte nödvändigt|inte nödvändigt|hellre inte
+glöm det|låt bli|strunta i det|det kan jag inte|aldrig i livet|verkligen inte|ingalunda
 """,
     maybe="kanske|möjligen|det beror på|kanske det|det kan vara så",
     unknown="""
 vet inte|jag vet inte|det vet jag inte|ingen aning|jag är inte säker|osäker|vet ej
+det är jag inte säker på|inte säker|jag är osäker|svårt att säga|jag måste tänka
+har inte bestämt mig|ingen susning
 """,
     fillers="tack|snälla|gärna|eh|alltså|nå|åh|så|då|mycket",
 )
