@@ -178,7 +178,8 @@ class Page {
     if (!this.#frame && matchMedia("(hover: hover) and (pointer: fine)").matches && document.activeElement === document.body)
       this.#composer.focus();
     await this.#open(chosen(this.#config, this.#parameters, this.#store));
-    this.#frame?.post("ready", { busy: this.#conversation?.running });
+    const { awaited, last } = this.#conversation ?? {};
+    this.#frame?.post("ready", { busy: awaited, last: last?.reply && last.messageId });
     this.#sayNext();
   }
 
@@ -232,7 +233,7 @@ class Page {
     on("busy", () => {
       this.#composer.busy = mine.running;
       this.#log.drawSoon();
-      this.#frame?.post("busy", { busy: mine.running });
+      this.#frame?.post("busy", { busy: mine.awaited });
       this.#sayNext();
     });
     on("finished", ({ answer }) => {
@@ -240,7 +241,7 @@ class Page {
       shell.announce(`${this.#name}: ${answerText(answer)}`, { tongue: tongueOf(mine.who) });
       this.#later.follow(mine.last);
       this.#log.arrived();
-      this.#frame?.post("answered", { text: answerText(answer) });
+      this.#frame?.post("answered", { text: answerText(answer), last: answer.messageId });
       const { source, dialogAction } = answer.reply ?? {};
       if (source === "intent" && dialogAction?.type === "Close") this.#frame?.post("ended", { reason: "closed" });
     });
