@@ -118,9 +118,18 @@ async def test_what_was_answered_while_the_panel_was_closed_is_counted_also_on_t
     await expect(widget(page).said).to_have_count(1)
     await until(lambda: server.edges.requests)
     await launcher(page, "대화 닫기").click()
-    await page.goto(f"{host.foreign}/next")
+    async with page.expect_response("**/turns/*"):
+        await page.goto(f"{host.foreign}/next")
+    # Nothing is counted that is not there yet.
+    await expect(launcher(page)).to_have_accessible_name("대화 열기")
+    other = await new_page(context=page.context)
+    async with other.expect_response("**/turns/*"):
+        await other.goto(host.foreign)
     gate.set()
-    await expect(launcher(page, "대화 열기, 새 메시지 1개")).to_be_visible()
+    # Once, though two tabs were waiting for it.
+    for one in (page, other):
+        await expect(launcher(one)).to_have_accessible_name("대화 열기, 새 메시지 1개")
+    await other.close()
     await page.goto(host.foreign)
     await expect(page.locator("daehwa-chat .count")).to_have_text("1")
     await launcher(page).click()

@@ -14,6 +14,7 @@ const SILENCE_MS = 45_000; // the server pings more often than this while it wor
  */
 export class Failure extends Error {
   again = false; // is it sent again without the person?
+  absent = false; // does the server surely not have the question?
 
   /** @param {FailureKind} kind @param {FailureDetails} [details] */
   constructor(kind, { code, message, requestId, status, retryAfter } = {}) {

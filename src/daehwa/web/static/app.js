@@ -7,7 +7,7 @@ import { Conversation } from "./conversation.js";
 import { $, pictures } from "./dom.js";
 import { dress, showTo, showing } from "./dress.js";
 import { Later } from "./later.js";
-import { Log } from "./log.js";
+import { Log, showPending } from "./log.js";
 import { openPlace } from "./place.js";
 import { sceneOf } from "./scene.js";
 import * as shell from "./shell.js";
@@ -32,15 +32,15 @@ class Page {
   #store = around.store;
   #talks = new Talks(around.store, parameters.get("widget") ?? "page");
   #frame = around.frame;
-  /** @type {string[]} */
-  #unsaid = []; // what the site around it wants said, while an answer runs
+  /** @type {[string, string?][]} */
+  #unsaid = []; // what waits until the talk is open, or an answer over: texts and labels
   /** @type {Api | undefined} */
   #api;
   /** @type {PageConfig | undefined} */
   #config;
   /** @type {Conversation | undefined} */
   #conversation;
-  #opening = false; // what was said before is not there yet
+  #opening = true; // what was said before is not there yet
   #name = ""; // of who speaks
   /** @type {Promise<void> | undefined} */
   #signing;
@@ -94,7 +94,7 @@ class Page {
     if (this.#frame) shell.listenTo(this.#frame, this.#parameters.has("inline"), {
       focus: () => this.#composer.focus(),
       say: (text) => {
-        this.#unsaid.push(text);
+        this.#sayLater(text);
         this.#sayNext();
       },
       busy: () => Boolean(this.#conversation?.running),
@@ -178,18 +178,32 @@ class Page {
     if (!this.#frame && matchMedia("(hover: hover) and (pointer: fine)").matches && document.activeElement === document.body)
       this.#composer.focus();
     await this.#open(chosen(this.#config, this.#parameters, this.#store));
-    this.#frame?.post("ready", { busy: this.#conversation?.running });
+    const { awaited, last } = this.#conversation ?? {};
+    this.#frame?.post("ready", { busy: awaited, last: last?.reply && last.messageId });
     this.#sayNext();
   }
 
-  /** Say what the site around it wants said, one after the other. */
+  /** @param {string} text @param {string} [label] */
+  #sayLater(text, label) {
+    this.#unsaid.push([text, label]);
+    this.#showUnsaid();
+  }
+
+  /** What was said before the talk is open is there to see, and in the box of a page that comes after this one. */
+  #showUnsaid() {
+    const waits = this.#opening ? this.#unsaid : [];
+    showPending(waits.map(([text, label = text]) => label));
+    this.#store.set("unsaid", waits.map(([text]) => text).join("\n") || undefined);
+  }
+
+  /** Say what waits to be said, one after the other. */
   #sayNext() {
     if (!this.#conversation || this.#opening || this.#conversation.running) return;
-    const text = this.#unsaid.shift();
-    if (text === undefined) return;
+    const next = this.#unsaid.shift();
+    if (!next) return;
     // The focus stays where the person has it, which may be on the site around.
-    this.#frame?.post("message", { text });
-    this.#conversation.send(text);
+    this.#frame?.post("message", { text: next[0] });
+    this.#conversation.send(...next);
     this.#log.toEnd();
   }
 
@@ -197,7 +211,10 @@ class Page {
   async #open(who) {
     if (!this.#api || !this.#config) return;
     // What was typed before anything was open belongs to whatever opens first.
-    const typed = this.#conversation ? "" : this.#composer.text;
+    let typed = this.#composer.text;
+    // What was said to another one, which was not open yet, is not sent to this one.
+    if (this.#conversation) typed = this.#opening ? this.#unsaid.splice(0).map(([text]) => text).join("\n") : "";
+    else if (!this.#unsaid.length) typed = [this.#store.get("unsaid"), typed].filter(Boolean).join("\n");
     this.#conversation?.leave();
     this.#store.set("who", who);
     const mine = new Conversation(this.#api, this.#store, this.#talks, who);
@@ -207,6 +224,7 @@ class Page {
     this.#composer.text = typed || (this.#store.get(this.#draftKey) ?? "");
     this.#composer.busy = false;
     this.#opening = true;
+    this.#showUnsaid();
     try {
       if (mine.returning) await loadMarkdown(); // so that nothing is drawn twice
       await mine.restore();
@@ -220,7 +238,9 @@ class Page {
     }
     if (this.#conversation !== mine) return;
     this.#opening = false;
+    this.#showUnsaid();
     this.#log.toEnd();
+    this.#sayNext();
   }
 
   /** @param {Conversation} mine */
@@ -232,7 +252,7 @@ class Page {
     on("busy", () => {
       this.#composer.busy = mine.running;
       this.#log.drawSoon();
-      this.#frame?.post("busy", { busy: mine.running });
+      this.#frame?.post("busy", { busy: mine.awaited });
       this.#sayNext();
     });
     on("finished", ({ answer }) => {
@@ -240,7 +260,7 @@ class Page {
       shell.announce(`${this.#name}: ${answerText(answer)}`, { tongue: tongueOf(mine.who) });
       this.#later.follow(mine.last);
       this.#log.arrived();
-      this.#frame?.post("answered", { text: answerText(answer) });
+      this.#frame?.post("answered", { text: answerText(answer), last: answer.messageId });
       const { source, dialogAction } = answer.reply ?? {};
       if (source === "intent" && dialogAction?.type === "Close") this.#frame?.post("ended", { reason: "closed" });
     });
@@ -316,8 +336,7 @@ class Page {
   #choose(text, label) {
     const conversation = this.#conversation;
     if (!conversation || this.#opening) {
-      this.#composer.text = text; // nothing is lost: it can be sent in a moment
-      shell.whisper(t(this.#connection.lost ? "error.network" : "start"));
+      this.#sayLater(text, label);
       return;
     }
     if (conversation.running) {

@@ -58,6 +58,11 @@ export class Conversation extends EventTarget {
     return this.#tree.answers.some(({ failure }) => failure?.unreachable);
   }
 
+  /** May an answer still come, also one that does not count as running? */
+  get awaited() {
+    return this.#tree.answers.some(({ underway, failure }) => underway || (failure?.unreachable && !failure.absent));
+  }
+
   get last() {
     return this.exchanges.at(-1)?.current;
   }
@@ -226,6 +231,7 @@ export class Conversation extends EventTarget {
   async reconnected() {
     const lost = this.#tree.pairs.filter(([, { failure }]) => failure?.unreachable);
     for (const [exchange, answer] of lost) await this.#recover(exchange, answer);
+    this.#emit("busy");
     await this.check();
   }
 
@@ -320,7 +326,7 @@ export class Conversation extends EventTarget {
       const before = after === undefined ? this.#tree.newest?.messageId : follows;
       const again = this.#tree.place(firstId(messageId)).answer({ text, label, at: new Date() }, before ?? "", messageId);
       again.after = after;
-      again.fail(new Failure(kind, more));
+      again.fail(Object.assign(new Failure(kind, more), { absent: true }));
       this.#tree.newest = again;
     }
   }
@@ -485,7 +491,10 @@ export class Conversation extends EventTarget {
       answer.stop();
       return "settled";
     }
-    if (!turn) return undefined;
+    if (!turn) {
+      if (answer.failure) answer.failure.absent = Boolean(transcript);
+      return undefined;
+    }
     if (turn.state === "running") {
       answer.follow();
       await this.#resume(exchange, answer);

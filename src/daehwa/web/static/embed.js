@@ -103,7 +103,8 @@
   // What this script itself remembers; the chat's own words lie beside it, under the same prefix.
   const PREFIX = `daehwa:${widget}:`;
   const STATE = `daehwa-widget:${widget}`;
-  const kept = { unread: 0, waiting: false, greeted: false, ...read("localStorage", STATE) };
+  // `counted`: the message id of the answer that was seen or counted last, in whichever tab.
+  const kept = { unread: 0, waiting: false, greeted: false, counted: "", ...read("localStorage", STATE) };
   const keep = () => write("localStorage", STATE, JSON.stringify(kept));
 
   /** @type {Map<string, Set<(detail: any) => void>>} */
@@ -149,7 +150,6 @@
   let floating = true; // or filling an element of the page
   /** @type {(open: boolean) => void} */
   let drawn = () => {};
-  let counted = false; // the answer that was waited for
   let here = false; // the chat's page, and not what a browser or a gateway shows in its place
   let ready = false;
   let tries = 0;
@@ -208,7 +208,7 @@
     panel.hidden = !open;
     launcher.setAttribute("aria-expanded", String(open));
     drawn(open);
-    if (open) Object.assign(kept, { unread: 0, greeted: true });
+    if (open || changes) Object.assign(kept, { unread: 0, greeted: true });
     showUnread();
     greeting.hidden = kept.greeted || !dataset.greeting;
     write("sessionStorage", STATE, JSON.stringify(open));
@@ -237,23 +237,23 @@
       post("kept", { values });
     },
     keep: ({ key, value }) => typeof key === "string" && key.startsWith(PREFIX) && write("localStorage", key, value),
-    ready: ({ busy }) => {
+    ready: ({ busy, last }) => {
       ready = true;
-      if (kept.waiting && !busy) hear.answered({ early: true }); // while the visitor went from page to page
+      if (kept.waiting && busy === false) hear.answered({ last }); // while the visitor went from page to page
       if (wantsFocus && !panel.hidden) post("focus");
       for (const text of unsaid.splice(0)) post("say", { text });
     },
     busy: ({ busy }) => {
       kept.waiting = Boolean(busy);
-      if (busy) counted = false;
       keep();
     },
     message: ({ text }) => emit("message", { text }),
-    answered: ({ text, early }) => {
+    answered: ({ text, last }) => {
       kept.waiting = false;
-      // What was counted before its end was heard of is not counted again.
-      if (floating && panel.hidden && !counted) kept.unread += 1;
-      counted = early;
+      if (last && last !== kept.counted) {
+        kept.counted = last;
+        if (floating && panel.hidden) kept.unread += 1;
+      }
       keep();
       showUnread();
       if (text !== undefined) emit("answered", { text });
@@ -275,6 +275,10 @@
     if (key?.startsWith(PREFIX)) post("changed", { key, value: newValue });
     if (key !== STATE) return;
     Object.assign(kept, read("localStorage", STATE));
+    if (kept.unread && !panel.hidden && document.visibilityState === "visible") {
+      kept.unread = 0; // it is read here
+      keep();
+    }
     showUnread();
   }, { signal });
 

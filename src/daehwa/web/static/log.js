@@ -1,8 +1,8 @@
 /** The log: a conversation's exchanges on the screen, and what of them is in view. */
 
-import { $, hide } from "./dom.js";
+import { $, h, hide, linked, spoken } from "./dom.js";
 import { ExchangeView } from "./messages.js";
-import { t } from "./strings.js";
+import { language, languageOf, t } from "./strings.js";
 
 const NEAR = 24; // pixels from the bottom that count as being back there
 const SLOP = 3; // pixels that a finger trembles
@@ -132,6 +132,15 @@ class Follower {
     if (!this.#still) this.#log.scrollTop = this.#log.scrollHeight;
     this.#top = this.#log.scrollTop;
   }
+}
+
+/** What is said once the talk is open. @param {string[]} labels */
+export function showPending(labels) {
+  $("pending").replaceChildren(...labels.map((label) => h("div", { class: "exchange" },
+    h("div", { class: "said", "data-delivery": "sending" },
+      h("div", { class: "bubble mine", lang: languageOf(label, language()) }, spoken(`${t("you")}: `), ...linked(label, t("opens"))),
+      h("div", { class: "delivery" }, h("span", {}, `${t("delivery.sending")}…`))))));
+  if (labels.length) $("starters").hidden = true;
 }
 
 export class Log extends Follower {
