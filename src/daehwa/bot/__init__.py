@@ -69,6 +69,7 @@ from daehwa.bot.limits import (
     beyond_limits,
 )
 from daehwa.bot.locales import LOCALE_NAMES
+from daehwa.bot.networks import MAX_NETWORK_MEMBERS
 from daehwa.bot.nlu_improvement import (
     AssistedNluMode,
     IntentDisambiguationSettings,
@@ -118,6 +119,7 @@ from daehwa.bot.validation import (
 from daehwa.bot.values import (
     Bot,
     BotLocale,
+    BotMember,
     Button,
     CompositeSlotTypeSetting,
     Condition,
@@ -188,6 +190,7 @@ __all__ = [
     "LOCALE_NAMES",
     "MAX_INTENTS",
     "MAX_INTENTS_ENGLISH",
+    "MAX_NETWORK_MEMBERS",
     "MAX_SLOTS",
     "RULES",
     "TEST_ALIAS",
@@ -200,6 +203,7 @@ __all__ = [
     "BotAlias",
     "BotError",
     "BotLocale",
+    "BotMember",
     "Button",
     "CheckRule",
     "CompositeSlotTypeSetting",
