@@ -69,7 +69,7 @@ from daehwa.bot.limits import (
     beyond_limits,
 )
 from daehwa.bot.locales import LOCALE_NAMES
-from daehwa.bot.networks import MAX_NETWORK_MEMBERS
+from daehwa.bot.network_checks import MAX_NETWORK_MEMBERS
 from daehwa.bot.nlu_improvement import (
     AssistedNluMode,
     IntentDisambiguationSettings,

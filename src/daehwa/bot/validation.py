@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 from daehwa.bot import layout, limits
 from daehwa.bot.flow import flow_problems
 from daehwa.bot.limits import beyond_limits
-from daehwa.bot.networks import network_problems
+from daehwa.bot.network_checks import network_problems
 from daehwa.bot.problems import Problem, error, warning
 from daehwa.bot.references import missing_references, placeholders
 from daehwa.bot.regex_filter import pattern_fault

@@ -44,7 +44,7 @@ class Participant(msgspec.Struct, frozen=True):
         )
 
 
-class Network:
+class BotNetwork:
     """The members of a network that can be reached, in its order, at the beginning of a turn.
 
     The one that took the last turn has the version that it had then.
@@ -68,7 +68,7 @@ class Network:
             place = msgspec.structs.replace(
                 address, bot_id=member.bot_member_id, alias_id=member.bot_member_alias_id
             )
-            served = _found(catalogue, place, session)
+            served = _served(catalogue, place, session)
             if served is not None:
                 self._members.append((place, served))
         if not self._members:
@@ -176,7 +176,7 @@ class Network:
         return hints if hints.slot_hints else None
 
 
-def _found(catalogue: Catalogue, place: Address, session: dialog.Session) -> ServedLocale | None:
+def _served(catalogue: Catalogue, place: Address, session: dialog.Session) -> ServedLocale | None:
     try:
         served = catalogue.find(place)
     except lex.ResourceNotFoundException:

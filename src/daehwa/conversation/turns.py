@@ -21,16 +21,16 @@ from daehwa.conversation.calling import (
 )
 from daehwa.conversation.catalogue import Catalogue, ServedLocale
 from daehwa.conversation.facts import turn_facts
-from daehwa.conversation.hearing import Hearing
 from daehwa.conversation.live import LiveTurn
 from daehwa.conversation.locks import SessionLocks
 from daehwa.conversation.logs import ConversationLog
-from daehwa.conversation.networks import Network
+from daehwa.conversation.networks import BotNetwork
 from daehwa.conversation.obfuscation import Mask
 from daehwa.conversation.quotas import check_outcome, check_request
 from daehwa.conversation.records import LoggedTurn, heard_values, logged_turn, mask_of
 from daehwa.conversation.trace import trace_failure, trace_outcome, trace_understanding
 from daehwa.conversation.transcripts import KeptTurn, remembering
+from daehwa.conversation.turn_taking import TurnTaker
 from daehwa.conversation.understander import Understander
 from daehwa.conversation.updates import SendUpdate
 from daehwa.conversation.values import Address
@@ -91,7 +91,7 @@ class Turns:
         self._patience = patience
         self._quotas = quotas
         self._log = log
-        self._hearing = Hearing(catalogue, understander)
+        self._taker = TurnTaker(catalogue, understander)
         # Whoever holds a session's lock takes the only turn there.
         self._in_progress: dict[Address, TurnInProgress] = {}
 
@@ -198,7 +198,7 @@ class Turns:
         model = served.learned or await served.model()
         heard = time.perf_counter()
         with tracing.step("understand"):
-            taker, session, understanding = await self._hearing.hear(
+            taker, session, understanding = await self._taker.hear(
                 progress, session, utterance, now
             )
             if served.bot.is_network:
@@ -277,7 +277,7 @@ class Turns:
                 state = change.session_state or lex.SessionState()
                 stored = session
                 if served.bot.is_network:
-                    taker = Network(self._catalogue, served, address, session, state).for_state()
+                    taker = BotNetwork(self._catalogue, served, address, session, state).for_state()
                     served, progress.member = taker.served, taker.address
                     progress.served = served
                     session, state = taker.session, taker.state or state

@@ -7,7 +7,7 @@ import msgspec
 from daehwa import bot
 from daehwa.workshop.errors import ConflictException, PreconditionFailedException, existing
 from daehwa.workshop.ids import new_id
-from daehwa.workshop.networks import parents, require_unneeded
+from daehwa.workshop.network_members import parents, require_unneeded
 from daehwa.workshop.pages import page
 from daehwa.workshop.records import AliasRecord, Timestamps
 from daehwa.workshop.resource import BotResource

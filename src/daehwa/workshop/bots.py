@@ -7,7 +7,7 @@ import msgspec
 from daehwa import bot
 from daehwa.workshop.errors import ConflictException, PreconditionFailedException
 from daehwa.workshop.ids import new_id
-from daehwa.workshop.networks import described_members, require_unneeded, with_members
+from daehwa.workshop.network_members import described_members, require_unneeded, with_members
 from daehwa.workshop.pages import page
 from daehwa.workshop.records import new_record
 from daehwa.workshop.resource import BotResource

@@ -7,7 +7,7 @@ import msgspec
 from daehwa import bot
 from daehwa.workshop.aliases import point
 from daehwa.workshop.errors import PreconditionFailedException, ValidationException, existing
-from daehwa.workshop.networks import described_members, parents, require_unneeded
+from daehwa.workshop.network_members import described_members, parents, require_unneeded
 from daehwa.workshop.pages import page
 from daehwa.workshop.records import VersionRecord
 from daehwa.workshop.resource import BotResource

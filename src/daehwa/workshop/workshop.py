@@ -25,7 +25,7 @@ from daehwa.workshop.errors import (
     PreconditionFailedException,
     existing,
 )
-from daehwa.workshop.networks import member_failures
+from daehwa.workshop.network_members import member_failures
 from daehwa.workshop.records import LocaleRecord, Timestamps
 from daehwa.workshop.resource import BotResource, bot_from_file
 from daehwa.workshop.service import BotService

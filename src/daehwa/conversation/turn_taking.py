@@ -7,12 +7,12 @@ from datetime import datetime
 from daehwa import dialog, lex
 from daehwa.conversation.calling import TurnInProgress, Utterance
 from daehwa.conversation.catalogue import Catalogue
-from daehwa.conversation.networks import Network, Participant
+from daehwa.conversation.networks import BotNetwork, Participant
 from daehwa.conversation.understander import Understander
 from daehwa.conversation.values import Address
 
 
-class Hearing:
+class TurnTaker:
     """Has texts understood: by the bot that is addressed, or by the members of a network."""
 
     def __init__(self, catalogue: Catalogue, understander: Understander) -> None:
@@ -31,7 +31,7 @@ class Hearing:
         if not served.bot.is_network:
             alone = Participant(address, served, session, state)
             return alone, *await self._understand(alone, utterance, now)
-        network = Network(self._catalogue, served, address, session, state)
+        network = BotNetwork(self._catalogue, served, address, session, state)
         holder = network.holder()
         laid: dict[Address, dialog.Session] = {}
         heard = []
