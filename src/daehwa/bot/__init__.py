@@ -61,6 +61,7 @@ from daehwa.bot.layout import (
     intent_file,
     locale_file,
     slot_file,
+    vocabulary_file,
 )
 from daehwa.bot.limits import (
     MAX_INTENTS,
@@ -180,6 +181,7 @@ from daehwa.bot.writer import (
     save,
 )
 from daehwa.bot.yaml_reader import Place, Plain, YamlError, YamlFile, as_json, read_yaml
+from daehwa.bot.zip_encryption import encrypted_zip
 
 __all__ = [
     "BUILT_IN_INTENTS",
@@ -291,6 +293,7 @@ __all__ = [
     "differences",
     "display_name",
     "encode",
+    "encrypted_zip",
     "examine",
     "import_bot",
     "intent_file",
@@ -316,5 +319,6 @@ __all__ = [
     "unpack",
     "unwise",
     "validate",
+    "vocabulary_file",
     "walk",
 ]

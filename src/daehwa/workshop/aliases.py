@@ -26,6 +26,7 @@ from daehwa.workshop.shapes.aliases import (
     UpdateBotAliasResponse,
 )
 from daehwa.workshop.supported_locales import require_supported
+from daehwa.workshop.tags import require_own_keys
 from daehwa.workshop.workshop import Workshop
 
 _TEST = bot.TEST_ALIAS.identifier
@@ -38,6 +39,7 @@ def create_bot_alias(workshop: Workshop, request: CreateBotAliasRequest) -> Crea
     now = workshop.now()
     alias = AliasRecord(id=new_id(), name=request.bot_alias_name, times=Timestamps(now, now))
     _set(resource, alias, request, request.bot_version, now)
+    require_own_keys(request.tags)
     if request.tags:
         resource.record.tags[f"bot-alias/{resource.id}/{alias.id}"] = request.tags
     resource.record.aliases[alias.id] = alias

@@ -25,12 +25,15 @@ from daehwa.workshop.shapes.bots import (
     UpdateBotResponse,
 )
 from daehwa.workshop.shapes.structures import DataPrivacy
+from daehwa.workshop.tags import require_own_keys
 from daehwa.workshop.workshop import Workshop
 
 
 def create_bot(workshop: Workshop, request: CreateBotRequest) -> CreateBotResponse:
     """CreateBot."""
     _require_unused(workshop, request.bot_name)
+    require_own_keys(request.bot_tags)
+    require_own_keys(request.test_bot_alias_tags)
     record = new_record(new_id(), request.role_arn, workshop.now())
     if request.bot_tags:
         record.tags[f"bot/{record.id}"] = request.bot_tags
