@@ -105,6 +105,8 @@ READ = frozenset(
         "BotLocaleImportSpecification",
         "BotVersionLocaleDetails",
         "CustomVocabularyEntryId",
+        "CustomVocabularyExportSpecification",
+        "CustomVocabularyImportSpecification",
         "CustomVocabularyItem",
         "DataPrivacy",
         "ExportResourceSpecification",

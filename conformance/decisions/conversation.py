@@ -185,4 +185,19 @@ DECISIONS: Final = (
         "everyday texts a language that taught nothing, 94 % (English) and 90 % (Korean) of what "
         "is not mixed was right; on harder ones, before those were taught too, 75 % and 74 %.",
     ),
+    Decision(
+        "bot-network",
+        None,
+        "Which bot of a network takes a turn?",
+        "The one that elicits something, until that is done, whatever is said. Otherwise the one "
+        "that is surest of an intent of its own, above its own threshold; where none is, one that "
+        "has a search intent, the one that spoke last, or the first. A state that names an intent "
+        "goes to the bot that has it. The session, its attributes and its contexts are the "
+        "network's; code hooks are the member's, and their events name the member. Interpretations "
+        "are the member's alone. In RecognizeUtterance's header recognizedBotMember is packed as "
+        "structures are. A member's alias counts, not its `botMemberVersion`; one that has gone is "
+        "passed over. A network's members are those of its last build.",
+        "Amazon's guide says that a network sends what is said to the bot that fits, five bots at "
+        "most; how it chooses, what its events hold and why its builds fail is not published.",
+    ),
 )

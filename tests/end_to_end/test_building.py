@@ -3,6 +3,8 @@
 Every response is compared with botocore's service model on its way.
 """
 
+import base64
+import gzip
 import json
 import subprocess
 import sys
@@ -182,6 +184,47 @@ def test_a_bot_is_made_from_nothing_published_and_spoken_with(models, runtime):
         models.list_bot_locales(botId=place["botId"], botVersion="1")["botLocaleSummaries"],
     ):
         assert listed
+
+
+def test_a_network_of_bots_sends_each_text_to_the_member_that_it_is_for(models, runtime):
+    tea = make_tea_bot(models, "TeaMember")
+    members = [
+        {
+            "botMemberId": bot_id,
+            "botMemberName": name,
+            "botMemberAliasId": "TSTALIASID",
+            "botMemberAliasName": "TestBotAlias",
+            "botMemberVersion": "DRAFT",
+        }
+        for bot_id, name in (("HELLOWORLD", "HelloWorldBot"), (tea["botId"], "TeaMember"))
+    ]
+    net = models.create_bot(
+        botName="Desk",
+        roleArn=ROLE,
+        dataPrivacy=PRIVACY,
+        idleSessionTTLInSeconds=300,
+        botType="BotNetwork",
+        botMembers=members,
+    )
+    assert net["botMembers"] == members
+    place = {"botId": net["botId"], "botVersion": "DRAFT", "localeId": "ko_KR"}
+    models.create_bot_locale(**place, nluIntentConfidenceThreshold=0.4)
+    for each in (tea, place):
+        build(models, each)
+    here = {"botId": net["botId"], "botAliasId": "TSTALIASID", "localeId": "ko_KR"}
+    session = {**here, "sessionId": uuid.uuid4().hex}
+    order = runtime.recognize_text(**session, text="차 주문할게요")
+    assert order["recognizedBotMember"] == {"botId": tea["botId"], "botName": "TeaMember"}
+    assert order["messages"][0]["content"] == "어떤 차요?"
+    value = runtime.recognize_text(**session, text="홍차")
+    assert value["messages"][0]["content"] == "홍차 준비할게요."
+    hello = runtime.recognize_utterance(
+        **session, requestContentType="text/plain; charset=utf-8", inputStream="안녕하세요".encode()
+    )
+    packed = gzip.decompress(base64.b64decode(hello["recognizedBotMember"]))
+    assert json.loads(packed) == {"botId": "HELLOWORLD", "botName": "HelloWorldBot"}
+    with pytest.raises(models.exceptions.PreconditionFailedException, match=net["botId"]):
+        models.delete_bot(botId=tea["botId"])
 
 
 def export(models, bot_id):

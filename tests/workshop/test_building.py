@@ -121,14 +121,6 @@ async def test_what_lex_cannot_read_fails_the_build(desk, hello):
         assert part in reason
 
 
-async def test_a_network_of_bots_is_kept_and_its_build_says_that_none_is_run(desk):
-    async with desk.workshop:
-        place = desk.make_locale(desk.make_bot(name="Net", botType="BotNetwork"))
-        described = await build(desk, place)
-        assert described["botLocaleStatus"] == "Failed"
-        assert "network of bots" in described["failureReasons"][0]
-
-
 async def test_a_version_of_a_locale_that_is_being_built_is_refused(desk, hello):
     operation = operations()["BuildBotLocale"]
     request = msgspec.convert(hello, operation.model.request)

@@ -1,4 +1,4 @@
-"""Custom vocabularies, item by item; and the update of an export."""
+"""Custom vocabularies, item by item."""
 
 import zipfile
 from io import BytesIO
@@ -86,13 +86,3 @@ def test_an_export_has_the_items_as_lex_writes_them_and_an_import_brings_them_ba
     entry = [{"itemId": item["itemId"]}]
     desk("BatchDeleteCustomVocabularyItem", **copy, customVocabularyItemList=entry)
     assert phrases(desk, copy) == []
-
-
-def test_an_update_of_an_export_describes_it_and_cannot_set_a_password(desk, tea):
-    wanted = {"botExportSpecification": {"botId": tea["botId"], "botVersion": "DRAFT"}}
-    export_id = desk("CreateExport", resourceSpecification=wanted, fileFormat="LexJson")["exportId"]
-    answer = desk("UpdateExport", exportId=export_id)
-    assert (answer["exportId"], answer["exportStatus"]) == (export_id, "Completed")
-    assert answer["lastUpdatedDateTime"] > answer["creationDateTime"]
-    with pytest.raises(errors.ValidationException, match="without a password"):
-        desk("UpdateExport", exportId=export_id, filePassword="Pass-word-1")

@@ -61,6 +61,7 @@ from daehwa.bot.layout import (
     intent_file,
     locale_file,
     slot_file,
+    vocabulary_file,
 )
 from daehwa.bot.limits import (
     MAX_INTENTS,
@@ -69,6 +70,7 @@ from daehwa.bot.limits import (
     beyond_limits,
 )
 from daehwa.bot.locales import LOCALE_NAMES
+from daehwa.bot.network_checks import MAX_NETWORK_MEMBERS
 from daehwa.bot.nlu_improvement import (
     AssistedNluMode,
     IntentDisambiguationSettings,
@@ -118,6 +120,7 @@ from daehwa.bot.validation import (
 from daehwa.bot.values import (
     Bot,
     BotLocale,
+    BotMember,
     Button,
     CompositeSlotTypeSetting,
     Condition,
@@ -178,6 +181,7 @@ from daehwa.bot.writer import (
     save,
 )
 from daehwa.bot.yaml_reader import Place, Plain, YamlError, YamlFile, as_json, read_yaml
+from daehwa.bot.zip_encryption import encrypted_zip
 
 __all__ = [
     "BUILT_IN_INTENTS",
@@ -188,6 +192,7 @@ __all__ = [
     "LOCALE_NAMES",
     "MAX_INTENTS",
     "MAX_INTENTS_ENGLISH",
+    "MAX_NETWORK_MEMBERS",
     "MAX_SLOTS",
     "RULES",
     "TEST_ALIAS",
@@ -200,6 +205,7 @@ __all__ = [
     "BotAlias",
     "BotError",
     "BotLocale",
+    "BotMember",
     "Button",
     "CheckRule",
     "CompositeSlotTypeSetting",
@@ -287,6 +293,7 @@ __all__ = [
     "differences",
     "display_name",
     "encode",
+    "encrypted_zip",
     "examine",
     "import_bot",
     "intent_file",
@@ -312,5 +319,6 @@ __all__ = [
     "unpack",
     "unwise",
     "validate",
+    "vocabulary_file",
     "walk",
 ]

@@ -70,6 +70,7 @@ _ELSEWHERE: Final[dict[type, frozenset[str]]] = {
 
 # Members that exports leave out when unset; all others are spelled out as null.
 _LEFT_OUT: Final[dict[type, frozenset[str]]] = {
+    values.Bot: frozenset({"bot_type", "bot_members"}),
     values.PromptSpecification: frozenset(
         {"message_selection_strategy", "prompt_attempts_specification"}
     ),

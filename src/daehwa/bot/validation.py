@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 from daehwa.bot import layout, limits
 from daehwa.bot.flow import flow_problems
 from daehwa.bot.limits import beyond_limits
+from daehwa.bot.network_checks import network_problems
 from daehwa.bot.problems import Problem, error, warning
 from daehwa.bot.references import missing_references, placeholders
 from daehwa.bot.regex_filter import pattern_fault
@@ -47,14 +48,15 @@ def _bot(bot: Bot) -> Iterator[Problem]:
             "Add a language: in a project a file such as ko_KR.yaml, in an export a folder under "
             "BotLocales.",
         )
+    yield from network_problems(bot)
     for locale in bot.locales.values():
-        yield from _locale(bot.name, locale)
+        yield from _locale(bot.name, locale, of_network=bot.is_network)
 
 
 # --- locales --------------------------------------------------------------------------
 
 
-def _locale(bot: str, locale: BotLocale) -> Iterator[Problem]:
+def _locale(bot: str, locale: BotLocale, *, of_network: bool) -> Iterator[Problem]:
     file = layout.locale_file(bot, locale.identifier)
     yield from beyond_limits(locale, file)
     english = locale.identifier.startswith("en_")
@@ -67,7 +69,8 @@ def _locale(bot: str, locale: BotLocale) -> Iterator[Problem]:
             f"the locale has {len(locale.intents):,} intents; Lex takes {most:,}.",
             "Join some of them, or split the bot.",
         )
-    yield from _fallback(locale, file)
+    if not of_network:
+        yield from _fallback(locale, file)
     for slot_type in locale.slot_types.values():
         yield from _slot_type(bot, locale.identifier, slot_type)
     for intent in locale.intents.values():

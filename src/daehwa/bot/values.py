@@ -550,10 +550,22 @@ class DataPrivacy(_Definition, frozen=True):
     child_directed: bool = False
 
 
+class BotMember(_Definition, frozen=True):
+    """A bot of a network: its id and alias, as in the API's structure of this name."""
+
+    bot_member_id: str
+    bot_member_name: str | None = None
+    bot_member_alias_id: str = "TSTALIASID"
+    bot_member_alias_name: str | None = None
+    bot_member_version: str | None = None
+
+
 class Bot(_Definition, frozen=True):
     """A bot: its settings and its locales by id (``{"ko_KR": ...}``).
 
-    ``idle_session_ttl_in_seconds`` is the inactivity after which a session is forgotten.
+    ``idle_session_ttl_in_seconds`` is the inactivity after which a session is forgotten. A bot of
+    the type ``BotNetwork`` has no intents of its own: each text goes to one of its ``bot_members``.
+    Both members are named as in the API's CreateBot; what Lex's exports call them is not known.
     """
 
     name: str
@@ -562,4 +574,11 @@ class Bot(_Definition, frozen=True):
     description: str | None = None
     data_privacy: DataPrivacy | None = None
     idle_session_ttl_in_seconds: int = msgspec.field(name="idleSessionTTLInSeconds", default=300)
+    bot_type: Literal["Bot", "BotNetwork"] | None = None
+    bot_members: tuple[BotMember, ...] | None = None
     locales: dict[str, BotLocale] = msgspec.field(default_factory=dict)
+
+    @property
+    def is_network(self) -> bool:
+        """Whether others take the turns of its conversations."""
+        return self.bot_type == "BotNetwork"

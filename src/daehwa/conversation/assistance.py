@@ -118,7 +118,7 @@ class Assistant:
         understanding = msgspec.structs.replace(understanding, source="Lex")
         case = Assisted(
             served=served,
-            address=progress.address,
+            address=progress.acting,
             model=model,
             understanding=understanding,
             elicited=dialog.elicitation(served.plan, session),

@@ -85,9 +85,11 @@ class TurnInProgress:
     turn that was discarded is over. ``heard`` hides the values of obfuscated slots that the text
     itself gives. Its context holds what ends with the turn: the lease on one that is recorded as
     running; ``since`` is when the session began, ``known`` what it remembers of the
-    values of obfuscated slots.
+    values of obfuscated slots. ``addressed`` is the bot that the request names; where that is a
+    network, ``member`` is where the bot is by itself that takes the turn, and ``served`` that bot.
     """
 
+    member: Address | None = None
     updated = False
     called = False
     started = False
@@ -110,7 +112,7 @@ class TurnInProgress:
         live: LiveTurn | None = None,
         send_update: SendUpdate | None = None,
     ) -> None:
-        self.served = served
+        self.served = self.addressed = served
         self.address = address
         self.request = request
         self.live = live
@@ -156,15 +158,29 @@ class TurnInProgress:
 
     @property
     def bot(self) -> hooks.BotReference:
-        """The bot as code hooks and the conversation log name it."""
-        return hooks.BotReference(
-            id=self.address.bot_id,
-            name=self.served.bot.name,
-            version=self.served.version,
-            locale_id=self.address.locale_id,
-            alias_id=self.address.alias_id,
-            alias_name=self.served.alias_name,
-        )
+        """The bot that is talked with, as the conversation log names it."""
+        return _reference(self.addressed, self.address)
+
+    @property
+    def acting(self) -> Address:
+        """Where the bot is by itself that takes the turn."""
+        return self.member or self.address
+
+    @property
+    def acting_bot(self) -> hooks.BotReference:
+        """The bot that takes the turn, as its code hooks know it."""
+        return _reference(self.served, self.acting)
+
+
+def _reference(served: ServedLocale, address: Address) -> hooks.BotReference:
+    return hooks.BotReference(
+        id=address.bot_id,
+        name=served.bot.name,
+        version=served.version,
+        locale_id=address.locale_id,
+        alias_id=address.alias_id,
+        alias_name=served.alias_name,
+    )
 
 
 class HookCaller:
@@ -202,7 +218,7 @@ class HookCaller:
         """Whether a question is answered that comes in the place of a reply."""
         if self._answering is None:
             return False
-        address = progress.address
+        address = progress.acting
         return self._settings.answers_while_eliciting(
             progress.served.bot.name, address.bot_id, address.locale_id
         )
@@ -225,7 +241,7 @@ class HookCaller:
 
     async def _perform(self, call: dialog.HookCall, progress: TurnInProgress) -> dialog.HookResult:
         if call.kind == "CodeHook":
-            configured = self._hooks.find(progress.address, progress.served.bot.name, call)
+            configured = self._hooks.find(progress.acting, progress.served.bot.name, call)
             if configured is not None:
                 progress.called = True
                 return await self._invoke(*configured, call, progress)
@@ -310,7 +326,7 @@ class HookCaller:
         if call.kind == "QnA" and await self._refusal(progress) is not None:
             return dialog.HookAbsent()
         with limits.waiting_elsewhere():
-            result = await self._searching.search(call, progress.bot)
+            result = await self._searching.search(call, progress.acting_bot)
         if result is None:
             return dialog.HookAbsent()
         progress.sources = result.sources
@@ -402,7 +418,7 @@ def _event(
 ) -> dict[str, Any]:
     return hooks.event(
         call,
-        bot=progress.bot,
+        bot=progress.acting_bot,
         session_id=progress.address.session_id,
         quotas=quotas,
     )

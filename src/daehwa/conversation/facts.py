@@ -131,7 +131,7 @@ def _kind(
     *,
     missed: bool,
 ) -> TurnKind:
-    address, served = progress.address, progress.served
+    address, served = progress.address, progress.addressed
     after = outcome.session
     action, intent, earlier = after.dialog_action, after.intent, before.dialog_action
     elicited = earlier is not None and earlier.type in ("ElicitSlot", "ConfirmIntent")

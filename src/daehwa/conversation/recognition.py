@@ -54,7 +54,7 @@ class LexRuntime:
         async with await self._admit(address, utterance):
             taken = await self._turns.say(served, address, utterance, send_update=send_update)
         assert taken.outcome is not None  # noqa: S101 - without a message id every turn is new
-        return _recognition(address, taken.outcome)
+        return _recognition(address, taken.outcome, taken.member)
 
     async def put_session(self, address: Address, change: StateChange) -> Recognition:
         """Set a session's state, as PutSession does.
@@ -148,11 +148,16 @@ def throttled(error: limits.OverLimit) -> lex.ThrottlingException:
     return lex.ThrottlingException(f"{message}: try again.", retry_after=error.retry_after)
 
 
-def _recognition(address: Address, outcome: dialog.TurnOutcome) -> Recognition:
+def _recognition(
+    address: Address,
+    outcome: dialog.TurnOutcome,
+    member: lex.RecognizedBotMember | None = None,
+) -> Recognition:
     return Recognition(
         session_id=address.session_id,
         session_state=outcome.session_state,
         messages=outcome.messages,
         interpretations=outcome.interpretations,
         request_attributes=outcome.request_attributes,
+        recognized_bot_member=member or msgspec.UNSET,
     )

@@ -24,11 +24,13 @@ from daehwa.conversation.facts import turn_facts
 from daehwa.conversation.live import LiveTurn
 from daehwa.conversation.locks import SessionLocks
 from daehwa.conversation.logs import ConversationLog
+from daehwa.conversation.networks import BotNetwork
 from daehwa.conversation.obfuscation import Mask
 from daehwa.conversation.quotas import check_outcome, check_request
 from daehwa.conversation.records import LoggedTurn, heard_values, logged_turn, mask_of
 from daehwa.conversation.trace import trace_failure, trace_outcome, trace_understanding
 from daehwa.conversation.transcripts import KeptTurn, remembering
+from daehwa.conversation.turn_taking import TurnTaker
 from daehwa.conversation.understander import Understander
 from daehwa.conversation.updates import SendUpdate
 from daehwa.conversation.values import Address
@@ -45,12 +47,13 @@ _POLL_SECONDS = 0.2
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
     """A turn that was taken and stored; ``outcome`` is missing when it was taken before.
 
-    ``sent`` is the reply in JSON.
+    ``sent`` is the reply in JSON; ``member`` is who took the turn where a network was addressed.
     """
 
     reply: chat.ChatReply
     sent: bytes
     outcome: dialog.TurnOutcome | None = None
+    member: lex.RecognizedBotMember | None = None
 
 
 class Turns:
@@ -88,7 +91,7 @@ class Turns:
         self._patience = patience
         self._quotas = quotas
         self._log = log
-        self._understander = understander
+        self._taker = TurnTaker(catalogue, understander)
         # Whoever holds a session's lock takes the only turn there.
         self._in_progress: dict[Address, TurnInProgress] = {}
 
@@ -189,36 +192,26 @@ class Turns:
         address = progress.address
         now = self._clock()
         served, session, version = await self._load(progress.served, address, now)
-        progress.served = served
+        progress.served = progress.addressed = served
         before = session = as_after(session, utterance.follows, now)
         progress.since, progress.known = session.created_at, session.obfuscated
         model = served.learned or await served.model()
-        context = self._context(
-            utterance, now, answers_questions=self._caller.answers_questions(progress)
-        )
-        session = dialog.with_state(
-            served.plan,
-            session,
-            utterance.session_state,
-            now=now,
-            request_id=utterance.request_id,
-        )
         heard = time.perf_counter()
-        elicited = dialog.elicitation(served.plan, session)
         with tracing.step("understand"):
-            understanding = await self._understander.interpret(
-                model,
-                utterance.text,
-                elicitation=elicited,
-                intents=dialog.eligible_intents(served.plan, session, now),
-                now=now,
-                hints=session.runtime_hints,
-                sentiment_in=served.definition.identifier if served.detects_sentiment else None,
+            taker, session, understanding = await self._taker.hear(
+                progress, session, utterance, now
             )
+            if served.bot.is_network:
+                served, progress.member = taker.served, taker.address
+                progress.served, model = served, await served.model()
             if self._assistant is not None:
                 understanding = await self._assistant.assist(
                     progress, session, understanding, model=model, now=now, caller=self._caller
                 )
+        elicited = dialog.elicitation(served.plan, session)
+        context = self._context(
+            utterance, now, answers_questions=self._caller.answers_questions(progress)
+        )
         understood = time.perf_counter()
         trace_understanding(address, utterance.request_id, understanding, elicited)
         if served.obfuscated:
@@ -258,7 +251,8 @@ class Turns:
         trace_outcome(
             utterance.request_id, address, outcome, source=reply.source, timing=reply.timing
         )
-        return Taken(reply=reply, sent=sent, outcome=outcome)
+        member = None if progress.member is None else taker.recognized
+        return Taken(reply=reply, sent=sent, outcome=outcome, member=member)
 
     async def put(
         self,
@@ -280,13 +274,20 @@ class Turns:
                 served, session, version = await self._load(current, address, now)
                 progress = TurnInProgress(served, address, change)
                 self._in_progress[address] = progress
+                state = change.session_state or lex.SessionState()
+                stored = session
+                if served.bot.is_network:
+                    taker = BotNetwork(self._catalogue, served, address, session, state).for_state()
+                    served, progress.member = taker.served, taker.address
+                    progress.served = served
+                    session, state = taker.session, taker.state or state
                 progress.since, progress.known = session.created_at, session.obfuscated
                 try:
                     outcome = await self._caller.drive(
                         dialog.put_session(
                             served.plan,
                             session,
-                            change.session_state or lex.SessionState(),
+                            state,
                             change.messages,
                             context=self._context(change, now),
                         ),
@@ -294,7 +295,7 @@ class Turns:
                     )
                     note = self._note(progress, session, None, outcome, now)
                     try:
-                        await self._save(progress, outcome, version, session, note=note)
+                        await self._save(progress, outcome, version, stored, note=note)
                     except stores.StaleSession:
                         progress.refuse_if_discarded()
                         if progress.called:
@@ -333,7 +334,7 @@ class Turns:
         turn: stores.TurnRecord | None = None,
     ) -> None:
         progress.refuse_if_discarded()
-        idle = progress.served.bot.idle_session_ttl_in_seconds
+        idle = progress.addressed.bot.idle_session_ttl_in_seconds
         session = outcome.session
         if isinstance(progress.request, Utterance) and progress.request.repeatable:
             session = remember(before, session, progress.message_id)

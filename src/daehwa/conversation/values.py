@@ -18,13 +18,17 @@ Operation = Literal["PutSession", "RecognizeText", "RecognizeUtterance", "StartC
 
 
 class Recognition(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """The answer to RecognizeText and PutSession, in Lex's own members."""
+    """The answer to RecognizeText and PutSession, in Lex's own members.
+
+    ``recognized_bot_member`` is there where a network of bots was addressed.
+    """
 
     session_id: str
     session_state: lex.SessionState
     messages: tuple[lex.Message, ...] = ()
     interpretations: tuple[lex.Interpretation, ...] = ()
     request_attributes: dict[str, str] = msgspec.field(default_factory=dict)
+    recognized_bot_member: lex.RecognizedBotMember | msgspec.UnsetType = msgspec.UNSET
 
 
 class SessionView(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):

@@ -46,7 +46,7 @@ from daehwa.dialog.interpreted_reply import (
 from daehwa.dialog.plan import Plan
 from daehwa.dialog.put_session import put_session
 from daehwa.dialog.scope import Reference
-from daehwa.dialog.session import Session, StoredContext, session_state
+from daehwa.dialog.session import Session, SpeakingMember, StoredContext, session_state
 from daehwa.dialog.state import checked_hints, with_state
 from daehwa.dialog.turn import turn
 
@@ -78,6 +78,7 @@ __all__ = [
     "Reference",
     "SearchResult",
     "Session",
+    "SpeakingMember",
     "StoredContext",
     "TurnContext",
     "TurnGenerator",

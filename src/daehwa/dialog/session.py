@@ -28,6 +28,13 @@ class StoredContext(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     attributes: dict[str, str] = msgspec.field(default_factory=dict)
 
 
+class SpeakingMember(msgspec.Struct, frozen=True, rename="camel"):
+    """The bot of a network that took the last turn, and its version then."""
+
+    bot_id: str
+    version: str
+
+
 class Session(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
     """Everything of a conversation that outlives a turn.
 
@@ -36,8 +43,9 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_de
     that the user asked for (wait and continue) ends. ``choices`` are the intents that the last
     message offers. ``hook_prompt`` are a code hook's own words where it put the prompt.
     ``bot_version`` is the version the
-    session began with. ``obfuscated`` are values of obfuscated slots with their slot's name,
-    for log and transcript to hide: the dialog only keeps them. ``messages`` and
+    session began with, ``member`` who took the last turn of a network's session. ``obfuscated``
+    are values of obfuscated slots with their slot's name, for log and transcript to hide: the
+    dialog only keeps them. ``messages`` and
     ``interpretations`` are the last turn's. ``turn`` is the id of the turn that led here,
     ``earlier`` holds the sessions, in JSON, after some turns before it, for whoever goes back to
     one of them: they too are only kept here.
@@ -59,6 +67,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_de
     created_at: datetime | None = None
     updated_at: datetime | None = None
     bot_version: str | None = None
+    member: SpeakingMember | None = None
     obfuscated: dict[str, str] = msgspec.field(default_factory=dict)
     turn: str | None = None
     earlier: dict[str, msgspec.Raw] = msgspec.field(default_factory=dict)

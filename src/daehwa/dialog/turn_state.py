@@ -365,6 +365,7 @@ class TurnState:
             created_at=self.session.created_at or now,
             updated_at=now,
             bot_version=self.session.bot_version,
+            member=self.session.member,
             obfuscated=self.session.obfuscated,
         )
         return TurnOutcome(

@@ -177,3 +177,10 @@ class Interpretation(_Value, frozen=True):
     nlu_confidence: NluConfidence | None = None
     sentiment_response: SentimentResponse | None = None
     interpretation_source: Literal["Lex", "Bedrock"] | None = None
+
+
+class RecognizedBotMember(_Value, frozen=True):
+    """The bot of a network that takes the turn."""
+
+    bot_id: str
+    bot_name: str

@@ -7,6 +7,7 @@ import msgspec
 from daehwa import bot
 from daehwa.workshop.errors import ConflictException, PreconditionFailedException, existing
 from daehwa.workshop.ids import new_id
+from daehwa.workshop.network_members import parents, require_unneeded
 from daehwa.workshop.pages import page
 from daehwa.workshop.records import AliasRecord, Timestamps
 from daehwa.workshop.resource import BotResource
@@ -25,6 +26,7 @@ from daehwa.workshop.shapes.aliases import (
     UpdateBotAliasResponse,
 )
 from daehwa.workshop.supported_locales import require_supported
+from daehwa.workshop.tags import require_own_keys
 from daehwa.workshop.workshop import Workshop
 
 _TEST = bot.TEST_ALIAS.identifier
@@ -37,6 +39,7 @@ def create_bot_alias(workshop: Workshop, request: CreateBotAliasRequest) -> Crea
     now = workshop.now()
     alias = AliasRecord(id=new_id(), name=request.bot_alias_name, times=Timestamps(now, now))
     _set(resource, alias, request, request.bot_version, now)
+    require_own_keys(request.tags)
     if request.tags:
         resource.record.tags[f"bot-alias/{resource.id}/{alias.id}"] = request.tags
     resource.record.aliases[alias.id] = alias
@@ -51,7 +54,9 @@ def describe_bot_alias(
 ) -> DescribeBotAliasResponse:
     """DescribeBotAlias."""
     resource = workshop.find_bot(request.bot_id)
-    return _describe(resource, existing(resource.record.aliases.get(request.bot_alias_id)))
+    described = _describe(resource, existing(resource.record.aliases.get(request.bot_alias_id)))
+    networks = parents(workshop, resource.id, alias_id=request.bot_alias_id)
+    return msgspec.structs.replace(described, parent_bot_networks=networks or None)
 
 
 def update_bot_alias(workshop: Workshop, request: UpdateBotAliasRequest) -> UpdateBotAliasResponse:
@@ -79,6 +84,8 @@ def delete_bot_alias(workshop: Workshop, request: DeleteBotAliasRequest) -> Dele
     alias = existing(resource.record.aliases.get(request.bot_alias_id))
     if alias.id == _TEST:
         raise PreconditionFailedException(f"A bot keeps its {_TEST}.")
+    if not request.skip_resource_in_use_check:
+        require_unneeded(workshop, resource.id, alias_id=alias.id)
     del resource.record.aliases[alias.id]
     end = f"bot-alias/{resource.id}/{alias.id}"
     resource.record.tags.pop(end, None)

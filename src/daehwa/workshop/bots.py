@@ -7,6 +7,7 @@ import msgspec
 from daehwa import bot
 from daehwa.workshop.errors import ConflictException, PreconditionFailedException
 from daehwa.workshop.ids import new_id
+from daehwa.workshop.network_members import described_members, require_unneeded, with_members
 from daehwa.workshop.pages import page
 from daehwa.workshop.records import new_record
 from daehwa.workshop.resource import BotResource
@@ -24,12 +25,15 @@ from daehwa.workshop.shapes.bots import (
     UpdateBotResponse,
 )
 from daehwa.workshop.shapes.structures import DataPrivacy
+from daehwa.workshop.tags import require_own_keys
 from daehwa.workshop.workshop import Workshop
 
 
 def create_bot(workshop: Workshop, request: CreateBotRequest) -> CreateBotResponse:
     """CreateBot."""
     _require_unused(workshop, request.bot_name)
+    require_own_keys(request.bot_tags)
+    require_own_keys(request.test_bot_alias_tags)
     record = new_record(new_id(), request.role_arn, workshop.now())
     if request.bot_tags:
         record.tags[f"bot/{record.id}"] = request.bot_tags
@@ -38,7 +42,7 @@ def create_bot(workshop: Workshop, request: CreateBotRequest) -> CreateBotRespon
         record.tags[alias] = request.test_bot_alias_tags
     draft = bot.Bot(name=request.bot_name, identifier=record.id, version=bot.DRAFT)
     resource = BotResource(record=record, draft=draft)
-    resource.draft = _set(resource, request)
+    resource.draft = _set(workshop, resource, request)
     workshop.add(resource)
     return CreateBotResponse.from_shape(
         _describe(resource),
@@ -60,7 +64,12 @@ def update_bot(workshop: Workshop, request: UpdateBotRequest) -> UpdateBotRespon
         _require_unused(workshop, request.bot_name)
     resource.record.role_arn = request.role_arn
     resource.record.times.updated = workshop.now()
-    workshop.save_draft(resource, _set(resource, request))
+    draft = _set(workshop, resource, request)
+    if draft.bot_members != resource.draft.bot_members:
+        for locale in resource.record.locales.values():
+            # Its members are those of its last build.
+            locale.status = "NotBuilt"
+    workshop.save_draft(resource, draft)
     return UpdateBotResponse.from_shape(_describe(resource), bot_status="Updating")
 
 
@@ -72,6 +81,8 @@ def delete_bot(workshop: Workshop, request: DeleteBotRequest) -> DeleteBotRespon
             f"The bot {resource.id} has aliases that may be in use. Delete them first, or set "
             "skipResourceInUseCheck."
         )
+    if not request.skip_resource_in_use_check:
+        require_unneeded(workshop, resource.id)
     workshop.delete(resource)
     return DeleteBotResponse(bot_id=resource.id, bot_status="Deleting")
 
@@ -87,7 +98,7 @@ def list_bots(workshop: Workshop, request: ListBotsRequest) -> ListBotsResponse:
                 bot_status="Available",
                 latest_bot_version=str(resource.record.latest_version or "") or None,
                 last_updated_date_time=resource.record.times.updated,
-                bot_type=resource.record.type or "Bot",
+                bot_type=resource.draft.bot_type or "Bot",
             )
             for resource in workshop.bots
         ),
@@ -105,13 +116,13 @@ def _require_unused(workshop: Workshop, name: str) -> None:
         raise ConflictException(f"A bot with the name {name} exists already. Choose another name.")
 
 
-def _set(resource: BotResource, request: CreateBotRequest | UpdateBotRequest) -> bot.Bot:
+def _set(
+    workshop: Workshop, resource: BotResource, request: CreateBotRequest | UpdateBotRequest
+) -> bot.Bot:
     """Set what a request says in the bot's record; the draft that it asks for."""
-    resource.record.type = request.bot_type
-    resource.record.members = request.bot_members
     resource.record.error_logs = request.error_log_settings
     return msgspec.structs.replace(
-        resource.draft,
+        with_members(resource.draft, request, quotas=workshop.quotas),
         name=request.bot_name,
         description=request.description,
         data_privacy=bot.DataPrivacy(child_directed=request.data_privacy.child_directed),
@@ -132,7 +143,7 @@ def _describe(resource: BotResource) -> DescribeBotResponse:
         bot_status="Available",
         creation_date_time=record.times.created,
         last_updated_date_time=record.times.updated,
-        bot_type=record.type or "Bot",
-        bot_members=record.members,
+        bot_type=draft.bot_type or "Bot",
+        bot_members=described_members(draft),
         error_log_settings=record.error_logs,
     )

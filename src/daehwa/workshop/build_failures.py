@@ -14,18 +14,9 @@ _IN_LEXS_WORDS: Final = frozenset({"no-priority"})
 # Of what `daehwa check` calls unwise, what Lex cannot make sense of either.
 _UNREADABLE: Final = frozenset({"unbalanced-brace", "unknown-part"})
 
-_NETWORK: Final = (
-    "A network of bots is kept, but not built here: what is said would have to be routed to its "
-    "members. Talk to each of them, or join their intents in one bot."
-)
 
-
-def build_failures(
-    draft: bot.Bot, definition: bot.BotLocale, *, of_network: bool = False
-) -> list[str]:
+def build_failures(draft: bot.Bot, definition: bot.BotLocale) -> list[str]:
     """Why the locale cannot be built, for people: in Lex's own words where they are known."""
-    if of_network:
-        return [_NETWORK]
     alone = msgspec.structs.replace(draft, locales={definition.identifier: definition})
     failures = (
         f"{problem.message} {problem.cure}"

@@ -70,11 +70,19 @@ def load(objects: stores.ObjectStore, bot_id: str) -> SavedBot | None:
     built = built_name(bot_id)
     return SavedBot(
         record,
-        unpacked(draft_name(bot_id), unfinished=True),
+        _with_type(record, unpacked(draft_name(bot_id), unfinished=True)),
         unpacked(built) if built in saved else None,
         {number: unpacked(version_name(bot_id, number)) for number in record.versions},
         saved[name].revision,
     )
+
+
+def _with_type(record: BotRecord, draft: bot.Bot) -> bot.Bot:
+    """A draft that was saved when records alone had a network's type and members."""
+    if record.type is None or draft.bot_type is not None:
+        return draft
+    members = tuple(bot.decode(bot.BotMember, one, _RECORD) for one in record.members or ())
+    return msgspec.structs.replace(draft, bot_type=record.type, bot_members=members or None)
 
 
 def encoded(record: BotRecord) -> bytes:

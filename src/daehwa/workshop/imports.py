@@ -6,7 +6,7 @@ Addresses in responses are paths: whoever serves them puts the server's own addr
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import cast
+from typing import Any, cast
 
 import msgspec
 
@@ -22,13 +22,14 @@ from daehwa.workshop.errors import (
 from daehwa.workshop.ids import new_id, with_ids, with_locale_ids
 from daehwa.workshop.pages import page
 from daehwa.workshop.quotas import check_size
-from daehwa.workshop.records import new_record
+from daehwa.workshop.records import new_record, times_key
 from daehwa.workshop.resource import BotResource
 from daehwa.workshop.shapes.imports import (
     BotImportSpecification,
     BotLocaleImportSpecification,
     CreateUploadUrlRequest,
     CreateUploadUrlResponse,
+    CustomVocabularyImportSpecification,
     DeleteImportRequest,
     DeleteImportResponse,
     DescribeImportRequest,
@@ -40,8 +41,9 @@ from daehwa.workshop.shapes.imports import (
     StartImportRequest,
     StartImportResponse,
 )
-from daehwa.workshop.shapes.scalars import ImportStatus, MergeStrategy
+from daehwa.workshop.shapes.scalars import ImportResourceType, ImportStatus, MergeStrategy
 from daehwa.workshop.supported_locales import locale_name
+from daehwa.workshop.tags import require_own_keys
 from daehwa.workshop.transfers import (
     PATH,
     ImportRecord,
@@ -50,10 +52,16 @@ from daehwa.workshop.transfers import (
     without,
     without_file,
 )
+from daehwa.workshop.vocabulary_files import unpacked_vocabulary
+from daehwa.workshop.vocabulary_items import VOCABULARY_TIMES, joined_vocabularies
 from daehwa.workshop.workshop import Workshop
 
 _DEFAULT_TTL = 300
-_RESOURCES = ("botImportSpecification", "botLocaleImportSpecification")
+_KINDS = {
+    "botImportSpecification": "Bot",
+    "botLocaleImportSpecification": "BotLocale",
+    "customVocabularyImportSpecification": "CustomVocabulary",
+}
 
 
 def create_upload_url(
@@ -75,9 +83,9 @@ def start_import(workshop: Workshop, request: StartImportRequest) -> StartImport
     if record.status is not None:
         raise ConflictException(f"The import {record.id} was started already.")
     specification = request.resource_specification
-    if [*specification.members()] not in ([name] for name in _RESOURCES):
+    if [*specification.members()] not in ([name] for name in _KINDS):
         raise ValidationException(
-            f"resourceSpecification takes one of {' and '.join(_RESOURCES)} here."
+            f"resourceSpecification takes one of {' and '.join(_KINDS)} here."
         )
     content = workshop.transfers.upload(record.id)
     if content is None:
@@ -96,14 +104,7 @@ def _carry_out(
 ) -> None:
     """Import the file, and note how it ended; nothing else of the file is left in memory."""
     try:
-        imported = bot.unpack(
-            content, f"{record.id}.zip", password=request.file_password, unfinished=True
-        )
-        for locale in imported.locales.values():
-            check_size(locale, quotas=workshop.quotas)
-        record.resource_id, record.resource_name = _import(
-            workshop, imported, request.resource_specification, request.merge_strategy
-        )
+        record.resource_id, record.resource_name = _import(workshop, record, content, request)
     except (
         bot.BotError,
         ConflictException,
@@ -129,9 +130,7 @@ def list_imports(workshop: Workshop, request: ListImportsRequest) -> ListImports
         (
             ImportSummary.from_shape(
                 _describe(record),
-                imported_resource_type=(
-                    "Bot" if _RESOURCES[0] in record.specification else "BotLocale"
-                ),
+                imported_resource_type=_kind(record),
             )
             for record in workshop.transfers.imports()
             if record.specification is not None and _concerns(record, request)
@@ -182,10 +181,18 @@ def _specification(record: ImportRecord) -> ImportResourceSpecification | None:
     return None if written is None else msgspec.convert(written, ImportResourceSpecification)
 
 
+def _kind(record: ImportRecord) -> ImportResourceType:
+    (name,) = record.specification or {"": None}
+    return cast("ImportResourceType", _KINDS[name])
+
+
 def _concerns(record: ImportRecord, request: ListImportsRequest) -> bool:
     """Whether an import is of the bot and the locale that a list names."""
     specification = _specification(record)
-    locale = specification and specification.bot_locale_import_specification
+    locale = specification and (
+        specification.bot_locale_import_specification
+        or specification.custom_vocabulary_import_specification
+    )
     return (
         request.bot_id in (None, record.resource_id, locale and locale.bot_id)
         # Only a draft is imported.
@@ -198,16 +205,40 @@ def _concerns(record: ImportRecord, request: ListImportsRequest) -> bool:
 
 
 def _import(
-    workshop: Workshop,
-    imported: bot.Bot,
-    specification: ImportResourceSpecification,
-    strategy: MergeStrategy,
+    workshop: Workshop, record: ImportRecord, content: bytes, request: StartImportRequest
 ) -> tuple[str, str]:
-    """Make the bot or the locale of a file; the id and the name of what was made."""
+    """Make the bot, the locale or the vocabulary of a file; the id and name of what was made."""
+    specification, strategy = request.resource_specification, request.merge_strategy
+    vocabulary = specification.custom_vocabulary_import_specification
+    if vocabulary is not None:
+        items = unpacked_vocabulary(content, request.file_password)
+        return _import_vocabulary(workshop, items, vocabulary, strategy)
+    imported = bot.unpack(
+        content, f"{record.id}.zip", password=request.file_password, unfinished=True
+    )
+    for locale in imported.locales.values():
+        check_size(locale, quotas=workshop.quotas)
     if specification.bot_import_specification is not None:
         return _import_bot(workshop, imported, specification.bot_import_specification, strategy)
     wanted = existing(specification.bot_locale_import_specification)
     return _import_locale(workshop, imported, wanted, strategy)
+
+
+def _import_vocabulary(
+    workshop: Workshop,
+    imported: dict[str, Any],
+    wanted: CustomVocabularyImportSpecification,
+    strategy: MergeStrategy,
+) -> tuple[str, str]:
+    resource, locale = workshop.find_editable_locale(wanted)
+    before = locale.custom_vocabulary
+    if before is not None and strategy == "FailOnConflict":
+        raise ConflictException(f"The locale {wanted.locale_id} has a custom vocabulary already.")
+    if before is not None and strategy == "Append":
+        imported = joined_vocabularies(before, imported)
+    workshop.mark_updated(resource, times_key(locale.identifier, VOCABULARY_TIMES))
+    workshop.save_locale(resource, msgspec.structs.replace(locale, custom_vocabulary=imported))
+    return wanted.locale_id, resource.draft.name
 
 
 def _import_bot(
@@ -251,6 +282,11 @@ def _import_bot(
 
 def _new_bot(workshop: Workshop, wanted: BotImportSpecification) -> BotResource:
     record = new_record(new_id(), wanted.role_arn, workshop.now())
+    require_own_keys(wanted.bot_tags)
+    require_own_keys(wanted.test_bot_alias_tags)
+    if wanted.test_bot_alias_tags:
+        alias = f"bot-alias/{record.id}/{bot.TEST_ALIAS.identifier}"
+        record.tags[alias] = wanted.test_bot_alias_tags
     if wanted.bot_tags:
         record.tags[f"bot/{record.id}"] = wanted.bot_tags
     draft = bot.Bot(name=wanted.bot_name, identifier=record.id)

@@ -77,11 +77,8 @@ def page(
     """
     listed = list(summaries)
     for one in filters or ():
-        test = _OPERATORS[one.operator]
         listed = [
-            summary
-            for summary in listed
-            if test(str(_attribute(summary, one.name) or ""), one.values)
+            summary for summary in listed if passes(one, str(_attribute(summary, one.name) or ""))
         ]
     attribute = sort_by.attribute if sort_by is not None else by
     listed.sort(key=lambda summary: _sortable(_attribute(summary, attribute)))
@@ -92,6 +89,11 @@ def page(
     if end >= len(listed):
         return listed[start:end], None
     return listed[start:end], base64.urlsafe_b64encode(f"{by}:{end}".encode()).decode()
+
+
+def passes(one: Filter, value: str) -> bool:
+    """Whether a filter lets through what has this value."""
+    return _OPERATORS[one.operator](value, one.values)
 
 
 def _attribute(summary: Shape, name: str) -> Any:

@@ -78,6 +78,7 @@ class BotRecord(msgspec.Struct, kw_only=True):
     """A bot. ``times`` are those of intents, slots and slot types, by :func:`times_key`.
 
     ``tags`` and ``policies`` are by the end of an ARN: ``bot/ID`` or ``bot-alias/ID/ALIAS``.
+    ``type`` and ``members`` are those of networks that were saved before drafts had them.
     """
 
     id: str

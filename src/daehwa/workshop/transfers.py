@@ -67,7 +67,8 @@ class ImportRecord(msgspec.Struct, kw_only=True):
 class ExportRecord(msgspec.Struct, kw_only=True):
     """An export, whose file is ready.
 
-    ``specification`` is an ``ExportResourceSpecification`` as on the wire.
+    ``specification`` is an ``ExportResourceSpecification`` as on the wire; ``encrypted`` says
+    whether the file has a password.
     """
 
     id: str
@@ -75,6 +76,8 @@ class ExportRecord(msgspec.Struct, kw_only=True):
     specification: dict[str, Any]
     created: float
     updated: float
+    file_format: str = "LexJson"
+    encrypted: bool = False
 
 
 _RecordT = TypeVar("_RecordT", ImportRecord, ExportRecord)

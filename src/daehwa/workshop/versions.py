@@ -7,6 +7,7 @@ import msgspec
 from daehwa import bot
 from daehwa.workshop.aliases import point
 from daehwa.workshop.errors import PreconditionFailedException, ValidationException, existing
+from daehwa.workshop.network_members import described_members, parents, require_unneeded
 from daehwa.workshop.pages import page
 from daehwa.workshop.records import VersionRecord
 from daehwa.workshop.resource import BotResource
@@ -77,8 +78,9 @@ def describe_bot_version(
         idle_session_ttl_in_seconds=version.idle_session_ttl_in_seconds,
         bot_status="Available",
         creation_date_time=record.created,
-        bot_type=resource.record.type or "Bot",
-        bot_members=resource.record.members,
+        bot_type=version.bot_type or "Bot",
+        bot_members=described_members(version),
+        parent_bot_networks=parents(workshop, resource.id, version=request.bot_version) or None,
     )
 
 
@@ -123,6 +125,8 @@ def delete_bot_version(
             f"The version {number} is in use by the aliases {', '.join(u.name for u in users)}. "
             "Lead them to another version first, or set skipResourceInUseCheck."
         )
+    if not request.skip_resource_in_use_check:
+        require_unneeded(workshop, resource.id, version=number)
     for alias in users:
         point(alias, None, workshop.now())
     workshop.delete_version(resource, number)

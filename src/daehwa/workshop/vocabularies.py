@@ -7,7 +7,6 @@ exported and listed here.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
 
 import msgspec
 
@@ -34,11 +33,8 @@ from daehwa.workshop.shapes.vocabularies import (
     ListCustomVocabularyItemsRequest,
     ListCustomVocabularyItemsResponse,
 )
-from daehwa.workshop.vocabulary_items import items_of, with_items
+from daehwa.workshop.vocabulary_items import VOCABULARY_TIMES, items_of, with_items
 from daehwa.workshop.workshop import Workshop
-
-# What the time of a vocabulary is kept under, beside those of intents and slot types.
-_TIMES: Final = "customvocabulary"
 
 
 def batch_create_custom_vocabulary_item(
@@ -132,7 +128,7 @@ def describe_custom_vocabulary_metadata(
     """DescribeCustomVocabularyMetadata."""
     resource, locale = workshop.find_locale(request)
     existing(locale.custom_vocabulary)
-    times = resource.times_of(times_key(locale.identifier, _TIMES))
+    times = resource.times_of(times_key(locale.identifier, VOCABULARY_TIMES))
     return DescribeCustomVocabularyMetadataResponse.from_shape(
         request,
         custom_vocabulary_status="Ready",
@@ -147,7 +143,7 @@ def delete_custom_vocabulary(
     """DeleteCustomVocabulary."""
     resource, locale = workshop.find_editable_locale(request)
     existing(locale.custom_vocabulary)
-    resource.record.parts.pop(times_key(locale.identifier, _TIMES), None)
+    resource.record.parts.pop(times_key(locale.identifier, VOCABULARY_TIMES), None)
     workshop.save_locale(resource, msgspec.structs.replace(locale, custom_vocabulary=None))
     return DeleteCustomVocabularyResponse.from_shape(request, custom_vocabulary_status="Deleting")
 
@@ -162,7 +158,7 @@ def _save(
 ) -> None:
     if not changed:
         return
-    workshop.mark_updated(resource, times_key(locale.identifier, _TIMES))
+    workshop.mark_updated(resource, times_key(locale.identifier, VOCABULARY_TIMES))
     vocabulary = with_items(locale.custom_vocabulary, items)
     workshop.save_locale(resource, msgspec.structs.replace(locale, custom_vocabulary=vocabulary))
 

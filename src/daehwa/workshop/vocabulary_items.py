@@ -15,6 +15,9 @@ import msgspec
 
 from daehwa.workshop.shapes.vocabularies import CustomVocabularyItem
 
+VOCABULARY_TIMES: Final = "customvocabulary"
+"""What the time of a vocabulary is kept under, beside those of intents and slot types."""
+
 _ITEMS: Final = "customVocabularyItems"
 _ID: Final = "itemId"
 
@@ -48,6 +51,14 @@ def vocabulary_file(vocabulary: Mapping[str, Any] | None) -> dict[str, Any] | No
         return None
     items = [{k: v for k, v in raw.items() if k != _ID} for raw in vocabulary.get(_ITEMS) or ()]
     return {**vocabulary, _ITEMS: items}
+
+
+def joined_vocabularies(before: Mapping[str, Any], added: Mapping[str, Any]) -> dict[str, Any]:
+    """A vocabulary with the items of another whose phrases it does not have."""
+    there = list(before.get(_ITEMS) or ())
+    known = {str(one.get("phrase", "")).casefold() for one in there}
+    new = [one for one in added.get(_ITEMS) or () if one["phrase"].casefold() not in known]
+    return {**before, _ITEMS: [*there, *new]}
 
 
 def item_id(phrase: str) -> str:

@@ -25,6 +25,7 @@ from daehwa.workshop.errors import (
     PreconditionFailedException,
     existing,
 )
+from daehwa.workshop.network_members import member_failures
 from daehwa.workshop.records import LocaleRecord, Timestamps
 from daehwa.workshop.resource import BotResource, bot_from_file
 from daehwa.workshop.service import BotService
@@ -500,9 +501,8 @@ class Workshop:
     ) -> None:
         definition = draft.locales[locale_id]
         fresh = self._service.new_locale(resource, draft, definition)
-        failures = await asyncio.to_thread(
-            build_failures, draft, definition, of_network=resource.record.type == "BotNetwork"
-        )
+        failures = await asyncio.to_thread(build_failures, draft, definition)
+        failures += member_failures(self.bots, draft, locale_id)
         before = resource.served.get(locale_id)
         if not failures:
             try:

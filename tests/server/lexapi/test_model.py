@@ -24,9 +24,6 @@ from daehwa.server.lexapi.responses import DeletedSession
 from daehwa.server.lexapi.rules import RULES
 from daehwa.server.restjson import Rule
 
-# Where the definition knows more members than the wire, or leaves out what it never sends.
-_NOT_SERVED = {"recognizedBotMember"}
-
 
 def test_the_operations_are_those_of_the_model():
     model = wiremodel.service_model()
@@ -99,7 +96,7 @@ def test_the_clients_events_have_the_members_and_rules_of_the_model(event):
 def test_the_servers_events_have_the_members_of_the_model(event):
     stream = wiremodel.operation("StartConversation").output_shape.members["responseEventStream"]
     members = set(stream.members[event.__name__].members)
-    assert set(event.__struct_encode_fields__) == members - _NOT_SERVED
+    assert set(event.__struct_encode_fields__) == members
 
 
 @pytest.mark.parametrize(
@@ -112,7 +109,7 @@ def test_the_servers_events_have_the_members_of_the_model(event):
 )
 def test_the_responses_have_the_members_of_the_model(body, operation):
     members = set(wiremodel.operation(operation).output_shape.members)
-    assert set(body.__struct_encode_fields__) == members - _NOT_SERVED
+    assert set(body.__struct_encode_fields__) == members
 
 
 # --- comparing typed values with shapes -----------------------------------------------
@@ -132,7 +129,7 @@ def _struct_differences(kind, shape, *, only=None, path="", seen=()):
         if rule.required != (wire in shape.required_members):
             yield f"{below}: required is {rule.required} here"
         yield from _value_differences(hints[attribute], member, rule, below, (*seen, kind))
-    missing = set(only or shape.members) - set(kind.__struct_encode_fields__) - _NOT_SERVED
+    missing = set(only or shape.members) - set(kind.__struct_encode_fields__)
     yield from (f"{path}.{name} is missing here" for name in missing)
 
 

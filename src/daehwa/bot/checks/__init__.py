@@ -34,6 +34,8 @@ _CHECKS: Final[tuple[Callable[[Bot, BotLocale], Iterator[Problem]], ...]] = (
 
 def unwise(bot: Bot) -> Iterator[Problem]:
     """What is probably not meant in the bot, though Lex may build it."""
+    # What a network says is its members' to say.
+    checks = (locale_problems,) if bot.is_network else _CHECKS
     for locale in bot.locales.values():
-        for check in _CHECKS:
+        for check in checks:
             yield from check(bot, locale)

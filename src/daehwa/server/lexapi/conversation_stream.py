@@ -92,6 +92,7 @@ class IntentResultEvent(msgspec.Struct, frozen=True, kw_only=True, rename="camel
     request_attributes: dict[str, str]
     session_id: str
     event_id: str
+    recognized_bot_member: lex.RecognizedBotMember | msgspec.UnsetType = msgspec.UNSET
 
 
 class HeartbeatEvent(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -272,6 +273,7 @@ class ConversationStream:
             session_state=recognition.session_state,
             request_attributes=recognition.request_attributes,
             session_id=recognition.session_id,
+            recognized_bot_member=recognition.recognized_bot_member,
         )
         if recognition.messages:
             await self._say(recognition.messages)

@@ -108,8 +108,17 @@ def recognized_utterance(
             (b"x-amz-lex-input-mode", input_mode.encode()),
             (b"x-amz-lex-interpretations", headers.pack(recognition.interpretations)),
             (b"x-amz-lex-input-transcript", headers.pack(transcript)),
+            *_member_header(recognition),
         ),
     )
+
+
+def _member_header(recognition: Recognition) -> tuple[tuple[bytes, bytes], ...]:
+    """The bot of a network that took the turn, packed as all structures in headers are."""
+    member = recognition.recognized_bot_member
+    if isinstance(member, msgspec.UnsetType):
+        return ()
+    return ((b"x-amz-lex-recognized-bot-member", headers.pack(member)),)
 
 
 def failure(error: lex.LexError) -> Response:

@@ -40,6 +40,14 @@ class BotLocaleExportSpecification(Shape, frozen=True, kw_only=True):
     locale_id: str
 
 
+class CustomVocabularyExportSpecification(Shape, frozen=True, kw_only=True):
+    """The structure CustomVocabularyExportSpecification."""
+
+    bot_id: Id
+    bot_version: BotVersion
+    locale_id: str
+
+
 class ExportFilter(Shape, frozen=True, kw_only=True):
     """The structure ExportFilter."""
 
@@ -53,13 +61,7 @@ class ExportResourceSpecification(Shape, frozen=True, kw_only=True):
 
     bot_export_specification: BotExportSpecification | None = None
     bot_locale_export_specification: BotLocaleExportSpecification | None = None
-    custom_vocabulary_export_specification: (
-        Annotated[
-            Structure,
-            msgspec.Meta(extra={"part": "setting_parts.CustomVocabularyExportSpecification"}),
-        ]
-        | None
-    ) = None
+    custom_vocabulary_export_specification: CustomVocabularyExportSpecification | None = None
     test_set_export_specification: (
         Annotated[
             Structure, msgspec.Meta(extra={"part": "setting_parts.TestSetExportSpecification"})

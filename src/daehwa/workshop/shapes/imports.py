@@ -89,6 +89,14 @@ class BotLocaleImportSpecification(Shape, frozen=True, kw_only=True):
     ) = None
 
 
+class CustomVocabularyImportSpecification(Shape, frozen=True, kw_only=True):
+    """The structure CustomVocabularyImportSpecification."""
+
+    bot_id: Id
+    bot_version: DraftBotVersion
+    locale_id: str
+
+
 class ImportFilter(Shape, frozen=True, kw_only=True):
     """The structure ImportFilter."""
 
@@ -102,13 +110,7 @@ class ImportResourceSpecification(Shape, frozen=True, kw_only=True):
 
     bot_import_specification: BotImportSpecification | None = None
     bot_locale_import_specification: BotLocaleImportSpecification | None = None
-    custom_vocabulary_import_specification: (
-        Annotated[
-            Structure,
-            msgspec.Meta(extra={"part": "setting_parts.CustomVocabularyImportSpecification"}),
-        ]
-        | None
-    ) = None
+    custom_vocabulary_import_specification: CustomVocabularyImportSpecification | None = None
     test_set_import_resource_specification: (
         Annotated[
             Structure,

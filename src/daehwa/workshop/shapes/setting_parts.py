@@ -27,7 +27,6 @@ from daehwa.workshop.shapes.scalars import (
     CustomDisambiguationMessage,
     DeepgramModelId,
     Description,
-    DraftBotVersion,
     Id,
     KmsKeyArn,
     LambdaARN,
@@ -134,22 +133,6 @@ class ConversationLogSettings(Shape, frozen=True, kw_only=True):
     audio_log_settings: (
         Annotated[list[AudioLogSetting], msgspec.Meta(min_length=1, max_length=1)] | None
     ) = None
-
-
-class CustomVocabularyExportSpecification(Shape, frozen=True, kw_only=True):
-    """The structure CustomVocabularyExportSpecification."""
-
-    bot_id: Id
-    bot_version: BotVersion
-    locale_id: str
-
-
-class CustomVocabularyImportSpecification(Shape, frozen=True, kw_only=True):
-    """The structure CustomVocabularyImportSpecification."""
-
-    bot_id: Id
-    bot_version: DraftBotVersion
-    locale_id: str
 
 
 class DeepgramSpeechModelConfig(Shape, frozen=True, kw_only=True):
