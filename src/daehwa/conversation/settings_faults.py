@@ -24,7 +24,7 @@ _TYPES: Final = {
 
 
 def in_toml(problem: str, settings: type[msgspec.Struct], text: str) -> str:
-    """What msgspec calls ``problem`` with ``text`` as one of a settings file, with its line where known."""
+    """What msgspec calls ``problem``, of a file that says ``text``: with its line where known."""
     if (single := _ONE_TABLE.fullmatch(problem)) is not None:
         return f"[{single[1]}] may be there more than once: write [[{single[1]}]]"
     if (unknown := _UNKNOWN.fullmatch(problem)) is not None:
