@@ -632,7 +632,7 @@ def test_a_file_at_fault_is_named_and_the_others_are_read(written, broken, named
 
 def test_where_a_fault_leaves_no_intent_the_error_names_it(written):
     files = {**SALON, "data/nlu.yml": "nlu:\n  - intent: a: b\n"}
-    with pytest.raises(bot.FieldError, match=r"data/nlu\.yml:2:14: not YAML"):
+    with pytest.raises(bot.FieldError, match=r"data/nlu\.yml:2:13: the text has a colon"):
         bot.import_bot(written(files, "Salon"))
 
 

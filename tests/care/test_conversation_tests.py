@@ -477,7 +477,7 @@ def test_a_file_may_name_its_bot(desk):
         ("- bot: hello\n", ":1:3: the first turn needs 'user'"),
         ("now: May\nturns: [{user: hi}]\n", ":1:1: 'May' is no time"),
         ("hooks: {Book: {mesages: hi}}\nturns: [{user: hi}]\n", "Write 'messages'."),
-        ("turns: [{user: hi}\n", ": not YAML"),
+        ("turns: [{user: hi}\n", ":1:8: the [ that opens here is not closed"),
         ("locale: fr_FR\nturns: [{user: hi}]\n", "does not speak fr_FR. Write one of en_US, ko_KR"),
     ],
 )

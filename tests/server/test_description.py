@@ -1,6 +1,9 @@
 """``GET /openapi.json``: what it says of ``/chat`` is what the server does."""
 
+import re
+
 import msgspec
+import pytest
 from asgi import call
 
 from daehwa import chat
@@ -45,3 +48,21 @@ def test_what_is_said_of_a_value_is_what_is_sent():
         schema = schemas[type(value).__name__]
         assert set(sent) == set(schema["required"])
         assert set(sent) <= set(schema["properties"])
+
+
+def test_the_pattern_of_a_text_takes_what_the_server_takes():
+    """It is read as ECMAScript's, whose blanks are fewer than those that are stripped."""
+    schemas = chat.openapi_document()["components"]["schemas"]
+    pattern = schemas["ChatRequest"]["properties"]["text"]["pattern"]
+    assert re.search(pattern, chat.checked_text(" 네 "))
+    for blank in "\x1c\x1f\x85\u3000 ":
+        assert not re.search(pattern, blank)
+        with pytest.raises(chat.ChatError):
+            chat.checked_text(blank)
+
+
+def test_an_id_in_the_query_is_described_as_ids_are_everywhere():
+    parameters = chat.openapi_document()["paths"]["/chat/sessions/{sessionId}"]["get"]["parameters"]
+    [before] = [each["schema"]["pattern"] for each in parameters if each["name"] == "before"]
+    schemas = chat.openapi_document()["components"]["schemas"]
+    assert before == schemas["ChatRequest"]["properties"]["follows"]["pattern"]

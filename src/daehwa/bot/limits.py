@@ -16,6 +16,7 @@ import msgspec
 from daehwa.bot import values
 from daehwa.bot.fields import fields
 from daehwa.bot.problems import Problem, error
+from daehwa.bot.signatures import BUILT_IN
 from daehwa.bot.tree import walk
 
 MAX_SLOTS: Final = 100
@@ -107,7 +108,7 @@ def beyond_limits(value: msgspec.Struct, file: str) -> Iterator[Problem]:
                 file,
                 f"{path}.name",
                 f'Lex does not take the name "{inner.name}".',
-                "Use up to 100 letters a-z and digits, with single _ or - between them.",
+                _naming_cure(inner),
             )
         kind: type[msgspec.Struct] = type(inner)
         bounded = _LIMITS.get(kind, {})
@@ -116,6 +117,15 @@ def beyond_limits(value: msgspec.Struct, file: str) -> Iterator[Problem]:
             if limit is not None:
                 member = getattr(inner, field.attribute)
                 yield from _beyond(member, limit, file, f"{path}.{field.name}")
+
+
+def _naming_cure(named: values.Bot | values.Intent | values.Slot | values.ConditionalBranch) -> str:
+    if isinstance(named, values.Intent) and named.name.startswith(BUILT_IN):
+        return (
+            f'Name it "{named.name.removeprefix(BUILT_IN)}", and make it the built-in one '
+            f"(parentIntentSignature; in a project `builtin: {named.name}`)."
+        )
+    return "Use up to 100 letters a-z and digits, with single _ or - between them."
 
 
 def _beyond(member: Any, limit: _Limit, file: str, field: str) -> Iterator[Problem]:

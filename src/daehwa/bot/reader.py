@@ -268,6 +268,15 @@ class Export:
         return (match[1] if match else name) or "Bot"
 
     def _no_bot(self) -> ArchiveError:
+        begun = project.nearly_a_project(self._path)
+        if begun is not None:
+            return ArchiveError(
+                "this looks like a project, but it has no bot.yaml.",
+                file=self._shown,
+                cure=f"Rename {begun} to bot.yaml."
+                if begun.casefold().startswith("bot.")
+                else f"Add bot.yaml beside {begun}, with a line such as `name: MyBot`.",
+            )
         if self._by_kind["CustomVocabulary.json"]:
             problem = "this is the export of a custom vocabulary, not of a bot."
         else:

@@ -10,7 +10,7 @@ from typing import Final
 from daehwa.bot import layout
 from daehwa.bot.problems import Problem, error, warning
 from daehwa.bot.reachability import steps
-from daehwa.bot.signatures import BUILT_IN
+from daehwa.bot.signatures import BUILT_IN, BUILT_IN_SLOT_TYPES
 from daehwa.bot.values import Bot, BotLocale, Intent, SampleUtterance, Slot, SlotType
 
 PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
@@ -97,7 +97,7 @@ def _slot_type(locale: BotLocale, name: str | None, file: str, field: str) -> It
             file,
             field,
             f'there is no slot type "{name or ""}" in {locale.identifier}.',
-            _cure(name or "", locale.slot_types, "the slot type"),
+            _type_cure(name or "", locale.slot_types),
         )
 
 
@@ -143,6 +143,22 @@ def _next_steps(
             yield error(code, file, field, wrong, cure)
         else:
             yield warning("unreached-step", file, field, f"nothing leads here, and {wrong}", cure)
+
+
+def _type_cure(name: str, known: Collection[str]) -> str:
+    """The slot type that is meant: one of the locale, or a built-in one without its prefix."""
+    built_in = near_built_in(name)
+    if built_in and not difflib.get_close_matches(name, known, n=1):
+        return f'Write "{built_in}" if that is meant, or add the slot type.'
+    return _cure(name, known, "the slot type")
+
+
+def near_built_in(name: str) -> str | None:
+    """The built-in slot type whose name is nearly this one, with its prefix or without."""
+    by_case = {each.removeprefix(BUILT_IN).casefold(): each for each in BUILT_IN_SLOT_TYPES}
+    word = name.rpartition(".")[2].casefold()
+    close = difflib.get_close_matches(word, by_case, 1, 0.8)
+    return by_case[close[0]] if close else None
 
 
 def _cure(name: str, known: Collection[str], what: str) -> str:

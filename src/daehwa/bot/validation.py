@@ -12,7 +12,7 @@ from daehwa.bot.flow import flow_problems
 from daehwa.bot.limits import beyond_limits
 from daehwa.bot.network_checks import network_problems
 from daehwa.bot.problems import Problem, error, warning
-from daehwa.bot.references import missing_references, placeholders
+from daehwa.bot.references import missing_references, near_built_in, placeholders
 from daehwa.bot.regex_filter import pattern_fault
 from daehwa.bot.signatures import (
     BUILT_IN,
@@ -354,12 +354,15 @@ def _slot(bot: str, locale: BotLocale, intent: Intent, slot: Slot) -> Iterator[P
         )
     kind = slot.slot_type_name or ""
     if kind.startswith(BUILT_IN) and kind not in BUILT_IN_SLOT_TYPES:
+        near = near_built_in(kind)
         yield warning(
             "unknown-built-in-type",
             file,
             "$.slotTypeName",
             f'"{kind}" is not a built-in slot type that is known here.',
-            "Check its spelling; it will take any words.",
+            f'Write "{near}" if that is meant.'
+            if near
+            else "Check its spelling; it will take any words.",
         )
     if kind == _FREE_FORM:
         for index, sample in enumerate(intent.sample_utterances or ()):

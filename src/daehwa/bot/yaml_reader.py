@@ -26,6 +26,12 @@ _MOST_NODES: Final = 200_000  # what aliases may unfold to
 class YamlError(ValueError):
     """A file that cannot be read as YAML; the message has its name, line, column and the cure."""
 
+    def __init__(self, place: Place, problem: str, cure: str) -> None:
+        super().__init__(f"{place}: {problem} {cure}")
+        self.place = place
+        self.problem = problem
+        self.cure = cure
+
 
 class Plain(str):
     """A scalar that stands without quotes, so that it may mean a number, a truth value or null."""
@@ -77,24 +83,38 @@ def read_yaml(text: str, name: str) -> YamlFile:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415
 
     yaml = YAML(typ="rt", pure=True)
+    reader = _Reader(name, text)
     try:
         node = yaml.compose(text)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name, 1, 1)
-        why = " ".join(str(error.problem or error.context).split())
-        raise YamlError(f"{place}: not YAML: {why}.") from None
-    except (YAMLError, ValueError) as error:
-        raise YamlError(f"{name}: not YAML: {' '.join(str(error).split())}") from None
-    except RecursionError:
-        raise YamlError(f"{name}: more levels in each other than can be read.") from None
-    reader = _Reader(name)
-    if node is None:
-        return YamlFile(value=None, places={(): Place(name, 1, 1)})
-    try:
+        if node is None:
+            return YamlFile(value=None, places={(): Place(name, 1, 1)})
         return YamlFile(value=reader.read(node, ()), places=reader.places)
+    except YamlError:
+        raise
+    except (MarkedYAMLError, YAMLError, ValueError) as error:
+        raise _explained(error, text, name) from None
     except RecursionError:
-        raise YamlError(f"{name}: more levels in each other than can be read.") from None
+        problem = "more levels in each other than can be read."
+        raise YamlError(Place(name, 1, 1), problem, "Write it with fewer.") from None
+
+
+def _explained(error: Any, text: str, name: str) -> YamlError:
+    """The mistake of the author behind an error of the parser."""
+    # Only a file at fault waits for the explanations.
+    from daehwa.bot.yaml_faults import Failure, control_character, explain  # noqa: PLC0415
+
+    fault = control_character(text)
+    if fault is None:
+        problem = " ".join(str(getattr(error, "problem", None) or "").split())
+        context = " ".join(str(getattr(error, "context", None) or "").split())
+        begun = getattr(error, "context_mark", None)
+        mark = getattr(error, "problem_mark", None) or begun
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        from_line, from_column = (begun.line, begun.column) if begun else (line, column)
+        if not problem and not context:
+            problem = " ".join(str(error).split())
+        fault = explain(text, Failure(problem, context, line, column, from_line, from_column))
+    return YamlError(Place(name, fault.line, fault.column), fault.problem, fault.cure)
 
 
 def as_json(value: Any) -> Any:
@@ -129,8 +149,9 @@ def _scalar(text: Plain) -> Any:
 class _Reader:
     """Makes values of ruamel.yaml's nodes and remembers where each stood."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, text: str) -> None:
         self.name = name
+        self.text = text
         self.places: dict[Path, Place] = {}
         self.open: list[Any] = []
 
@@ -154,11 +175,11 @@ class _Reader:
         members: dict[str, Any] = {}
         for key, value in node.value:
             if not isinstance(key.value, str):
-                raise YamlError(f"{self.place(key)}: the name of a member must be text.")
+                problem = "the name of a member must be text."
+                raise YamlError(self.place(key), problem, "Put a text with braces in quotes.")
             if key.value in members:
-                raise YamlError(
-                    f"{self.place(key)}: '{key.value}' is written twice. Keep one of them."
-                )
+                problem = f"'{key.value}' is written twice."
+                raise YamlError(self.place(key), problem, "Keep one of them.")
             members[str(key.value)] = self.read(value, (*path, key.value))
             self.places[(*path, key.value)] = self.place(key)
         return members
@@ -166,12 +187,28 @@ class _Reader:
     def refuse(self, node: Any, place: Place) -> None:
         """What no file of ours says."""
         if any(node is parent for parent in self.open):
-            raise YamlError(f"{place}: an alias that holds itself. Write out what is meant.")
+            raise YamlError(place, "an alias that holds itself.", "Write out what is meant.")
         if len(self.places) > _MOST_NODES:
-            raise YamlError(f"{place}: aliases that unfold to more than {_MOST_NODES:,} values.")
+            problem = f"aliases that unfold to more than {_MOST_NODES:,} values."
+            raise YamlError(place, problem, "Write out what is meant.")
         tag = str(node.tag or "")
         if tag.startswith("!") or (tag and not tag.startswith("tag:yaml.org,2002:")):
-            raise YamlError(f"{place}: the tag {tag} is not known here. Remove it.")
+            problem = f"the tag {tag} is not known here."
+            raise YamlError(place, problem, f"Put a text that begins with {tag[0]} in quotes.")
+        if self.anchors_a_text(node):
+            problem = f"&{node.anchor} names a place in the file, and nothing refers to it."
+            raise YamlError(place, problem, "Put a text that begins with & in quotes.")
+
+    def anchors_a_text(self, node: Any) -> bool:
+        """Whether an ``&`` without a use begins what is a text on one line."""
+        anchor = getattr(node, "anchor", None)
+        return (
+            anchor is not None
+            and isinstance(node.value, str)
+            and node.style is None
+            and re.search(rf"\*{re.escape(anchor)}(?!\S)|\*{re.escape(anchor)}[,\]}}]", self.text)
+            is None
+        )
 
     def place(self, node: Any) -> Place:
         return Place(self.name, node.start_mark.line + 1, node.start_mark.column + 1)

@@ -26,6 +26,7 @@ _PARAMETERS = {
     "sessionId": ("The session's id.", SESSION_ID),
     "messageId": ("The turn's id in its session.", MESSAGE_ID),
 }
+_IN_QUERY = {"before": MESSAGE_ID}
 _SECRET = {"type": "string", "pattern": f"^{SESSION_SECRET}$"}
 # Whatever the request, these may come back.
 _ANY = (
@@ -107,10 +108,16 @@ def _parameters(operation: ChatOperation) -> list[dict[str, Any]]:
             }
         )
     parameters += [
-        {"name": name, "in": "query", "description": about, "schema": {"type": "string"}}
+        {"name": name, "in": "query", "description": about, "schema": _query_schema(name)}
         for name, about in operation.query.items()
     ]
     return parameters
+
+
+def _query_schema(name: str) -> dict[str, Any]:
+    # An empty one is none, as in a body.
+    pattern = _IN_QUERY.get(name)
+    return {"type": "string"} | ({"pattern": f"^({pattern})?$"} if pattern else {})
 
 
 def _responses(operation: ChatOperation) -> dict[str, Any]:

@@ -44,7 +44,8 @@ class ChatRequest(_Value, frozen=True):
         str,
         _about(
             "What the person says; blanks around it do not count.",
-            pattern=r"\S",
+            # ECMAScript's \s lacks the four separators and NEL, which Python strips, too.
+            pattern=r"[^\s\u001c-\u001f\u0085]",
             maxLength=TEXT_LIMIT,
         ),
     ]

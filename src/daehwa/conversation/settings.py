@@ -38,7 +38,6 @@ from __future__ import annotations
 import difflib
 import itertools
 import os
-import re
 import tomllib
 from collections.abc import Iterable
 from enum import StrEnum
@@ -54,8 +53,6 @@ from daehwa.conversation.page_settings import PageSetting, locales_apart
 
 _HERE = Path("daehwa.toml")
 # As msgspec words them: one table where a list of them is, and a name that nothing has.
-_ONE_TABLE: Final = re.compile(r"Expected `array`, got `object` - at `\$\.([\w.]+)`")
-_UNKNOWN: Final = re.compile(r"Object contains unknown field `(.*?)`(?: - at `\$\.(.+)`)?")
 _S = TypeVar("_S", bound=msgspec.Struct)
 
 
@@ -412,7 +409,8 @@ def _read_settings(path: Path | None) -> Settings:
         if not path.exists():
             return Settings()
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        raw = tomllib.loads(text)
     except FileNotFoundError:
         raise SettingsError(f"{path} is not there: check --config") from None
     except UnicodeDecodeError:
@@ -426,17 +424,10 @@ def _read_settings(path: Path | None) -> Settings:
         written = raw | {"page": locales_apart(page)} if isinstance(page, dict) else raw
         return _from_here(msgspec.convert(written, _File), path.parent)
     except msgspec.ValidationError as error:
-        raise SettingsError(f"{path}: {_in_toml(str(error))}") from error
+        # Only a file at fault waits for its explanation.
+        from daehwa.conversation.settings_faults import in_toml  # noqa: PLC0415
 
-
-def _in_toml(problem: str) -> str:
-    """What is wrong with the file, and what to write, by the words of TOML."""
-    if (table := _ONE_TABLE.fullmatch(problem)) is not None:
-        return f"[{table[1]}] may be there more than once: write [[{table[1]}]]"
-    if (unknown := _UNKNOWN.fullmatch(problem)) is not None:
-        where = f"[{unknown[2]}] has" if unknown[2] else "there is"
-        return f"{where} no setting {unknown[1]}: docs/configuration.md lists what there is"
-    return problem
+        raise SettingsError(f"{path}: {in_toml(str(error), _File, text)}") from error
 
 
 def _from_here(settings: Settings, folder: Path) -> Settings:

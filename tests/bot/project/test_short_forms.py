@@ -270,7 +270,42 @@ MISTAKES = {
     "a card without a title": ("    answer: {buttons: [a]}", "a card needs a title", 3, 5),
     "a member twice": ("    samples: [a]\n    samples: [b]", "written twice", 4, 5),
     "a slot without a type": ("    slots: {N: {prompt: a}}", 'slot "N" has no type', 3, 13),
-    "a brace that begins a text": ("    answer: {N} 개요", "in quotes", 3, 17),
+    "a brace that begins a text": ("    answer: {N} 개요", "in quotes", 3, 13),
+    "a member by another system's name": ("    utterances: [a]", 'Write "samples"', 3, 5),
+    "a member in Korean": ("    samples: [a]\n    대답: 네", 'Write "answer"', 4, 5),
+    "a member by Lex's own name": ("    sampleUtterances: [a]", 'Write "samples"', 3, 5),
+    "a merge key": ("    <<: [a]", "no merge keys", 3, 5),
+    "samples as a mapping": ("    samples: {a: b, c: d}", "after a dash", 3, 5),
+    "half a retry": (
+        "    slots: {N: {type: AMAZON.Number, prompt: a, retries: 1.5}}",
+        "a whole number",
+        3,
+        49,
+    ),
+    "a flag that is none": (
+        "    slots: {N: {type: AMAZON.Number, prompt: a, optional: maybe}}",
+        "Write true or false",
+        3,
+        49,
+    ),
+    "a step with a name that is none": (
+        "    answer: {say: a, then: goto Order}",
+        "`start Order`",
+        3,
+        22,
+    ),
+    "a built-in type without its prefix": (
+        "    slots: {N: {type: Number, prompt: a}}",
+        'Write "AMAZON.Number"',
+        3,
+        17,
+    ),
+    "an intent's member beside the intents": (
+        "    samples: [a]\n  answer: 네",
+        "indent it further",
+        4,
+        3,
+    ),
     "a slot type that is not there": ("    slots: {N: {type: Nope, prompt: a}}", "Nope", 3, 17),
 }
 
@@ -404,3 +439,35 @@ def test_the_schemas_refuse_what_nothing_reads():
         valid("locale", SALON.replace("samples:", "sampels:", 1))
     with pytest.raises(jsonschema.ValidationError):
         valid("bot", "nam: Salon")
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"), [("en.yaml", "en_US.yaml"), ("ko-kr.yaml", "ko_KR.yaml")]
+)
+def test_a_file_that_is_meant_for_a_locale_is_called_by_its_right_name(tmp_path, name, meant):
+    (tmp_path / "bot.yaml").write_text("name: Tiny\n")
+    (tmp_path / name).write_text("intents: {Hello: {samples: [hello], answer: Hi}}\n")
+    problems = care.check(tmp_path).problems
+    assert f"Rename it to {meant}." in [each.cure for each in problems]
+
+
+@pytest.mark.parametrize(
+    ("name", "cure"),
+    [
+        ("bot.yml", "Rename bot.yml to bot.yaml."),
+        ("en_US.yaml", "Add bot.yaml beside en_US.yaml, with a line such as `name: MyBot`."),
+    ],
+)
+def test_a_folder_that_is_nearly_a_project_is_no_export_of_lex(tmp_path, name, cure):
+    (tmp_path / name).write_text("name: Tiny\n")
+    [problem] = care.check(tmp_path).problems
+    assert problem.cure == cure
+
+
+def test_a_misspelt_part_of_a_locale_is_one_fault_and_not_what_follows_from_it(locale, tmp_path):
+    with pytest.raises(bot.ProjectError):
+        locale(
+            "intents:\n  A: {samples: [x], slots: {S: {type: T, prompt: q}}}\nslotTypes: {T: [a]}\n"
+        )
+    errors = [p for p in care.check(tmp_path / "Tiny").problems if p.severity == "error"]
+    assert [each.cure for each in errors] == ['Write "slot_types".']

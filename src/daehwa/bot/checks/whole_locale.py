@@ -10,7 +10,7 @@ from daehwa.bot import layout
 from daehwa.bot.checks.texts import normal_form, shown
 from daehwa.bot.locales import LOCALE_NAMES
 from daehwa.bot.problems import Problem, error, warning
-from daehwa.bot.signatures import is_built_in_intent_name
+from daehwa.bot.signatures import BUILT_IN, is_built_in_intent_name
 from daehwa.bot.values import Bot, BotLocale, Intent
 
 _MOST: Final = 0.9
@@ -56,6 +56,8 @@ def locale_problems(bot: Bot, locale: BotLocale) -> Iterator[Problem]:
 
 
 def _built_in_name(bot: str, locale: BotLocale, intent: Intent) -> Iterator[Problem]:
+    if intent.name.startswith(BUILT_IN):  # no name at all, as another rule says
+        return
     if intent.parent_intent_signature is None and is_built_in_intent_name(intent.name):
         yield warning(
             "built-in-name",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from daehwa.bot.project.export_cache import keep, kept
-from daehwa.bot.project.layout import is_project, project_files
+from daehwa.bot.project.layout import is_project, nearly_a_project, project_files
 
 if TYPE_CHECKING:
     from daehwa.bot.project.compiling import Compiled
@@ -21,6 +21,7 @@ __all__ = [
     "is_project",
     "keep",
     "kept",
+    "nearly_a_project",
     "project_files",
     "project_schema",
     "save_imported",

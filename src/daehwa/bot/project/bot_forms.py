@@ -7,7 +7,7 @@ from typing import Any, Final
 from daehwa.bot.identity import DRAFT, bot_id
 from daehwa.bot.locales import LOCALE_NAMES
 from daehwa.bot.project.message_forms import overlay
-from daehwa.bot.project.nodes import Node
+from daehwa.bot.project.nodes import Node, ProjectFault
 from daehwa.bot.values import Bot
 
 _IDLE_SECONDS: Final = 300
@@ -19,7 +19,7 @@ def bot_json(node: Node) -> dict[str, Any]:
     """The Bot.json of a bot."""
     members = node.members("bot")
     if "name" not in members and "lex" not in members:
-        node.refuse("the bot has no name.", "Add `name:` with one.")
+        raise ProjectFault(("name",), "the bot has no name.", "Add `name:` with one.")
     made: dict[str, Any] = {
         "name": members["name"].text() if "name" in members else "",
         "version": DRAFT,

@@ -26,8 +26,6 @@ from daehwa.bot.yaml_reader import Path as YamlPath
 from daehwa.bot.yaml_reader import Place, YamlError, YamlFile, read_yaml
 
 _STEP: Final = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
-_YAML_FAULT: Final = re.compile(r"[^:]*:(?:(\d+):(\d+):)?\s*(.*)", re.DOTALL)
-_QUOTES: Final = re.compile(r"^\s*(- |[^#]*: )\{[^{}]*\}\s*[^\s#]", re.MULTILINE)
 _NOTHING: Final[tuple[dict[str, Any], dict[str, dict[str, Any]]]] = ({}, {})
 
 
@@ -172,7 +170,7 @@ class _Reading:
         try:
             return Desk(read_yaml(text, name), name)
         except YamlError as error:
-            self.made.faults.append(_yaml_fault(error, name, text))
+            self.made.faults.append(_yaml_fault(error))
             self.made.lost = True
             return empty
 
@@ -372,18 +370,8 @@ def _encoding_fault(content: bytes, start: int, name: str) -> ProjectError:
     )
 
 
-def _yaml_fault(error: YamlError, name: str, text: str) -> ProjectError:
-    match = _YAML_FAULT.fullmatch(str(error))
-    line, column, why = (match[1], match[2], match[3]) if match else (None, None, str(error))
-    problem, _, cure = why.partition(". ")
-    written = text.splitlines()
-    here = "\n".join(written[max(int(line or 1) - 2, 0) : int(line or 1)])
-    if _QUOTES.search(here):
-        cure = 'Put a text that begins with a brace in quotes: "{Slot} …".'
+def _yaml_fault(error: YamlError) -> ProjectError:
+    place = error.place
     return ProjectError(
-        f"{problem.rstrip('.')}.",
-        file=name,
-        line=int(line or 1),
-        column=int(column or 1),
-        cure=cure or "Look at the indentation, and for a colon or a quotation mark in a text.",
+        error.problem, file=place.file, line=place.line, column=place.column, cure=error.cure
     )

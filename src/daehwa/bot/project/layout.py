@@ -22,12 +22,25 @@ IDENTIFIERS: Final = "identifiers.yaml"
 CONFIGURATION: Final = "daehwa.toml"
 
 _LOCALE: Final = re.compile(r"([a-z]{2,3}_[A-Z0-9]{2,3})\.ya?ml")
+_USUAL: Final = {
+    "en": "en_US", "english": "en_US", "ko": "ko_KR", "korean": "ko_KR", "한국어": "ko_KR",
+    "ja": "ja_JP", "es": "es_ES", "pt": "pt_BR", "de": "de_DE", "fr": "fr_FR",
+}  # fmt: skip
 _NEARLY: Final = re.compile(r"([A-Za-z]{2,3})[-_]?([A-Za-z]{2}|419)\.ya?ml")
 
 
 def is_project(path: Path) -> bool:
     """Whether a folder is a project, or a file its ``bot.yaml``."""
     return (path / BOT).is_file() or (path.name == BOT and path.is_file())
+
+
+def nearly_a_project(path: Path) -> str | None:
+    """The file of a folder that was meant to be its ``bot.yaml``, or needs one beside it."""
+    if not path.is_dir():
+        return None
+    names = sorted(each.name for each in path.iterdir())
+    near = [each for each in names if each.casefold() in ("bot.yaml", "bot.yml")]
+    return next(iter(near or [each for each in names if locale_of(each)]), None)
 
 
 def locale_of(name: str) -> str | None:
@@ -38,8 +51,14 @@ def locale_of(name: str) -> str | None:
 
 def meant_locale(name: str) -> str | None:
     """The locale that a file's name was probably meant to have (``ko-kr.yaml``)."""
-    match = None if locale_of(name) else _NEARLY.fullmatch(name)
-    return f"{match[1].lower()}_{match[2].upper()}" if match else None
+    if locale_of(name):
+        return None
+    if match := _NEARLY.fullmatch(name):
+        return f"{match[1].lower()}_{match[2].upper()}"
+    stem, _, ending = name.casefold().rpartition(".")
+    if ending not in ("yaml", "yml"):
+        return None
+    return _USUAL.get(stem)
 
 
 def locale_file(locale: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NoReturn, TypeVar
 
+from daehwa.bot.project.other_names import right_name
 from daehwa.bot.project.vocabulary import KINDS
 from daehwa.bot.yaml_reader import Path, Place, Plain, YamlFile, as_json
 
@@ -15,6 +16,13 @@ _T = TypeVar("_T")
 
 _SHOWN: Final = 40
 _MOST_FAULTS: Final = 50
+_MERGE: Final = "<<"
+_FIRST_MEMBERS: Final = {
+    "bot": ("name", "idle"),
+    "locale": ("intents", "slot_types"),
+    "intent": ("samples", "answer"),
+    "slot": ("type", "prompt"),
+}
 _SLOT: Final = 2  # slots, and the name of one
 _DURATION: Final = re.compile(r"(\d+)\s*(s|m|h|)")
 _SECONDS: Final = {"": 1, "s": 1, "m": 60, "h": 3600}
@@ -136,10 +144,9 @@ class Node:
         if self.value in (None, ""):
             return {}
         if not isinstance(self.value, Mapping):
-            wanted = ", ".join(list(known)[:3])
             self.refuse(
-                f"this is {shown(self.value)}, but has to be members of a {kind}.",
-                f"Write members such as {wanted}, each on a line of its own.",
+                f"this is {shown(self.value)}, but has to be members of {_a(kind)}.",
+                self.cure_of_no_members(kind),
             )
         members = {}
         for name in self.value:
@@ -148,6 +155,16 @@ class Node:
             else:
                 self.desk.faults.append(unknown(self.child(name).path, str(name), kind))
         return members
+
+    def cure_of_no_members(self, kind: str) -> str:
+        """What to write where the members of a kind should stand."""
+        name = str(self.path[-1]) if self.path else ""
+        if name in KINDS[kind] and len(self.path) > 1:
+            return f'"{name}" is a member of {_a(kind)}: indent it further, below one by name.'
+        wanted = " and ".join(
+            f"`{each}:`" for each in _FIRST_MEMBERS.get(kind, list(KINDS[kind])[:3])
+        )
+        return f"Write members such as {wanted} below it, each on a line of its own."
 
     def items(self) -> list[Node]:
         """The items of a list; one value alone is a list of one."""
@@ -173,7 +190,17 @@ class Node:
         """Texts: a list of them, or the lines of one written with ``|``."""
         if isinstance(self.value, str) and "\n" in self.value:
             return [line.strip() for line in self.value.splitlines() if line.strip()]
+        if isinstance(self.value, Mapping) and _braces(self.value) is None:
+            cure = "Write each on a line of its own, after a dash."
+            self.refuse("this is a mapping, but has to be a list of texts.", cure)
         return [item.text() for item in self.items()]
+
+    def whole(self) -> int:
+        """A whole number."""
+        value = self.number()
+        if value != int(value):
+            self.refuse(f"this is {value}, but has to be a whole number.", "Write digits alone.")
+        return int(value)
 
     def number(self) -> int | float:
         """A number."""
@@ -191,7 +218,9 @@ class Node:
         if isinstance(self.value, Plain) and self.value.casefold() in words:
             return words[self.value.casefold()]
         wanted = "true or false"
-        return self.refuse(f"this is {shown(self.value)}, but has to be {wanted}.", "Write true.")
+        return self.refuse(
+            f"this is {shown(self.value)}, but has to be {wanted}.", f"Write {wanted}."
+        )
 
     def word(self, *words: str) -> str:
         """One of a few words."""
@@ -234,11 +263,19 @@ def _missed(steps: Path) -> bool:
 def unknown(path: Path, name: str, kind: str) -> ProjectFault:
     """A member that nothing reads, with the nearest right one."""
     names = list(KINDS[kind])
-    near = difflib.get_close_matches(name, names, 1, 0.5)
-    cure = f'Write "{near[0]}".' if near else f"Known are {', '.join(names)}."
-    article = "an" if kind[0] in "aeiou" else "a"
-    problem = f'{article} {kind} has no member "{name}".'
-    return ProjectFault(path, problem, cure, loses=False)
+    near = right_name(name, kind) or next(
+        iter(difflib.get_close_matches(name, names, 1, 0.6)), None
+    )
+    cure = f'Write "{near}".' if near else f"Known are {', '.join(names)}."
+    if name == _MERGE:
+        cure = "Write the members out: YAML 1.2 has no merge keys."
+    # Without the parts of a locale much else would be missing, too.
+    loses = kind == "locale" and near in ("intents", "slot_types")
+    return ProjectFault(path, f'{_a(kind)} has no member "{name}".', cure, loses=loses)
+
+
+def _a(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 
 
 def shown(value: Any) -> str:

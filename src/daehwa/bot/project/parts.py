@@ -322,7 +322,7 @@ def _context(node: Node) -> dict[str, Any]:
     _plain(made, members, {"name": "name"})
     for name, lexs in (("seconds", "timeToLiveInSeconds"), ("turns", "turnsToLive")):
         if name in members:
-            made[lexs] = members[name].number()
+            made[lexs] = members[name].whole()
             members[name].mark(made, lexs)
     return overlay(made, members.get("lex"))
 

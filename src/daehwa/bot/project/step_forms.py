@@ -130,8 +130,11 @@ def _in_words(node: Node) -> dict[str, Any] | None:
         word = words.partition(" ")[0]
         near = difflib.get_close_matches(word, [*STEPS, NO_STEP], 1, 0.5)
         cure = f"Write one of {', '.join(STEPS)} (`elicit Slot`, `start Intent`)."
-        if near and near[0] != word:
-            cure = f'Write "{near[0]}{words.removeprefix(word)}".'
+        rest = words.removeprefix(word)
+        if near and near[0] != word and (not rest.strip() or near[0] in _NAMED):
+            cure = f'Write "{near[0]}{rest}".'
+        elif rest.strip():
+            cure = f"Write `elicit{rest}` to ask for a slot, `start{rest}` to go on to an intent."
         node.refuse(f"{shown(words)} is no next step.", cure)
 
 

@@ -38,7 +38,7 @@ def setting(name: str, node: Node) -> Any:
     """One of the defaults, there or where it is said otherwise."""
     match name:
         case "retries":
-            return int(node.number())
+            return node.whole()
         case "interruptible":
             return node.flag()
         case "variations":

@@ -1,0 +1,78 @@
+"""What is wrong with a settings file, and what to write, in the words of TOML.
+
+msgspec names a fault by JSON's types and a path from the root; whoever wrote the file knows tables
+and lines.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+import msgspec
+
+_ONE_TABLE: Final = re.compile(r"Expected `array`, got `object` - at `\$\.([\w.]+)`")
+_UNKNOWN: Final = re.compile(r"Object contains unknown field `(.*?)`(?: - at `\$\.(.+)`)?")
+_WRONG_TYPE: Final = re.compile(r"Expected `(.+?)`, got `(\w+)` - at `\$\.(.+)`")
+_INDEX: Final = re.compile(r"\[(\d+|\.\.\.)\]")
+_TYPES: Final = {
+    "str": "a text in quotes", "int": "a whole number", "float": "a number",
+    "bool": "true or false", "array": "a list", "object": "a table", "null": "",
+}  # fmt: skip
+
+
+def in_toml(problem: str, settings: type[msgspec.Struct], text: str) -> str:
+    """What msgspec calls ``problem``, of a file that says ``text``: with its line where known."""
+    if (single := _ONE_TABLE.fullmatch(problem)) is not None:
+        return f"[{single[1]}] may be there more than once: write [[{single[1]}]]"
+    if (unknown := _UNKNOWN.fullmatch(problem)) is not None:
+        return _unknown(unknown[1], unknown[2] or "", settings, text)
+    if (mistyped := _WRONG_TYPE.fullmatch(problem)) is not None:
+        table, _, name = mistyped[3].rpartition(".")
+        kinds = [_TYPES.get(each, each) for each in mistyped[1].split(" | ")]
+        wanted = " or ".join(filter(None, kinds))
+        where = f"[{_named(table)}] {name}" if table else name
+        written = _TYPES.get(mistyped[2], mistyped[2])
+        return f"{_line(text, name)}{where} has to be {wanted}, and is {written}"
+    return problem
+
+
+def _unknown(name: str, path: str, settings: type[msgspec.Struct], text: str) -> str:
+    where = f"[{_named(path)}] has" if path else "there is"
+    known = {field.encode_name for field in _fields(settings, path)}
+    near = difflib.get_close_matches(name, known, 1)
+    cure = f"write {near[0]}" if near else "docs/configuration.md lists what there is"
+    return f"{_line(text, name)}{where} no setting {name}: {cure}"
+
+
+def _named(path: str) -> str:
+    """A table's name as TOML has it: one of a list by its number, from 1."""
+    return _INDEX.sub(lambda at: f" {int(at[1]) + 1}" if at[1].isdigit() else "", path)
+
+
+def _line(text: str, name: str) -> str:
+    """``line 4: ``, where one line of the file alone sets the name, or begins its table."""
+    own = re.compile(rf"\s*(?:\[+\s*)?(?:[\w\"'-]+\s*\.\s*)*[\"']?{re.escape(name)}[\"']?\s*[=.\]]")
+    lines = [at for at, line in enumerate(text.splitlines(), start=1) if own.match(line)]
+    return f"line {lines[0]}: " if len(lines) == 1 else ""
+
+
+def _fields(settings: type[msgspec.Struct], path: str) -> tuple[msgspec.structs.FieldInfo, ...]:
+    """The settings of the table at a path; none where it is no struct's."""
+    kind: Any = settings
+    for step in _INDEX.sub("", path).split(".") if path else ():
+        by_name = {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
+        kind = next(_structs(by_name.get(step)), None)
+        if kind is None:
+            return ()
+    return msgspec.structs.fields(kind)
+
+
+def _structs(kind: Any) -> Iterator[type[msgspec.Struct]]:
+    """The structs that a type is made of."""
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        yield kind
+    for part in getattr(kind, "__args__", ()):
+        yield from _structs(part)
