@@ -8,12 +8,11 @@ group, the intent is not meant. What is no command (*when do you close*) contras
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from functools import cache
 from typing import TypeAlias
 
 from daehwa.nlu.languages import reading
+from daehwa.nlu.languages.patterns import compiled
 
 Command: TypeAlias = tuple[int, int, int]
 """The language's place in the locale, the group's in the language, the command's in the group."""
@@ -49,10 +48,5 @@ def commands(text: str, locale: str) -> frozenset[Command]:
         for group, contrary in enumerate(language.contrasts)
         for number, command in enumerate(contrary)
         if any(word in folded for word in command.words)
-        and _compiled(command.pattern).search(folded)
+        and compiled(command.pattern).search(folded)
     )
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Final
 
 from daehwa.nlu.languages import reading
+from daehwa.nlu.languages.patterns import compiled
 
 _WORD: Final = re.compile(r"[a-z0-9']+(?![\w'’]|\.\w)", re.IGNORECASE)
 
@@ -37,4 +38,6 @@ def _forms(locale: str) -> tuple[dict[str, str], tuple[tuple[re.Pattern[str], st
     """The words of all languages of a locale, and the patterns, its own language's first."""
     informal = [language.informal for language in reading(locale) if language.informal is not None]
     words = {short: full for each in reversed(informal) for short, full in each.words.items()}
-    return words, tuple(form for each in informal for form in each.patterns)
+    return words, tuple(
+        (compiled(pattern), full) for each in informal for pattern, full in each.patterns
+    )

@@ -15,6 +15,7 @@ from daehwa import lex
 from daehwa.nlu.languages import FALLBACK
 from daehwa.nlu.languages import reading as languages_read
 from daehwa.nlu.languages.language import VALUE, Questions
+from daehwa.nlu.languages.patterns import compiled
 
 Question: TypeAlias = Literal["Instead", "Besides"]
 
@@ -64,7 +65,7 @@ def question(
     asks, gives = False, False
     for clause in _split(folded):
         marked = _marked(clause, known)
-        if any(part.never.search(clause) for part in parts):
+        if any(compiled(part.never).search(clause) for part in parts):
             gives = gives or VALUE in marked
         elif any(_asks(part, clause, marked, loosely=loosely) for part in parts):
             asks = True
@@ -79,7 +80,7 @@ def question(
 def asks_terms(text: str, locale: str) -> bool:
     """Whether a question asks on what terms something is done, as its price or its deadline."""
     folded = text.casefold().translate(_MARKS)
-    return any(part.terms.search(folded) for part in _parts(locale) or _parts(FALLBACK))
+    return any(compiled(part.terms).search(folded) for part in _parts(locale) or _parts(FALLBACK))
 
 
 def _parts(locale: str) -> list[Questions]:
@@ -88,17 +89,19 @@ def _parts(locale: str) -> list[Questions]:
 
 def _asks(part: Questions, clause: str, marked: str, *, loosely: bool) -> bool:
     """Whether a sentence asks; ``marked`` is the same with ``VALUE`` in the place of values."""
-    always = part.habits is not None and part.habits.search(clause) is not None
-    if VALUE in marked and not always and part.offers.search(marked):
+    always = part.habits is not None and compiled(part.habits).search(clause) is not None
+    if VALUE in marked and not always and compiled(part.offers).search(marked):
         return False
-    return any(form.search(clause) for form in (part.clear, *([part.likely] if loosely else ())))
+    return any(
+        compiled(form).search(clause) for form in (part.clear, *([part.likely] if loosely else ()))
+    )
 
 
 def _breaks_off(part: Questions, text: str) -> bool:
-    if part.about_reply.search(text):
+    if compiled(part.about_reply).search(text):
         return True
     asks = any(_asks(part, clause, clause, loosely=False) for clause in _split(text))
-    return part.breaking_off.search(text) is not None and asks
+    return compiled(part.breaking_off).search(text) is not None and asks
 
 
 def _split(text: str) -> list[str]:
@@ -125,7 +128,7 @@ def _is_short(words: str) -> bool:
 
 
 def _is_word_of(parts: Iterable[Questions], word: str) -> bool:
-    return any(part.likely.search(word) for part in parts)
+    return any(compiled(part.likely).search(word) for part in parts)
 
 
 def _is_listed(slot: lex.Slot) -> bool:

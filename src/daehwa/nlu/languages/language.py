@@ -291,14 +291,14 @@ class Questions(msgspec.Struct, frozen=True, kw_only=True):
     always so: *on Sundays* asks what is done every week, and offers no day.
     """
 
-    clear: re.Pattern[str]
-    likely: re.Pattern[str]
-    never: re.Pattern[str]
-    offers: re.Pattern[str]
-    breaking_off: re.Pattern[str]
-    about_reply: re.Pattern[str]
-    terms: re.Pattern[str]
-    habits: re.Pattern[str] | None = None
+    clear: str
+    likely: str
+    never: str
+    offers: str
+    breaking_off: str
+    about_reply: str
+    terms: str
+    habits: str | None = None
 
 
 class Cue(msgspec.Struct, frozen=True, kw_only=True):
@@ -396,7 +396,7 @@ class Informal(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     words: Mapping[str, str] = {}
-    patterns: tuple[tuple[re.Pattern[str], str], ...] = ()
+    patterns: tuple[tuple[str, str], ...] = ()
 
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,8 +1,24 @@
-"""Regular expressions written as listings: a line or a bar between one way and the next."""
+"""Regular expressions: written as listings, and compiled when the first text meets them.
+
+Those of all languages take longer to compile than anything else at the start, and most texts meet
+few of them.
+"""
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """The pattern, compiled once."""
+    return re.compile(pattern)
+
 
 def ways(listing: str) -> str:
-    """A pattern that matches any of a listing's ways."""
+    """A pattern that matches any of a listing's ways.
+
+    A line or a bar is between one and the next.
+    """
     return "(?:" + "|".join(filter(None, map(str.strip, listing.splitlines()))) + ")"

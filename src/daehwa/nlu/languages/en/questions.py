@@ -6,7 +6,6 @@ titles begin with.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from daehwa.nlu.languages.language import VALUE, Questions
@@ -109,26 +108,24 @@ _EVERY: Final = ways(
 )
 
 QUESTIONS: Final = Questions(
-    clear=re.compile(
+    clear=(
         rf"{_OPENING}(?:{_AUXILIARIES}\s+{_SUBJECTS}\b|{_SURE_AUXILIARIES}\s+\w+"
         rf"|(?:may|might)\s+(?:i|we)\b|{_WORD_FORMS})"
         rf"|\b{_REQUESTS}\b|\b{_AUXILIARIES}\s+(?:i|we|you|they|it|there)\b.*\?"
         rf"|\b{_WORD_FORMS}.*\?|\b{_STATES}\s*\?"
     ),
-    likely=re.compile(rf"{_OPENING}{_WORDS}\b\s+\w|\?"),
-    never=re.compile(
+    likely=rf"{_OPENING}{_WORDS}\b\s+\w|\?",
+    never=(
         r"^\s*(?:yes|no|yeah|yep|nope|huh|hm+|um+|what|pardon|sorry|really|right|ok|okay)\s*\?*$"
         r"|\b(?:whatever|whenever|wherever|whichever|anytime|doesn'?t matter|don'?t care)\b"
     ),
-    offers=re.compile(
+    offers=(
         rf"^[^?]*\b(?:how|what)\s+about\b.*{VALUE}"
         # Those who come besides may be children, who are no value of their own.
         rf"|^(?:(?:{_OFFERING}|{VALUE}\w{{0,3}}(?:\s+(?:kids|children))?)(?:{_SIDES}|$)){{1,24}}$"
     ),
-    breaking_off=re.compile(rf"^\s*(?:oh|um+|uh+|ok(?:ay)?|sorry)?[\s,]*{_BREAKS}"),
-    about_reply=re.compile(_ABOUT_REPLY),
-    terms=re.compile(rf"\b{_TERMS}\b"),
-    habits=re.compile(
-        rf"{_OPENING}(?:do|does|are)\s(?:.*\s)?(?:on|in|at|over|do)\s(?:the\s)?{_EVERY}\b"
-    ),
+    breaking_off=rf"^\s*(?:oh|um+|uh+|ok(?:ay)?|sorry)?[\s,]*{_BREAKS}",
+    about_reply=_ABOUT_REPLY,
+    terms=rf"\b{_TERMS}\b",
+    habits=(rf"{_OPENING}(?:do|does|are)\s(?:.*\s)?(?:on|in|at|over|do)\s(?:the\s)?{_EVERY}\b"),
 )

@@ -6,7 +6,6 @@ before a polite or a familiar ending, because titles and names hold such words t
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from daehwa.nlu.languages.language import VALUE, Questions
@@ -100,25 +99,25 @@ _TERMS: Final = ways(
 )
 
 QUESTIONS: Final = Questions(
-    clear=re.compile(
+    clear=(
         rf"{_ENDINGS}{_END}|{_REQUESTS}|{_WORDS}.*{_POLITE}{_END}|{_WORDS}.*\?"
         rf"|{_PREDICATES}{_MARKED}{_FORMAL}|(?:\s|\S{{3}}){_PREDICATES}{_MARKED}\s*\?"
         rf"|{_MARKED_ENDINGS}\s*\?|[은는인한된던]가\s*\?|\S\s+\S+{_STATED}\s*\?"
         # A topic and no more (체크인 시간은?), or a plain ending. A name of two words is shorter.
         rf"|^(?=.{{7}}).*\S\s+\S+(?:[은는까니냐]|{_PLAIN})\s*\?"
     ),
-    likely=re.compile(rf"{_WORDS}|\?"),
-    never=re.compile(
+    likely=rf"{_WORDS}|\?",
+    never=(
         rf"{_INDEFINITE}|상관\s?없|아무\s?(?:때|데|거|것)|왜냐|^\s*(?:뭐|글쎄|네|예|음|응)\s*\?*$"
         r"|뭐랄까|어디\s?보자"
     ),
-    offers=re.compile(
+    offers=(
         # Behind 해야 하나 is no number.
         rf"^(?!.*야 {VALUE})"
         rf"(?:(?:{VALUE}{_TAILS}{{0,4}}|{VALUE}{_PROPOSALS}|{_BESIDES}|{_PROPOSALS})"
         rf"(?:{_SIDES}|$)){{1,16}}$|{VALUE}.*(?:은|는)?\s*(?:어때|어떨까|어떤가)\S*{_END}"
     ),
-    breaking_off=re.compile(rf"^\s*(?:아|어|음|저기요?|저)?[\s,]*{_BREAKS}"),
-    about_reply=re.compile(_ABOUT_REPLY),
-    terms=re.compile(_TERMS),
+    breaking_off=rf"^\s*(?:아|어|음|저기요?|저)?[\s,]*{_BREAKS}",
+    about_reply=_ABOUT_REPLY,
+    terms=_TERMS,
 )
