@@ -37,13 +37,6 @@ class TestEvents:
             {**_V2, "body": _IN_BASE64, "isBase64Encoded": True},
             {**_BALANCER, "headers": {"content-type": "application/json"}, "body": _SAID},
             {**_BALANCER, "multiValueHeaders": {"accept": ["*/*"]}, "body": _SAID},
-            # An HTTP API whose stage has a name, which its paths begin with.
-            {
-                **_V2,
-                "rawPath": "/test/chat",
-                "requestContext": {"stage": "test", "http": {"method": "POST"}},
-                "body": _SAID,
-            },
         ],
     )
     def test_each_sender_is_answered(self, event, lex):
@@ -95,6 +88,12 @@ class TestEvents:
 
 class TestRequests:
     """What is read of a request, by who sends it."""
+
+    @pytest.mark.parametrize("before", ["", "/test", "/api/v1", "/chat"])
+    def test_what_a_stage_or_a_domain_puts_before_the_path_is_left_out(self, before):
+        event = {**_V2, "rawPath": f"{before}/chat/sessions/chat"}
+        assert gateway.request(event, "r").path == ("chat", "sessions", "chat")
+        assert gateway.request({**_V1, "path": f"{before}/chat"}, "r").path == ("chat",)
 
     def test_a_load_balancers_caller_is_the_last_of_the_addresses_that_it_names(self):
         """It appends whom it was called by to whatever the caller claims."""

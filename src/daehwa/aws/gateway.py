@@ -18,7 +18,7 @@ _NEITHER = 'the event is neither a request of an API nor {"text": ...}'
 # Members of what other gateways send, such as WebSocket APIs and VPC Lattice: strangers stand
 # behind them, so that it is no plain event, which is trusted.
 _OF_A_GATEWAY = ("requestContext", "raw_path", "rawPath", "routeKey")
-_DEFAULT_STAGE = "$default"
+_FIRST = "chat"
 
 
 class Request(NamedTuple):
@@ -126,7 +126,7 @@ def _http(event: Mapping[str, Any], request_id: str) -> Request:
         query = {unquote_plus(name): unquote_plus(value) for name, value in query.items()}
     return Request(
         method=method.upper(),
-        path=_path(event, http, around),
+        path=_path(event),
         request_id=request_id,
         headers=headers,
         query=query,
@@ -136,15 +136,14 @@ def _http(event: Mapping[str, Any], request_id: str) -> Request:
     )
 
 
-def _path(
-    event: Mapping[str, Any], http: Mapping[str, Any], around: Mapping[str, Any]
-) -> tuple[str, ...]:
-    """The decoded segments, without the name of an HTTP API's stage, which stands before them."""
+def _path(event: Mapping[str, Any]) -> tuple[str, ...]:
+    """The decoded segments from ``chat`` on: before it stand a stage's name, or a domain's path."""
     path = event.get("rawPath") or event.get("path") or "/"
     parts = tuple(unquote(part) for part in path.split("/") if part)
-    stage = around.get("stage")
-    named = http and stage not in (None, _DEFAULT_STAGE)
-    return parts[1:] if named and parts[:1] == (stage,) else parts
+    if _FIRST in parts:
+        parts = parts[parts.index(_FIRST) :]
+    # A stage may have that very name.
+    return parts[1:] if parts[:2] == (_FIRST, _FIRST) else parts
 
 
 def _source_address(
