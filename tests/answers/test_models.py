@@ -5,6 +5,7 @@ import pytest
 
 from daehwa.answers import ModelSetting, build_model
 from daehwa.answers.errors import KeyMissing, SettingEmpty, SettingInvalid
+from daehwa.answers.registry import ChatGPTSetting
 from daehwa.answers.settings import DEFAULT_MODEL, Prices
 from daehwa.answers.values import Question, Usage
 
@@ -149,3 +150,16 @@ def test_a_guardrail_is_named_with_its_version(named, headers):
 def test_what_is_signed_has_a_model_of_its_own_and_no_key(more):
     with pytest.raises(ValueError, match="sign"):
         ModelSetting(name="b", sign="bedrock", **more)
+
+
+@pytest.mark.parametrize("member", ["messages", "prompt", "stream", "stream_options", "n", "model"])
+def test_sampling_takes_no_member_that_follows_from_the_turn(member):
+    with pytest.raises(ValueError, match=f"sampling has {member}"):
+        ModelSetting(name="mine", model="gpt-4o", sampling={member: "x"})
+    with pytest.raises(ValueError, match=f"sampling has {member}"):
+        ChatGPTSetting(sampling={member: "x"})
+
+
+def test_an_empty_guardrail_is_refused():
+    with pytest.raises(ValueError, match="write its id"):
+        ModelSetting(name="mine", model="anthropic.claude", sign="bedrock", guardrail=" ")

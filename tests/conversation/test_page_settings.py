@@ -73,7 +73,9 @@ def test_an_empty_list_of_starters_is_a_word_and_a_locale_has_its_own_title(tmp_
         ('[page.bots.ShopBot.kr]\nname = "x"', ("no table 'kr'",)),
         ("[page]\nradius = 90", ("radius", "32")),
         ('[page]\nsources = "all"', ("sources",)),
-        ('[page]\nprivacy_link = "javascript:x"', ("privacy_link",)),
+        ('[page]\nprivacy_link = "javascript:x"', ("privacy_link 'javascript:x'", "https://")),
+        ('[page]\nlogo = "javascript:x"', ("logo 'javascript:x'", "https://")),
+        ('[page.bots.ShopBot.ko_KR]\nlogo = ""', ("logo ''", "https://")),
         ('[page]\nprivacy_link = "http://shop.example/p"', ("privacy_link",)),
         (
             '[page.dark]\nink = "#333333"',

@@ -7,7 +7,7 @@ A key is named, not written: the file may be shown to others. So are headers' se
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 import msgspec
 import structlog
@@ -18,6 +18,17 @@ from daehwa.answers.settings import DEFAULT_MODEL, OPENAI, Api, Endpoint, Signer
 _log = structlog.get_logger(__name__)
 
 _Positive = Annotated[int, msgspec.Meta(gt=0)]
+
+
+_OWN_MEMBERS: Final = {
+    "messages": "leave it out",
+    "prompt": "leave it out",
+    "stream": "leave it out",
+    "stream_options": "leave it out",
+    "n": "leave it out",
+    "model": "write model beside sampling",
+}
+"""Members of a request that follow from the turn, and what to do with a setting of that name."""
 
 
 class PricesSetting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -65,6 +76,9 @@ class ModelSetting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
             raise ValueError(f"the model {self.name} has sign: name Bedrock's model with model")
         if self.sign is not None and (self.key is not None or self.key_file is not None):
             raise ValueError(f"the model {self.name} has sign and a key: one of them is enough")
+        if self.guardrail is not None and not self.guardrail.strip():
+            raise ValueError(f"the guardrail of the model {self.name} is empty: write its id")
+        check_sampling(self.sampling)
 
     def endpoint(self, environ: Mapping[str, str]) -> Endpoint:
         """Give where it is and how it is asked.
@@ -77,6 +91,17 @@ class ModelSetting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
         if endpoint.model != self.model:
             _log.warning("model_name_replaced", name=self.model, by=endpoint.model)
         return endpoint
+
+
+def check_sampling(members: Mapping[str, Any]) -> None:
+    """Refuse members of a request's body that are not an author's to set.
+
+    Raises:
+        ValueError: one is what every request has of its own.
+    """
+    for name, instead in _OWN_MEMBERS.items():
+        if name in members:
+            raise ValueError(f"sampling has {name}, which is Daehwa's to send: {instead}")
 
 
 def _signer(base_url: str, region: str | None) -> Signer:

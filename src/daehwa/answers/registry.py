@@ -14,7 +14,7 @@ from daehwa.answers.answerer import Answerer
 from daehwa.answers.budgeted import Budget, Budgeted
 from daehwa.answers.endpoints import chatgpt_endpoint
 from daehwa.answers.kind import AnswererKind, AnswererSetting
-from daehwa.answers.models import ModelSetting
+from daehwa.answers.models import ModelSetting, check_sampling
 from daehwa.answers.settings import Endpoint
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ class ChatGPTSetting(AnswererSetting, frozen=True):
     max_tokens: Annotated[int, msgspec.Meta(gt=0)] | None = None
     completions: bool | None = None
     sampling: dict[str, Any] = msgspec.field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        check_sampling(self.sampling)
 
 
 class DocumentSetting(AnswererSetting, frozen=True):

@@ -11,6 +11,7 @@ is set for every one::
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Any, Final, Literal, cast
 
@@ -26,6 +27,21 @@ Sources = Literal["none", "kind", "full"]
 
 _MOST_STARTERS = 12
 _LONGEST_LINE = 300
+
+
+_ADDRESSES: Final = (
+    (
+        "logo",
+        r"https?://\S+|data:image/\S+|[^\s:]+",
+        "write https://..., or a path beside the page",
+    ),
+    (
+        "privacy_link",
+        r"(?:https://|/|\./)\S+",
+        "write https://..., or a path of this site that begins with /",
+    ),
+)
+"""Members that are addresses, what they may be, and how that is said."""
 
 
 class _Setting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -44,7 +60,13 @@ class PageWords(_Setting, frozen=True):
     placeholder: str | None = None
     starters: Annotated[tuple[str, ...], msgspec.Meta(max_length=_MOST_STARTERS)] | None = None
     privacy: Annotated[str, msgspec.Meta(max_length=_LONGEST_LINE)] | None = None
-    privacy_link: Annotated[str, msgspec.Meta(pattern=r"^(https://|/|\./)\S+$")] | None = None
+    privacy_link: str | None = None
+
+    def __post_init__(self) -> None:
+        for name, pattern, forms in _ADDRESSES:
+            value = getattr(self, name)
+            if value is not None and not re.fullmatch(pattern, value):
+                raise ValueError(f"{name} {value!r} is no address that the page can use: {forms}")
 
 
 class PageLocale(PageWords, frozen=True):
@@ -89,6 +111,7 @@ class PageLook(PageWords, frozen=True):
     details: bool | None = None
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         if self.accent is not None and not colours.is_colour(self.accent):
             raise ValueError(f"accent {self.accent!r} is no colour as #rgb or #rrggbb")
 
