@@ -85,6 +85,12 @@ def test_tables_as_programs_export_them(table):
     assert pairs(table.encode(), "a.csv") == [(QUESTION, ANSWER)]
 
 
+def test_a_table_of_anything_else_is_read_by_its_rows():
+    (section,) = read_bytes("품목,가격\n비누,3000원\n수건,\n".encode(), "prices.csv").sections
+    assert section.text == "품목: 비누 | 가격: 3000원\n품목: 수건"
+    assert pairs(b"When is tea?,At four.\nIs it free?,Yes.\n", "a.csv")[0][0] == "When is tea?"
+
+
 def test_a_comparison_is_no_tag():
     assert pairs(b"question,answer\nIs a<b?,if a < b or c > d\n", "a.csv")[0][1].startswith(
         "if a <"

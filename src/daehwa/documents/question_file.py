@@ -1,4 +1,4 @@
-"""Questions and answers that a team has written down: CSV, JSON, JSON lines.
+"""Questions and answers that a team has written down: CSV, JSON, JSON lines; other tables, too.
 
 Kendra's own forms are read too: its CSV with and without a header, and its JSON with
 ``FaqDocuments``; and schema.org's ``FAQPage``. Sources: Kendra's developer guide, "Adding
@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
@@ -18,7 +19,7 @@ import msgspec
 from daehwa.documents.encodings import whole
 from daehwa.documents.errors import Unreadable
 from daehwa.documents.html_file import without_tags
-from daehwa.documents.values import Document, QuestionAnswer
+from daehwa.documents.values import Document, QuestionAnswer, Section
 
 _QUESTION: Final = ("question", "_question", "q", "질문", "문의", "질의", "questions")
 _ANSWER: Final = (
@@ -32,6 +33,11 @@ _IN_NAMES: Final = {
     "answer": ("answer", "답변"),
     "link": ("link", "url", "링크"),
 }
+_ASKING: Final = re.compile(
+    r"[?？]|(?:요|까|나|죠|지|가)$|^(?:how|what|when|where|who|which|why|can|could|do|does|did|is|are"
+    r"|may|will|would|should|am|i)\b",
+    re.IGNORECASE,
+)
 _LONGEST_NAME: Final = 24
 _HEADER_WITHIN: Final = 3
 _DEEPEST: Final = 8
@@ -41,6 +47,8 @@ _COLUMNS: Final = 2
 
 def read_table(text: str, name: str) -> Document:
     """The document of a CSV file, whose separator is a comma, a semicolon or a tab.
+
+    A table of anything else than questions and answers is read as lines of its rows.
 
     Raises:
         Unreadable: it holds no questions and answers.
@@ -63,6 +71,8 @@ def read_table(text: str, name: str) -> Document:
             ]
             break
     else:
+        if not _asks(rows):
+            return _table(rows, name)
         names = ("question", "answer", "link")
         pairs = [dict(zip(names, row, strict=False)) for row in rows if len(row) >= _COLUMNS]
     return _document(map(_pair, pairs), name)
@@ -108,6 +118,26 @@ def _lines(text: str, error: ValueError) -> list[Any]:
                 raise Unreadable("broken", f"it is no JSON: {error}") from error
             raise Unreadable("broken", f"line {at} is no JSON: {broken}") from broken
     return values
+
+
+def _asks(rows: list[list[str]]) -> bool:
+    """Whether the first cells of a table without known columns are questions."""
+    questions = sum(_ASKING.search(row[0].strip()) is not None for row in rows)
+    return questions * 2 >= len(rows)
+
+
+def _table(rows: list[list[str]], name: str) -> Document:
+    header, *others = rows
+    if len(header) < _COLUMNS or not others:
+        raise Unreadable("no questions", _MISSING)
+    lines = []
+    for row in others:
+        cells = zip(header, row, strict=False)
+        named = (
+            f"{head.strip()}: {cell.strip()}".lstrip(": ") for head, cell in cells if cell.strip()
+        )
+        lines.append(" | ".join(named))
+    return Document(title=name, sections=(Section(text="\n".join(map(whole, lines))),))
 
 
 def _columns(header: list[str]) -> dict[str, int]:
