@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from daehwa.documents.encodings import decode
+from daehwa.documents.encodings import decode, visible
 from daehwa.documents.outline import Outline
 from daehwa.documents.values import Document
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _CHARSET: Final = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w\-]+)", re.IGNORECASE)
 _NOT_READ: Final = (
-    "script, style, noscript, template, svg, canvas, iframe, object, nav, footer, aside, form, "
-    "button, select, dialog, [hidden], [aria-hidden=true], [role=navigation], [role=banner], "
+    "script, style, noscript, template, svg, canvas, iframe, object, nav, footer, aside, input, "
+    "textarea, button, select, dialog, [hidden], [aria-hidden=true], [role=navigation], "
+    "[role=banner], "
     "[role=contentinfo], [style*='display:none' i], [style*='display: none' i]"
 )
 _BLOCKS: Final = frozenset(
@@ -46,12 +47,24 @@ def read_html(data: bytes, name: str) -> Document:
     words = _SPACES.sub(" ", title.text()).strip() if title is not None else ""
     for node in parser.css(_NOT_READ):
         node.decompose()
+    for form in parser.css("form"):
+        # Some servers put a whole page into a form.
+        if not form.css_first("p, h1, h2, h3, h4, li, td"):
+            form.decompose()
     walk = _Walk()
-    root = parser.css_first("main") or parser.css_first("article") or parser.body
-    if root is not None:
+    if (root := _content(parser)) is not None:
         walk.read(root)
     walk.end_line()
     return walk.outline.document(words or name, titled=bool(words))
+
+
+def _content(parser: LexborHTMLParser) -> LexborNode | None:
+    """The element that holds what the page is about: a marked one, if it is the only one."""
+    for name in ("main", "article"):
+        marked = parser.css(name)
+        if len(marked) == 1 and marked[0].text().strip():
+            return marked[0]
+    return parser.body
 
 
 def without_tags(text: str) -> str:
@@ -92,7 +105,7 @@ class _Walk:
 
     def end_line(self) -> None:
         """End the line that is being read."""
-        line = _SPACES.sub(" ", "".join(self._line)).strip().strip("|").strip()
+        line = _SPACES.sub(" ", visible("".join(self._line))).strip().strip("|").strip()
         self._line = []
         if line:
             self.outline.add(line)
