@@ -334,6 +334,8 @@ async def test_to_examine_is_to_ask_for_one_token(stub, chatgpt):
         (Fail(429, "insufficient_quota"), "quota"),
         (Fail(500), "upstream_failed"),
         (body(b"<html>sign in</html>"), "not_an_endpoint"),
+        (body({"code": 500, "msg": "系统繁忙"}), "upstream_failed"),
+        (body({"choices": []}), "upstream_failed"),
     ],
 )
 async def test_an_examination_names_what_is_wrong(stub, chatgpt, reply, code):
