@@ -28,7 +28,7 @@ _BLOCKS: Final = frozenset(
 )
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _SPACES: Final = re.compile(r"\s+")
-_TAG: Final = re.compile(
+_TAG: Final = (
     r"</(?:p|b|i|a|em|strong|span|div|ul|ol|li|td|h\d)>|<br\s*/?>|&(?:nbsp|amp|lt|gt|quot|#\d+);"
 )
 
@@ -69,7 +69,7 @@ def _content(parser: LexborHTMLParser) -> LexborNode | None:
 
 def without_tags(text: str) -> str:
     """A text without HTML's tags and entities, which editors of questions leave in answers."""
-    if not _TAG.search(text):
+    if not re.search(_TAG, text):
         return text
     sections = read_html(text.encode(), "").sections
     lines = [line for section in sections for line in (*section.headings[-1:], section.text)]

@@ -33,10 +33,10 @@ _IN_NAMES: Final = {
     "answer": ("answer", "답변"),
     "link": ("link", "url", "링크"),
 }
-_ASKING: Final = re.compile(
+_ASKING: Final = (
+    # Compiled when first needed.
     r"[?？]|(?:요|까|나|죠|지|가)$|^(?:how|what|when|where|who|which|why|can|could|do|does|did|is|are"
-    r"|may|will|would|should|am|i)\b",
-    re.IGNORECASE,
+    r"|may|will|would|should|am|i)\b"
 )
 _LONGEST_NAME: Final = 24
 _LONGEST_CELL: Final = 1 << 26
@@ -146,7 +146,7 @@ def _lines(text: str, error: ValueError) -> list[Any]:
 
 def _asks(rows: list[list[str]]) -> bool:
     """Whether the first cells of a table without known columns are questions."""
-    questions = sum(_ASKING.search(row[0].strip()) is not None for row in rows)
+    questions = sum(re.search(_ASKING, row[0].strip(), re.IGNORECASE) is not None for row in rows)
     return questions * 2 >= len(rows)
 
 
