@@ -1,6 +1,7 @@
 """Answers that go wrong on the wire, and what a person, the log and the breaker learn of it."""
 
 import asyncio
+import json
 
 import pytest
 from structlog.testing import capture_logs
@@ -334,6 +335,8 @@ async def test_to_examine_is_to_ask_for_one_token(stub, chatgpt):
         (Fail(429, "insufficient_quota"), "quota"),
         (Fail(500), "upstream_failed"),
         (body(b"<html>sign in</html>"), "not_an_endpoint"),
+        (body({"code": 500, "msg": "系统繁忙"}), "upstream_failed"),
+        (body({"choices": []}), "upstream_failed"),
     ],
 )
 async def test_an_examination_names_what_is_wrong(stub, chatgpt, reply, code):
@@ -386,3 +389,27 @@ async def test_the_usage_is_read(stub, chatgpt, way):
         else ((), await answerer.answer(HELLO))
     )
     assert (answer.usage.input_tokens, answer.usage.output_tokens) == (7, 3)
+
+
+@pytest.mark.parametrize(("missing", "kind"), [(0, Answer), (9, Unreachable)])
+async def test_a_length_that_is_wrong_costs_only_an_answer_that_is_not_whole(
+    chatgpt, missing, kind
+):
+    raw = json.dumps(message("네.")).encode()
+    sent = raw[: len(raw) - missing]
+
+    async def serve(reader, writer):
+        await reader.readuntil(b"\r\n\r\n")
+        length = b"Content-Length: %d\r\n\r\n" % (len(raw) + 50)
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n" + length + sent)
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        answerer = chatgpt({"base_url": f"http://127.0.0.1:{port}/v1"})
+        try:
+            outcome = await answerer.answer(HELLO)
+        except Unreachable as error:
+            outcome = error
+    assert type(outcome) is kind

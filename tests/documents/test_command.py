@@ -53,6 +53,22 @@ def test_what_was_read_can_be_removed(desk, run):
     assert json.loads(run("--list", "--json").stdout) == []
 
 
+def test_a_file_that_was_emptied_answers_no_more_and_one_that_broke_does(desk, run):
+    emptied = desk.write("hours.md", "# Hours\n\nThe shop opens at nine.\n")
+    broken = desk.write("tea.md", "# Tea\n\nTea is free.\n")
+    run(desk.files)
+    emptied.write_text("")
+    broken.write_bytes(b"\0\1\2" * 50)
+    assert "1 removed, 2 not read; 1 passage" in run(desk.files).stdout
+    (listed,) = json.loads(run("--list", "--json").stdout)
+    assert listed["title"] == "Tea"
+
+
+def test_a_locale_that_lex_does_not_have_is_refused(desk, run):
+    assert "ko_KR is meant?" in str(run(desk.files, "--locale", "ko-KR").exception)
+    assert "no locale of Lex" in str(run(desk.files, "--locale", "xx").exception)
+
+
 def test_it_says_what_is_missing_and_who_is_in_the_way(desk, run):
     assert "name the files or folders" in str(run().exception)
     with Indexer(desk.data):

@@ -85,6 +85,12 @@ def test_tables_as_programs_export_them(table):
     assert pairs(table.encode(), "a.csv") == [(QUESTION, ANSWER)]
 
 
+def test_a_table_of_anything_else_is_read_by_its_rows():
+    (section,) = read_bytes("품목,가격\n비누,3000원\n수건,\n".encode(), "prices.csv").sections
+    assert section.text == "품목: 비누 | 가격: 3000원\n품목: 수건"
+    assert pairs(b"When is tea?,At four.\nIs it free?,Yes.\n", "a.csv")[0][0] == "When is tea?"
+
+
 def test_a_comparison_is_no_tag():
     assert pairs(b"question,answer\nIs a<b?,if a < b or c > d\n", "a.csv")[0][1].startswith(
         "if a <"
@@ -165,3 +171,46 @@ def test_files_that_programs_keep_for_themselves_are_passed_by(tmp_path):
         path.parent.mkdir(exist_ok=True)
         path.write_text("x")
     assert list(walk([tmp_path])) == [tmp_path / "a.md"]
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        (b"<article><p>One.</p></article><article><p>Two.</p></article>", "One.\n\nTwo."),
+        (b"<main></main><p>One.</p>", "One."),
+        (b"<p>Left.</p><article><p>One.</p></article>", "One."),
+        (b"<form id='page'><p>One.</p><input value='x'><button>Send</button></form>", "One."),
+        (b"<form><label>Your name</label><input></form><p>One.</p>", "One."),
+        (b"<p>O&shy;ne&#8203;.</p>", "One."),
+    ],
+)
+def test_a_page_is_what_it_is_about(page, text):
+    (section,) = read_bytes(page, "a.html").sections
+    assert section.text == text
+
+
+def test_json_of_titles_and_texts_is_a_document_of_sections():
+    value = {"pages": [{"id": 1, "title": "Sauna", "content": "<p>Ten euros.</p>"}]}
+    (section,) = read_bytes(json.dumps(value).encode(), "a.json").sections
+    assert (section.headings, section.text) == (("Sauna",), "Ten euros.")
+
+
+def test_json_as_programs_write_it():
+    numbers = b'[{"score": NaN, "question": "How many rooms?", "answer": 12}]'
+    assert pairs(numbers, "a.json") == [("How many rooms?", "12")]
+
+
+def test_front_matter_of_either_kind_names_the_title():
+    for text in ('+++\ntitle = "Sauna"\n+++\nHot.\n', "---\ntitle: Sauna\n---\nHot.\n"):
+        document = read_bytes(text.encode(), "a.md")
+        assert (document.title, document.sections[0].text) == ("Sauna", "Hot.")
+
+
+def test_a_page_that_was_saved_as_text_is_read_as_a_page():
+    (section,) = read_bytes(b"<!DOCTYPE html><html><p>Ten.</p></html>", "a.txt").sections
+    assert section.text == "Ten."
+
+
+def test_a_long_cell_and_a_bar_between_cells():
+    table = f"question|answer\nLong?|{'word ' * 40_000}\n"
+    assert pairs(table.encode(), "a.csv")[0][0] == "Long?"

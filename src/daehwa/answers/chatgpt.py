@@ -18,8 +18,6 @@ from daehwa.answers.call import DEADLINE, Call, Clock, Retries, Upstream
 from daehwa.answers.errors import (
     AnswerError,
     CircuitOpen,
-    NotAnAnswer,
-    NotAnEndpoint,
     RequestRefused,
     TimedOut,
     Unfinished,
@@ -296,7 +294,7 @@ def _is_alive(error: AnswerError) -> bool:
     if isinstance(error, Unfinished):
         return True
     if isinstance(error, UpstreamFailed):
-        return not error.status and not isinstance(error, NotAnAnswer | NotAnEndpoint)
+        return error.wordless
     limits = ("max_tokens", "output limit", "max_output_tokens", "max_completion_tokens")
     return (
         isinstance(error, RequestRefused)

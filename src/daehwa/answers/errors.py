@@ -172,7 +172,7 @@ class KeyRefused(Refused):
     """The key is wrong, revoked, or may not use this model or project."""
 
     code = "key_refused"
-    cure = "Check OPENAI_API_KEY, its project, and what the key may do."
+    cure = "Check the key (OPENAI_API_KEY, or key in daehwa.toml), its project, and what it may do."
 
 
 class QuotaExhausted(Refused):
@@ -186,7 +186,10 @@ class ModelNotFound(Refused):
     """The upstream knows no such model, or no such path."""
 
     code = "model_not_found"
-    cure = "Check OPENAI_MODEL and OPENAI_BASE_URL (it ends in /v1 at most servers)."
+    cure = (
+        "Check the model and the base URL, which ends in /v1 at most servers (OPENAI_MODEL, "
+        "OPENAI_BASE_URL, or daehwa.toml)."
+    )
 
 
 class ModelRetired(ModelNotFound):
@@ -239,7 +242,7 @@ class Unreachable(Outage):
     """No connection, or it broke before an answer came."""
 
     code = "unreachable"
-    cure = "Check the network, a proxy, and OPENAI_BASE_URL."
+    cure = "Check the network, a proxy, and the base URL (OPENAI_BASE_URL, or daehwa.toml)."
     retryable = True
 
 
@@ -260,6 +263,8 @@ class UpstreamFailed(Outage):
 
     code = "upstream_failed"
     cure = "Try again later; see the upstream's status page."
+    wordless = False
+    """Whether an answer came as it should, without a word in it."""
 
     def __init__(
         self, message: str, *, retryable: bool = False, retry_after: float | None = None

@@ -65,7 +65,9 @@ def empty(ended: Ended | None, *, thought: bool = False) -> AnswerError:
     if ended == "length" and thought:
         return OnlyThoughts("The model's thinking used up the limit on its output.")
     reason = "after thinking" if thought else ended or "absent"
-    return UpstreamFailed(f"The upstream answered nothing (finish_reason: {reason}).")
+    error = UpstreamFailed(f"The upstream answered nothing (finish_reason: {reason}).")
+    error.wordless = True
+    return error
 
 
 def oversized() -> AnswerError:

@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.progress import MofNCompleteColumn
 from rich.table import Table
 
+from daehwa import bot as bots
 from daehwa import documents
 from daehwa.cli.counting import counted
 from daehwa.cli.options import Config, Data
@@ -61,6 +62,10 @@ def index(
         raise SettingsError("name the files or folders to index, or --list what is indexed")
     if listed and (paths or remove):
         raise SettingsError("--list stands alone: leave out PATH and --remove, or leave out --list")
+    if locale is not None and locale not in bots.LOCALE_NAMES:
+        near = locale.replace("-", "_")
+        meant = f": {near} is meant?" if near in bots.LOCALE_NAMES else ", as ko_KR is"
+        raise SettingsError(f"--locale {locale} is no locale of Lex{meant}")
     opening = Opening(data=str(data or ""), config=None if config is None else str(config))
     with closing(open_documents(opening)) as folder:
         if listed:

@@ -20,6 +20,7 @@ _MARKS = (
 )
 _CONTROLS = frozenset(map(chr, {*range(32)} - {9, 10, 12, 13}))
 _BLANKS = str.maketrans(dict.fromkeys(_CONTROLS, " "))
+_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 # Text that was copied out of a program has a few control characters; more are a program's own.
 _FEW_CONTROLS = 0.01
 _SOME = 8
@@ -56,8 +57,14 @@ def decode(data: bytes, named: str | None = None) -> str:
 
 
 def normalized(text: str) -> str:
-    """Text in NFC, with one kind of line end."""
-    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    """Text in NFC, with one kind of line end, and without what nobody sees."""
+    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    return visible(lines)
+
+
+def visible(text: str) -> str:
+    """Text without soft hyphens and the like, which part words for the search alone."""
+    return text.translate(_UNSEEN)
 
 
 def _alias(named: str | None) -> str | None:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from daehwa.documents.encodings import decode
+from daehwa.documents.encodings import decode, visible
 from daehwa.documents.outline import Outline
 from daehwa.documents.values import Document
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _CHARSET: Final = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w\-]+)", re.IGNORECASE)
 _NOT_READ: Final = (
-    "script, style, noscript, template, svg, canvas, iframe, object, nav, footer, aside, form, "
-    "button, select, dialog, [hidden], [aria-hidden=true], [role=navigation], [role=banner], "
+    "script, style, noscript, template, svg, canvas, iframe, object, nav, footer, aside, input, "
+    "textarea, button, select, dialog, [hidden], [aria-hidden=true], [role=navigation], "
+    "[role=banner], "
     "[role=contentinfo], [style*='display:none' i], [style*='display: none' i]"
 )
 _BLOCKS: Final = frozenset(
@@ -27,7 +28,7 @@ _BLOCKS: Final = frozenset(
 )
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _SPACES: Final = re.compile(r"\s+")
-_TAG: Final = re.compile(
+_TAG: Final = (
     r"</(?:p|b|i|a|em|strong|span|div|ul|ol|li|td|h\d)>|<br\s*/?>|&(?:nbsp|amp|lt|gt|quot|#\d+);"
 )
 
@@ -46,17 +47,29 @@ def read_html(data: bytes, name: str) -> Document:
     words = _SPACES.sub(" ", title.text()).strip() if title is not None else ""
     for node in parser.css(_NOT_READ):
         node.decompose()
+    for form in parser.css("form"):
+        # Some servers put a whole page into a form.
+        if not form.css_first("p, h1, h2, h3, h4, li, td"):
+            form.decompose()
     walk = _Walk()
-    root = parser.css_first("main") or parser.css_first("article") or parser.body
-    if root is not None:
+    if (root := _content(parser)) is not None:
         walk.read(root)
     walk.end_line()
     return walk.outline.document(words or name, titled=bool(words))
 
 
+def _content(parser: LexborHTMLParser) -> LexborNode | None:
+    """The element that holds what the page is about: a marked one, if it is the only one."""
+    for name in ("main", "article"):
+        marked = parser.css(name)
+        if len(marked) == 1 and marked[0].text().strip():
+            return marked[0]
+    return parser.body
+
+
 def without_tags(text: str) -> str:
     """A text without HTML's tags and entities, which editors of questions leave in answers."""
-    if not _TAG.search(text):
+    if not re.search(_TAG, text):
         return text
     sections = read_html(text.encode(), "").sections
     lines = [line for section in sections for line in (*section.headings[-1:], section.text)]
@@ -92,7 +105,7 @@ class _Walk:
 
     def end_line(self) -> None:
         """End the line that is being read."""
-        line = _SPACES.sub(" ", "".join(self._line)).strip().strip("|").strip()
+        line = _SPACES.sub(" ", visible("".join(self._line))).strip().strip("|").strip()
         self._line = []
         if line:
             self.outline.add(line)

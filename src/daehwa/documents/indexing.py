@@ -28,6 +28,8 @@ from daehwa.documents.walking import walk
 
 _PATIENCE: Final = 60.0  # seconds for another process to bring the copy up to date
 _TOGETHER: Final = 256  # texts for which the encoder is called at once
+# Why a file is not read that has lost all that was in it.
+_NOTHING_LEFT: Final = frozenset({"empty", "no text", "gone"})
 
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,7 +131,8 @@ class Indexer:
     ) -> None:
         """Read the files beneath ``paths``; what is gone beneath them is removed.
 
-        A file that cannot be read any more keeps what was read of it before.
+        A file that cannot be read any more keeps what was read of it before; one that has
+        nothing in it any more does not.
         """
         roots = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100 - links stay
         entries = list(walk(roots))
@@ -168,6 +171,9 @@ class Indexer:
             document, data = read_file(file)
         except Unreadable as error:
             self._unread.append(Unread(path=str(file), reason=error.reason, message=str(error)))
+            if known is not None and error.reason in _NOTHING_LEFT:
+                self._discard([known[0]])
+                self._counts["removed"] += 1
             return
         except OSError as error:
             self._unread.append(

@@ -12,8 +12,8 @@ from daehwa.documents.values import Document
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n(?:---|\.\.\.)\n", re.DOTALL)
-_TITLE = re.compile(r"^title:\s*[\"']?(.+?)[\"']?\s*$", re.MULTILINE)
+_FRONT_MATTER = re.compile(r"\A(?:---\n(.*?)\n(?:---|\.\.\.)|\+\+\+\n(.*?)\n\+\+\+)\n", re.DOTALL)
+_TITLE = re.compile(r"^title\s*[:=]\s*[\"']?(.+?)[\"']?\s*$", re.MULTILINE)
 _TAGS = re.compile(r"<!--.*?-->|<[^>]+>", re.DOTALL)
 _NOT_IN_ANCHORS = re.compile(r"[^\w\- ]")
 
@@ -23,7 +23,7 @@ def read_markdown(text: str, name: str) -> Document:
     from markdown_it import MarkdownIt  # noqa: PLC0415 - for those who index
 
     front = _FRONT_MATTER.match(text)
-    title = _TITLE.search(front[1]) if front else None
+    title = _TITLE.search(front[1] or front[2] or "") if front else None
     body = text[front.end() :] if front else text
     outline = Outline()
     parser = MarkdownIt("commonmark").enable("table")

@@ -1,4 +1,4 @@
-"""Questions and answers that a team has written down: CSV, JSON, JSON lines.
+"""Questions and answers that a team has written down: CSV, JSON, JSON lines; other tables, too.
 
 Kendra's own forms are read too: its CSV with and without a header, and its JSON with
 ``FaqDocuments``; and schema.org's ``FAQPage``. Sources: Kendra's developer guide, "Adding
@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
@@ -18,7 +19,7 @@ import msgspec
 from daehwa.documents.encodings import whole
 from daehwa.documents.errors import Unreadable
 from daehwa.documents.html_file import without_tags
-from daehwa.documents.values import Document, QuestionAnswer
+from daehwa.documents.values import Document, QuestionAnswer, Section
 
 _QUESTION: Final = ("question", "_question", "q", "질문", "문의", "질의", "questions")
 _ANSWER: Final = (
@@ -32,15 +33,26 @@ _IN_NAMES: Final = {
     "answer": ("answer", "답변"),
     "link": ("link", "url", "링크"),
 }
+_ASKING: Final = (
+    # Compiled when first needed.
+    r"[?？]|(?:요|까|나|죠|지|가)$|^(?:how|what|when|where|who|which|why|can|could|do|does|did|is|are"
+    r"|may|will|would|should|am|i)\b"
+)
 _LONGEST_NAME: Final = 24
+_LONGEST_CELL: Final = 1 << 26
 _HEADER_WITHIN: Final = 3
+# Members of objects that hold a text, and what they call it.
+_TEXTS: Final = ("content", "text", "body", "description", "내용", "본문", "설명")
+_TITLES: Final = ("title", "name", "heading", "subject", "제목", "이름")
 _DEEPEST: Final = 8
 _MISSING: Final = "it holds no questions and answers: name the columns question and answer"
 _COLUMNS: Final = 2
 
 
 def read_table(text: str, name: str) -> Document:
-    """The document of a CSV file, whose separator is a comma, a semicolon or a tab.
+    """The document of a CSV file, whose separator is a comma, a semicolon, a tab or ``|``.
+
+    A table of anything else than questions and answers is read as lines of its rows.
 
     Raises:
         Unreadable: it holds no questions and answers.
@@ -50,7 +62,8 @@ def read_table(text: str, name: str) -> Document:
         # Excel's word for the separator.
         text, separator = rest, head[4:5]
     else:
-        separator = max(",;\t", key=head.count)
+        separator = max(",;\t|", key=head.count)
+    csv.field_size_limit(_LONGEST_CELL)
     try:
         rows = [row for row in csv.reader(io.StringIO(text), delimiter=separator) if any(row)]
     except (csv.Error, TypeError) as error:
@@ -63,6 +76,8 @@ def read_table(text: str, name: str) -> Document:
             ]
             break
     else:
+        if not _asks(rows):
+            return _table(rows, name)
         names = ("question", "answer", "link")
         pairs = [dict(zip(names, row, strict=False)) for row in rows if len(row) >= _COLUMNS]
     return _document(map(_pair, pairs), name)
@@ -78,11 +93,29 @@ def read_json(text: str, name: str) -> Document:
         value = _decoded(text)
     except ValueError as error:
         value = _lines(text, error)
-    return _document(_pairs(value), name)
+    pairs = [pair for pair in _pairs(value) if pair is not None]
+    sections = () if pairs else tuple(_sections(value))
+    if sections:
+        return Document(title=name, sections=sections)
+    return _document(pairs, name)
+
+
+def _sections(value: Any, depth: int = 0) -> Iterator[Section]:
+    """Read objects of a title and a text, however deep they stand."""
+    if isinstance(value, list) and depth <= _DEEPEST:
+        for one in value:
+            yield from _sections(one, depth + 1)
+    elif isinstance(value, Mapping) and depth <= _DEEPEST:
+        members = {str(name).casefold(): one for name, one in value.items()}
+        title, text = _member(members, _TITLES), _member(members, _TEXTS)
+        if title and text:
+            yield Section(headings=(title,), text=without_tags(text))
+        for one in value.values():
+            yield from _sections(one, depth + 1)
 
 
 def _decoded(text: str) -> Any:
-    """Read JSON, with half letters if need be, which some programs write.
+    """Read JSON, with what some programs write: half letters, NaN.
 
     Raises:
         ValueError: it is none.
@@ -91,10 +124,11 @@ def _decoded(text: str) -> Any:
         return msgspec.json.decode(text)
     except RecursionError as error:
         raise Unreadable("broken", "it is no JSON that can be read: it nests too deep") from error
-    except msgspec.DecodeError:
-        if "\\u" not in text:
-            raise
-        return json.loads(text)
+    except msgspec.DecodeError as error:
+        try:
+            return json.loads(text)
+        except ValueError:
+            raise error from None
 
 
 def _lines(text: str, error: ValueError) -> list[Any]:
@@ -108,6 +142,26 @@ def _lines(text: str, error: ValueError) -> list[Any]:
                 raise Unreadable("broken", f"it is no JSON: {error}") from error
             raise Unreadable("broken", f"line {at} is no JSON: {broken}") from broken
     return values
+
+
+def _asks(rows: list[list[str]]) -> bool:
+    """Whether the first cells of a table without known columns are questions."""
+    questions = sum(re.search(_ASKING, row[0].strip(), re.IGNORECASE) is not None for row in rows)
+    return questions * 2 >= len(rows)
+
+
+def _table(rows: list[list[str]], name: str) -> Document:
+    header, *others = rows
+    if len(header) < _COLUMNS or not others:
+        raise Unreadable("no questions", _MISSING)
+    lines = []
+    for row in others:
+        cells = zip(header, row, strict=False)
+        named = (
+            f"{head.strip()}: {cell.strip()}".lstrip(": ") for head, cell in cells if cell.strip()
+        )
+        lines.append(" | ".join(named))
+    return Document(title=name, sections=(Section(text="\n".join(map(whole, lines))),))
 
 
 def _columns(header: list[str]) -> dict[str, int]:
@@ -182,6 +236,8 @@ def _text(value: Any, joint: str) -> str:
     """Give a text, the texts of a list, or those of answers as schema.org writes them."""
     if isinstance(value, str):
         return whole(value).strip()
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
     if isinstance(value, Mapping):
         return _text(value.get("text"), joint)
     if isinstance(value, list):

@@ -30,6 +30,8 @@ def _of_text(read: Callable[[str, str], Document]) -> _Reader:
 
 
 def _read_plain(text: str, name: str) -> Document:
+    if text[:100].lstrip().lower().startswith(("<!doctype html", "<html")):
+        return read_html(text.encode(), name)
     return Document(title=name, sections=(Section(text=text.strip()),) if text.strip() else ())
 
 

@@ -90,7 +90,7 @@ class _Reading:
     def _read_table(self, table: Element) -> None:
         for row in table.iter(f"{{{_WORD}}}tr"):
             cells = [_inner(cell) for cell in row if _name(cell) in {"tc", "sdt"}]
-            self._outline.add(" | ".join(dict.fromkeys(filter(None, cells))))
+            self._outline.add(" | ".join(filter(None, cells)))
         self._outline.add("")
 
 

@@ -13,9 +13,10 @@ _TOO_MANY: Final = 429
 _SERVER_ERROR: Final = 500
 # What is refused before an endpoint of the API is reached, by its status.
 _BEFORE: Final = {401: "invalid_api_key", 404: "unknown_url", 405: "method_not_supported"}
-_AT = re.compile(r" - at `\$\.([^`]+)`$")
-_MISSING = re.compile(r"Object missing required field `([^`]+)`")
-_UNKNOWN = re.compile(r"Object contains unknown field `([^`]+)`")
+# Compiled when first needed: a server starts without.
+_AT: Final = r" - at `\$\.([^`]+)`$"
+_MISSING: Final = r"Object missing required field `([^`]+)`"
+_UNKNOWN: Final = r"Object contains unknown field `([^`]+)`"
 
 
 def error_value(
@@ -36,11 +37,11 @@ def refused_before(status: int, code: str, message: str) -> dict[str, Any]:
 
 def misshapen(message: str) -> tuple[str, str | None, str]:
     """Code, member and message for a request of another shape, of msgspec's ``message``."""
-    if unknown := _UNKNOWN.search(message):
+    if unknown := re.search(_UNKNOWN, message):
         return "unknown_parameter", unknown[1], f"Unknown parameter: '{unknown[1]}'."
-    place = _AT.search(message)
+    place = re.search(_AT, message)
     within = place[1] if place is not None else ""
-    if missing := _MISSING.search(message):
+    if missing := re.search(_MISSING, message):
         param = f"{within}.{missing[1]}" if within else missing[1]
         return "missing_required_parameter", param, f"Missing required parameter: '{param}'."
     if place is None:
