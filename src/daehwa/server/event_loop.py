@@ -11,7 +11,7 @@ from typing import Any, Final
 import structlog
 
 # What threads may take to end when all else has.
-_LEAVING_SECONDS: Final = 1.0
+_LEAVING_SECONDS: Final = 2.0
 
 _log = structlog.get_logger(__name__)
 
