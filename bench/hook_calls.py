@@ -19,7 +19,7 @@ from typing import Any
 
 from daehwa import hooks
 from daehwa.server import configure_logs
-from daehwa.server.serving import loop_factory
+from daehwa.server.event_loop import loop_factory
 
 SOURCE = """
 def handler(event, context):

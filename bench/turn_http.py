@@ -47,7 +47,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from daehwa import bot
-from daehwa.server.serving import loop_factory
+from daehwa.server.event_loop import loop_factory
 
 # Makes the requests of one connection, given a name that no other connection has.
 Make = Callable[[str], Iterator[bytes]]

@@ -174,9 +174,12 @@ class Talk:
 
     def _reply(self, body: dict[str, Any]) -> tuple[str, bool]:
         self._remember(body)
-        # What the offline model says ends where its time does.
-        incomplete = body.get("incomplete") and self._bot.echoes
-        return body["msg"], body.get("error") is None and not incomplete
+        error = (body.get("error") or {}).get("code")
+        if not self._bot.echoes:
+            # What the offline model says ends where its time does, and may not begin before: on a
+            # busy machine it thinks for longer.
+            return body["msg"], error in {None, "timed_out"}
+        return body["msg"], error is None and not body.get("incomplete")
 
     def _remember(self, body: dict[str, Any]) -> None:
         secret = body.get(_SECRET_MEMBER)

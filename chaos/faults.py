@@ -196,7 +196,7 @@ async def _offline_model(world: World) -> int:
     return pid
 
 
-@fault("offline model killed", at_once=True)
+@fault("offline model killed", starts=True, at_once=True)
 async def _offline_killed(world: World, _: random.Random) -> AsyncIterator[None]:
     os.kill(await _offline_model(world), signal.SIGKILL)
     yield
@@ -211,7 +211,7 @@ async def _offline_frozen(world: World, _: random.Random) -> AsyncIterator[None]
         os.kill(victim, signal.SIGCONT)
 
 
-@fault("offline model wedged", at_once=True)
+@fault("offline model wedged", starts=True, at_once=True)
 async def _offline_wedged(world: World, _: random.Random) -> AsyncIterator[None]:
     victim = await _offline_model(world)
     os.kill(victim, signal.SIGSTOP)

@@ -149,7 +149,8 @@ async def _wait_until_well(
     loop = asyncio.get_running_loop()
     end = loop.time() + seconds
     while (begun := loop.time()) <= end:
-        longest = await traffic.is_well(3 * world.workers, offline=offline)
+        answers = not offline or not world.offline or await world.offline_model_answers()
+        longest = await traffic.is_well(3 * world.workers, offline=offline) if answers else None
         if longest is not None:
             return begun + longest
         await asyncio.sleep(_LOOK_SECONDS)

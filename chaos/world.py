@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any, Literal, NoReturn
 
+import aiohttp
 import psycopg
 from tests.data_servers import DataServer, serving_postgres, serving_redis, unused_port
 from tests.small_disk import small_disk
@@ -32,6 +34,7 @@ _DISK_MEBIBYTES = 64
 WATCHDOG_SECONDS = 5
 HOOK_SECONDS = 3
 ANSWER_SECONDS = 6
+_OFFLINE_PATIENCE_SECONDS = 5
 
 
 class Missing(Exception):
@@ -89,6 +92,22 @@ class World:
             stack.push_async_callback(self.served.close)
             self.served.start()
             yield self
+
+    async def offline_model_answers(self) -> bool:
+        """Whether the offline model takes questions; its answers depend on the machine, too."""
+        for address in (self.folder / "data" / "embedded").glob("*.json"):
+            try:
+                served = json.loads(address.read_text("utf-8"))
+                headers = {"Authorization": f"Bearer {served['key']}"}
+                timeout = aiohttp.ClientTimeout(total=_OFFLINE_PATIENCE_SECONDS)
+                async with (
+                    aiohttp.ClientSession(timeout=timeout, headers=headers) as session,
+                    session.get(f"{served['url']}/v1/models") as response,
+                ):
+                    return response.status == 200
+            except (OSError, ValueError, TimeoutError, aiohttp.ClientError):
+                return False
+        return False
 
     def _open_store(self, stack: AsyncExitStack) -> str:
         """The store's address; the faults that need more than that have it at hand."""

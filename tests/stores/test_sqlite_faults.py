@@ -185,7 +185,7 @@ class TestDeletedOrReplaced:
         if request.param == "long unchanged":
             os.utime(path.parent, (1, 1))
             store._file.prove()
-            assert store._file._unchanged is not None
+            assert store._file._place._unchanged is not None
 
     @pytest.mark.parametrize("gone", ["the file", "the folder"])
     async def test_nothing_is_acknowledged_into_a_file_that_is_gone(self, store, path, gone):

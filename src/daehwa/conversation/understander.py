@@ -30,12 +30,10 @@ import msgspec
 import structlog
 
 from daehwa import lex, limits, nlu
+from daehwa.conversation.loop_rounds import LoopRounds
 
 INLINE_SECONDS: Final = 0.005
 """What is likely to take longer is not done on the event loop."""
-
-ROUND_SECONDS: Final = 0.004
-"""What is understood inline in one round of the event loop, unless a single text takes longer."""
 
 MOST_THREADS: Final = 4
 """Texts that are understood in threads at once; further ones wait."""
@@ -74,7 +72,7 @@ class Understander:
         self._costs: WeakKeyDictionary[nlu.Model, dict[_Kind, float]] = WeakKeyDictionary()
         self._places = asyncio.Semaphore(MOST_THREADS)
         self._threads = _Threads()
-        self._spent = 0.0
+        self._rounds = LoopRounds()
         self.timed_out = 0
 
     @property
@@ -124,8 +122,7 @@ class Understander:
         likely = max(likely, costs.get(kind, 0.0 if len(text) < _SHORT else INLINE_SECONDS))
         if likely < INLINE_SECONDS:
             # Others go on before a text that would make the round too long.
-            while self._spent and self._spent + likely > ROUND_SECONDS:  # noqa: ASYNC110
-                await asyncio.sleep(0)
+            await self._rounds.room(likely)
             return self._inline(work, costs, kind)
         done = await self._in_thread(work, text, seconds)
         if done is None:
@@ -148,13 +145,8 @@ class Understander:
         understanding = work()
         seconds = time.thread_time() - begun
         _learn(costs, kind, seconds)
-        if not self._spent:
-            asyncio.get_running_loop().call_soon(self._begin_round)
-        self._spent += seconds
+        self._rounds.spend(seconds)
         return understanding
-
-    def _begin_round(self) -> None:
-        self._spent = 0.0
 
     async def _in_thread(
         self, work: Callable[[], lex.Understanding], text: str, seconds: float

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from daehwa.stores.sqlite_file import Execute
+from daehwa.stores.sqlite_setup import Execute
 from daehwa.stores.values import CountedTurns, SessionKey, TurnRecord, UncountedTurn
 
 _decode = msgspec.json.Decoder(list[int]).decode

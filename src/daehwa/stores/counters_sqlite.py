@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from daehwa.stores.counters import COUNTING_SECONDS, Draw, Drawn, Sum
-from daehwa.stores.sqlite_file import Execute, SQLiteFile, StoreLocked
+from daehwa.stores.sqlite_faults import StoreLocked
+from daehwa.stores.sqlite_file import SQLiteFile
+from daehwa.stores.sqlite_setup import Execute
 
 # Each entry takes the file from its index to the next version; never change one that shipped.
 _MIGRATIONS = (

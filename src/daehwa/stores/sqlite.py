@@ -33,8 +33,10 @@ from daehwa.stores.errors import (
     StoreMisconfigured,
     StoreUnavailable,
 )
-from daehwa.stores.sqlite_file import Execute, SQLiteFile, StoreLocked
+from daehwa.stores.sqlite_faults import StoreLocked
+from daehwa.stores.sqlite_file import SQLiteFile
 from daehwa.stores.sqlite_layout import ADDITIONS, MIGRATIONS
+from daehwa.stores.sqlite_setup import Execute
 from daehwa.stores.turn_kinds import kind_number
 from daehwa.stores.values import (
     LEASE_SECONDS,

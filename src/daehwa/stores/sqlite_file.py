@@ -32,45 +32,29 @@ from typing import NoReturn, TypeVar
 
 import structlog
 
-try:
-    import fcntl
-except ImportError:  # pragma: no cover - Windows has none, and deletes no file that is open
-    fcntl = None  # type: ignore[assignment]
-
-from daehwa.stores.errors import StoreDamaged, StoreError, StoreTooNew, StoreUnavailable
-from daehwa.stores.migrations import Layout, needed_by
+from daehwa.stores.errors import StoreDamaged, StoreError, StoreUnavailable
+from daehwa.stores.sqlite_faults import StoreLocked, lost_wal, overwritten, store_error
 from daehwa.stores.sqlite_overwriting import Overwriting
+from daehwa.stores.sqlite_place import PRIVATE_FILE, SQLitePlace, alone_in
+from daehwa.stores.sqlite_setup import Execute, SQLiteSetup, first_mistake, is_whole
 
-# "Daeh" in the file's header tells our files from other programs' databases.
-APPLICATION_ID = 0x44616568
-_PRIVATE_FILE = 0o600
 _PRIVATE_FOLDER = 0o700
 # Processes that start together wait for the one that migrates; one that serves waits for none.
 _SECONDS_TO_OPEN = 5.0
-_BESIDE = ("-wal", "-shm")
 # How often a deleted WAL is tried to be written back, and how long in between.
 _TRIES = 50
 _TRY_SECONDS = 0.002
-_INCREMENTAL = 2
 
 # For so long after a read's look the file counts as being in its place: a turn that needs no hook
 # and no model writes what it has read well within it. What is deleted meanwhile is noticed after
 # the commit, as is what is deleted during it.
 _LOOK_LASTS = 0.001
 
-# Far more than a tick of any file system's clock.
-_SETTLED_NS = 2_000_000_000
-
 _FAULTS = (sqlite3.Error, OSError)
 
-Execute = Callable[..., sqlite3.Cursor]
 _Result = TypeVar("_Result")
 
 _log = structlog.get_logger(__name__)
-
-
-class StoreLocked(StoreUnavailable):
-    """Another program holds the file's lock at this moment."""
 
 
 class SQLiteFile:
@@ -95,17 +79,11 @@ class SQLiteFile:
         most_pages: int = 1000,
     ) -> None:
         self.path = path
-        self._most_pages = most_pages
-        self._migrations = migrations
-        self._needed = needed_by(len(migrations), additions)
+        self._setup = SQLiteSetup(path, migrations, additions, most_pages)
+        self._place = SQLitePlace(path)
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
         self.opened = 0
-        self._files = tuple(f"{path}{suffix}" for suffix in ("", *_BESIDE))
-        self._opened: list[tuple[int, int]] = []
-        # A file that is elsewhere in truth is looked at itself.
-        self._folder = "" if path.is_symlink() else str(path.parent)
-        self._unchanged: tuple[int, int, int] | None = None
         self._seen_at = -math.inf  # when a read last had it in its place
         self._damage: StoreDamaged | None = None
         self._broken: StoreDamaged | None = None  # what another program left in its place
@@ -153,7 +131,7 @@ class SQLiteFile:
                 finally:
                     if overwriting:
                         execute("PRAGMA secure_delete = FAST").fetchall()
-                if self._moved(3):
+                if self._place.moved(3):
                     self._rescue(connection)
             except _FAULTS as error:
                 self._raise(error)
@@ -178,7 +156,7 @@ class SQLiteFile:
             self._usable()
             if self._damage is not None:
                 raise self._damage
-            if self._moved(3):
+            if self._place.moved(3):
                 self._orphaned = True
                 self._usable()
 
@@ -198,7 +176,7 @@ class SQLiteFile:
             Whether another program wrote into the file, and ``examine`` is to be called.
         """
         with self._lock, contextlib.suppress(StoreError), self._errors():
-            if self._connection is not None and self._moved(3):
+            if self._connection is not None and self._place.moved(3):
                 self._orphaned = True
             if self._aside or self._orphaned:
                 self._usable()
@@ -223,7 +201,7 @@ class SQLiteFile:
                 # What is remembered of the file is of the one that was there before.
                 self._connection.execute("PRAGMA shrink_memory")
             known, self._damage = self._broken, None
-            self._broken = None if wrong is None else StoreDamaged(self._overwritten(wrong))
+            self._broken = None if wrong is None else StoreDamaged(overwritten(self.path, wrong))
         if wrong is None or known is None:
             _log.error(
                 "store_file_overwritten",
@@ -238,7 +216,7 @@ class SQLiteFile:
         if self.path.stat().st_size == 0:
             return "it is empty"
         try:
-            return self.read_aside(_first_mistake)
+            return self.read_aside(first_mistake)
         except StoreLocked:
             raise
         except StoreError as error:
@@ -250,17 +228,17 @@ class SQLiteFile:
         It is moved into its own place as a file of its own, so that every process takes it up.
         """
         copy = self.path.with_name(f".{self.path.name}.{os.getpid()}")
-        with _alone_in(self.path.parent):
-            if not _is_at(self._files[0], self._opened[0]):
+        with alone_in(self.path.parent):
+            if not self._place.is_there():
                 return True  # another process was first
             before = self.path.stat()
             try:
                 shutil.copyfile(self.path, copy)
-                copy.chmod(_PRIVATE_FILE)
+                copy.chmod(PRIVATE_FILE)
                 after = self.path.stat()
                 if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size):
                     return False  # it is still being written: that is seen, too
-                if not _is_whole(copy):
+                if not is_whole(copy):
                     return False
                 copy.replace(self.path)
             finally:
@@ -290,7 +268,7 @@ class SQLiteFile:
             return self._usable()
         if connection.in_transaction:  # a rollback that could not be written
             connection.execute("ROLLBACK")
-        replaced = look and self._moved(1)
+        replaced = look and self._place.moved(1)
         if self._closed or not (replaced or self._orphaned):
             if self._broken is not None:
                 raise self._broken
@@ -302,28 +280,20 @@ class SQLiteFile:
             path=str(self.path),
             cure="leave the files of a running server alone; what is at the path is used now",
         )
-        with _alone_in(self.path.parent):
+        with alone_in(self.path.parent):
             # While the old files are open their numbers are theirs alone.
-            self._drop_old_wal()
+            self._place.drop_old_wal()
             self._connection = None
             connection.close()
             self._open(0.0)
         return self._usable()
-
-    def _drop_old_wal(self) -> None:
-        """Take away what is still beside the path of a file that was deleted or replaced."""
-        if _is_at(self._files[0], self._opened[0]):
-            return
-        for file, opened in zip(self._files[1:], self._opened[1:], strict=True):
-            if _is_at(file, opened):
-                Path(file).unlink(missing_ok=True)
 
     def _open(self, patience: float) -> None:
         self.path.parent.mkdir(_PRIVATE_FOLDER, parents=True, exist_ok=True)
         # Made by us, so that no umask opens it to others for a moment. One that is there is not
         # touched: closing it would drop the locks that this process has on it by other means.
         try:
-            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL, _PRIVATE_FILE))
+            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL, PRIVATE_FILE))
         except FileExistsError:
             self._keep_wal()
         connection = sqlite3.connect(
@@ -334,17 +304,15 @@ class SQLiteFile:
             cached_statements=64,
         )
         try:
-            self._prepare(connection)
+            self._setup.prepare(connection)
             connection.execute("PRAGMA busy_timeout = 0")
-            for file in self._files:
-                _make_private(Path(file))
-            self._opened = [_identity(file) for file in self._files]
+            self._place.take()
         except BaseException:
             connection.close()
             raise
         self.opened += 1
         self._connection, self._damage, self._orphaned = connection, None, False
-        self._unchanged = self._broken = None
+        self._broken = None
         before, self._overwriting = self._overwriting, Overwriting(self.path)
         if before is not None:
             before.close()
@@ -357,94 +325,14 @@ class SQLiteFile:
         """
         with contextlib.suppress(OSError):
             # In this order: of a new database the file is written first.
-            if Path(self._files[1]).stat().st_size and not self.path.stat().st_size:
-                raise StoreDamaged(self._overwritten("it is empty, and its -wal is not"))
-
-    def _prepare(self, connection: sqlite3.Connection) -> None:
-        """Set the file up and bring it to this program's version."""
-        execute = connection.execute
-        layout = self._layout(execute)
-        _make_private(self.path)
-        execute(f"PRAGMA auto_vacuum = {_INCREMENTAL}")  # only a new file takes it
-        execute("PRAGMA journal_mode = WAL")
-        execute(f"PRAGMA wal_autocheckpoint = {self._most_pages}")
-        execute("PRAGMA synchronous = NORMAL")
-        execute("PRAGMA foreign_keys = ON")
-        execute("PRAGMA secure_delete = FAST")
-        if layout.applied < len(self._migrations):
-            self._migrate(execute)
-        if execute("PRAGMA auto_vacuum").fetchone()[0] != _INCREMENTAL:
-            # A file of an older Daehwa is written anew once, so that it can shrink from now on.
-            with contextlib.suppress(sqlite3.OperationalError):
-                execute(f"PRAGMA auto_vacuum = {_INCREMENTAL}")
-                execute("VACUUM")
-        execute("SELECT count(*) FROM sqlite_schema").fetchone()  # opens the WAL
-
-    def _migrate(self, execute: Execute) -> None:
-        execute("BEGIN IMMEDIATE")  # another process may be migrating at this very moment
-        try:
-            layout = self._layout(execute)
-            for migration in self._migrations[layout.applied :]:
-                for statement in migration.split(";"):
-                    execute(statement)
-            execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            execute(f"PRAGMA user_version = {max(layout.needed, self._needed)}")
-            if _has_layout(execute):
-                execute(
-                    "UPDATE layout SET applied = ?", (max(layout.applied, len(self._migrations)),)
-                )
-        except BaseException:
-            execute("ROLLBACK")
-            raise
-        execute("COMMIT")
-
-    def _layout(self, execute: Execute) -> Layout:
-        """The migrations that the file has seen; none for an empty one."""
-        needed = int(execute("PRAGMA user_version").fetchone()[0])
-        # In this order: another process may make tables and owner between the two, at once.
-        filled = execute("SELECT 1 FROM sqlite_schema").fetchone()
-        owner = execute("PRAGMA application_id").fetchone()[0]
-        if filled and owner != APPLICATION_ID:
-            raise StoreDamaged(
-                f"{self.path} is a database of another program: choose another data folder"
-                " with --data, or move the file away."
-            )
-        if needed > len(self._migrations):
-            raise StoreTooNew(
-                f"{self.path} was written by a newer Daehwa (its version is {needed}, this"
-                f" program knows {len(self._migrations)}): update Daehwa, or choose another data"
-                " folder with --data."
-            )
-        if not _has_layout(execute):
-            return Layout(needed, needed)
-        return Layout(needed, int(execute("SELECT applied FROM layout").fetchone()[0]))
+            if Path(self._place.files[1]).stat().st_size and not self.path.stat().st_size:
+                raise StoreDamaged(overwritten(self.path, "it is empty, and its -wal is not"))
 
     # --- the file at the path ---------------------------------------------------------
 
-    def _moved(self, count: int) -> bool:
-        """Whether one of the first ``count`` files is gone, or another one stands in its place.
-
-        A folder in which no name came, went or changed since all were in their places needs no
-        closer look: its own time of change says so.
-        """
-        folder = _folder_state(self._folder)
-        if folder is not None and folder == self._unchanged:
-            return False
-        try:
-            if [_identity(file) for file in self._files[:count]] != self._opened[:count]:
-                return True
-        except OSError:
-            return True
-        # Two changes in one tick of the clock look like one: a fresh change is not trusted yet.
-        settled = folder is not None and time.time_ns() - folder[0] > _SETTLED_NS
-        if settled and count < len(self._files):
-            settled = not self._moved(len(self._files))
-        self._unchanged = folder if settled else None
-        return False
-
     def _rescue(self, connection: sqlite3.Connection) -> None:
         """After a commit into files that were moved: keep it, or refuse to acknowledge it."""
-        if not self._moved(1):
+        if not self._place.moved(1):
             self._orphaned = True
             # Others write at this moment too, each its last into this WAL: it takes milliseconds.
             for _ in range(_TRIES):
@@ -463,7 +351,7 @@ class SQLiteFile:
             StoreLocked: others still use it.
         """
         if not _write_back(connection):
-            raise StoreLocked(self._shared_wal())
+            raise StoreLocked(lost_wal(self.path))
         _log.error(
             "store_file_replaced",
             path=str(self.path),
@@ -481,7 +369,7 @@ class SQLiteFile:
         Raises:
             StoreLocked: one does.
         """
-        if all(Path(file).exists() for file in self._files[1:]):
+        if all(Path(file).exists() for file in self._place.files[1:]):
             return  # another process saw to it, and has made anew what was missing
         alone = sqlite3.connect(self.path, timeout=0, isolation_level=None)
         try:
@@ -491,20 +379,7 @@ class SQLiteFile:
                 return
         finally:
             alone.close()
-        raise StoreLocked(self._shared_wal())
-
-    def _shared_wal(self) -> str:
-        return (
-            f"{self.path} lost its -wal or -shm while several processes use it: it is opened again"
-            " when all of them have let go of it. End other programs that use it."
-        )
-
-    def _overwritten(self, wrong: str) -> str:
-        return (
-            f"{self.path} was written over or cut by another program while it was in use, and is"
-            f" damaged ({wrong}): stop the server, and restore a backup; or save what can be saved"
-            f' with  sqlite3 "{self.path}" .recover'
-        )
+        raise StoreLocked(lost_wal(self.path))
 
     # --- errors -----------------------------------------------------------------------
 
@@ -519,90 +394,10 @@ class SQLiteFile:
         """Raise an error of SQLite or the system as ours."""
         if isinstance(error, sqlite3.ProgrammingError | sqlite3.IntegrityError):
             raise error  # a mistake of this program
-        ours = self._store_error(error)
+        ours = store_error(self.path, error)
         if isinstance(ours, StoreDamaged):
             self._damage = ours
         raise ours from error
-
-    def _store_error(self, error: sqlite3.Error | OSError) -> StoreError:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            return StoreDamaged(
-                f"{self.path} is damaged or not a database ({error}): stop the server, then"
-                f' save what can be saved with  sqlite3 "{self.path}" .recover  or move the file'
-                " away together with those beside it that end in -wal and -shm; a new one is made"
-                " at the next start."
-            )
-        kind = StoreUnavailable
-        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            kind = StoreLocked
-            cure = "another program holds it locked: end that one, or try again"
-        elif code == sqlite3.SQLITE_FULL:
-            cure = "the disk is full: make room"
-        else:
-            cure = "check that the folder is there, that the disk has room and works, and that"
-            cure += " this user may write there"
-        return kind(f"{self.path} cannot be used ({error}): {cure}.")
-
-
-def _first_mistake(execute: Execute) -> str | None:
-    """What is wrong with the database, if anything is."""
-    outcome = str(execute("PRAGMA quick_check(1)").fetchone()[0])
-    return None if outcome == "ok" else outcome.splitlines()[-1]
-
-
-def _is_whole(file: Path) -> bool:
-    """Whether a file that nobody uses is a sound database of ours."""
-    try:
-        with contextlib.closing(
-            sqlite3.connect(f"{file.absolute().as_uri()}?immutable=1", uri=True)
-        ) as connection:
-            ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
-            return ours and _first_mistake(connection.execute) is None
-    except sqlite3.Error:
-        return False
-
-
-def _has_layout(execute: Execute) -> bool:
-    query = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'layout'"
-    return execute(query).fetchone() is not None
-
-
-def _folder_state(folder: str) -> tuple[int, int, int] | None:
-    """When an entry of the folder last changed, in nanoseconds, and which folder it is."""
-    try:
-        status = os.stat(folder)  # noqa: PTH116 - as below
-    except OSError:
-        return None
-    return status.st_mtime_ns, status.st_ino, status.st_dev
-
-
-def _identity(file: str) -> tuple[int, int]:
-    status = os.stat(file)  # noqa: PTH116 - on every turn's way: a Path costs twice as much
-    return status.st_dev, status.st_ino
-
-
-def _is_at(file: str, identity: tuple[int, int]) -> bool:
-    try:
-        return _identity(file) == identity
-    except OSError:
-        return False
-
-
-@contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
-    """Have the folder's files to oneself among the processes that ask for it."""
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except OSError:  # it is gone, and made anew when the file is
-        yield
-        return
-    try:
-        if fcntl is not None:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def _leave_wal(connection: sqlite3.Connection) -> bool:
@@ -617,10 +412,3 @@ def _write_back(connection: sqlite3.Connection) -> bool:
     """Whether all that is in the WAL is in the database now."""
     busy, pages, written = connection.execute("PRAGMA wal_checkpoint(FULL)").fetchone()
     return not busy and pages == written
-
-
-def _make_private(file: Path) -> None:
-    """Take a file of this user's from all others; one of another user's stays as it is."""
-    with contextlib.suppress(PermissionError, FileNotFoundError):
-        if file.stat().st_mode & 0o077:
-            file.chmod(_PRIVATE_FILE)
