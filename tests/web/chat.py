@@ -14,6 +14,17 @@ UNDERWAY = ", ".join(
     f'[data-state="{state}"]' for state in ("sending", "waiting", "streaming", "reconnecting")
 )
 
+# Not another letter fits.
+FILL_STORAGE = """() => {
+  for (let size = 2 ** 20, n = 0; size >= 1; n += 1) {
+    try {
+      localStorage.setItem(`fill${n}`, "x".repeat(size));
+    } catch {
+      size /= 2;
+    }
+  }
+}"""
+
 # The words of bubbles, without what only screen readers get.
 WORDS = """all => all.map(one => {
   const copy = one.cloneNode(true);

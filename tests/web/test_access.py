@@ -289,6 +289,17 @@ async def test_a_phones_keyboard_stays_away_when_the_page_opens(open_chat):
     await expect(phone.input).not_to_be_focused()
 
 
+async def test_a_held_enter_on_the_send_button_sends_and_does_not_stop(chat, server, gate):
+    server.on("한 번만", from_model("가", gate, "네"))
+    await chat.input.fill("한 번만")
+    await chat.send.focus()
+    for _ in range(4):  # the key repeats
+        await chat.page.keyboard.down("Enter")
+    await chat.page.keyboard.up("Enter")
+    gate.set()
+    await expect(chat.bubbles).to_have_text(["가네"])
+
+
 async def test_the_send_button_keeps_the_focus_while_it_is_stop(chat, server, gate):
     server.on("질문", from_model(gate, "답"))
     await chat.input.fill("질문")

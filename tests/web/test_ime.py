@@ -1,6 +1,6 @@
 """Korean typed through input methods: one Enter sends the whole text, once.
 
-The four orders in which browsers tell an Enter that ends a composition, as synthetic events,
+The four orders in which browsers report an Enter that ends a composition, as synthetic events,
 and Chromium's own composition through the DevTools protocol.
 """
 
@@ -13,6 +13,9 @@ GREETING = "안녕하세요"
 PLAY = """async (steps) => {
   const field = document.getElementById("input");
   field.focus();
+  // Events bear the time at which they happened, however late a busy machine hands them over.
+  let now = performance.now();
+  const at = (event) => Object.defineProperty(event, "timeStamp", { value: now += 1 });
   for (const [kind, detail = {}] of steps) {
     const options = { bubbles: true, cancelable: true, ...detail };
     if (kind === "task") await new Promise(done => setTimeout(done));
@@ -24,9 +27,9 @@ PLAY = """async (steps) => {
       // What is composed goes into the field when it ends, whatever was done to the field.
       const missing = kind === "compositionend" && !field.value.endsWith(detail.data);
       if (missing) field.value += detail.data;
-      field.dispatchEvent(new CompositionEvent(kind, options));
+      field.dispatchEvent(at(new CompositionEvent(kind, options)));
     } else {
-      const event = new KeyboardEvent(kind, options);
+      const event = at(new KeyboardEvent(kind, options));
       const goes = field.dispatchEvent(event);
       // An Enter that nobody prevented makes a line, as in a real text area.
       const enter = detail.key === "Enter" && detail.keyCode === 13 && !detail.isComposing;

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.async_api import expect
+from tests.web.chat import FILL_STORAGE
 from tests.web.edges import card, from_model, reply
 from tests.web.wire import play
 
@@ -236,3 +237,24 @@ async def test_the_drawer_says_which_bots_serve_their_old_build(chat, server):
     await chat.page.unroute("**/readyz")
     await chat.say("안녕")
     await expect(warning).to_have_count(0)
+
+
+async def test_a_talk_is_there_after_a_reload_though_the_storage_is_full(chat, server):
+    await chat.page.evaluate(FILL_STORAGE)
+    await chat.say("가득 찼어요")
+    await chat.reload()
+    await chat.expect_said("가득 찼어요")
+    await chat.say("그래도 이어져요")
+    assert len(server.sessions) == 1
+
+
+async def test_ones_own_words_are_dragged_to_wherever_the_page_is(chat):
+    """Beside the box as well, and without what only screen readers get."""
+    await chat.say("끌어다 놓을 말")
+    await chat.said.evaluate("one => getSelection().selectAllChildren(one)")
+    box = await chat.said.bounding_box()
+    await chat.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    await chat.page.mouse.down()
+    await chat.page.mouse.move(600, 300, steps=5)
+    await chat.page.mouse.up()
+    await expect(chat.input).to_have_value("끌어다 놓을 말")

@@ -1,6 +1,7 @@
 """Light and dark, Korean and English, and what the configuration changes."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 import pytest_asyncio
@@ -34,14 +35,34 @@ async def test_letters_are_as_large_as_the_browser_is_set_to(chat):
 
 
 async def test_a_talk_is_printed_whole_and_without_what_is_to_be_pressed(chat):
+    await chat.choose_in_menu("theme", "dark")
     for text in map(str, range(8)):
         await chat.say(text)
     await chat.page.emulate_media(media="print")
+    # Browsers print no backgrounds: all is to be read on white paper.
+    for words in (chat.said, chat.bubbles):
+        await expect(words.first).to_have_css("color", "rgb(29, 35, 32)")
     height = await chat.page.evaluate("document.documentElement.scrollHeight")
     assert height > (await chat.said.first.bounding_box())["y"] + 8 * 60
     assert height > await chat.page.evaluate("innerHeight")
     for one in ("#composer", "#menu-button", ".actions"):
         await expect(chat.page.locator(one).first).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("accent", "ink"),
+    [
+        ("oklch(90% .2 120)", "#111"),
+        ("oklch(35% .1 150)", "#fff"),
+        ("hsl(60 100% 50%)", "#111"),
+        ("lab(20% 10 -40)", "#fff"),
+    ],
+)
+async def test_words_on_the_accent_can_be_read_in_whatever_space_it_is_written(
+    open_chat, accent, ink
+):
+    chat = await open_chat(f"?accent={quote(accent)}")
+    await expect(chat.page.locator("html")).to_have_css("--on-accent", ink)
 
 
 async def test_the_persons_choice_wins_and_is_remembered(open_chat):

@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import expect
 from tests.web.chat import Chat, until
 from tests.web.host import widget
+from tests.web.test_access import faults
 
 CONFIG, HISTORY = "**/chat/config*", "**/chat/sessions/*"
 
@@ -65,6 +66,7 @@ async def test_what_is_sent_waits_for_a_server_that_is_away(new_page, server, ga
     held.free()
     await expect(chat.banner).to_be_visible()
     await chat.expect_said("들리나요")
+    assert await faults(chat) == []
     await gateway.up()
     await chat.page.locator("#reconnect").click()
     await expect(chat.bubbles).to_have_count(1)

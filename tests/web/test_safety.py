@@ -143,6 +143,7 @@ async def test_card_fields_stay_text(guarded, server):
 async def test_slots_names_and_notices_stay_text_also_in_the_drawer(guarded):
     await guarded.page.locator("#menu-button").click()
     await guarded.page.locator("#details").click()
+    await expect(guarded.drawer).to_be_visible()
     for number, batch in enumerate(BATCHES):
         values = {
             one: lex.SlotValue(original_value=one, interpreted_value=f"{one}!") for one in batch

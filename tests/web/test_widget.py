@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.async_api import expect
-from tests.web.chat import until
+from tests.web.chat import FILL_STORAGE, until
 from tests.web.edges import from_model
 from tests.web.host import widget
 
@@ -494,6 +494,47 @@ async def test_a_page_that_replaces_all_that_is_in_it_keeps_the_open_talk(new_pa
     await widget(page).expect_said("기억해 줘")
     await page.evaluate("Daehwa.destroy()")
     await expect(page.locator("daehwa-chat")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("accent", "ink"), [("oklch(90% .2 120)", 17), ("lab(20% 10 -40)", 255)])
+async def test_the_launchers_sign_can_be_read_on_any_accent(new_page, host, server, accent, ink):
+    host.body = script(server, f'data-accent="{accent}"')
+    page = await new_page()
+    await page.goto(host.origin)
+    await expect(launcher(page)).to_have_css("color", f"rgb({ink}, {ink}, {ink})")
+
+
+async def test_a_page_that_comes_back_from_the_browsers_memory_shows_what_went_on(
+    new_page, host, server
+):
+    """As after "back": no storage event reached it meanwhile."""
+    host.body = script(server)
+    page = await new_page()
+    await page.goto(host.foreign)
+    await launcher(page).click()
+    await widget(page).ready()
+    await page.evaluate(
+        """() => {
+          localStorage["daehwa-widget:widget-1"] = JSON.stringify({unread: 2, greeted: true});
+          sessionStorage["daehwa-widget:widget-1"] = "false";
+          dispatchEvent(new PageTransitionEvent("pageshow", {persisted: true}));
+        }"""
+    )
+    await expect(launcher(page, "대화 열기, 새 메시지 2개")).to_be_visible()
+
+
+async def test_a_talk_goes_on_where_the_sites_storage_is_full(new_page, host, server):
+    host.body = script(server, "data-open")
+    page = await new_page()
+    await page.goto(host.foreign)
+    await page.evaluate(FILL_STORAGE)
+    await page.reload()
+    await widget(page).ready()
+    await widget(page).say("하나")
+    await page.goto(f"{host.foreign}/next")
+    await widget(page).expect_said("하나")
+    await widget(page).say("둘")
+    assert len(server.sessions) == 1
 
 
 # As single-page sites do: another body for the next page, its scripts run again, or not at all.

@@ -149,6 +149,7 @@ class Page {
     });
     document.addEventListener("visibilitychange", () => this.#returned());
     addEventListener("focus", () => this.#returned());
+    addEventListener("pageshow", ({ persisted }) => persisted && this.#conversation?.catchUp());
     /** @param {"turn" | "ended" | "begun"} word @param {(conversation: Conversation) => void} act */
     const elsewhere = (word, act) => this.#talks.addEventListener(word, (event) => {
       const conversation = this.#conversation;

@@ -101,6 +101,15 @@ export class Composer {
     });
     // The second press of a double click is meant for what the button was at the first.
     this.#button.addEventListener("click", (event) => { if (event.detail > 1) event.preventDefault(); });
+    // Nor is the key that is still held.
+    this.#button.addEventListener("keydown", (event) => { if (event.repeat) event.preventDefault(); });
+    // What is dropped beside the box would take the place of the page.
+    for (const name of ["dragover", "drop"]) document.addEventListener(name, (event) => {
+      const { target, dataTransfer } = /** @type {DragEvent} */ (event);
+      if (target instanceof Element && target.matches("input, textarea")) return;
+      event.preventDefault();
+      if (name === "drop") this.text += dataTransfer?.getData("text") ?? "";
+    });
     form.addEventListener("click", (event) => {
       const { target } = event;
       if (target === form || (target instanceof Element && target.matches(".composer-box"))) this.focus();

@@ -73,7 +73,7 @@
     .panel[hidden] { display: block; visibility: hidden; opacity: 0; translate: 0 12px; transition: none; }
     button { padding: 0; border: 0; cursor: pointer; font: inherit; }
     .launcher { position: fixed; z-index: 2147483001; bottom: 24px; right: 24px; display: grid; place-items: center; width: 60px; height: 60px;
-      border-radius: 50%; background: var(--accent); color: var(--on-accent); box-shadow: 0 8px 28px rgb(30 26 16 / 28%); transition: scale .15s; }
+      border-radius: 50%; background: var(--accent); caret-color: color-mix(in srgb, var(--accent), var(--accent)); color: var(--on-accent); box-shadow: 0 8px 28px rgb(30 26 16 / 28%); transition: scale .15s; }
     .launcher:hover { scale: 1.05; }
     :focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }
     svg { width: 30px; height: 30px; fill: none; stroke: currentcolor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
@@ -102,6 +102,7 @@
 
   // What this script itself remembers; the chat's own words lie beside it, under the same prefix.
   const PREFIX = `daehwa:${widget}:`;
+  const REST = "daehwa-rest:";
   const STATE = `daehwa-widget:${widget}`;
   // `counted`: the message id of the answer that was seen or counted last, in whichever tab.
   const kept = { unread: 0, waiting: false, greeted: false, counted: "", ...read("localStorage", STATE) };
@@ -232,11 +233,13 @@
       /** @type {Record<string, string>} */
       const values = {};
       try {
-        for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) values[key] = localStorage[key];
+        for (const [store, mark] of /** @type {const} */ ([["localStorage", ""], ["sessionStorage", REST]]))
+          for (const [key, value] of Object.entries(window[store])) if (key.startsWith(mark + PREFIX)) values[key.slice(mark.length)] = value;
       } catch { /* forbidden here as well: it lasts as long as the page */ }
       post("kept", { values });
     },
-    keep: ({ key, value }) => typeof key === "string" && key.startsWith(PREFIX) && write("localStorage", key, value),
+    keep: ({ key, value }) => typeof key === "string" && key.startsWith(PREFIX) &&
+      write("sessionStorage", REST + key, write("localStorage", key, value) ? null : value), // where that one is full
     ready: ({ busy, last }) => {
       ready = true;
       if (kept.waiting && busy === false) hear.answered({ last }); // while the visitor went from page to page
@@ -280,6 +283,14 @@
       keep();
     }
     showUnread();
+  }, { signal });
+  // What went on elsewhere while this page lay in the browser's memory.
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    Object.assign(kept, read("localStorage", STATE));
+    if (frame.src) fetchChat();
+    if (floating) panel.hidden = !read("sessionStorage", STATE);
+    show(!panel.hidden, false);
   }, { signal });
 
   registry.widgets.set(widget, {
@@ -359,7 +370,7 @@
       speech.style.display = open ? "none" : "";
       down.style.display = open ? "" : "none";
     };
-    if (dataset.accent) requestAnimationFrame(() => chat.style.setProperty("--on-accent", inkOn(getComputedStyle(launcher).backgroundColor)));
+    if (dataset.accent) requestAnimationFrame(() => chat.style.setProperty("--on-accent", inkOn(getComputedStyle(launcher).caretColor)));
     if (!dataset.greeting) return;
     const text = make("button", "words", dataset.greeting);
     text.addEventListener("click", () => show(true));
@@ -373,10 +384,10 @@
     greeting.append(text, dismiss);
   }
 
-  /** White or black, whichever reads better on a colour (WCAG 2.2, relative luminance). @param {string} colour */
+  /** White or black, whichever reads better on a colour of sRGB (WCAG 2.2, relative luminance). @param {string} colour */
   function inkOn(colour) {
-    const [red, green, blue] = (colour.match(/[\d.]+/g) ?? []).map((part) => {
-      const value = Number(part) / 255;
+    const [red, green, blue] = colour.slice(11).split(" ").map((part) => {
+      const value = parseFloat(part);
       return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
     });
     return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05) >= 4.5 ? "#fff" : "#111";
@@ -396,7 +407,10 @@
     try {
       if (typeof value === "string") window[where].setItem(key, value);
       else window[where].removeItem(key);
-    } catch { /* forbidden here: it lasts as long as the page */ }
+      return true;
+    } catch {
+      return false; // forbidden here: it lasts as long as the page
+    }
   }
 
   /** @param {string} name @param {string} className @param {...(Node | string)} inside */

@@ -1,6 +1,7 @@
 /** What is around the page: the memory of the browser, and another site's page. */
 
 const HAND_OVER_MS = 3000;
+const REST = "daehwa-rest:";
 
 /** What the browser remembers for one widget; nothing is shared between two of them. */
 export class Store extends EventTarget {
@@ -29,24 +30,34 @@ export class Store extends EventTarget {
   /** The value kept under `key`, or undefined. @param {string} key */
   get(key) {
     if (this.#memory.has(key)) return this.#memory.get(key);
+    const name = this.#prefix + key;
     try {
-      return JSON.parse(this.#storage.getItem(this.#prefix + key) ?? "null") ?? undefined;
+      const rest = this.#kept ? null : sessionStorage.getItem(REST + name);
+      return JSON.parse(rest ?? this.#storage.getItem(name) ?? "null") ?? undefined;
     } catch {
       return undefined; // storage is forbidden here, or someone else wrote there
     }
   }
 
   /**
-   * Keep `value`; undefined forgets it. Where storage is forbidden it lasts as long as the page.
+   * Keep `value`; undefined forgets it. Where storage is full it lasts as long as the tab, and where
+   * it is forbidden as long as the page.
    * @param {string} key @param {unknown} value
    */
   set(key, value) {
+    const name = this.#prefix + key;
+    const words = JSON.stringify(value);
+    this.#memory.delete(key);
     try {
-      if (value === undefined) this.#storage.removeItem(this.#prefix + key);
-      else this.#storage.setItem(this.#prefix + key, JSON.stringify(value));
-      this.#memory.delete(key);
+      if (!this.#kept) sessionStorage.removeItem(REST + name);
+      if (value === undefined) this.#storage.removeItem(name);
+      else this.#storage.setItem(name, words);
     } catch {
-      this.#memory.set(key, value);
+      try {
+        sessionStorage.setItem(REST + name, words);
+      } catch {
+        this.#memory.set(key, value);
+      }
     }
   }
 }

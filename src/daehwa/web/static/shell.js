@@ -63,10 +63,10 @@ export function tint(accent) {
   const root = document.documentElement.style;
   root.setProperty("--accent", accent);
   const probe = h("i", { hidden: true });
-  probe.style.color = accent;
+  probe.style.color = `color-mix(in srgb, ${accent}, ${accent})`; // whatever space it is written in
   document.body.append(probe);
-  const [red, green, blue] = (getComputedStyle(probe).color.match(/[\d.]+/g) ?? []).map((part) => {
-    const value = Number(part) / 255;
+  const [red, green, blue] = getComputedStyle(probe).color.slice(11).split(" ").map((part) => {
+    const value = parseFloat(part);
     return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
   });
   probe.remove();
