@@ -241,7 +241,8 @@ class Catalogue:
     def not_served(self) -> dict[str, str]:
         """What is not served as it is in its file now, and why.
 
-        A bot by its file's name, an intent as ``BOT/LOCALE/INTENT``.
+        A bot by its file's name, an intent as ``BOT/LOCALE/INTENT``, a network that lacks a member
+        as ``BOT/LOCALE``.
         """
         files = {path.name: refusal.reason for path, refusal in self._refusals.items()}
         intents = {
@@ -250,7 +251,22 @@ class Catalogue:
             for locale, faults in served.faults.items()
             for intent, why in faults.items()
         }
-        return files | intents
+        networks = {
+            f"{served.definition.name}/{locale}": f"The network's member {lacking} is not served "
+            f"in {locale}. Serve it too, or take it out of the network."
+            for served in self.bots
+            for locale in served.locales
+            if (lacking := self._lacking(served, locale)) is not None
+        }
+        return files | intents | networks
+
+    def _lacking(self, served: ServedBot, locale: str) -> str | None:
+        """The first member of a network that is not there in a locale."""
+        for member in served.definition.bot_members or ():
+            place = self._locales(member.bot_member_id, member.bot_member_alias_id)
+            if served.definition.is_network and (place is None or locale not in place):
+                return member.bot_member_name or member.bot_member_id
+        return None
 
     @property
     def bots(self) -> tuple[ServedBot, ...]:
