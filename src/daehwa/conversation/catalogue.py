@@ -161,7 +161,8 @@ class ServedBot(msgspec.Struct, frozen=True, kw_only=True):
     """A bot that is served: its id, its definition, where it came from, its languages.
 
     One without a ``path`` was built here, and changes when it is built again. ``faults`` has, by
-    locale and intent, why an intent cannot run.
+    locale and intent, why an intent cannot run. ``aliases`` has the same locales by the ids of the
+    aliases that its file names.
     """
 
     id: str
@@ -170,6 +171,7 @@ class ServedBot(msgspec.Struct, frozen=True, kw_only=True):
     locales: dict[str, ServedLocale]
     stamp: int = 0
     faults: dict[str, dict[str, bot.Problem]] = {}
+    aliases: dict[str, dict[str, ServedLocale]] = {}
 
 
 class _Refusal(msgspec.Struct, frozen=True):
@@ -309,7 +311,9 @@ class Catalogue:
         if pointed is not None:
             return pointed
         served = self._bots.get(bot_id)
-        return served.locales if served and alias_id == bot.TEST_ALIAS.identifier else None
+        if served is None or alias_id == bot.TEST_ALIAS.identifier:
+            return None if served is None else served.locales
+        return served.aliases.get(alias_id)
 
     def quality(self, owner: bot.Bot, bot_id: str) -> nlu.Quality:
         """How well a bot is to understand."""
@@ -462,27 +466,35 @@ class Catalogue:
         bot_id = bot.bot_id(definition)
         quality = self.quality(definition, bot_id)
         sentiment = self._understanding.detects_sentiment(definition.name, bot_id)
+        locales = {
+            name: ServedLocale(
+                bot_id,
+                definition,
+                locale,
+                self.models,
+                quality=quality,
+                faults={
+                    intent: f"The intent {intent} cannot run. {fault.where_and_why}"
+                    for intent, fault in runnable.faults.get(name, {}).items()
+                },
+                detects_sentiment=sentiment,
+            )
+            for name, locale in definition.locales.items()
+        }
         return ServedBot(
             id=bot_id,
             definition=definition,
             path=path,
-            locales={
-                name: ServedLocale(
-                    bot_id,
-                    definition,
-                    locale,
-                    self.models,
-                    quality=quality,
-                    faults={
-                        intent: f"The intent {intent} cannot run. {fault.where_and_why}"
-                        for intent, fault in runnable.faults.get(name, {}).items()
-                    },
-                    detects_sentiment=sentiment,
-                )
-                for name, locale in definition.locales.items()
-            },
+            locales=locales,
             stamp=stamp,
             faults=runnable.faults,
+            aliases={
+                identifier: {
+                    name: locale.called(alias, detects_sentiment=sentiment)
+                    for name, locale in locales.items()
+                }
+                for alias, identifier in definition.aliases.items()
+            },
         )
 
 
