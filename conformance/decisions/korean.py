@@ -17,7 +17,7 @@ INTRODUCTION: Final = """\
 
 Daehwa는 Amazon Lex V2의 문서, 서비스 모델, 녹화된 대화가 보여 주는 대로 움직입니다. 거기에 답이
 없는 것은 한 번 정해서 끝까지 지킵니다. 이 페이지는 그렇게 정한 것 모두와, Daehwa가 일부러 다르게
-하는 몇 가지를 적은 것입니다. [규칙](conformance.md)은 질문을 번호로 인용합니다.
+하는 몇 가지를 적은 것입니다. [규칙](conformance.ko.md)은 질문을 번호로 인용합니다.
 """
 WHY: Final = "이유:"
 
