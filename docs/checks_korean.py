@@ -42,6 +42,7 @@ _WORDS: Mapping[str, str] = {
     "A text or list that may not be empty is.": "비어 있으면 안 되는 글이나 목록이 비어 있습니다.",
     "A text, list or number beyond Lex's limits.": "글, 목록, 수가 Lex의 한도를 넘습니다.",
     "The bot has no locale.": "봇에 로캘이 없습니다.",
+    "The id of an alias is none, or is there twice.": "별칭의 id가 id가 아니거나 두 번 있습니다.",
     "A network of bots has no members, or more than five.": "봇 네트워크에 구성 봇이 없거나 다섯이 넘습니다.",
     "The id of a network's member, or of its alias, is none.": "구성 봇이나 그 별칭의 id가 id가 아닙니다.",
     "A bot is twice in a network, or the network in itself.": "봇이 네트워크에 두 번 있거나, 네트워크가 자기 안에 있습니다.",

@@ -28,7 +28,7 @@ from typer.testing import CliRunner
 
 from codegen import kendra, members, names, rules, shapes
 from conformance import decisions
-from conformance.page import page
+from conformance.page import korean_page, page
 from daehwa import bot
 from daehwa.chat import openapi_json
 from daehwa.cli.app import app
@@ -99,6 +99,11 @@ def conformance() -> str:
     return page(NOTE)
 
 
+def korean_conformance() -> str:
+    """The same in Korean."""
+    return korean_page(NOTE)
+
+
 def chat_page() -> str:
     """The requests, replies, events and errors of ``/chat``."""
     return chat_reference.reference(NOTE)
@@ -123,6 +128,7 @@ PAGES = {
     "docs/commands.md": commands,
     "docs/commands.ko.md": korean_commands,
     "docs/conformance.md": conformance,
+    "docs/conformance.ko.md": korean_conformance,
     "docs/differences.md": differences,
     "docs/differences.ko.md": korean_differences,
     "docs/openapi.json": description,

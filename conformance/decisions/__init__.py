@@ -5,6 +5,6 @@ beside the suite and not in the package.
 """
 
 from conformance.decisions.decision import Decision
-from conformance.decisions.page import DECISIONS, korean_page, page
+from conformance.decisions.page import DECISIONS, korean_heading, korean_page, page
 
-__all__ = ["DECISIONS", "Decision", "korean_page", "page"]
+__all__ = ["DECISIONS", "Decision", "korean_heading", "korean_page", "page"]

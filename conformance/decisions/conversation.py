@@ -106,7 +106,8 @@ DECISIONS: Final = (
         "aliases",
         None,
         "Which aliases does a bot have?",
-        "A bot from a file has TSTALIASID, which means DRAFT: the file. A bot that was made "
+        "A bot from a file has TSTALIASID, which means DRAFT: the file. A project may name further "
+        "ones in `bot.yaml`, which mean the same. A bot that was made "
         "through the API has that, and those that were created for its versions.",
         "An export contains one version and no aliases.",
     ),

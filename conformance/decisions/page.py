@@ -40,9 +40,13 @@ def korean_page(note: str) -> str:
     sections = []
     for one in DECISIONS:
         korean = _korean(one)
-        title = heading(one.number, korean.question)
-        sections.append(_section(title, korean.answer, WHY, korean.why))
+        sections.append(_section(korean_heading(one), korean.answer, WHY, korean.why))
     return "\n".join((note, "", INTRODUCTION, "\n".join(sections)))
+
+
+def korean_heading(decision: Decision) -> str:
+    """The heading of a decision's section in Korean."""
+    return heading(decision.number, _korean(decision).question)
 
 
 def _section(title: str, answer: str, because: str, why: str) -> str:

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 import structlog
 
+from conformance import korean_words
 from conformance.__main__ import main
 from conformance.bots import BotError, build, overlaid, spoken
-from conformance.page import page
+from conformance.page import korean_page, page
 from conformance.scenario import Call, ScenarioError, read_suite
 from conformance.script import Script
 from daehwa import bot
@@ -202,3 +203,21 @@ def test_words_that_no_scenario_has_are_reported(capsys):
         main(["nothing-has-this-name"])
     assert ended.value.code == 2
     assert "docs/conformance.md" in capsys.readouterr().err
+
+
+def test_every_rule_and_title_is_there_in_korean_and_none_is_left_over(suite):
+    text = korean_page("<!-- note -->")
+    chapters = suite.chapters.values()
+    rules = {rule for chapter in chapters for rule in (*chapter.rules, *chapter.elsewhere)}
+    titles = {f"§ {title}" for chapter in chapters for title in chapter.titles.values()}
+    assert korean_words.keys() == rules | titles
+    for rule in rules:
+        assert f'<a id="{rule}"></a>' in text
+
+
+def test_a_rule_that_has_changed_stops_the_korean_page(suite):
+    rule, english = next(iter(suite.rules.items()))
+    assert korean_words.word(rule, english)
+    changed = f"{english} Always."
+    with pytest.raises(ValueError, match=korean_words.digest_of(changed)):
+        korean_words.word(rule, changed)

@@ -169,6 +169,16 @@ async def test_the_chat_channel_talks_with_a_network_too(network):
         assert (reply.msg, reply.bot_id) == ("How many nights?", NET.bot_id)
 
 
+async def test_a_network_shows_what_its_members_can_do_and_who_is_missing(network):
+    async with network as runtime:
+        assert runtime.catalogue.not_served().keys() == {"Net/en_US"}
+        assert "GONE000001" in runtime.catalogue.not_served()["Net/en_US"]
+        page = await runtime.chat.config("en_US")
+        (shown,) = (one for one in page.bots if one.id == NET.bot_id)
+        expected = ("board my dog", "good morning", "change my tyres")
+        assert shown.locales[0].starters == expected
+
+
 def test_a_network_is_read_as_it_was_written_and_checked(bots, tmp_path):
     net = bot.load(bots[2])
     assert net.is_network

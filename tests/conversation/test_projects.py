@@ -3,12 +3,13 @@
 import asyncio
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from daehwa import bot
+from daehwa import bot, lex
 from daehwa.bot.yaml_reader import read_yaml
 from daehwa.chat import Caller, ChatRequest
-from daehwa.conversation import chosen_config, load_settings, open_catalogue
+from daehwa.conversation import Address, Utterance, chosen_config, load_settings, open_catalogue
 
 HELLO = bot.bundled()["HelloWorldBot"]
 
@@ -57,6 +58,34 @@ async def test_a_project_is_live_while_it_is_edited_and_stays_as_it_was_when_it_
         assert "ko_KR.yaml:" in why
         assert 'Write "samples"' in why
         assert await meant("배고파요") == "HelloWorld"
+
+
+async def test_a_project_is_served_under_its_aliases_and_exported_without_them(running, tmp_path):
+    folder = project(tmp_path)
+    with (folder / "bot.yaml").open("a", encoding="utf-8") as file:
+        file.write("aliases: {live: ABCDEFGHIJ}\n")
+    async with running(bots=[folder]) as runtime:
+        (served,) = runtime.catalogue.bots
+        live = Address(served.id, "ABCDEFGHIJ", "ko_KR", "visitor")
+        taken = await runtime.lex.recognize(live, Utterance(text="안녕", request_id="r"))
+        assert taken.session_state.intent.name == "HelloWorld"
+        assert runtime.catalogue.find(live).alias_name == "live"
+        # It is another conversation than the one at the test alias.
+        with pytest.raises(lex.ResourceNotFoundException):
+            await runtime.lex.get_session(msgspec.structs.replace(live, alias_id="TSTALIASID"))
+        with pytest.raises(lex.ResourceNotFoundException):
+            runtime.catalogue.find(msgspec.structs.replace(live, alias_id="NOALIAS000"))
+    bot.save(bot.load(folder), tmp_path / "exported.zip")
+    assert bot.load(tmp_path / "exported.zip").aliases == {}
+
+
+def test_an_alias_of_a_project_needs_an_id_of_its_own(tmp_path):
+    folder = project(tmp_path)
+    with (folder / "bot.yaml").open("a", encoding="utf-8") as file:
+        file.write("aliases: {short: ABC, test: TSTALIASID, live: ABCDEFGHIJ, again: ABCDEFGHIJ}\n")
+    faults = [each for each in bot.examine(folder).problems if each.code == "alias-id"]
+    places = [(Path(each.file).name, each.field) for each in faults]
+    assert places == [("bot.yaml", f"aliases.{name}") for name in ("short", "test", "again")]
 
 
 def test_what_a_project_says_is_kept_for_the_next_start(tmp_path, monkeypatch):

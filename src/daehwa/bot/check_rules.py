@@ -47,6 +47,7 @@ RULES: Final[dict[str, CheckRule]] = {
     "empty-value": _error("A text or list that may not be empty is."),
     "over-limit": _error("A text, list or number beyond Lex's limits."),
     "no-locale": _error("The bot has no locale."),
+    "alias-id": _error("The id of an alias is none, or is there twice."),
     "network-members": _error("A network of bots has no members, or more than five."),
     "network-member-id": _error("The id of a network's member, or of its alias, is none."),
     "network-member-twice": _error("A bot is twice in a network, or the network in itself."),

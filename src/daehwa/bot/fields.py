@@ -112,6 +112,8 @@ _LEFT_OUT: Final[dict[type, frozenset[str]]] = {
 
 # Members that are read when they are there, and known from others when they are not.
 _DERIVED: Final[dict[type, frozenset[str]]] = {
+    # Of whoever serves the bot: an export has no aliases.
+    values.Bot: frozenset({"aliases"}),
     values.SubSlotTypeComposition: frozenset({"slot_type_name"}),
     values.Specifications: frozenset({"slot_type_name"}),
 }

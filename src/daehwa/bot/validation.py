@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
@@ -9,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 from daehwa.bot import layout, limits
 from daehwa.bot.flow import flow_problems
+from daehwa.bot.identity import TEST_ALIAS
 from daehwa.bot.limits import beyond_limits
 from daehwa.bot.network_checks import network_problems
 from daehwa.bot.problems import Problem, error, warning
@@ -24,6 +26,7 @@ from daehwa.bot.values import Bot, BotLocale, Intent, Slot, SlotType
 
 _FREE_FORM: Final = BUILT_IN + "FreeFormInput"
 _ALPHANUMERIC: Final = BUILT_IN + "AlphaNumeric"
+_ALIAS_ID: Final = re.compile(r"[0-9a-zA-Z]{10}")
 _SHOWN: Final = 5
 
 
@@ -49,8 +52,23 @@ def _bot(bot: Bot) -> Iterator[Problem]:
             "BotLocales.",
         )
     yield from network_problems(bot)
+    yield from _aliases(bot, file)
     for locale in bot.locales.values():
         yield from _locale(bot.name, locale, of_network=bot.is_network)
+
+
+def _aliases(bot: Bot, file: str) -> Iterator[Problem]:
+    ids = [TEST_ALIAS.identifier]
+    for name, identifier in bot.aliases.items():
+        if identifier in ids or not _ALIAS_ID.fullmatch(identifier):
+            yield error(
+                "alias-id",
+                file,
+                f"$.aliases.{name}",
+                f'"{identifier}" is no id for an alias of its own.',
+                "Write the ten letters and digits that it has in Lex, each id once.",
+            )
+        ids.append(identifier)
 
 
 # --- locales --------------------------------------------------------------------------

@@ -566,6 +566,7 @@ class Bot(_Definition, frozen=True):
     ``idle_session_ttl_in_seconds`` is the inactivity after which a session is forgotten. A bot of
     the type ``BotNetwork`` has no intents of its own: each text goes to one of its ``bot_members``.
     Both members are named as in the API's CreateBot; what Lex's exports call them is not known.
+    ``aliases`` are ours: names, with ids, under which the bot is served beside TSTALIASID.
     """
 
     name: str
@@ -576,6 +577,7 @@ class Bot(_Definition, frozen=True):
     idle_session_ttl_in_seconds: int = msgspec.field(name="idleSessionTTLInSeconds", default=300)
     bot_type: Literal["Bot", "BotNetwork"] | None = None
     bot_members: tuple[BotMember, ...] | None = None
+    aliases: dict[str, str] = msgspec.field(default_factory=dict)
     locales: dict[str, BotLocale] = msgspec.field(default_factory=dict)
 
     @property

@@ -33,7 +33,7 @@ def bots(
             "name": served.definition.name,
             "id": served.id,
             "locales": list(served.locales),
-            "aliases": [bot.TEST_ALIAS.identifier],
+            "aliases": [bot.TEST_ALIAS.identifier, *served.aliases],
             "intents": {
                 name: list(locale.definition.intents) for name, locale in served.locales.items()
             },

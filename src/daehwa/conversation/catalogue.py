@@ -161,7 +161,8 @@ class ServedBot(msgspec.Struct, frozen=True, kw_only=True):
     """A bot that is served: its id, its definition, where it came from, its languages.
 
     One without a ``path`` was built here, and changes when it is built again. ``faults`` has, by
-    locale and intent, why an intent cannot run.
+    locale and intent, why an intent cannot run. ``aliases`` has the same locales by the ids of the
+    aliases that its file names.
     """
 
     id: str
@@ -170,6 +171,7 @@ class ServedBot(msgspec.Struct, frozen=True, kw_only=True):
     locales: dict[str, ServedLocale]
     stamp: int = 0
     faults: dict[str, dict[str, bot.Problem]] = {}
+    aliases: dict[str, dict[str, ServedLocale]] = {}
 
 
 class _Refusal(msgspec.Struct, frozen=True):
@@ -241,7 +243,8 @@ class Catalogue:
     def not_served(self) -> dict[str, str]:
         """What is not served as it is in its file now, and why.
 
-        A bot by its file's name, an intent as ``BOT/LOCALE/INTENT``.
+        A bot by its file's name, an intent as ``BOT/LOCALE/INTENT``, a network that lacks a member
+        as ``BOT/LOCALE``.
         """
         files = {path.name: refusal.reason for path, refusal in self._refusals.items()}
         intents = {
@@ -250,7 +253,22 @@ class Catalogue:
             for locale, faults in served.faults.items()
             for intent, why in faults.items()
         }
-        return files | intents
+        networks = {
+            f"{served.definition.name}/{locale}": f"The network's member {lacking} is not served "
+            f"in {locale}. Serve it too, or take it out of the network."
+            for served in self.bots
+            for locale in served.locales
+            if (lacking := self._lacking(served, locale)) is not None
+        }
+        return files | intents | networks
+
+    def _lacking(self, served: ServedBot, locale: str) -> str | None:
+        """The first member of a network that is not there in a locale."""
+        for member in served.definition.bot_members or ():
+            place = self._locales(member.bot_member_id, member.bot_member_alias_id)
+            if served.definition.is_network and (place is None or locale not in place):
+                return member.bot_member_name or member.bot_member_id
+        return None
 
     @property
     def bots(self) -> tuple[ServedBot, ...]:
@@ -293,7 +311,9 @@ class Catalogue:
         if pointed is not None:
             return pointed
         served = self._bots.get(bot_id)
-        return served.locales if served and alias_id == bot.TEST_ALIAS.identifier else None
+        if served is None or alias_id == bot.TEST_ALIAS.identifier:
+            return None if served is None else served.locales
+        return served.aliases.get(alias_id)
 
     def quality(self, owner: bot.Bot, bot_id: str) -> nlu.Quality:
         """How well a bot is to understand."""
@@ -446,27 +466,35 @@ class Catalogue:
         bot_id = bot.bot_id(definition)
         quality = self.quality(definition, bot_id)
         sentiment = self._understanding.detects_sentiment(definition.name, bot_id)
+        locales = {
+            name: ServedLocale(
+                bot_id,
+                definition,
+                locale,
+                self.models,
+                quality=quality,
+                faults={
+                    intent: f"The intent {intent} cannot run. {fault.where_and_why}"
+                    for intent, fault in runnable.faults.get(name, {}).items()
+                },
+                detects_sentiment=sentiment,
+            )
+            for name, locale in definition.locales.items()
+        }
         return ServedBot(
             id=bot_id,
             definition=definition,
             path=path,
-            locales={
-                name: ServedLocale(
-                    bot_id,
-                    definition,
-                    locale,
-                    self.models,
-                    quality=quality,
-                    faults={
-                        intent: f"The intent {intent} cannot run. {fault.where_and_why}"
-                        for intent, fault in runnable.faults.get(name, {}).items()
-                    },
-                    detects_sentiment=sentiment,
-                )
-                for name, locale in definition.locales.items()
-            },
+            locales=locales,
             stamp=stamp,
             faults=runnable.faults,
+            aliases={
+                identifier: {
+                    name: locale.called(alias, detects_sentiment=sentiment)
+                    for name, locale in locales.items()
+                }
+                for alias, identifier in definition.aliases.items()
+            },
         )
 
 

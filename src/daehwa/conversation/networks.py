@@ -8,12 +8,12 @@ and botocore's ``lexv2-runtime``, RecognizedBotMember. How Lex chooses is not pu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from daehwa import dialog, lex
-from daehwa.conversation.catalogue import Catalogue, ServedLocale
+from daehwa import bot, dialog, lex
+from daehwa.conversation.catalogue import Catalogue, ServedBot, ServedLocale
 from daehwa.conversation.values import Address
 
 # A dialog action that puts the bot at a point of an intent.
@@ -191,3 +191,20 @@ def _served(catalogue: Catalogue, place: Address, session: dialog.Session) -> Se
 
 def _inside(action: lex.DialogAction) -> bool:
     return action.type in _INSIDE
+
+
+def shown_locales(catalogue: Catalogue, served: ServedBot) -> Iterator[bot.BotLocale]:
+    """The locales of a bot for people to read: a network's with what its members understand."""
+    for name, locale in served.locales.items():
+        intents: dict[str, bot.Intent] = {}
+        for member in (served.definition.bot_members or ()) if served.definition.is_network else ():
+            place = Address(member.bot_member_id, member.bot_member_alias_id, name, "page")
+            try:
+                intents = {**catalogue.find(place).definition.intents, **intents}
+            except lex.ResourceNotFoundException:
+                continue
+        yield (
+            msgspec.structs.replace(locale.definition, intents=intents)
+            if intents
+            else locale.definition
+        )

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from daehwa import bot, chat
 from daehwa.conversation.answering import Answering
 from daehwa.conversation.catalogue import Catalogue
+from daehwa.conversation.networks import shown_locales
 from daehwa.conversation.page_settings import BotPage, PageSetting
 from daehwa.conversation.palette import page_theme
 
@@ -43,7 +44,7 @@ async def page_config(
             page_bot(
                 served.id,
                 served.definition,
-                (locale.definition for locale in served.locales.values()),
+                shown_locales(catalogue, served),
                 page,
                 model=model,
             )

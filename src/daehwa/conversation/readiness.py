@@ -49,7 +49,8 @@ class RuntimeReadiness(msgspec.Struct, frozen=True, kw_only=True):
 
     ``store`` is ``ok``, or what keeps it from being used. ``hooks`` is ``ok``, or what is wrong
     with the code hooks by bot; other bots can talk all the same. ``not_served`` says why the file
-    of a bot (``NAME.zip``) or an intent (``BOT/LOCALE/INTENT``) is not served; the others are.
+    of a bot (``NAME.zip``) or an intent (``BOT/LOCALE/INTENT``) is not served, or a network
+    (``BOT/LOCALE``) lacks a member; the others are.
     ``old_builds`` says of each bot that serves what it was before its files were changed, by name,
     why it does. The bots talk without an answerer, and when the ``budget`` of the day for models,
     where there is one, is used up.

@@ -9,7 +9,14 @@ import msgspec
 from daehwa import bot
 from daehwa.conversation import ServedBot, ServedLocale
 from daehwa.workshop.ids import with_ids
-from daehwa.workshop.records import NO_ROLE, BotRecord, LocaleRecord, Timestamps, new_record
+from daehwa.workshop.records import (
+    NO_ROLE,
+    AliasRecord,
+    BotRecord,
+    LocaleRecord,
+    Timestamps,
+    new_record,
+)
 
 
 class BotResource(msgspec.Struct, kw_only=True, eq=False):
@@ -48,6 +55,11 @@ def bot_from_file(served: ServedBot, path: Path) -> BotResource:
     except OSError:
         changed = 0.0
     record = new_record(served.id, NO_ROLE, changed)
+    for name, identifier in served.definition.aliases.items():
+        times = Timestamps(changed, changed)
+        record.aliases[identifier] = AliasRecord(
+            id=identifier, name=name, version=bot.DRAFT, times=times
+        )
     record.locales = {
         name: LocaleRecord(times=Timestamps(changed, changed), status="Built", submitted=changed)
         for name in served.locales

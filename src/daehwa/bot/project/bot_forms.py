@@ -33,9 +33,13 @@ def bot_json(node: Node) -> dict[str, Any]:
     made["identifier"] = members["id"].text() if "id" in members else bot_id(Bot(name=made["name"]))
     if "description" in members:
         made["description"] = members["description"].text()
+    if "aliases" in members:
+        ids = members["aliases"].by_name("ids")
+        made["aliases"] = {name: alias.text() for name, alias in ids}
     for name, lexs in (
         ("name", "name"), ("id", "identifier"), ("description", "description"),
         ("idle", "idleSessionTTLInSeconds"), ("child_directed", "dataPrivacy"),
+        ("aliases", "aliases"),
     ):  # fmt: skip
         if name in members:
             members[name].mark(made, lexs)

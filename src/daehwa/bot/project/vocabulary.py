@@ -44,6 +44,10 @@ KINDS: Final[dict[str, dict[str, ProjectMember]]] = {
             "duration", "After how long a silence a session ends; 5m if missing."
         ),
         "child_directed": ProjectMember("flag", "Whether it is directed at children (COPPA)."),
+        "aliases": ProjectMember(
+            "texts by name",
+            "Aliases under which it is served beside TSTALIASID: ids in Lex by name; not exported.",
+        ),
         "lex": _LEX,
     },
     "locale": {
