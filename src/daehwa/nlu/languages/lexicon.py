@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product, takewhile
 from typing import Final, Generic, TypeVar
@@ -11,6 +12,7 @@ from daehwa.nlu.languages.text import Text, is_hangul, is_mark, is_unspaced
 
 T = TypeVar("T")
 
+_CHOICE: Final = re.compile(r"[()]")
 _MOST_GAPS: Final = 4
 """Spaces of a phrase of which each may be missing; a longer one stands with all or none."""
 
@@ -20,6 +22,15 @@ def phrases(listing: str) -> tuple[str, ...]:
     return tuple(
         p for line in listing.splitlines() for part in line.split("|") if (p := part.strip())
     )
+
+
+def spread(patterns: str) -> tuple[str, ...]:
+    """The phrases that patterns stand for, one pattern a line: *das ist( so|) (gut|richtig)*."""
+    written: list[str] = []
+    for pattern in filter(None, map(str.strip, patterns.splitlines())):
+        pieces = [piece.split("|") for piece in _CHOICE.split(pattern)]
+        written += (" ".join("".join(chosen).split()) for chosen in product(*pieces))
+    return tuple(written)
 
 
 def meanings(groups: Mapping[str, T]) -> dict[str, T]:
