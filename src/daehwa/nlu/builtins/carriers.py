@@ -38,9 +38,10 @@ def request_words(locale: str) -> Iterator[str]:
 
 @cache
 def _closers(locale: str) -> tuple[frozenset[str], int]:
-    """The phrases that may follow a value, and how many words the longest of them has."""
+    """What may follow a value, without spaces, and how many words the longest of it has."""
     phrases = {p for each in reading(locale) if each.carriers for p in each.carriers.after}
-    return frozenset(phrases), max((phrase.count(" ") + 1 for phrase in phrases), default=0)
+    words = max((phrase.count(" ") + 1 for phrase in phrases), default=0)
+    return frozenset(phrase.replace(" ", "") for phrase in phrases), words
 
 
 def _trimmed(folded: str, span: Span) -> Span:
@@ -87,7 +88,7 @@ def _before_closers(folded: str, span: Span, closers: tuple[frozenset[str], int]
             spaces.append(space)
             space = folded.rfind(" ", start + 1, space)
         for begin in reversed(spaces):  # the longest phrase first
-            if folded[begin + 1 : end] in phrases:
+            if folded[begin + 1 : end].replace(" ", "") in phrases:
                 end, moved = _trimmed(folded, Span(start, begin)).end, True
                 break
     return end

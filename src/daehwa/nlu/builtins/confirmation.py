@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Final, NamedTuple
@@ -14,6 +15,7 @@ from daehwa.nlu.languages.spans import Span
 from daehwa.nlu.languages.text import Text, is_mark
 from daehwa.nlu.negation.denials import BLANK, asserted_in, blanked, denials
 
+_MARKS: Final = re.compile(r"[,.;!]+")
 _MOST_WORDS: Final = 6
 """Longer replies say more than yes or no."""
 
@@ -65,6 +67,7 @@ def answer(text: Text, locale: str) -> ConfirmationValue | None:
     known = _phrases(locale)
     return (
         _lookup("".join(words), known)
+        or _agreed(_by_clauses(text, known))
         or _agreed(_answers(words, known))
         or _corrected(text, locale)
     )
@@ -109,6 +112,21 @@ def _answers(words: Sequence[str], known: _Phrases) -> list[ConfirmationValue]:
                 return []
             place += 1
     return answers
+
+
+def _by_clauses(text: Text, known: _Phrases) -> list[ConfirmationValue]:
+    """The answers of the clauses between marks (*nie, nie chcę*); none where one is no answer."""
+    parts = [part.strip() for part in _MARKS.split(text.folded)]
+    clauses = [c for part in parts if (c := _squeezed(part)) and c not in known.fillers]
+    if len(parts) < 2 or not clauses:
+        return []
+    answers = [_lookup(clause, known) for clause in clauses]
+    if answers[0] == "No":
+        softened = (clause in known.politely for clause in clauses[1:])
+        pairs = zip(softened, answers[1:], strict=True)
+        answers[1:] = ["No" if soft else answer for soft, answer in pairs]
+    given = [answer for answer in answers if answer is not None]
+    return given if len(given) == len(answers) else []
 
 
 def _behind_opener(words: Sequence[str], known: _Phrases) -> int:

@@ -65,6 +65,7 @@ _LONGEST_VALUE: Final = 60
 _NAME_OF_TOPIC: Final = re.compile("(?:[가-힣]+ ){0,2}[가-힣]+[은는] ([가-힣]{2,4})")
 _SPELT_LETTERS: Final = re.compile(r"[A-Za-z](?:[ .-]+[A-Za-z]){2,}\.?")
 _SPELT: Final = 0.9
+_QUOTED: Final = 0.7
 _NEVER_IN_NAMES: Final = frozenset("?@#%=<>{}[]")
 
 
@@ -79,6 +80,7 @@ class _Facts(NamedTuple):
     particles: frozenset[str]
     relations: frozenset[str]
     titles: tuple[str, ...]
+    quoting: tuple[str, ...]
     requests: frozenset[str]
     endings: tuple[str, ...]
 
@@ -99,6 +101,7 @@ def _facts(locale: str) -> _Facts:
         particles=frozenset().union(*(part.particles for part in parts)),
         relations=frozenset().union(*(part.relations for part in parts)),
         titles=tuple(title for part in parts for title in part.titles),
+        quoting=tuple(each for part in parts for each in part.quoting),
         requests=frozenset().union(*(part.requests for part in parts)),
         endings=tuple(end for part in parts for end in part.endings),
     )
@@ -313,6 +316,9 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
     if kind.resolves and (led := _led_by(known, text, Span(start, end))) is not None:
         return None if denies(text.raw, setting.locale) else _mention(text, *led, kind, _SURE)
     sure = plausible(text, start, end, setting, words=kind.words, digits=kind.digits)
+    quoted = kind.person and text.folded.startswith(facts.quoting, end)
+    if quoted:
+        return _mention(text, start, end, kind, sure or _QUOTED)
     if is_sentence(name, setting.locale) if kind.person else denies(text.raw, setting.locale):
         sure = None
     # A name that is introduced goes before one that is only known: my first name is Anne Marie.

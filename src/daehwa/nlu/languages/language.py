@@ -213,7 +213,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     those that introduce a family name. ``streets`` are words that end a street's name,
     ``street_tails`` what is written onto one. ``particles`` begin a family name (*van der*
     Berg). ``relations`` say who somebody is, before a name (*my sister* Anna), ``titles`` stand
-    behind one (민수 *씨*). ``no_names`` are
+    behind one (민수 *씨*), ``quoting`` is written onto one (민수*라고*). ``no_names`` are
     words of which a name is never made, ``requests`` those by which a
     reply is no value at all, ``endings`` the ends of words that show the same. ``is_sentence``
     says whether the words of a reply can hardly be somebody's name; ``addressed`` reads the name
@@ -230,6 +230,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     particles: frozenset[str] = frozenset()
     relations: frozenset[str] = frozenset()
     titles: tuple[str, ...] = ()
+    quoting: tuple[str, ...] = ()
     no_names: frozenset[str] = frozenset()
     requests: frozenset[str] = frozenset()
     endings: tuple[str, ...] = ()

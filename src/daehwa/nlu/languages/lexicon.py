@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product, takewhile
 from typing import Final, Generic, TypeVar
@@ -11,6 +12,7 @@ from daehwa.nlu.languages.text import Text, is_hangul, is_mark, is_unspaced
 
 T = TypeVar("T")
 
+_CHOICE: Final = re.compile(r"[()]")
 _MOST_GAPS: Final = 4
 """Spaces of a phrase of which each may be missing; a longer one stands with all or none."""
 
@@ -20,6 +22,15 @@ def phrases(listing: str) -> tuple[str, ...]:
     return tuple(
         p for line in listing.splitlines() for part in line.split("|") if (p := part.strip())
     )
+
+
+def spread(patterns: str) -> tuple[str, ...]:
+    """The phrases that patterns stand for, one pattern a line: *das ist( so|) (gut|richtig)*."""
+    written: list[str] = []
+    for pattern in filter(None, map(str.strip, patterns.splitlines())):
+        pieces = [piece.split("|") for piece in _CHOICE.split(pattern)]
+        written += (" ".join("".join(chosen).split()) for chosen in product(*pieces))
+    return tuple(written)
 
 
 def meanings(groups: Mapping[str, T]) -> dict[str, T]:
@@ -38,13 +49,12 @@ class Lexicon(Generic[T]):
     __slots__ = ("_lengths", "_meanings")
 
     def __init__(self, phrases: Mapping[str, T]) -> None:
-        # With each meaning, whether the phrase ends only where its word does.
-        self._meanings: dict[str, tuple[T, bool]] = {}
+        self._meanings: dict[str, T] = {}
         for phrase, meaning in phrases.items():
-            self._meanings.setdefault(phrase, (meaning, _is_bounded(phrase[-1])))
+            self._meanings.setdefault(phrase, meaning)
             if " " in phrase and is_hangul(phrase[0]):
                 for spelling in _with_gaps(phrase.split(" ")):
-                    self._meanings.setdefault(spelling, (meaning, _is_bounded(spelling[-1])))
+                    self._meanings.setdefault(spelling, meaning)
         lengths: dict[str, set[int]] = {}
         for phrase in self._meanings:
             lengths.setdefault(phrase[0], set()).add(len(phrase))
@@ -62,11 +72,11 @@ class Lexicon(Generic[T]):
     def at(self, folded: str, at: int) -> Iterator[Parsed[T]]:
         """Meanings of the phrases that stand at ``at``, longest first, with their ends."""
         for length in self._lengths.get(folded[at : at + 1], ()):
-            entry = self._meanings.get(folded[at : at + length])
-            if entry is None or at + length > len(folded):
+            phrase = folded[at : at + length]
+            if phrase not in self._meanings or at + length > len(folded):
                 continue
-            if not (entry[1] and _runs_on(folded, at + length)):
-                yield Parsed(entry[0], at + length)
+            if not (_BOUNDED[phrase[-1]] and _runs_on(folded, at + length)):
+                yield Parsed(self._meanings[phrase], at + length)
 
     def first(self, folded: str, at: int) -> Parsed[T] | None:
         """The longest phrase at ``at``."""
@@ -74,11 +84,11 @@ class Lexicon(Generic[T]):
         if lengths is None:
             return None
         for length in lengths:
-            entry = self._meanings.get(folded[at : at + length])
-            if entry is None or at + length > len(folded):
+            phrase = folded[at : at + length]
+            if phrase not in self._meanings or at + length > len(folded):
                 continue
-            if not (entry[1] and _runs_on(folded, at + length)):
-                return Parsed(entry[0], at + length)
+            if not (_BOUNDED[phrase[-1]] and _runs_on(folded, at + length)):
+                return Parsed(self._meanings[phrase], at + length)
         return None
 
 
@@ -108,6 +118,18 @@ def stands_before(folded: str, at: int, phrases: tuple[str, ...]) -> str:
     return max(standing, key=len, default="")
 
 
+class _Bounded(dict[str, bool]):
+    """Whether a phrase with a last character ends only where its word does."""
+
+    def __missing__(self, last: str) -> bool:
+        bounded = _is_letter(last) and not is_hangul(last) and not is_unspaced(last)
+        self[last] = bounded
+        return bounded
+
+
+_BOUNDED: Final = _Bounded()
+
+
 class Vocabulary:
     """The words that the phrases of a grammar begin with.
 
@@ -134,11 +156,6 @@ class Vocabulary:
 
 def _is_letter(char: str) -> bool:
     return char.isalnum() or is_mark(char)
-
-
-def _is_bounded(last: str) -> bool:
-    """Whether a phrase with this last character ends only where its word does."""
-    return _is_letter(last) and not is_hangul(last) and not is_unspaced(last)
 
 
 def _runs_on(folded: str, end: int) -> bool:

@@ -186,6 +186,7 @@ _DURATIONS: Final = WordedDurations(
 
 _CONFIRMATION: Final = worded_confirmation(
     yes="""
+helt fint|helt ok|helt i orden|helt okay
 ja|jo|jep|jeps|jada|ja tak|ja gerne|gerne|selvfølgelig|naturligvis|klart|helt sikkert
 rigtigt|det er rigtigt|korrekt|det er korrekt|det stemmer|stemmer|okay|ok|fint
 det er fint|i orden|det er i orden|præcis|netop|bestemt|absolut|enig|det lyder godt
@@ -196,6 +197,7 @@ ja endelig|meget gerne|lyder godt|det passer|det passer fint|aftale|det er en af
 jeg er enig|jeg bekræfter|bekræftet|alt i orden|uden tvivl|perfekt|fedt
 """,
     no="""
+ikke i dag tak|ikke nu tak|ellers tak nej
 nej|nej tak|næh|niks|nej ikke|ikke|helst ikke|slet ikke|overhovedet ikke
 selvfølgelig ikke|bestemt ikke|aldrig|forkert|det er forkert|det er ikke rigtigt
 det passer ikke|ikke korrekt|det stemmer ikke|annuller|annullér|stop|ikke nu|ikke endnu

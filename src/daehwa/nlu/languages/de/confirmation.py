@@ -6,10 +6,12 @@ from typing import Final
 
 from daehwa.nlu.languages.accents import spelt_all
 from daehwa.nlu.languages.language import Confirmation
-from daehwa.nlu.languages.lexicon import phrases
+from daehwa.nlu.languages.lexicon import phrases, spread
 
-_YES: Final = phrases(
-    """
+_YES: Final = (
+    *phrases(
+        """
+das nehme ich|das nehm ich|das nehmen wir|das mache ich|das machen wir|dann machen wir das
 ja|jo|jap|jep|jup|joa|jawohl|ja bitte|bitte ja|ja gern|ja gerne|gern|gerne|sehr gern|sehr gerne
 klar|na klar|klaro|alles klar|sicher|aber sicher|sicherlich|natürlich|ja natürlich
 selbstverständlich
@@ -29,9 +31,20 @@ geht so in ordnung|bin dabei|ich bin dabei|ja doch|ja unbedingt|na sicher|na ger
 jep genau|ja genau|ja passt|ja bitte gerne|richtig so|alles richtig|alles korrekt
 das ist alles richtig|alles bestens|läuft
 """
+    ),
+    *spread(
+        """
+(ja |)(das|alles) (ist|wäre|klingt) (so |)(richtig|korrekt|gut|okay|ok)
+(ja |)(das|alles) (ist|wäre|klingt) (so |)(prima|super|toll|perfekt|in ordnung)
+(ja |)(machen wir|mach ich|mache ich|nehm ich|nehme ich)( so| gern| gerne|)
+(ja |)(nehmen wir|passt mir|passt uns|will ich|möchte ich)( so| gern| gerne|)
+ich (möchte|will|nehme|mache) (das|es)( gern| gerne| so|)
+"""
+    ),
 )
-_NO: Final = phrases(
-    """
+_NO: Final = (
+    *phrases(
+        """
 nein|nee|ne|nö|nein danke|nö danke|nicht|nein nicht|auf keinen fall|keinesfalls|keineswegs|niemals
 lieber nicht|besser nicht|eher nicht|falsch|das ist falsch|nicht richtig|das ist nicht richtig
 stimmt nicht|das stimmt nicht|das passt nicht|passt nicht|nicht korrekt|das ist nicht korrekt
@@ -48,12 +61,25 @@ nein auf keinen fall|nein bitte nicht|bitte nicht|muss nicht sein|das muss nicht
 nicht mehr|nicht mit mir|kann ich nicht|geht nicht|das geht nicht|vergiss es|vergessen sie es
 abgelehnt|negativ|nein das ist falsch|nein das stimmt nicht
 """
+    ),
+    *spread(
+        """
+(nein |)(das|es) (ist|war|wäre) (so |)(nicht|nicht ganz|leider nicht) (richtig|korrekt|gut|okay)
+(nein |)(das|es) (ist|war|wäre) (so |)(nicht|nicht ganz) (ok|möglich|nötig|in ordnung)
+(nein |)(das|es) (ist|war|wäre) (so |)(leider nicht) (ok|möglich|nötig|in ordnung)
+(nein |)(will|möchte|brauche|nehme|mag) ich (leider |lieber |)nicht
+(nein |)(das|es) (will|möchte|brauche|nehme) (ich |mir |)(so |leider |lieber |)nicht
+(nein |)(das|es) (mag|gefällt|passt|stimmt) (ich |mir |)(so |leider |lieber |)nicht
+(nein |)ich (will|möchte|brauche|nehme|mag) (das|es) (so |leider |lieber |)nicht
+"""
+    ),
 )
 _MAYBE: Final = phrases(
     "vielleicht|eventuell|möglicherweise|kann sein|mal sehen|kommt darauf an|kommt drauf an|evtl"
 )
-_DO_NOT_KNOW: Final = phrases(
-    """
+_DO_NOT_KNOW: Final = (
+    *phrases(
+        """
 weiß nicht|ich weiß nicht|weiß ich nicht|das weiß ich nicht|keine ahnung|ich habe keine ahnung
 ich bin nicht sicher|nicht sicher|ich bin mir nicht sicher|unsicher|schwer zu sagen
 ich weiß es nicht|das weiß ich noch nicht|weiß ich noch nicht|weiß nicht genau
@@ -61,6 +87,13 @@ kann ich nicht sagen|das kann ich nicht sagen|da bin ich überfragt|bin mir unsi
 ich bin unsicher|noch unsicher|mal überlegen|muss ich überlegen|keinen schimmer|keinen plan
 kein plan|k.a.
 """
+    ),
+    *spread(
+        """
+(ich bin |bin |)(mir |da |)(da |noch |)(unsicher|nicht sicher|nicht ganz sicher|noch nicht sicher)
+(das |)(weiß|wüsste) ich (jetzt |leider |gerade |noch |)nicht( genau|)
+"""
+    ),
 )
 
 CONFIRMATION: Final = Confirmation(
@@ -71,5 +104,9 @@ CONFIRMATION: Final = Confirmation(
         "Don't know": spelt_all(_DO_NOT_KNOW),
     },
     politely=("passt so", "passt schon", "alles gut"),
-    fillers=frozenset(phrases("bitte|danke|also|ähm|äh|hm|na|ach|oh|dann|schön|sehr|vielen|dank")),
+    fillers=frozenset(
+        phrases(
+            "hm|hmm|öh|tja|naja|puh|auf|bitte|danke|also|ähm|äh|hm|na|ach|oh|dann|schön|sehr|vielen|dank"
+        )
+    ),
 )

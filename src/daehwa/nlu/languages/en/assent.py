@@ -101,6 +101,8 @@ don't|do not|dont|please don't|please do not|just don't|no don't|you don't need 
 )
 _NO_NEED: Final = phrases(
     """
+i prefer not|i prefer not to|i would prefer not|i would prefer not to|i'd prefer not
+i would rather not|i'd rather we didn't|i'd rather you didn't
 no need|there's no need|there is no need|no need to|no need for that|no need for it
 no need to do that|no need thanks|let's not
 let's not do that|let's not do it|lets not|in no way|under no circumstances

@@ -91,6 +91,7 @@ _BEFORE_LAST = Lexicon({"before last": 0})
 # A week ago *today*, two weeks from now *today*.
 _TODAY = (" today", " tonight")
 _FROM_ANCHOR = Lexicon({"from": 1, "after": 1, "before": -1})
+_BESIDE_DAY = Lexicon({"after": 1, "right after": 1, "before": -1, "right before": -1})
 _ON = ("on ",)
 _LONGEST_MONTH = 31
 _BEFORE_SHORT_WEEKDAY = ("on ", "by ", "until ", "for ")
@@ -169,6 +170,9 @@ def _weekday(text: Text, at: int, setting: Setting) -> Date | None:
         return Parsed(calendar.weekday(setting.today, number, None, later.value), later.end)
     if folded[onward:].rstrip(" .,!?") in _WITHOUT_ANCHOR:
         return None
+    anchored = _weekday_beside(text, number, onward, setting)
+    if anchored is not None:
+        return anchored
     last_but_one = _BEFORE_LAST.first(folded, onward)
     if last_but_one is not None:
         return Parsed(calendar.weekday(setting.today, number, -1, -1), last_but_one.end)
@@ -183,6 +187,24 @@ def _weekday(text: Text, at: int, setting: Setting) -> Date | None:
             return date
     exact = digits.date(text, onward, setting, elicited=False)
     return exact or Parsed(calendar.weekday(setting.today, number, None), end)
+
+
+def _weekday_beside(text: Text, weekday: int, at: int, setting: Setting) -> Date | None:
+    """A weekday before or after a day that is named: the friday *before christmas*."""
+    joint = _BESIDE_DAY.first(text.folded, at)
+    if joint is None:
+        return None
+    onward = text.skip(joint.end)
+    rules = (_fixed, month_first, day_first)
+    day = next((day for rule in rules if (day := rule(text, onward, setting))), None)
+    if day is None:
+        return None
+    apart = (
+        (weekday - day.value.weekday() - 1) % 7 + 1
+        if joint.value > 0
+        else (-((day.value.weekday() - weekday - 1) % 7 + 1))
+    )
+    return dated(calendar.shift(day.value, apart, "day"), day.end)
 
 
 def _period(text: Text, at: int, setting: Setting) -> Date | None:

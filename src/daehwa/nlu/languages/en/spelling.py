@@ -34,14 +34,16 @@ oscar|papa|quebec|romeo|sierra|tango|uniform|victor|whiskey|whisky|xray|x-ray|ya
 )
 _CODES: Final = phrases(
     """
-code|ref|reference|reference code|pnr|locator|record locator|booking|booking code|booking reference
-confirmation|confirmation code|order|order code|tracking code|ticket|serial|voucher|voucher code
-coupon|coupon code|promo code|discount code|gift card|policy|invoice|case|claim|account|member|part
-model|id|pin|license plate|licence plate|plate|registration|reg|flight|customer
+code|ref|reference|pnr|locator|record locator|booking|confirmation|order|tracking|ticket|serial
+voucher|coupon|promo|discount|gift card|policy|invoice|case|claim|account|member|membership|part
+model|id|pin|license plate|licence plate|plate|registration|reg|flight|customer|parcel|shipment
+reservation|security|access|product|item|rental|client|patient|student|library card|loyalty
 """
 )
+_CODE_KINDS: Final = "code|ref|reference|id|pin|locator|card"
 _OPENERS: Final = re.compile(
-    rf"(?:it'?s |it is |that'?s |my |the |number |my name is )*(?:(?:{'|'.join(_CODES)})"
+    r"(?:it'?s |it is |that'?s |my |the |number |my name is )*"
+    rf"(?:(?:{'|'.join(_CODES)})(?: (?:{_CODE_KINDS}))?"
     r"(?: number| no\.?| #)? (?:is |: ?)?(?:number )?)?"
 )
 

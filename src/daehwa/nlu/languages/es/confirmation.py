@@ -6,10 +6,11 @@ from typing import Final
 
 from daehwa.nlu.languages.accents import spelt_all
 from daehwa.nlu.languages.language import Confirmation
-from daehwa.nlu.languages.lexicon import phrases
+from daehwa.nlu.languages.lexicon import phrases, spread
 
-_YES: Final = phrases(
-    """
+_YES: Final = (
+    *phrases(
+        """
 sí|sip|sipi|sí por favor|sí claro|claro|claro que sí|por supuesto|desde luego|cómo no|vale
 de acuerdo
 está bien|muy bien|perfecto|ok|okay|okey|oki|dale|órale|sale|bueno|correcto|es correcto|así es
@@ -27,9 +28,20 @@ así mismo|eso mismo|justo|justamente|tal cual|sin dudarlo|desde luego que sí|a
 estoy de acuerdo|acepto|aceptado|encantado|encantada|obviamente|sí exacto|sí correcto|chévere
 fenomenal
 """
+    ),
+    *spread(
+        """
+(sí |)(eso|así|todo|esto) (está|es|me parece|queda) (bien|perfecto|correcto)
+(sí |)(eso|así|todo|esto) (está|es|me parece|queda) (genial|exacto|de maravilla)
+(sí |)(lo |la |)(quiero|confirmo|acepto|apruebo)( así| eso|)
+(seguro|segurísimo|sí seguro|seguro que sí)
+"""
+    ),
 )
-_NO: Final = phrases(
-    """
+_NO: Final = (
+    *phrases(
+        """
+eso no es correcto|eso no es|eso no está bien|eso no|así no|esto no es correcto|esto no
 no|nop|no gracias|para nada|de ninguna manera|de ningún modo|claro que no|por supuesto que no
 no quiero|no lo quiero|no es correcto|no está bien|incorrecto|es incorrecto|equivocado|está mal
 eso no|no es así|no señor|no señora|negativo|nunca|jamás|mejor no|creo que no|no por favor|cancelar
@@ -45,18 +57,37 @@ la verdad es que no|lamentablemente no|bajo ningún concepto|en ningún caso|ni 
 nada que ver|ni mucho menos|olvídalo|olvídelo|déjalo|déjelo|déjelo así
 hay un error|rechazo|no acepto|no confirmo|no lo haga|no lo hagas|nones|qué no
 """
+    ),
+    *spread(
+        """
+(pues |)no (me |lo |)(gusta|convence|va|parece)( mucho| nada| para nada| eso| esto|)
+(pues |)no (me |lo |)(sirve|interesa|apetece|viene bien)( mucho| nada| para nada| eso| esto|)
+(pues |)no (me |lo |)(conviene|cuadra|late|necesito)( mucho| nada| para nada| eso| esto|)
+(pues |)no (me |lo |)(deseo|acepto|confirmo)( mucho| nada| para nada| eso| esto|)
+(pues |)no (lo |)quiero( eso| esto| nada| más| ninguno|)
+no (es|está) (eso|así|bien|correcto|lo que quiero|lo que quería)
+"""
+    ),
 )
 _MAYBE: Final = phrases(
     "quizás|quizá|tal vez|a lo mejor|puede ser|es posible|posiblemente|depende|probablemente"
 )
-_DO_NOT_KNOW: Final = phrases(
-    """
+_DO_NOT_KNOW: Final = (
+    *phrases(
+        """
 no sé|no lo sé|ni idea|no tengo idea|no estoy seguro|no estoy segura|no sabría decir|quién sabe
 no me acuerdo|no recuerdo
 no lo sé aún|no sé aún|aún no lo sé|todavía no lo sé|no sabría decirte|vaya usted a saber
 no lo tengo claro|no tengo claro|lo tengo que pensar|tengo que pensarlo|déjame pensarlo
 no he decidido|no me he decidido|difícil de decir
 """
+    ),
+    *spread(
+        """
+(pues |)no (lo |)(sé|tengo claro)( bien| aún| todavía| la verdad| muy bien|)
+no estoy (muy |tan |del todo |)(seguro|segura)( de eso| todavía|)
+"""
+    ),
 )
 
 CONFIRMATION: Final = Confirmation(
@@ -68,6 +99,8 @@ CONFIRMATION: Final = Confirmation(
     },
     politely=("está bien", "esta bien", "así está bien"),
     fillers=frozenset(
-        phrases("por|favor|gracias|pues|bueno|eh|mmm|ah|oh|muchas|señor|señora|señorita|entonces")
+        phrases(
+            "hm|hmm|uy|eh|pues|bueno|mmm|por|favor|gracias|pues|bueno|eh|mmm|ah|oh|muchas|señor|señora|señorita|entonces"
+        )
     ),
 )

@@ -221,6 +221,7 @@ täydellistä|mahtavaa|loistavaa|hienoa|joo totta kai|joo sopii|joo käy|mikäs 
 miksi ei|tottahan toki
 """,
     no="""
+ei se käy|ei se sovi|ei se onnistu|ei se kelpaa|ei se pidä paikkaansa|ei se ole oikein
 ei|en|ei kiitos|eipä|eikä|ei todellakaan|ei missään nimessä|ei ikinä|ei koskaan|en halua
 väärin|se on väärin|ei ole oikein|ei pidä paikkaansa|ei sovi|ei käy|peruuta|seis|ei nyt
 ei vielä|ei tarvitse|ei ollenkaan|en taida|no

@@ -6,10 +6,12 @@ from typing import Final
 
 from daehwa.nlu.languages.accents import spelt_all
 from daehwa.nlu.languages.language import Confirmation
-from daehwa.nlu.languages.lexicon import phrases
+from daehwa.nlu.languages.lexicon import phrases, spread
 
-_YES: Final = phrases(
-    """
+_YES: Final = (
+    *phrases(
+        """
+allez|allez d'accord|allez oui|allez ok|va pour ça|je prends|je le prends|je la prends
 oui|ouais|ouaip|ouep|mouais|oui merci|oui s'il vous plaît|oui s'il te plaît|bien sûr|oui bien sûr
 mais oui|certainement|tout à fait|absolument|évidemment|bien entendu|d'accord|oui d'accord|ok|okay
 entendu|c'est d'accord|volontiers|avec plaisir|parfait|c'est parfait|exact|c'est exact|exactement
@@ -29,9 +31,18 @@ bien évidemment|à coup sûr|sans aucun doute|sans hésiter|je suis partant|je 
 je suis pour|oui c'est ça|oui c'est bien ça|oui exactement|oui tout à fait|oui absolument
 oui parfait
 """
+    ),
+    *spread(
+        """
+(oui |)(ça|cela|c'est) (me va|me convient|me plaît|marche|roule|va|joue)( pour moi| comme ça|)
+(oui |)(ça|cela|c'est) (parfait|bon|exact|bien ça|super|top)( pour moi| comme ça|)
+(oui |)je (le |la |)(veux|prends|confirme|valide|suis d'accord|suis pour)( bien|)
+"""
+    ),
 )
-_NO: Final = phrases(
-    """
+_NO: Final = (
+    *phrases(
+        """
 non|nan|non merci|pas du tout|certainement pas|surtout pas|absolument pas|bien sûr que non|mais non
 jamais|jamais de la vie|pas question|hors de question|je ne veux pas|je veux pas|je refuse
 non pas ça
@@ -55,12 +66,22 @@ même pas|non non non|ce n'est pas le bon|c'est pas bon|ce n'est pas bien|ça ne
 oublie|laisse tomber|plutôt non|non plutôt pas|malheureusement non|mauvais|erreur
 il y a une erreur|je préfère pas|je préfère ne pas|vaut mieux pas|mieux vaut pas
 """
+    ),
+    *spread(
+        """
+(non |)(ça|cela) (ne |)(me |)(va|convient|plaît|marche) pas( du tout| trop| vraiment|)
+(non |)(ça|cela) (ne |)(me |)(tente|dit|intéresse|correspond) pas( du tout| trop| vraiment|)
+(non |)je (ne |n')(le |la |en |)(veux|prends|souhaite|désire|confirme) pas( ça| du tout|)
+(non |)je (ne |n')(le |la |en |)(valide|préfère|crois|pense) pas( ça| du tout|)
+"""
+    ),
 )
 _MAYBE: Final = phrases(
     "peut-être|peut être|c'est possible|possible|ça dépend|éventuellement|probablement|on verra"
 )
-_DO_NOT_KNOW: Final = phrases(
-    """
+_DO_NOT_KNOW: Final = (
+    *phrases(
+        """
 je ne sais pas|je sais pas|j'sais pas|chais pas|aucune idée|je n'ai aucune idée|je n'en sais rien
 je ne suis pas sûr|je ne suis pas sûre|je suis pas sûr|pas sûr|je ne me souviens pas
 j'en sais rien|j'en ai aucune idée|j'ai aucune idée|je n'ai pas d'idée|pas la moindre idée
@@ -68,6 +89,12 @@ je ne saurais dire|je ne sais plus|je sais plus|je ne sais pas encore|je sais pa
 je ne sais pas trop|je sais pas trop|j'hésite|je n'ai pas décidé|pas encore décidé
 difficile à dire|je ne suis pas certain|je ne suis pas certaine
 """
+    ),
+    *spread(
+        """
+je (ne |)(suis|sais) pas (trop|encore|bien|vraiment|sûr|sûre|certain|certaine)( de ça| du tout|)
+"""
+    ),
 )
 
 CONFIRMATION: Final = Confirmation(
@@ -81,6 +108,7 @@ CONFIRMATION: Final = Confirmation(
     fillers=frozenset(
         phrases(
             """
+hm|hmm|euh|heu|ouf|allez|bof
 merci|s'il|vous|te|plaît|plait|svp|stp|euh|bah|ben|bon|alors|ah|oh|eh|bien|beaucoup|monsieur
 madame|hein
 """

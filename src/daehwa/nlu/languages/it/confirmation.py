@@ -6,10 +6,11 @@ from typing import Final
 
 from daehwa.nlu.languages.accents import spelt_all
 from daehwa.nlu.languages.language import Confirmation
-from daehwa.nlu.languages.lexicon import phrases
+from daehwa.nlu.languages.lexicon import phrases, spread
 
-_YES: Final = phrases(
-    """
+_YES: Final = (
+    *phrases(
+        """
 sì|sisì|sì sì|sì grazie|sì per favore|certo|certo che sì|sì certo|certamente|sicuro|sicuramente
 naturalmente|ovviamente|ovvio|va bene|sì va bene|d'accordo|ok|okay|okey|perfetto|esatto|esattamente
 giusto|è giusto|corretto|è corretto|confermo|sì confermo|confermato|proprio così|è così
@@ -28,9 +29,19 @@ magnifico|benissimo così|sì esatto|sì giusto|sì corretto|sì volentieri|con 
 affermativo|altroché|certissimo|sicurissimo|assolutamente d'accordo|proprio questo
 è proprio così|affare fatto
 """
+    ),
+    *spread(
+        """
+(sì |)(va|è|sta) (tutto |proprio |)(bene|giusto|corretto|perfetto)( così| grazie| per me|)
+(sì |)(va|è|sta) (tutto |proprio |)(ok|esatto|così)( così| grazie| per me|)
+(sì |)(esattamente|proprio|giusto|esatto) (così|questo|quello)
+(sì |)lo (voglio|confermo|prendo|vorrei)( così|)
+"""
+    ),
 )
-_NO: Final = phrases(
-    """
+_NO: Final = (
+    *phrases(
+        """
 no|no grazie|nono|no no|per niente|niente affatto|affatto|assolutamente no|certo che no
 no per favore
 non voglio|non lo voglio|sbagliato|è sbagliato|non è giusto|non è corretto|errato|non va bene
@@ -52,16 +63,40 @@ non se ne parla proprio|scordatelo|lasciamo stare|lasciamo perdere|lascia perder
 è errato|c'è un errore|rifiuto|negativo no|non confermo|non procedere|non lo faccia|non farlo
 tutto sbagliato
 """
+    ),
+    *spread(
+        """
+(no |)non (lo |la |ne |ci |mi |)(credo|penso|voglio|vorrei)( affatto| proprio| per niente| più)
+(no |)non (lo |la |ne |ci |mi |)(credo|penso|voglio|vorrei)( questo| molto|)
+(no |)non (lo |la |ne |ci |mi |)(desidero|confermo|accetto|prendo)( affatto| proprio)
+(no |)non (lo |la |ne |ci |mi |)(desidero|confermo|accetto|prendo)( per niente| più)
+(no |)non (lo |la |ne |ci |mi |)(desidero|confermo|accetto|prendo)( questo| molto|)
+(no |)non (lo |la |ne |ci |mi |)(piace|convince|interessa|serve)( affatto| proprio)
+(no |)non (lo |la |ne |ci |mi |)(piace|convince|interessa|serve)( per niente| più)
+(no |)non (lo |la |ne |ci |mi |)(va|sembra|pare)( affatto| proprio| per niente| più)
+(no |)non (lo |la |ne |ci |mi |)(piace|convince|interessa|serve|va|sembra|pare)( questo| molto|)
+non (è|va|sta) (così|bene|giusto|corretto|esatto|questo|quello)( per me|)
+"""
+    ),
 )
 _MAYBE: Final = phrases("forse|può darsi|magari|è possibile|possibile|dipende|probabilmente")
-_DO_NOT_KNOW: Final = phrases(
-    """
+_DO_NOT_KNOW: Final = (
+    *phrases(
+        """
+non saprei proprio|proprio non so|proprio non saprei|non saprei bene
 non so|non lo so|boh|non saprei|non ne ho idea|nessuna idea|non sono sicuro|non sono sicura
 non ricordo|non mi ricordo|chissà
 non lo so ancora|non so ancora|non sono certo|non sono certa|non so dire|non so che dire
 non saprei dire|non so decidere|non ho deciso|non ho ancora deciso|ci devo pensare
 devo pensarci|difficile a dirsi|difficile dirlo|e chi lo sa|chi lo sa|bho|mah
 """
+    ),
+    *spread(
+        """
+non (ne |)sono (ancora |proprio |tanto |)(sicuro|sicura|certo|certa)
+non (lo |)so( ancora| proprio| bene| con certezza|)
+"""
+    ),
 )
 
 CONFIRMATION: Final = Confirmation(
@@ -73,6 +108,8 @@ CONFIRMATION: Final = Confirmation(
     },
     politely=("va bene così", "sono a posto", "sto bene così"),
     fillers=frozenset(
-        phrases("per|favore|grazie|allora|beh|ehm|eh|ah|oh|mille|prego|signore|signora|dai|piacere")
+        phrases(
+            "hm|hmm|mah|uhm|uh|ecco|insomma|per|favore|grazie|allora|beh|ehm|eh|ah|oh|mille|prego|signore|signora|dai|piacere"
+        )
     ),
 )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from daehwa.nlu.languages.language import Confirmation
-from daehwa.nlu.languages.lexicon import phrases
+from daehwa.nlu.languages.lexicon import phrases, spread
 
 _PLAIN_YES: Final = phrases(
     """
+それで問題ないです|それで問題ありません|それでよろしいです|それでかまいません|それで構いません|それで合ってます|それでやります
 はい|ハイ|はーい|はいはい|はいっ|ええ|ええええ|うん|うんうん|そう|そうです|そうですね|そうだ|そうだよ
 そうそう|その通り|そのとおり|その通りです|そのとおりです|合ってます|合っています|あってます|合ってる
 あっています|正しい|正しいです|間違いない|間違いないです|間違いありません|相違ありません|もちろん
@@ -59,6 +60,7 @@ _MAYBE: Final = phrases(
 )
 _DO_NOT_KNOW: Final = phrases(
     """
+まだ決めてないです|まだ決まってないです|決めてないです
 わからない|わかりません|分からない|分かりません|わかんない|知らない|知りません|さあ|不明|不明です
 自信がない|覚えていません|覚えてない
 さあ知らないです|知らないです|さあわかりません|さあ分かりません|よくわからない|よくわかりません|よく分かりません|よく知りません|わからないです|分からないです|ちょっとわかりません
@@ -67,6 +69,28 @@ _DO_NOT_KNOW: Final = phrases(
 """
 )
 _BOTH: Final = ("はい", "ええ", "うん")
+
+
+# What one thinks so, and what one still does not know.
+_THOUGHT: Final = spread(
+    """
+(はい|うん|ええ|)(そうだ|それでいい|いい|良い|合ってる|合っている|正しい|大丈夫だ|問題ない)(と思う|と思います|かと思います|かな|はず|はずです)
+"""
+)
+_NOT_THOUGHT: Final = spread(
+    """
+(いや|いえ|いいえ|)(違う|ちがう|間違いだ|間違ってる|無理だ|だめだ)(と思う|と思います|かと思います|かな|かも|かもです|みたい|みたいです)
+(いや|いえ|いいえ|)(必要ない|いらない|要らない|そうじゃない|違った)(と思う|と思います|かと思います|かな|かも|かもです|みたい|みたいです)
+(今|今日|今回)は(結構|要らない|いらない|必要ない)(です|)
+(今|今日|今回)は(やめて|遠慮して|見送って|パスして)(おきます|おく|おきますね)
+"""
+)
+_STILL_UNKNOWN: Final = spread(
+    """
+(まだ|ちょっと|今は|今のところ|正直|)(わからない|わかりません|分からない|分かりません|わかんない|迷ってる|迷ってます|迷っています)(です|んです|)
+(まだ|ちょっと|今は|今のところ|正直|)(迷い中|悩んでる|悩んでます|悩み中|決めてない|決めてません|決まってない|決まってません)(です|んです|)
+"""
+)
 
 
 def _joined() -> tuple[str, ...]:
@@ -81,12 +105,16 @@ def _refusals() -> tuple[str, ...]:
 
 CONFIRMATION: Final = Confirmation(
     answers={
-        "Yes": (*_PLAIN_YES, *_joined(), "はい大丈夫です", "はいいいです"),
-        "No": (*_NO, *_refusals()),
+        "Yes": (*_PLAIN_YES, *_THOUGHT, *_joined(), "はい大丈夫です", "はいいいです"),
+        "No": (*_NO, *_NOT_THOUGHT, *_refusals()),
         "Maybe": _MAYBE,
-        "Don't know": _DO_NOT_KNOW,
+        "Don't know": (*_DO_NOT_KNOW, *_STILL_UNKNOWN),
     },
     politely=("大丈夫です", "いいです", "大丈夫", "結構です", "ありがとうございます"),
-    fillers=frozenset(phrases("あの|えっと|えーと|ええと|まあ|では|じゃあ|すみません|それ|これ")),
+    fillers=frozenset(
+        phrases(
+            "うーん|うーんと|んー|ん|えー|ええっと|そうだな|そうですね|あの|えっと|えーと|ええと|まあ|では|じゃあ|すみません|それ|これ"
+        )
+    ),
     tails=("ね", "よ", "ー", "っ", "~", "w", "笑", "わ", "な"),
 )

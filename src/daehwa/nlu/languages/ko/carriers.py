@@ -41,6 +41,7 @@ _AFTER: Final = phrases(
 가능한가요|하나요|할까요|드릴게요|입니다|이에요|예요|이요|요|이야|야|네요|감사합니다|고마워요
 가 주세요|가주세요|가 줘|가줘|가 줘요|가줘요|살고 싶어요|여행가요
 쪽|쪽이요|쪽으로요|쪽이에요|여행이요|여행요|여행|가려구요|가려구|쪽으로 갈게요
+놀러|출장|유학|관광|휴가|이민|구경|잠깐|자주|갔다
 출발해요|출발할게요|출발합니다|도착해요|떠나요|부르시면 돼요|부르면 돼|불러
 """
 )
@@ -54,8 +55,7 @@ _DOING: Final = (
     Verb("잡", "잡아", acts=True), Verb("오", "와", acts=True), Verb("다녀오", "다녀와", acts=True),
     Verb("나오", "나와"), Verb("떠나", "떠나", acts=True), Verb("지내", "지내", acts=True),
     Verb("올라가", "올라가", acts=True), Verb("내려가", "내려가", acts=True),
-    Verb("들르", "들러", acts=True), Verb("놀러 가", "놀러 가", acts=True),
-    Verb("여행 가", "여행 가", acts=True), Verb("출장 가", "출장 가", acts=True),
+    Verb("들르", "들러", acts=True), Verb("갔었", "갔었어"), Verb("왔었", "왔었어"),
     Verb("머물", "머물러", acts=True), Verb("묵", "묵어", acts=True),
     Verb("태어나", "태어나"), Verb("자라", "자라"),
     *(
@@ -75,9 +75,7 @@ _NEARBY: Final = tuple(
     )
 )
 _DONE: Final = tuple(form for verb in _DOING for form in (*forms(verb), *past_forms(verb)))
-_CLOSING: Final = (
-    *_AFTER, *_NEARBY, *_DONE, *(form.replace(" ", "") for form in _DONE if " " in form),
-)  # fmt: skip
+_CLOSING: Final = (*_AFTER, *_NEARBY, *_DONE)
 _REQUESTS: Final = frozenset(_AFTER)
 _LONGEST_REQUEST: Final = max(map(len, _AFTER))
 # Endings that are as often a name's last syllable need a longer word before them.

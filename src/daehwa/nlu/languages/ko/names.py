@@ -213,6 +213,7 @@ NAMES: Final = Names(
     addressed=_addressed,
     may_be_person=_may_be_person,
     relations=_RELATIONS | _NO_PERSONS,
+    quoting=("이라고 ", "라고 ", "이라구 ", "라구 "),
     titles=(" 씨", " 님", " 고객님", " 선생님", " 쌤"),
     known={
         "City": gazetteer.CITIES,

@@ -175,6 +175,7 @@ _DURATIONS: Final = WordedDurations(
 
 _CONFIRMATION: Final = worded_confirmation(
     yes="""
+helt greit|helt fint|helt ok|helt i orden
 ja|jo|japp|jepp|ja takk|ja gjerne|gjerne|selvfølgelig|selvsagt|klart|klart det
 helt sikkert|riktig|det er riktig|korrekt|det er korrekt|det stemmer|stemmer|okei|ok
 okay|greit|det er greit|fint|det er fint|i orden|nettopp|akkurat|absolutt|enig

@@ -169,6 +169,7 @@ _DURATIONS: Final = WordedDurations(
 
 _CONFIRMATION: Final = worded_confirmation(
     yes="""
+helt okej|helt ok|helt i sin ordning|alldeles riktigt
 ja|jo|japp|jajamän|jajamen|ja tack|ja gärna|gärna|självklart|naturligtvis|såklart
 absolut|visst|javisst|rätt|det är rätt|korrekt|det är korrekt|det stämmer|stämmer|okej
 ok|okay|bra|det är bra|det går bra|precis|just det|jag håller med|kör|gör det|låter bra

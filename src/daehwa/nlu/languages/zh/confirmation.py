@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from daehwa.nlu.languages.language import Confirmation
-from daehwa.nlu.languages.lexicon import phrases
+from daehwa.nlu.languages.lexicon import phrases, spread
 
 _YES: Final = phrases(
     """
@@ -54,6 +54,25 @@ _DO_NOT_KNOW: Final = phrases(
 """
 )
 
+# With who says so and how surely: 还是不了, 我也不知道.
+_LED: Final = spread(
+    """
+(我|那|那就|就|确实|真的|我觉得|应该|肯定|当然)(是|是的|要|好|行|可以|同意|需要|愿意|对|对的|没错|没问题|这样|这个|要这个|选这个|订这个)
+(是|要|就|选|订)(这个|这样|那个)(没错|了|的|吧|)
+"""
+)
+_LED_NO: Final = spread(
+    """
+(我|还是|那|那就|就|先|真的|我觉得|应该|暂时|今天|现在|我还是|那还是|這次|这次)(不|不用|不用了|不要|不要了|不行|不是|不了|算了)(吧|啊|了|呢|)
+(我|还是|那|那就|就|先|真的|我觉得|应该|暂时|今天|现在|我还是|那还是|這次|这次)(不需要|不想|不必|不可以|不去|不买|不订|别了)(吧|啊|了|呢|)
+(不要|不是|不想要|不选|不订)(这个|那个|这样|这种)(了|吧|)
+"""
+)
+_LED_UNKNOWN: Final = spread(
+    """
+(我|我也|还|我还|也|真|真的|这个我|暂时|现在)(不知道|不清楚|不确定|没想好|没决定|说不准|说不好|拿不准)(呢|啊|哦|)
+"""
+)
 _THANKS: Final = ("谢谢", "謝謝", "唔該", "多谢", "多謝", "麻烦你", "麻煩你")
 
 
@@ -64,12 +83,16 @@ def _with_thanks(answers: tuple[str, ...]) -> tuple[str, ...]:
 
 CONFIRMATION: Final = Confirmation(
     answers={
-        "Yes": _with_thanks(_YES),
-        "No": _with_thanks(_NO),
+        "Yes": _with_thanks((*_YES, *_LED)),
+        "No": _with_thanks((*_NO, *_LED_NO)),
         "Maybe": _MAYBE,
-        "Don't know": _DO_NOT_KNOW,
+        "Don't know": (*_DO_NOT_KNOW, *_LED_UNKNOWN),
     },
     politely=("谢谢", "謝謝", "唔該", "多谢", "多謝", "可以了", "好了"),
-    fillers=frozenset(phrases("谢谢|謝謝|多谢|多謝|嗯|哦|啊|那|那个|呃|请|請|唔該|麻烦|麻煩")),
+    fillers=frozenset(
+        phrases(
+            "嗯|呃|额|唔|啊|哎|那个|这个嘛|谢谢|謝謝|多谢|多謝|嗯|哦|啊|那|那个|呃|请|請|唔該|麻烦|麻煩"
+        )
+    ),
     tails=("啊", "呀", "哦", "喔", "啦", "吧", "呢", "哈", "的", "了", "喇", "嘅", "~"),
 )
