@@ -53,6 +53,7 @@ _WORDS: Mapping[str, str] = {
     "A weight that the custom vocabulary does not take.": "사용자 지정 어휘가 받지 않는 가중치입니다.",
     "A phrase is twice in the custom vocabulary.": "사용자 지정 어휘에 같은 구절이 두 번 있습니다.",
     "A phrase of the custom vocabulary has too many words.": "사용자 지정 어휘의 구절에 낱말이 너무 많습니다.",
+    "A sample has a slot in other signs than {Name}.": "샘플에 슬롯이 {이름}이 아닌 다른 기호로 적혀 있습니다.",
     "The braces of a sample utterance do not match.": "샘플 발화의 중괄호가 맞지 않습니다.",
     "A sample utterance has braces with no slot in them.": "샘플 발화에 슬롯 없는 중괄호가 있습니다.",
     "A sample utterance is nothing but spaces.": "샘플 발화가 공백뿐입니다.",

@@ -59,6 +59,7 @@ RULES: Final[dict[str, CheckRule]] = {
     "vocabulary-conflict": _warning("A phrase is twice in the custom vocabulary."),
     "vocabulary-too-long": _warning("A phrase of the custom vocabulary has too many words."),
     # --- sample utterances ---
+    "slot-in-other-signs": _warning("A sample has a slot in other signs than {Name}."),
     "unbalanced-brace": _error("The braces of a sample utterance do not match."),
     "empty-placeholder": _error("A sample utterance has braces with no slot in them."),
     "blank-sample": _error("A sample utterance is nothing but spaces."),

@@ -39,6 +39,12 @@ class Plain(str):
     __slots__ = ()
 
 
+class Folded(Plain):
+    """A scalar without quotes or ``|`` that runs over several lines, which are one text."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place in a file; ``line`` and ``column`` count from 1."""
@@ -162,7 +168,10 @@ class _Reader:
         self.places[path] = place
         self.refuse(node, place)
         if isinstance(node, ScalarNode):
-            return str(node.value) if node.style else Plain(node.value)
+            if node.style:
+                return str(node.value)
+            folded = node.start_mark.line != node.end_mark.line
+            return Folded(node.value) if folded else Plain(node.value)
         self.open.append(node)
         if isinstance(node, MappingNode):
             value: Any = self.mapping(node, path)

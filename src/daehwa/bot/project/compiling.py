@@ -153,6 +153,7 @@ class _Reading:
                     f"nobody reads this file: the file of a locale is called {meant}.yaml.",
                     f"Rename it to {meant}.yaml.",
                 )
+                self.made.lost = True
         self.made.faults.sort(key=lambda fault: (fault.file, fault.line or 0, fault.column or 0))
         return self.made
 

@@ -8,6 +8,7 @@ import msgspec
 
 from daehwa.bot.project.nodes import Node
 
+_MOST_RETRIES: Final = 5
 STRATEGIES: Final = {"random": "Random", "ordered": "Ordered", "none": None}
 
 
@@ -38,7 +39,7 @@ def setting(name: str, node: Node) -> Any:
     """One of the defaults, there or where it is said otherwise."""
     match name:
         case "retries":
-            return node.whole()
+            return node.whole(most=_MOST_RETRIES)
         case "interruptible":
             return node.flag()
         case "variations":
