@@ -280,7 +280,7 @@ MISTAKES = {
         "    slots: {N: {type: AMAZON.Number, prompt: 음, 몇 개?}}",
         "comma in it in quotes",
         3,
-        46,
+        49,
     ),
     "a colon without a space in braces": (
         "    slots: {N: {type:AMAZON.Number, prompt: a}}",
