@@ -31,6 +31,7 @@ RULES: Final[dict[str, CheckRule]] = {
     "not-an-export": _error("The zip or folder is no export of one bot, or cannot be read."),
     "not-json": _error("A file is not JSON."),
     "not-yaml": _error("A file of a project is not YAML, or cannot be read."),
+    "text-cut-off": _warning("A # takes the rest of a text off, in a project's file."),
     "wrong-member": _error("A member is missing, has the wrong type, or a name is taken."),
     "slot-without-intent": _error("Slots lie in a folder that has no Intent.json."),
     "folder-without-file": _error("A folder of an intent, slot or slot type lacks its file."),

@@ -511,3 +511,22 @@ def test_a_misspelt_part_of_a_locale_is_one_fault_and_not_what_follows_from_it(l
         )
     errors = [p for p in care.check(tmp_path / "Tiny").problems if p.severity == "error"]
     assert [each.cure for each in errors] == ['Write "slot_types".']
+
+
+@pytest.mark.parametrize(
+    ("written", "rest"),
+    [
+        ("answer: 주문 #3 나왔어요", "#3 나왔어요"),
+        ("answer: 주문 # 셋째", None),
+        ("answer: '주문 #3'", None),
+        ("answer: 주문#3", None),
+        ("steps: explicit #!x", None),
+    ],
+)
+def test_a_text_that_a_hash_cuts_off_is_pointed_out(locale, tmp_path, written, rest):
+    locale(f"intents:\n  Order:\n    samples: [a, b, c]\n    {written}\n")
+    cut = [p for p in care.check(tmp_path / "Tiny").problems if p.code == "text-cut-off"]
+    assert [p.message for p in cut] == (
+        [] if rest is None else [f'"{rest}" is a comment, and no part of the text.']
+    )
+    assert all((p.file, p.line, p.column) == ("ko_KR.yaml", 4, 5) for p in cut)
