@@ -45,6 +45,9 @@ from daehwa.bot.yaml_reader import YamlError, read_yaml
         ("a: 'It's on'", "1:8: the text goes on after its closing", '"It\'s on".'),
         # Characters, documents.
         ("a: 1\nb: x\x07", "2:5: the character U+0007", "Remove it."),
+        ("%YAML 1.1\n---\na: [b", "1:1: a directive stands here", "Remove the line %YAML 1.1."),
+        ("a: 1\n...\nb: 1", "2:1: a second document begins here", "Remove the line ...."),
+        ('a: "one", "two"', "1:9: these are several texts", "Put them in [ and ]"),
         ("a: 1\n---\nb: 1", "2:1: a second document begins here", "Remove the line ---."),
     ],
 )  # fmt: skip

@@ -234,6 +234,11 @@ def _no_colon(lines: list[str], failure: Failure) -> YamlFault | None:
 
 def _unclosed(lines: list[str], failure: Failure) -> YamlFault | None:
     """A bracket or brace that is not closed, or a comma too many in one."""
+    line = _line(lines, failure.line)
+    if _pattern(r"[^\[{]*: +([\"']).*?\1\s*,").match(line[: failure.column + 1]):
+        problem = "these are several texts, and nothing makes a list of them."
+        cure = "Put them in [ and ], or each on a line of its own, after a dash."
+        return YamlFault(failure.line + 1, failure.column + 1, problem, cure)
     if "but found ','" in failure.problem:
         problem = "there is nothing before this comma."
         return YamlFault(failure.line + 1, failure.column + 1, problem, "Remove the comma.")
@@ -253,7 +258,17 @@ def _second_document(lines: list[str], failure: Failure) -> YamlFault | None:
     if "another document" not in failure.problem:
         return None
     problem = "a second document begins here, and a file is one."
-    return YamlFault(failure.line + 1, 1, problem, f"Remove the line {_line(lines, failure.line)}.")
+    mark = failure.line if _line(lines, failure.line).startswith("---") else failure.line - 1
+    return YamlFault(mark + 1, 1, problem, f"Remove the line {_line(lines, mark)}.")
+
+
+def _directive(lines: list[str], _failure: Failure) -> YamlFault | None:
+    """A directive, which asks for an older YAML in which ``no`` and ``on`` are no texts."""
+    at = next((at for at, line in enumerate(lines) if line.startswith("%")), None)
+    if at is None:
+        return None
+    problem = "a directive stands here, and a project is YAML 1.2 without any."
+    return YamlFault(at + 1, 1, problem, f"Remove the line {lines[at]}.")
 
 
 def _indentation(lines: list[str], failure: Failure) -> YamlFault | None:
@@ -273,6 +288,7 @@ def _indentation(lines: list[str], failure: Failure) -> YamlFault | None:
 
 
 _MISTAKES: Final[tuple[Callable[[list[str], Failure], YamlFault | None], ...]] = (
+    _directive,
     _white,
     _tab,
     _second_document,

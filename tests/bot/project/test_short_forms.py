@@ -275,6 +275,24 @@ MISTAKES = {
     "a member in Korean": ("    samples: [a]\n    대답: 네", 'Write "answer"', 4, 5),
     "a member by Lex's own name": ("    sampleUtterances: [a]", 'Write "samples"', 3, 5),
     "samples without dashes": ("    samples:\n      a b\n      c d", "a dash", 3, 5),
+    "samples with dashes below a bar": (
+        "    samples: |\n      - a\n      - b",
+        "Remove the |",
+        3,
+        5,
+    ),
+    "a flag in quotes": (
+        "    slots: {N: {type: AMAZON.Number, prompt: a, optional: 'true'}}",
+        "without quotes",
+        3,
+        49,
+    ),
+    "a slot that is required": (
+        "    slots: {N: {type: AMAZON.Number, prompt: a, required: true}}",
+        "unless it has `optional: true`",
+        3,
+        49,
+    ),
     "a brace alone": ("    answer: {N}", 'in quotes: "{N} …"', 3, 5),
     "a comma in a text in braces": (
         "    slots: {N: {type: AMAZON.Number, prompt: 음, 몇 개?}}",

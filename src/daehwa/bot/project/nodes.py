@@ -207,7 +207,11 @@ class Node:
     def texts(self) -> list[str]:
         """Texts: a list of them, or the lines of one written with ``|``."""
         if isinstance(self.value, str) and "\n" in self.value:
-            return [line.strip() for line in self.value.splitlines() if line.strip()]
+            lines = [line.strip() for line in self.value.splitlines() if line.strip()]
+            if all(line.startswith("- ") for line in lines):
+                cure = "Remove the | for a list, or the dashes."
+                self.refuse("each line has a dash below a |, where it is part of the text.", cure)
+            return lines
         if isinstance(self.value, Folded):
             cure = "Begin each line with a dash, or put a | behind the colon above them."
             self.refuse("these lines are one text, since nothing parts them.", cure)
@@ -243,9 +247,8 @@ class Node:
         if isinstance(self.value, Plain) and self.value.casefold() in words:
             return words[self.value.casefold()]
         wanted = "true or false"
-        return self.refuse(
-            f"this is {shown(self.value)}, but has to be {wanted}.", f"Write {wanted}."
-        )
+        cure = "Write it without quotes." if self.value in ("true", "false") else f"Write {wanted}."
+        return self.refuse(f"this is {shown(self.value)}, but has to be {wanted}.", cure)
 
     def word(self, *words: str) -> str:
         """One of a few words."""
@@ -302,6 +305,8 @@ def unknown(path: Path, name: str, kind: str) -> ProjectFault:
         cure = "It stands in the file of a locale, such as ko_KR.yaml."
     elif kind == "locale" and name in KINDS["bot"]:
         cure = "It stands in bot.yaml."
+    elif (kind, name) == ("slot", "required"):
+        cure = "Remove it: a slot is required unless it has `optional: true`."
     elif name == _MERGE:
         cure = "Write the members out: YAML 1.2 has no merge keys."
     # Without the parts of a locale much else would be missing, too.
