@@ -17,7 +17,7 @@ _T = TypeVar("_T")
 _SHOWN: Final = 40
 _MOST_FAULTS: Final = 50
 _MERGE: Final = "<<"
-_TIGHT: Final = re.compile(r"([a-z_]+):(\S.*)")
+_TIGHT: Final = r"([a-z_]+):(\S.*)"
 _HAVE_TEXTS: Final = ("message", "outcome", "prompt", "confirm", "initial")
 _FIRST_MEMBERS: Final = {
     "bot": ("name", "idle"),
@@ -166,7 +166,7 @@ class Node:
         if slot is not None and kind in _HAVE_TEXTS:
             cure = f'Put what begins with a brace in quotes: "{slot}".'
             self.refuse("this is a mapping, but has to be a text.", cure)
-        if empty and (colon := _TIGHT.fullmatch(name)) is not None:
+        if empty and (colon := re.fullmatch(_TIGHT, name)) is not None:
             cure = f"Write `{colon[1]}: {colon[2]}`."
             return ProjectFault(path, "a colon without a space after it stands here.", cure)
         if empty and not name.isidentifier():
@@ -220,13 +220,11 @@ class Node:
             self.refuse("this is a mapping, but has to be a list of texts.", cure)
         return [item.text() for item in self.items()]
 
-    def whole(self, most: int | None = None) -> int:
+    def whole(self) -> int:
         """A whole number."""
         value = self.number()
         if value != int(value):
             self.refuse(f"this is {value}, but has to be a whole number.", "Write digits alone.")
-        if most is not None and value > most:
-            self.refuse(f"this is {value}; Lex takes at most {most}.", f"Write at most {most}.")
         return int(value)
 
     def number(self) -> int | float:

@@ -8,7 +8,6 @@ import msgspec
 
 from daehwa.bot.project.nodes import Node
 
-_MOST_RETRIES: Final = 5
 STRATEGIES: Final = {"random": "Random", "ordered": "Ordered", "none": None}
 
 
@@ -39,7 +38,7 @@ def setting(name: str, node: Node) -> Any:
     """One of the defaults, there or where it is said otherwise."""
     match name:
         case "retries":
-            return node.whole(most=_MOST_RETRIES)
+            return node.whole()
         case "interruptible":
             return node.flag()
         case "variations":
