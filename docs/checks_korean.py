@@ -26,6 +26,7 @@ _SEVERITIES = {"error": "오류", "warning": "경고"}
 _WORDS: Mapping[str, str] = {
     "The zip or folder is no export of one bot, or cannot be read.": "zip이나 폴더가 봇 하나의 내보내기가 아니거나 읽을 수 없습니다.",
     "A file of a project is not YAML, or cannot be read.": "프로젝트의 파일이 YAML이 아니거나 읽을 수 없습니다.",
+    "A # takes the rest of a text off, in a project's file.": "프로젝트의 파일에서 #이 글의 나머지를 잘라 냅니다.",
     "A file is not JSON.": "파일이 JSON이 아닙니다.",
     "A member is missing, has the wrong type, or a name is taken.": "멤버가 없거나 형이 틀리거나, 이미 쓰인 이름입니다.",
     "Slots lie in a folder that has no Intent.json.": "Intent.json이 없는 폴더에 슬롯이 있습니다.",
@@ -59,6 +60,7 @@ _WORDS: Mapping[str, str] = {
     "A weight that the custom vocabulary does not take.": "사용자 지정 어휘가 받지 않는 가중치입니다.",
     "A phrase is twice in the custom vocabulary.": "사용자 지정 어휘에 같은 구절이 두 번 있습니다.",
     "A phrase of the custom vocabulary has too many words.": "사용자 지정 어휘의 구절에 낱말이 너무 많습니다.",
+    "A sample has a slot in other signs than {Name}.": "샘플에 슬롯이 {이름}이 아닌 다른 기호로 적혀 있습니다.",
     "The braces of a sample utterance do not match.": "샘플 발화의 중괄호가 맞지 않습니다.",
     "A sample utterance has braces with no slot in them.": "샘플 발화에 슬롯 없는 중괄호가 있습니다.",
     "A sample utterance is nothing but spaces.": "샘플 발화가 공백뿐입니다.",

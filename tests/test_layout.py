@@ -257,6 +257,7 @@ ONE_LIST = {
         {
             "bot/foreign/dialogflow.py",  # the one that is near to another system's
             "bot/foreign/rasa/entity_types.py",
+            "bot/references.py",  # what people call it who do not know its name
             "nlu/builtins/registry.py",  # its reader
             "nlu/languages/en/examples.py",  # how it is said
             "nlu/languages/ko/examples.py",

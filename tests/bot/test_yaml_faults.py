@@ -34,8 +34,20 @@ from daehwa.bot.yaml_reader import YamlError, read_yaml
         ("b: 1\na:one\nc: 1", "2:2: a colon without a space after it", "Write `a: one`."),
         ("b: 1\na：하나\nc: 1", "2:2: a full-width colon", "Write `a: 하나`."),
         ("b: 1\nhello there\nc: 1", "2:1: this line has no `name:`", "Write `name: value`"),
+        # What is of another language.
+        ("a:\n  - 하나\n  -둘", "3:3: an item of a list begins with a dash", "Write `- 둘`."),
+        ("a:\n  - 하나\n  • 둘", "3:3: an item of a list begins with a dash", "Write `- 둘`."),
+        ("a:\n  - 하나\n  * 둘", "3:3: an item of a list begins with a dash", "Write `- 둘`."),
+        ("a: 1\n- b: 2\nc: 3", "2:1: a dash stands before a member", "Remove the dash."),
+        ("a: 1\n// 끝\nc: 3", "2:1: a comment begins with #.", "Write `# 끝`."),
+        ("a: 1\nb = 하나\nc: 3", "2:1: an equals sign stands", "Write `b: 하나`."),
+        ('a: "C:\\q"', "1:8: in double quotes a backslash begins", "single quotes"),
+        ("a: 'It's on'", "1:8: the text goes on after its closing", '"It\'s on".'),
         # Characters, documents.
         ("a: 1\nb: x\x07", "2:5: the character U+0007", "Remove it."),
+        ("%YAML 1.1\n---\na: [b", "1:1: a directive stands here", "Remove the line %YAML 1.1."),
+        ("a: 1\n...\nb: 1", "2:1: a second document begins here", "Remove the line ...."),
+        ('a: "one", "two"', "1:9: these are several texts", "Put them in [ and ]"),
         ("a: 1\n---\nb: 1", "2:1: a second document begins here", "Remove the line ---."),
     ],
 )  # fmt: skip

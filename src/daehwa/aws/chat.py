@@ -58,10 +58,10 @@ _kept: list[Chat] = []
 
 def lambda_handler(event: dict[str, Any], context: Any = None) -> Response:
     """Answer one request. Never raises for what a caller, Lex or DynamoDB did wrong."""
-    return handle(event, context, kept_chat)
+    return respond_to(event, context, kept_chat)
 
 
-def handle(event: dict[str, Any], context: Any, make: Callable[[], Chat]) -> Response:
+def respond_to(event: dict[str, Any], context: Any, make: Callable[[], Chat]) -> Response:
     """Answer one request with the chat that ``make`` gives; log one line."""
     log = Log(context)
     headers: dict[str, str] = {}

@@ -39,7 +39,7 @@ _kept: list[StreamedChat] = []
 def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]:
     """Answer one request with all its events at once."""
     if not gateway.is_request(event):
-        return function.handle(event, context, kept_chat)
+        return function.respond_to(event, context, kept_chat)
     head, body = respond(event, context)
     return {**head, "body": b"".join(body).decode()}
 
@@ -68,7 +68,7 @@ def respond(event: dict[str, Any], context: Any) -> tuple[dict[str, Any], Iterat
         log.write(answer["statusCode"])
         return _whole(answer)
     if events is None:
-        return _whole(function.handle(event, context, kept_chat))
+        return _whole(function.respond_to(event, context, kept_chat))
     headers |= gateway.event_headers() | crossing
     return {"statusCode": 200, "headers": headers}, _event_bytes(events, log)
 

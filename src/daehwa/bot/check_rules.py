@@ -31,6 +31,7 @@ RULES: Final[dict[str, CheckRule]] = {
     "not-an-export": _error("The zip or folder is no export of one bot, or cannot be read."),
     "not-json": _error("A file is not JSON."),
     "not-yaml": _error("A file of a project is not YAML, or cannot be read."),
+    "text-cut-off": _warning("A # takes the rest of a text off, in a project's file."),
     "wrong-member": _error("A member is missing, has the wrong type, or a name is taken."),
     "slot-without-intent": _error("Slots lie in a folder that has no Intent.json."),
     "folder-without-file": _error("A folder of an intent, slot or slot type lacks its file."),
@@ -65,6 +66,7 @@ RULES: Final[dict[str, CheckRule]] = {
     "vocabulary-conflict": _warning("A phrase is twice in the custom vocabulary."),
     "vocabulary-too-long": _warning("A phrase of the custom vocabulary has too many words."),
     # --- sample utterances ---
+    "slot-in-other-signs": _warning("A sample has a slot in other signs than {Name}."),
     "unbalanced-brace": _error("The braces of a sample utterance do not match."),
     "empty-placeholder": _error("A sample utterance has braces with no slot in them."),
     "blank-sample": _error("A sample utterance is nothing but spaces."),

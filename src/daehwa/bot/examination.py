@@ -122,8 +122,9 @@ def _project(path: Path) -> Examination:
         for fault in compiled.faults
     ]
     examined = _examined(desk, path, faults, compiled.placed)
-    kept = tuple(each for each in examined.problems if each in faults or not _follows(each, faults))
-    return msgspec.structs.replace(examined, problems=kept)
+    kept = [each for each in examined.problems if each in faults or not _follows(each, faults)]
+    kept += compiled.doubts
+    return msgspec.structs.replace(examined, problems=tuple(kept))
 
 
 def _follows(problem: Problem, faults: list[Problem]) -> bool:

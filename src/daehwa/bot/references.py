@@ -15,6 +15,23 @@ from daehwa.bot.values import Bot, BotLocale, Intent, SampleUtterance, Slot, Slo
 
 PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 
+# What people call a built-in type who do not know its name.
+_OTHER_WORDS: Final = {
+    "FreeFormInput": "string str text any free 글 문자열 텍스트 자유",
+    "Number": "int integer float numeric 숫자 수 정수",
+    "Date": "datetime day 날짜 날",
+    "Time": "hour 시간 시각",
+    "Duration": "period timedelta 기간",
+    "FirstName": "name person 이름 성함",
+    "LastName": "surname 성",
+    "PhoneNumber": "phone tel 전화 전화번호 휴대폰",
+    "EmailAddress": "email mail 이메일 메일",
+    "City": "place location 도시 지역",
+    "Country": "nation 나라 국가",
+    "Confirmation": "bool boolean yesno 예아니요",
+    "AlphaNumeric": "code id 코드 번호",
+}
+
 
 def missing_references(bot: Bot) -> Iterator[Problem]:
     """Every name in the bot that leads nowhere: errors, but for steps that no turn can reach.
@@ -157,6 +174,9 @@ def near_built_in(name: str) -> str | None:
     """The built-in slot type whose name is nearly this one, with its prefix or without."""
     by_case = {each.removeprefix(BUILT_IN).casefold(): each for each in BUILT_IN_SLOT_TYPES}
     word = name.rpartition(".")[2].casefold()
+    for built_in, words in _OTHER_WORDS.items():
+        if word in words.split():
+            return f"{BUILT_IN}{built_in}"
     close = difflib.get_close_matches(word, by_case, 1, 0.8)
     return by_case[close[0]] if close else None
 

@@ -204,7 +204,9 @@ def _slot_type(bot: str, locale: str, slot_type: SlotType) -> Iterator[Problem]:
                 file,
                 "$.valueSelectionSetting.regexFilter.pattern",
                 f"Lex does not take the pattern: {fault}.",
-                "Say how many signs there may be at most, as in [0-9]{1,10}.",
+                "Say how many signs there may be at most, as in [0-9]{1,10}."
+                if "bound" in fault or "wild" in fault
+                else "Close each [ and (, and write \\ before a sign that stands for itself.",
             )
 
 

@@ -130,6 +130,8 @@ def _after_quote(lines: list[str], failure: Failure) -> YamlFault | None:
         return None
     problem = "the text goes on after its closing quotation mark."
     rest = line[match.start(1) :].strip()
+    if rest[0] == rest[-1]:
+        rest = rest[1:-1]
     other = "'" if '"' in rest else '"'
     cure = f"Put all of it in quotes: {other}{rest}{other}."
     return YamlFault(failure.line + 1, match.end(1) + 1, problem, cure)
@@ -153,6 +155,54 @@ def _colon_in_text(lines: list[str], failure: Failure) -> YamlFault | None:
     problem = "the text has a colon and a space in it."
     cure = f"{_QUOTED}: {quoted(match[1].rstrip())}."
     return YamlFault(failure.line + 1, match.start(1) + 1, problem, cure)
+
+
+def _list_mark(lines: list[str], failure: Failure) -> YamlFault | None:
+    """An item of a list behind a dash without a space, or behind another mark."""
+    for at in (failure.context_line, failure.line):
+        mark = _pattern(r"^\s*(?:-(?![\s-])|[•·∙*–—]\s*)(?=[^\s:]+(?: |$))(.*)")
+        match = mark.match(_line(lines, at))
+        if match is None:
+            continue
+        column = len(lines[at]) - len(lines[at].lstrip()) + 1
+        problem = "an item of a list begins with a dash and a space."
+        return YamlFault(at + 1, column, problem, f"Write `- {match[1].strip()}`.")
+    return None
+
+
+def _dash_before_member(lines: list[str], failure: Failure) -> YamlFault | None:
+    """A dash before a member, among members that have none."""
+    line = _line(lines, failure.line)
+    match = _pattern(r"^(\s*)- (\w+):(?: .*)?$").match(line)
+    above = next((each for each in reversed(lines[: failure.line]) if each.strip()), "")
+    if match is None or not _pattern(r"\s*[^\s-][^:]*:").match(above):
+        return None
+    if len(above) - len(above.lstrip()) != len(match[1]):
+        return None
+    problem = "a dash stands before a member, and the members beside it have none."
+    return YamlFault(failure.line + 1, len(match[1]) + 1, problem, "Remove the dash.")
+
+
+def _other_language(lines: list[str], failure: Failure) -> YamlFault | None:
+    """A comment or a member as other languages write it: ``// text``, ``name = text``."""
+    for at in (failure.context_line, failure.line):
+        line = _line(lines, at)
+        column = len(line) - len(line.lstrip()) + 1
+        if (match := _pattern(r"\s*(?://|;|--)\s*(.*)").match(line)) is not None:
+            problem = "a comment begins with #."
+            return YamlFault(at + 1, column, problem, f"Write `# {match[1]}`.")
+        if (match := _pattern(r"\s*([\w.]+)\s*=\s*(.+)").match(line)) is not None:
+            problem = "an equals sign stands where a colon belongs."
+            return YamlFault(at + 1, column, problem, f"Write `{match[1]}: {match[2].strip()}`.")
+    return None
+
+
+def _escape(_lines: list[str], failure: Failure) -> YamlFault | None:
+    if "escape" not in failure.problem:
+        return None
+    problem = "in double quotes a backslash begins an escape such as \\n, and this is none."
+    cure = "Put the text in single quotes, or write the backslash twice."
+    return YamlFault(failure.line + 1, failure.column + 1, problem, cure)
 
 
 def _no_plain_colon(lines: list[str], failure: Failure) -> YamlFault | None:
@@ -184,6 +234,11 @@ def _no_colon(lines: list[str], failure: Failure) -> YamlFault | None:
 
 def _unclosed(lines: list[str], failure: Failure) -> YamlFault | None:
     """A bracket or brace that is not closed, or a comma too many in one."""
+    line = _line(lines, failure.line)
+    if _pattern(r"[^\[{]*: +([\"']).*?\1\s*,").match(line[: failure.column + 1]):
+        problem = "these are several texts, and nothing makes a list of them."
+        cure = "Put them in [ and ], or each on a line of its own, after a dash."
+        return YamlFault(failure.line + 1, failure.column + 1, problem, cure)
     if "but found ','" in failure.problem:
         problem = "there is nothing before this comma."
         return YamlFault(failure.line + 1, failure.column + 1, problem, "Remove the comma.")
@@ -203,7 +258,17 @@ def _second_document(lines: list[str], failure: Failure) -> YamlFault | None:
     if "another document" not in failure.problem:
         return None
     problem = "a second document begins here, and a file is one."
-    return YamlFault(failure.line + 1, 1, problem, f"Remove the line {_line(lines, failure.line)}.")
+    mark = failure.line if _line(lines, failure.line).startswith("---") else failure.line - 1
+    return YamlFault(mark + 1, 1, problem, f"Remove the line {_line(lines, mark)}.")
+
+
+def _directive(lines: list[str], _failure: Failure) -> YamlFault | None:
+    """A directive, which asks for an older YAML in which ``no`` and ``on`` are no texts."""
+    at = next((at for at, line in enumerate(lines) if line.startswith("%")), None)
+    if at is None:
+        return None
+    problem = "a directive stands here, and a project is YAML 1.2 without any."
+    return YamlFault(at + 1, 1, problem, f"Remove the line {lines[at]}.")
 
 
 def _indentation(lines: list[str], failure: Failure) -> YamlFault | None:
@@ -223,6 +288,7 @@ def _indentation(lines: list[str], failure: Failure) -> YamlFault | None:
 
 
 _MISTAKES: Final[tuple[Callable[[list[str], Failure], YamlFault | None], ...]] = (
+    _directive,
     _white,
     _tab,
     _second_document,
@@ -233,6 +299,10 @@ _MISTAKES: Final[tuple[Callable[[list[str], Failure], YamlFault | None], ...]] =
     _braces,
     _after_quote,
     _unclosed,
+    _escape,
+    _dash_before_member,
+    _list_mark,
+    _other_language,
     _no_plain_colon,
     _no_colon,
     _indentation,

@@ -39,6 +39,12 @@ class Plain(str):
     __slots__ = ()
 
 
+class Folded(Plain):
+    """A scalar without quotes or ``|`` that runs over several lines, which are one text."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place in a file; ``line`` and ``column`` count from 1."""
@@ -56,11 +62,13 @@ class YamlFile:
     """What a file says: mappings as ``dict``, sequences as ``list``, every scalar as ``str``.
 
     ``places`` has the place of each value by its path, as ``("slots", 0, "name")``; ``()`` is
-    the whole file's.
+    the whole file's. ``cut`` are texts without quotes that a ``#`` behind a space ends, though
+    what follows it looks like more of the text, each by its path with what is cut off.
     """
 
     value: Any
     places: dict[Path, Place] = field(default_factory=dict)
+    cut: dict[Path, str] = field(default_factory=dict)
 
     def place(self, path: Path) -> Place:
         """Where the value of a path stands; where it is missing, its nearest parent."""
@@ -88,7 +96,7 @@ def read_yaml(text: str, name: str) -> YamlFile:
         node = yaml.compose(text)
         if node is None:
             return YamlFile(value=None, places={(): Place(name, 1, 1)})
-        return YamlFile(value=reader.read(node, ()), places=reader.places)
+        return YamlFile(value=reader.read(node, ()), places=reader.places, cut=reader.cut)
     except YamlError:
         raise
     except (MarkedYAMLError, YAMLError, ValueError) as error:
@@ -152,6 +160,8 @@ class _Reader:
     def __init__(self, name: str, text: str) -> None:
         self.name = name
         self.text = text
+        self.lines = text.splitlines()
+        self.cut: dict[Path, str] = {}
         self.places: dict[Path, Place] = {}
         self.open: list[Any] = []
 
@@ -162,7 +172,11 @@ class _Reader:
         self.places[path] = place
         self.refuse(node, place)
         if isinstance(node, ScalarNode):
-            return str(node.value) if node.style else Plain(node.value)
+            if node.style:
+                return str(node.value)
+            self.note_cut(node, path)
+            folded = node.start_mark.line != node.end_mark.line
+            return Folded(node.value) if folded else Plain(node.value)
         self.open.append(node)
         if isinstance(node, MappingNode):
             value: Any = self.mapping(node, path)
@@ -170,6 +184,13 @@ class _Reader:
             value = [self.read(item, (*path, at)) for at, item in enumerate(node.value)]
         self.open.pop()
         return value
+
+    def note_cut(self, node: Any, path: Path) -> None:
+        """Note what a ``#`` without a space behind it, as in ``number #1``, takes off a text."""
+        end = node.end_mark
+        rest = self.lines[end.line][end.column :].strip() if end.line < len(self.lines) else ""
+        if rest.startswith("#") and rest[1:2].strip(" #!") and isinstance(_scalar(node.value), str):
+            self.cut[path] = rest
 
     def mapping(self, node: Any, path: Path) -> dict[str, Any]:
         members: dict[str, Any] = {}

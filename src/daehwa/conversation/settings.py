@@ -418,7 +418,8 @@ def _read_settings(path: Path | None) -> Settings:
     except OSError as error:
         raise SettingsError(f"{path} cannot be read: {error.strerror}") from error
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path} is not TOML: {error}") from error
+        cure = "; a text stands in quotes" if str(error).startswith("Invalid value") else ""
+        raise SettingsError(f"{path} is not TOML: {error}{cure}") from error
     try:
         page = raw.get("page")
         written = raw | {"page": locales_apart(page)} if isinstance(page, dict) else raw

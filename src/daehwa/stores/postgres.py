@@ -350,7 +350,7 @@ class PostgresStore:
         if turn is None:
             row = await self._one(statement, values)
         else:
-            row = await self._do(lambda connection: with_turn(connection, turn))
+            row = await self._with_connection(lambda connection: with_turn(connection, turn))
         if row is None:
             raise StaleSession(f"session {key.session_id} changed meanwhile: load it again")
         if turn is not None and (kind := kind_number(key.bot_id, turn)) is not None:
@@ -392,7 +392,7 @@ class PostgresStore:
                 if await _one(connection, _START_TURN, values) is None:
                     raise _duplicate(turn)
 
-        await self._do(add)
+        await self._with_connection(add)
 
     async def renew_turns(
         self, held: Iterable[HeldTurn], *, lease_seconds: float = LEASE_SECONDS
@@ -412,7 +412,7 @@ class PostgresStore:
                     cursor.nextset()
             return tuple(stops)
 
-        return await self._do(renew) if turns else ()
+        return await self._with_connection(renew) if turns else ()
 
     async def stop_turn(self, key: SessionKey, message_id: str) -> bool:
         """See ``SessionStore.stop_turn``."""
@@ -519,22 +519,22 @@ class PostgresStore:
                 await connection.execute(_TAKE_WRITES)
                 await _one(connection, _PING, ())
 
-        await self._do(prove)
+        await self._with_connection(prove)
 
     async def close(self) -> None:
         """See ``SessionStore.close``."""
         await self._pool.close()
 
     async def _one(self, statement: LiteralString, values: tuple[Any, ...]) -> Any:
-        return await self._do(lambda connection: _one(connection, statement, values))
+        return await self._with_connection(lambda connection: _one(connection, statement, values))
 
     async def _all(self, statement: LiteralString, values: tuple[Any, ...]) -> list[Any]:
         async def fetch(connection: _Connection) -> list[Any]:
             return await (await connection.execute(statement, values)).fetchall()
 
-        return await self._do(fetch)
+        return await self._with_connection(fetch)
 
-    async def _do(self, work: Callable[[_Connection], Awaitable[_Result]]) -> _Result:
+    async def _with_connection(self, work: Callable[[_Connection], Awaitable[_Result]]) -> _Result:
         """Do ``work`` on a connection within its time, with PostgreSQL's errors as ours."""
         try:
             # The first end has the statement cancelled; the second closes the connection.

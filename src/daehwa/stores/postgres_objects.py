@@ -141,7 +141,7 @@ class PostgresObjects:
                     await connection.execute(_MOVE, (kind, token))
 
         size = sum(len(content or b"") for content in changes.values())
-        self._do(write, _CALL_SECONDS + size / _BYTES_A_SECOND)
+        self._with_connection(write, _CALL_SECONDS + size / _BYTES_A_SECOND)
         return token
 
     def take_lease(self, name: str, holder: str, seconds: float) -> bool:
@@ -172,9 +172,11 @@ class PostgresObjects:
             cursor = await connection.execute(statement, values, binary=True)
             return await cursor.fetchall() if cursor.description else []
 
-        return self._do(rows, seconds)
+        return self._with_connection(rows, seconds)
 
-    def _do(self, work: Callable[[_Connection], Awaitable[_Result]], seconds: float) -> _Result:
+    def _with_connection(
+        self, work: Callable[[_Connection], Awaitable[_Result]], seconds: float
+    ) -> _Result:
         return self._wait(self._within(work, seconds))
 
     async def _within(

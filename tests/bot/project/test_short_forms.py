@@ -274,6 +274,63 @@ MISTAKES = {
     "a member by another system's name": ("    utterances: [a]", 'Write "samples"', 3, 5),
     "a member in Korean": ("    samples: [a]\n    대답: 네", 'Write "answer"', 4, 5),
     "a member by Lex's own name": ("    sampleUtterances: [a]", 'Write "samples"', 3, 5),
+    "samples without dashes": ("    samples:\n      a b\n      c d", "a dash", 3, 5),
+    "samples with dashes below a bar": (
+        "    samples: |\n      - a\n      - b",
+        "Remove the |",
+        3,
+        5,
+    ),
+    "a flag in quotes": (
+        "    slots: {N: {type: AMAZON.Number, prompt: a, optional: 'true'}}",
+        "without quotes",
+        3,
+        49,
+    ),
+    "a slot that is required": (
+        "    slots: {N: {type: AMAZON.Number, prompt: a, required: true}}",
+        "unless it has `optional: true`",
+        3,
+        49,
+    ),
+    "a brace alone": ("    answer: {N}", 'in quotes: "{N} …"', 3, 5),
+    "a comma in a text in braces": (
+        "    slots: {N: {type: AMAZON.Number, prompt: 음, 몇 개?}}",
+        "comma in it in quotes",
+        3,
+        49,
+    ),
+    "a colon without a space in braces": (
+        "    slots: {N: {type:AMAZON.Number, prompt: a}}",
+        "`type: AMAZON.Number`",
+        3,
+        17,
+    ),
+    "a hidden character": ("    \u200banswer: 네", "(U+200B)", 3, 5),
+    "a number in quotes": (
+        "    slots: {N: {type: AMAZON.Number, prompt: a, retries: '2'}}",
+        "without quotes",
+        3,
+        49,
+    ),
+    "a step by Lex's name": ("    answer: {say: a, then: EndConversation}", 'Write "end"', 3, 22),
+    "a step as a mapping": ("    answer: {say: a, then: {elicit: N}}", 'Write "elicit N"', 3, 22),
+    "hooks as a mapping": ("    hooks: {fulfillment: true}", "dialog, fulfillment", 3, 5),
+    "a button with names": (
+        "    answer: {title: a, buttons: [{text: 예, value: 네}]}",
+        "Write `예: 네`",
+        3,
+        34,
+    ),
+    "a type by another word": ("    slots: {N: {type: 날짜, prompt: a}}", '"AMAZON.Date"', 3, 17),
+    "values without dashes": (
+        "    samples: [a]\nslot_types:\n  T:\n    하나: [일]\n    둘: [이]",
+        "a dash before each",
+        5,
+        3,
+    ),
+    "values in one text": ("    samples: [a]\nslot_types:\n  T: 하나, 둘", "after a dash", 5, 3),
+    "a part in the wrong file": ("    samples: [a]\nidle: 5m", "It stands in bot.yaml.", 4, 1),
     "a merge key": ("    <<: [a]", "no merge keys", 3, 5),
     "samples as a mapping": ("    samples: {a: b, c: d}", "after a dash", 3, 5),
     "half a retry": (
@@ -442,13 +499,14 @@ def test_the_schemas_refuse_what_nothing_reads():
 
 
 @pytest.mark.parametrize(
-    ("name", "meant"), [("en.yaml", "en_US.yaml"), ("ko-kr.yaml", "ko_KR.yaml")]
+    ("name", "meant"),
+    [("en.yaml", "en_US.yaml"), ("ko-kr.yaml", "ko_KR.yaml"), ("ko_KR.yaml.txt", "ko_KR.yaml")],
 )
 def test_a_file_that_is_meant_for_a_locale_is_called_by_its_right_name(tmp_path, name, meant):
     (tmp_path / "bot.yaml").write_text("name: Tiny\n")
     (tmp_path / name).write_text("intents: {Hello: {samples: [hello], answer: Hi}}\n")
-    problems = care.check(tmp_path).problems
-    assert f"Rename it to {meant}." in [each.cure for each in problems]
+    errors = [each for each in care.check(tmp_path).problems if each.severity == "error"]
+    assert [each.cure for each in errors] == [f"Rename it to {meant}."]
 
 
 @pytest.mark.parametrize(
@@ -471,3 +529,22 @@ def test_a_misspelt_part_of_a_locale_is_one_fault_and_not_what_follows_from_it(l
         )
     errors = [p for p in care.check(tmp_path / "Tiny").problems if p.severity == "error"]
     assert [each.cure for each in errors] == ['Write "slot_types".']
+
+
+@pytest.mark.parametrize(
+    ("written", "rest"),
+    [
+        ("answer: 주문 #3 나왔어요", "#3 나왔어요"),
+        ("answer: 주문 # 셋째", None),
+        ("answer: '주문 #3'", None),
+        ("answer: 주문#3", None),
+        ("steps: explicit #!x", None),
+    ],
+)
+def test_a_text_that_a_hash_cuts_off_is_pointed_out(locale, tmp_path, written, rest):
+    locale(f"intents:\n  Order:\n    samples: [a, b, c]\n    {written}\n")
+    cut = [p for p in care.check(tmp_path / "Tiny").problems if p.code == "text-cut-off"]
+    assert [p.message for p in cut] == (
+        [] if rest is None else [f'"{rest}" is a comment, and no part of the text.']
+    )
+    assert all((p.file, p.line, p.column) == ("ko_KR.yaml", 4, 5) for p in cut)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -17,6 +18,10 @@ from daehwa.bot.values import Bot, BotLocale, Intent
 _ANY_WORDS: Final = frozenset(
     f"{BUILT_IN}{name}" for name in ("AlphaNumeric", "FirstName", "LastName", "StreetName")
 )
+_OTHER_SIGNS: Final = (
+    r"[$#@%]\{\s*(\w+)\s*\}", r"<\s*(\w+)\s*>", r"\[\s*(\w+)\s*\]", r"%(\w+)%",
+    "[\uff5b\u2774]\\s*(\\w+)\\s*[\uff5d\u2775]",
+)  # fmt: skip
 _HIDDEN: Final = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 
 
@@ -27,6 +32,7 @@ def sample_problems(bot: Bot, locale: BotLocale) -> Iterator[Problem]:
         for index, sample in enumerate(intent.sample_utterances or ()):
             field = f"$.sampleUtterances[{index}].utterance"
             yield from _writing(sample.utterance, file, field)
+            yield from _other_signs(intent, sample.utterance, file, field)
             yield from _slots_alone(locale, intent, sample.utterance, file, field)
         yield from _few(intent, file)
         for slot in intent.slots.values():
@@ -36,6 +42,20 @@ def sample_problems(bot: Bot, locale: BotLocale) -> Iterator[Problem]:
                 yield from _writing(sample.utterance, beside, field)
     yield from _duplicates(bot.name, locale)
     yield from _values_of_slots(bot.name, locale)
+
+
+def _other_signs(intent: Intent, text: str, file: str, field: str) -> Iterator[Problem]:
+    """Slots in the signs of other systems: ``<Day>``, ``${Day}``, ``[Day]``, ``｛Day｝``."""
+    for signs in _OTHER_SIGNS:
+        for match in re.finditer(signs, text):
+            if match[1] in intent.slots:
+                yield warning(
+                    "slot-in-other-signs",
+                    file,
+                    field,
+                    f'"{match[0]}" is read as it stands, and not as the slot alone.',
+                    f"Write {{{match[1]}}}.",
+                )
 
 
 def _writing(text: str, file: str, field: str) -> Iterator[Problem]:

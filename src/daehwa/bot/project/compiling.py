@@ -15,7 +15,7 @@ from daehwa.bot.archive import MAX_FILE_BYTES
 from daehwa.bot.completing import FALLBACK_ID, part_id
 from daehwa.bot.decoding import parse
 from daehwa.bot.errors import BotError, ProjectError
-from daehwa.bot.problems import Problem
+from daehwa.bot.problems import Problem, warning
 from daehwa.bot.project import layout, parts
 from daehwa.bot.project.bot_forms import bot_json, locale_json
 from daehwa.bot.project.identifiers import read_identifiers
@@ -55,7 +55,7 @@ class Origin:
 
 
 class Compiled:
-    """A project as the files of an export: JSON by path, and what was wrong with it.
+    """A project as the files of an export: JSON by path, what was wrong with it and what in doubt.
 
     ``lost`` says whether parts are missing for it.
     """
@@ -64,6 +64,7 @@ class Compiled:
         self.lost = False
         self.contents: dict[str, Any] = {}
         self.faults: list[ProjectError] = []
+        self.doubts: list[Problem] = []
         self._origins: dict[str, Origin] = {}
 
     @property
@@ -153,6 +154,7 @@ class _Reading:
                     f"nobody reads this file: the file of a locale is called {meant}.yaml.",
                     f"Rename it to {meant}.yaml.",
                 )
+                self.made.lost = True
         self.made.faults.sort(key=lambda fault: (fault.file, fault.line or 0, fault.column or 0))
         return self.made
 
@@ -168,11 +170,13 @@ class _Reading:
         if text is None:
             return empty
         try:
-            return Desk(read_yaml(text, name), name)
+            desk = Desk(read_yaml(text, name), name)
         except YamlError as error:
             self.made.faults.append(_yaml_fault(error))
             self.made.lost = True
             return empty
+        self.made.doubts += (_cut(desk, path, rest) for path, rest in desk.file.cut.items())
+        return desk
 
     def text(self, name: str) -> str | None:
         """What a file says; with a letter in doubt it is at fault, for the bot would say it."""
@@ -368,6 +372,18 @@ def _encoding_fault(content: bytes, start: int, name: str) -> ProjectError:
         line=line,
         cure="Save it as UTF-8 in the editor; Windows calls other encodings ANSI and Unicode.",
     )
+
+
+def _cut(desk: Desk, path: YamlPath, rest: str) -> Problem:
+    place = desk.place(path)
+    doubt = warning(
+        "text-cut-off",
+        place.file,
+        named(path) or "$",
+        f'"{rest}" is a comment, and no part of the text.',
+        "Put the text in quotes; or write a space behind the # of a comment.",
+    )
+    return msgspec.structs.replace(doubt, line=place.line, column=place.column)
 
 
 def _yaml_fault(error: YamlError) -> ProjectError:

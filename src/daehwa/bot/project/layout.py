@@ -53,6 +53,9 @@ def meant_locale(name: str) -> str | None:
     """The locale that a file's name was probably meant to have (``ko-kr.yaml``)."""
     if locale_of(name):
         return None
+    name = name.strip().removesuffix(".txt").replace(" ", "")
+    if locale := locale_of(name):
+        return locale
     if match := _NEARLY.fullmatch(name):
         return f"{match[1].lower()}_{match[2].upper()}"
     stem, _, ending = name.casefold().rpartition(".")

@@ -16,6 +16,7 @@ _TEXTS: Final = {
     "ssml": "ssmlMessage",
     "payload": "customPayload",
 }
+_PARTS_OF_A_BUTTON: Final = {"text", "value", "label", "title", "payload", "type", "url", "send"}
 _OF_A_PROMPT: Final = ("retries", "interruptible", "variations", "attempts")
 
 
@@ -116,6 +117,12 @@ def _message(node: Node) -> dict[str, Any]:
 
 
 def _buttons(node: Node) -> list[dict[str, Any]]:
+    for item in node.items():
+        own = item.value if isinstance(item.value, Mapping) else {}
+        if len(own) > 1 and item is not node and set(own) <= _PARTS_OF_A_BUTTON:
+            text, value, *_ = own.values()
+            cure = f"Write `{text}: {value}`."
+            item.refuse("a button is a text, or `text: what it sends`.", cure)
     return [{"text": text, "value": text if value is None else value.text()}
             for text, value in pairs(node)]  # fmt: skip
 

@@ -10,13 +10,15 @@ from typing import Any, Final, NoReturn, TypeVar
 
 from daehwa.bot.project.other_names import right_name
 from daehwa.bot.project.vocabulary import KINDS
-from daehwa.bot.yaml_reader import Path, Place, Plain, YamlFile, as_json
+from daehwa.bot.yaml_reader import Folded, Path, Place, Plain, YamlFile, as_json
 
 _T = TypeVar("_T")
 
 _SHOWN: Final = 40
 _MOST_FAULTS: Final = 50
 _MERGE: Final = "<<"
+_TIGHT: Final = r"([a-z_]+):(\S.*)"
+_HAVE_TEXTS: Final = ("message", "outcome", "prompt", "confirm", "initial")
 _FIRST_MEMBERS: Final = {
     "bot": ("name", "idle"),
     "locale": ("intents", "slot_types"),
@@ -153,8 +155,24 @@ class Node:
             if name in known:
                 members[str(name)] = self.child(name)
             else:
-                self.desk.faults.append(unknown(self.child(name).path, str(name), kind))
+                self.desk.faults.append(self.unknown(str(name), kind))
         return members
+
+    def unknown(self, name: str, kind: str) -> ProjectFault:
+        """A member that nothing reads, or what is no member at all but a text without quotes."""
+        path = self.child(name).path
+        empty = self.value[name] in (None, "")
+        slot = _braces(self.value)
+        if slot is not None and kind in _HAVE_TEXTS:
+            cure = f'Put what begins with a brace in quotes: "{slot}".'
+            self.refuse("this is a mapping, but has to be a text.", cure)
+        if empty and (colon := re.fullmatch(_TIGHT, name)) is not None:
+            cure = f"Write `{colon[1]}: {colon[2]}`."
+            return ProjectFault(path, "a colon without a space after it stands here.", cure)
+        if empty and not name.isidentifier():
+            cure = "Put a text that has a comma in it in quotes."
+            return ProjectFault(path, f'"{name}" is behind a comma, and no member.', cure)
+        return unknown(path, name, kind)
 
     def cure_of_no_members(self, kind: str) -> str:
         """What to write where the members of a kind should stand."""
@@ -189,7 +207,14 @@ class Node:
     def texts(self) -> list[str]:
         """Texts: a list of them, or the lines of one written with ``|``."""
         if isinstance(self.value, str) and "\n" in self.value:
-            return [line.strip() for line in self.value.splitlines() if line.strip()]
+            lines = [line.strip() for line in self.value.splitlines() if line.strip()]
+            if all(line.startswith("- ") for line in lines):
+                cure = "Remove the | for a list, or the dashes."
+                self.refuse("each line has a dash below a |, where it is part of the text.", cure)
+            return lines
+        if isinstance(self.value, Folded):
+            cure = "Begin each line with a dash, or put a | behind the colon above them."
+            self.refuse("these lines are one text, since nothing parts them.", cure)
         if isinstance(self.value, Mapping) and _braces(self.value) is None:
             cure = "Write each on a line of its own, after a dash."
             self.refuse("this is a mapping, but has to be a list of texts.", cure)
@@ -206,7 +231,9 @@ class Node:
         """A number."""
         value = as_json(self.value)
         if isinstance(value, bool) or not isinstance(value, int | float):
-            self.refuse(f"this is {shown(self.value)}, but has to be a number.", "Write digits.")
+            quoted = isinstance(as_json(Plain(self.value)), int | float) if self.value else False
+            cure = "Write it without quotes." if quoted else "Write digits, as in 2 or 0.4."
+            self.refuse(f"this is {shown(self.value)}, but has to be a number.", cure)
         return value
 
     def flag(self) -> bool:
@@ -218,12 +245,14 @@ class Node:
         if isinstance(self.value, Plain) and self.value.casefold() in words:
             return words[self.value.casefold()]
         wanted = "true or false"
-        return self.refuse(
-            f"this is {shown(self.value)}, but has to be {wanted}.", f"Write {wanted}."
-        )
+        cure = "Write it without quotes." if self.value in ("true", "false") else f"Write {wanted}."
+        return self.refuse(f"this is {shown(self.value)}, but has to be {wanted}.", cure)
 
     def word(self, *words: str) -> str:
         """One of a few words."""
+        if not isinstance(self.value, str):
+            wanted = f"Write one of {', '.join(words)}."
+            self.refuse(f"this is {shown(self.value)}, but has to be a word.", wanted)
         value = self.text()
         if value not in words:
             near = difflib.get_close_matches(value, words, 1)
@@ -267,7 +296,16 @@ def unknown(path: Path, name: str, kind: str) -> ProjectFault:
         iter(difflib.get_close_matches(name, names, 1, 0.6)), None
     )
     cure = f'Write "{near}".' if near else f"Known are {', '.join(names)}."
-    if name == _MERGE:
+    hidden = "".join(f"U+{ord(each):04X}" for each in name if not each.isprintable())
+    if hidden:
+        cure = f"Remove what cannot be seen in it ({hidden})."
+    elif kind == "bot" and name in KINDS["locale"]:
+        cure = "It stands in the file of a locale, such as ko_KR.yaml."
+    elif kind == "locale" and name in KINDS["bot"]:
+        cure = "It stands in bot.yaml."
+    elif (kind, name) == ("slot", "required"):
+        cure = "Remove it: a slot is required unless it has `optional: true`."
+    elif name == _MERGE:
         cure = "Write the members out: YAML 1.2 has no merge keys."
     # Without the parts of a locale much else would be missing, too.
     loses = kind == "locale" and near in ("intents", "slot_types")
@@ -275,6 +313,8 @@ def unknown(path: Path, name: str, kind: str) -> ProjectFault:
 
 
 def _a(kind: str) -> str:
+    if kind == "defaults":
+        return "`defaults`"
     return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 
 

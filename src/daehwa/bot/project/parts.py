@@ -8,9 +8,11 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from daehwa.bot.project.message_forms import is_prompt, overlay, pairs, prompt, prompt_of, verbatim
-from daehwa.bot.project.nodes import Node
+from daehwa.bot.project.nodes import Node, shown
+from daehwa.bot.project.other_names import right_name
 from daehwa.bot.project.step_forms import hook, moved, outcome
 from daehwa.bot.project.style import Style, setting
+from daehwa.bot.project.vocabulary import KINDS
 from daehwa.bot.signatures import FALLBACK_INTENT
 
 FALLBACK_NAME: Final = "FallbackIntent"
@@ -38,6 +40,7 @@ def slot_type(name: str, node: Node) -> dict[str, Any]:
     exact = verbatim(node)
     if exact is not None:
         return _named(name, exact, node)
+    _refuse_no_values(node)
     members = {"values": node} if isinstance(node.value, list) else node.members("slot type")
     made: dict[str, Any] = {"name": name}
     _plain(made, members, {"description": "description", "parent": "parentSlotTypeSignature"})
@@ -60,6 +63,20 @@ def slot_type(name: str, node: Node) -> dict[str, Any]:
         members["pattern"].mark(selection, "regexFilter")
     made["valueSelectionSetting"] = selection
     return overlay(made, members.get("lex"))
+
+
+def _refuse_no_values(node: Node) -> None:
+    """Values that stand where members would, without the dashes of a list."""
+    if isinstance(node.value, str) and node.value:
+        cure = "Write each on a line of its own, after a dash."
+        node.refuse(f"this is {shown(node.value)}, but has to be a list of values.", cure)
+    if isinstance(node.value, Mapping) and not any(
+        name in KINDS["slot type"] or right_name(name, "slot type") for name in node.value
+    ):
+        first = next(iter(node.value), "")
+        cure = f"Put a dash before each (`- {first}: [...]`), or write `values:` above them."
+        if first:
+            node.refuse("these are values where members have to be.", cure)
 
 
 def _named(name: str, exact: dict[str, Any], node: Node) -> dict[str, Any]:

@@ -123,6 +123,10 @@ def _slot_value(node: Node) -> Any:
 
 
 def _in_words(node: Node) -> dict[str, Any] | None:
+    if isinstance(node.value, Mapping) and len(node.value) == 1:
+        [(word, name)] = node.value.items()
+        if word in _NAMED and isinstance(name, str):
+            node.refuse("this is a mapping, but has to be a text.", f'Write "{word} {name}".')
     words = node.text()
     try:
         return step(words)
@@ -131,6 +135,10 @@ def _in_words(node: Node) -> dict[str, Any] | None:
         near = difflib.get_close_matches(word, [*STEPS, NO_STEP], 1, 0.5)
         cure = f"Write one of {', '.join(STEPS)} (`elicit Slot`, `start Intent`)."
         rest = words.removeprefix(word)
+        by_lex = {lexs.casefold(): each for each, lexs in STEPS.items()}
+        if word.casefold() in by_lex:
+            near = [by_lex[word.casefold()]]
+            rest = rest or {"elicit": " Slot", "start": " Intent"}.get(near[0], "")
         if near and near[0] != word and (not rest.strip() or near[0] in _NAMED):
             cure = f'Write "{near[0]}{rest}".'
         elif rest.strip():

@@ -65,6 +65,7 @@ class RasaFiles:
         self.config: dict[str, Any] = {}
         self.config_file = "config.yml"
         self.files = foreign.files
+        self.root = ""  # while it is looked for
         self.root = self._root([name for name in self.files if not _APART.search(name)])
         self.files = {
             name: content
@@ -201,7 +202,7 @@ class RasaFiles:
 
     def _yaml(self, name: str, *, silent: bool = False) -> YamlFile | None:
         """A YAML file that holds a mapping; a note where it cannot be read."""
-        short = name.removeprefix(self.root) if hasattr(self, "root") else name
+        short = name.removeprefix(self.root)
         try:
             read = read_yaml(self.text(name), short)
         except YamlError as fault:
