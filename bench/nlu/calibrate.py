@@ -41,6 +41,8 @@ OWN = ((1, 0.1), (3, 0.4), (10, 0.52), (40, 0.62), (150, 0.72))
 MISTAKEN = 0.3
 """How much a text of the bot's own counts that is taken for another of its intents."""
 
+ENGLISH = 3
+"""Every so many English background texts are asked of Korean bots as well."""
 ASKED = 24
 LARGEST = 2000
 NETWORKS = 3
@@ -105,10 +107,12 @@ def sources(language: str) -> list[Source]:
     paraphrases = material.public("ko_paraKQC/train") + material.public("ko_paraKQC/val")
     oos = material.public("ko_paraKQC/oos_val")
     everyday_far = chat + paraphrases.texts[::20]
+    # Some people speak English to a Korean bot.
+    english = background("en_US")[::ENGLISH]
     return [
-        Source("paraKQC", "ko_KR", paraphrases, chat + oos.texts, short, 3),
-        Source("everyday ko", "ko_KR", material.everyday("ko"), everyday_far, short, 3),
-        Source("short ko", "ko_KR", material.everyday("short_ko"), chat, short, 3),
+        Source("paraKQC", "ko_KR", paraphrases, chat + oos.texts + english, short, 3),
+        Source("everyday ko", "ko_KR", material.everyday("ko"), everyday_far + english, short, 3),
+        Source("short ko", "ko_KR", material.everyday("short_ko"), chat + english, short, 3),
     ]
 
 
@@ -440,9 +444,9 @@ def _short(numbers: Floats) -> list[float]:
     return [float(f"{number:.6g}") for number in numbers]
 
 
-CHAINS = {"en": ("balanced", "second_en", "best_en"), "ko": ("balanced", "best_ko")}
-"""Recipes of which each has the encoders of the one before it, by language. ``best``, which other
-languages have, is ``best_ko`` as it was before it was corrected."""
+CHAINS = {"en": ("balanced_en", "second_en", "best_en"), "ko": ("balanced_ko", "best_ko")}
+"""Recipes of which each has the encoders of the one before it, by language. ``balanced`` and
+``best``, which other languages have, are these as they were before they were corrected."""
 TAUGHT = ("fast", *dict.fromkeys(name for chain in CHAINS.values() for name in chain))
 
 

@@ -29,7 +29,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from daehwa.nlu import softmax
+from daehwa.nlu import softmax, things
 from daehwa.nlu.mentions import mentions
 from daehwa.nlu.ngrams import Floats, NGrams
 from daehwa.nlu.normalising import normalise, words
@@ -86,7 +86,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     twenty exceeds when it is. ``typical`` is the mean cosine to the intent's samples, ``crowd``
     that to the few samples nearest of all; ``neutral`` the cosine to the nearest background text,
     ``neutral_crowd`` the mean of the few nearest. ``vector`` is the text's own by the encoders that
-    were asked, shape (width,).
+    were asked, shape (width,); ``things`` says what things it names.
     """
 
     strength: Floats
@@ -104,6 +104,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     neutral: float
     neutral_crowd: float
     vector: Floats
+    things: things.Nearness = things.NOTHING
 
 
 class Stage(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,13 +112,15 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True):
 
     ``dual`` (shape: rows, intents) are the kernel's weights, ``linear`` (shape: width + 1,
     intents + 1) is the logistic regression. ``habits`` (shape: 3, intents) are the usual
-    strength and meaning, and the chance strength, of `Evidence`.
+    strength and meaning, and the chance strength, of `Evidence`. ``named`` (shape: things) is
+    how near the samples are to everyday things.
     """
 
     recipe: Recipe
     dual: Floats
     linear: Floats
     habits: Floats
+    named: Floats
 
 
 class Classifier:
@@ -281,6 +284,7 @@ class Classifier:
             neutral=nearest_neutral,
             neutral_crowd=neutral_crowd,
             vector=vector,
+            things=things.nearness(stage.recipe, vector, stage.named),
         )
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
@@ -295,6 +299,7 @@ class Classifier:
                     ("dual", stage.dual),
                     ("linear", stage.linear),
                     ("habits", stage.habits),
+                    ("named", stage.named),
                 )
             },
             **{f"lexicon.{name}": array for name, array in self._ngrams.arrays().items()},
@@ -324,6 +329,7 @@ class Classifier:
                 dual=floats(f"{recipe.name}.dual"),
                 linear=floats(f"{recipe.name}.linear"),
                 habits=floats(f"{recipe.name}.habits"),
+                named=floats(f"{recipe.name}.named"),
             )
             for recipe in recipes
         ]
@@ -358,6 +364,7 @@ def _stage(
         dual=dual,
         linear=_logistic(recipe, meaning, target, owners),
         habits=_habits(dual, leverage, owners, near),
+        named=things.named(recipe, meaning[owners < intents]),
     )
 
 

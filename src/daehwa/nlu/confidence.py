@@ -56,7 +56,8 @@ class Signs(msgspec.Struct, frozen=True, kw_only=True):
     samples an intent. ``typical`` is the mean cosine to the strongest intent's samples,
     ``typical_rival`` the highest of another's, ``crowd`` that to the few samples nearest of all;
     ``neutral`` the cosine to the nearest background text, ``neutral_crowd`` to the few nearest;
-    ``entropy`` how undecided the posterior is, in nats.
+    ``entropy`` how undecided the posterior is, in nats. The others are the text's nearness to
+    everyday things (`daehwa.nlu.things`).
     """
 
     first: float
@@ -79,6 +80,11 @@ class Signs(msgspec.Struct, frozen=True, kw_only=True):
     neutral: float
     neutral_crowd: float
     entropy: float
+    thing: float
+    thing_crowd: float
+    things: float
+    things_spread: float
+    foreign: float
 
 
 def signs(evidence: Evidence, *, samples: int, among: Mask | None = None) -> tuple[Signs, int]:
@@ -117,6 +123,11 @@ def signs(evidence: Evidence, *, samples: int, among: Mask | None = None) -> tup
             neutral=evidence.neutral,
             neutral_crowd=evidence.neutral_crowd,
             entropy=_entropy(evidence),
+            thing=evidence.things.nearest,
+            thing_crowd=evidence.things.crowd,
+            things=evidence.things.usual,
+            things_spread=evidence.things.spread,
+            foreign=evidence.things.foreign,
         ),
         top,
     )
@@ -157,6 +168,11 @@ def numbers(s: Signs) -> dict[str, float]:
         "neutral crowd": s.neutral_crowd,
         "crowd": s.crowd,
         "entropy": s.entropy,
+        "thing": s.thing,
+        "thing crowd": s.thing_crowd,
+        "things": s.things,
+        "things spread": s.things_spread,
+        "foreign thing": s.foreign,
     }
 
 

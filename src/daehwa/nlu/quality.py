@@ -56,7 +56,8 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
     the kernel's, where samples are few. As a second stage it reads what the first gives a
     probability within ``doubt``: the dearer the encoders, the narrower. Where it agrees with the
     first, that one's word counts as much as ``hearing`` (0 to 1) says. ``calibration`` names the
-    recipe whose confidence it has, where none was taught to it.
+    recipe whose confidence it has, where none was taught to it. ``things`` is the language whose
+    everyday things (`daehwa.nlu.things`) its confidence weighs.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
     doubt: tuple[float, float] = (0.0, 0.0)
     hearing: float = 0.0
     calibration: str = ""
+    things: str = ""
 
     @property
     def network(self) -> str:
@@ -120,6 +122,12 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
 RECIPES: Final[Mapping[str, Recipe]] = {
     "fast": Recipe(name="fast", encoders=(), letters=1.0, ridge=0.5),
     "balanced": Recipe(name="balanced", encoders=(encoder,), letters=0.2, posterior=1.0),
+    "balanced_ko": Recipe(
+        name="balanced_ko", encoders=(encoder,), letters=0.2, posterior=1.0, things="ko"
+    ),
+    "balanced_en": Recipe(
+        name="balanced_en", encoders=(encoder,), letters=0.2, posterior=1.0, things="en"
+    ),
     "second_en": Recipe(
         name="second_en",
         encoders=(encoder, minilm),
@@ -127,12 +135,18 @@ RECIPES: Final[Mapping[str, Recipe]] = {
         posterior=4.0,
         doubt=(0.05, 0.8),
         hearing=0.4,
+        things="en",
     ),
     "best": Recipe(
         name="best", encoders=(encoder, e5), letters=0.1, posterior=2.0, doubt=(0.1, 0.7)
     ),
     "best_ko": Recipe(
-        name="best_ko", encoders=(encoder, e5), letters=0.1, posterior=2.0, doubt=(0.1, 0.7)
+        name="best_ko",
+        encoders=(encoder, e5),
+        letters=0.1,
+        posterior=2.0,
+        doubt=(0.1, 0.7),
+        things="ko",
     ),
     "best_en": Recipe(name="best_en", encoders=(encoder, minilm, e5), letters=0.1, posterior=2.0),
 }
