@@ -1,6 +1,6 @@
 """Teach the networks of `daehwa.nlu.confidence` from random bots, and say how they do.
 
-    python bench/nlu/calibrate.py [--recipes balanced second_en ...] [--bots 480]
+    python bench/nlu/calibrate.py [--recipes balanced_en small_en ...] [--bots 480]
                                   [--write [--keep | --correct]]
 
 Each bot draws some intents of a set and some samples of each. It is then asked the other
@@ -444,9 +444,10 @@ def _short(numbers: Floats) -> list[float]:
     return [float(f"{number:.6g}") for number in numbers]
 
 
-CHAINS = {"en": ("balanced_en", "second_en", "best_en"), "ko": ("balanced_ko", "best_ko")}
-"""Recipes of which each has the encoders of the one before it, by language. ``balanced`` and
-``best``, which other languages have, are these as they were before they were corrected."""
+CHAINS = {"en": ("balanced_en", "small_en", "best_en"), "ko": ("balanced_ko", "small_ko")}
+"""Recipes of which each has the encoders of the one before it, by language. Those of larger bots
+and of other languages (``balanced``, ``second_en``, ``best_ko``, ``best``) are these as they were
+before what things a text names was taught to them."""
 TAUGHT = ("fast", *dict.fromkeys(name for chain in CHAINS.values() for name in chain))
 
 

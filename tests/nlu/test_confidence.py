@@ -62,9 +62,18 @@ def test_a_network_takes_the_numbers_that_it_was_taught_by_and_no_others():
 @pytest.mark.parametrize("name", RECIPES)
 def test_a_confidence_is_a_probability_that_grows_with_the_evidence(name):
     faint = msgspec.structs.replace(PLAIN, first=0.02, near=0.3, posterior=0.02, nobodys=0.9)
-    # What is this near to a sample names nothing that the samples do not.
+    # What is this near to a sample is undoubted, and names nothing that the samples do not.
     strong = msgspec.structs.replace(
-        PLAIN, first=0.9, near=0.95, posterior=0.95, nobodys=0.01, crowd=0.8, foreign=0.0
+        PLAIN,
+        first=0.9,
+        near=0.95,
+        posterior=0.95,
+        nobodys=0.01,
+        runner_up=0.01,
+        entropy=0.25,
+        typical=0.7,
+        crowd=0.85,
+        foreign=0.0,
     )
     scores = [confidence.confidence(signs, RECIPES[name]) for signs in (faint, PLAIN, strong)]
     assert scores == sorted(scores)

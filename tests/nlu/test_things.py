@@ -35,13 +35,13 @@ def test_the_shipped_vectors_are_those_of_the_encoders(recipe):
     ("recipe", "samples", "own", "foreign"),
     [
         (
-            "second_en",
+            "small_en",
             ("mend my shoes", "the heel came off my boots", "new soles for my shoes"),
             "could you mend these shoes",
             "could you mend these curtains",
         ),
         (
-            "best_ko",
+            "small_ko",
             ("구두 굽 갈아 주세요", "신발 수선 맡길게요", "부츠 지퍼가 고장 났어요"),
             "신발 고쳐 주세요",
             "커튼 고쳐 주세요",
@@ -56,8 +56,8 @@ def test_a_thing_that_no_sample_names_is_foreign(recipe, samples, own, foreign):
 @pytest.mark.parametrize(
     ("recipe", "plain", "vague"),
     [
-        ("second_en", "cancel the taxi", "well we shall not be coming after all"),
-        ("best_ko", "택시 취소해 주세요", "아무래도 그날은 못 갈 것 같네요"),
+        ("small_en", "cancel the taxi", "well we shall not be coming after all"),
+        ("small_ko", "택시 취소해 주세요", "아무래도 그날은 못 갈 것 같네요"),
     ],
 )
 def test_who_names_a_thing_is_nearer_to_one_than_who_hints(recipe, plain, vague):

@@ -135,13 +135,28 @@ RECIPES: Final[Mapping[str, Recipe]] = {
         posterior=4.0,
         doubt=(0.05, 0.8),
         hearing=0.4,
-        things="en",
     ),
     "best": Recipe(
         name="best", encoders=(encoder, e5), letters=0.1, posterior=2.0, doubt=(0.1, 0.7)
     ),
     "best_ko": Recipe(
         name="best_ko",
+        encoders=(encoder, e5),
+        letters=0.1,
+        posterior=2.0,
+        doubt=(0.1, 0.7),
+    ),
+    "small_en": Recipe(
+        name="small_en",
+        encoders=(encoder, minilm),
+        letters=0.1,
+        posterior=4.0,
+        doubt=(0.05, 0.8),
+        hearing=0.4,
+        things="en",
+    ),
+    "small_ko": Recipe(
+        name="small_ko",
         encoders=(encoder, e5),
         letters=0.1,
         posterior=2.0,
@@ -162,6 +177,14 @@ the most samples that it learns: it is for the bots of few, and takes 6 ms to le
 English."""
 
 
+_SMALL: Final[Mapping[str, tuple[str, str]]] = {
+    "balanced_ko": ("balanced_ko", "small_ko"),
+    "balanced_en": ("balanced_en", "small_en"),
+}
+_SMALL_SAMPLES: Final = 500
+"""The recipes of bots of at most so many samples: what everyday things a text names says more of
+them than of bots that speak of everything."""
+
 _OWN_DOUBT: Final = (0.03, 0.9)
 """Whoever brings an encoder wants it asked: as wide as English has it for its own second one."""
 
@@ -174,10 +197,15 @@ def stages(quality: Quality, locale_id: str, samples: int = 0) -> tuple[Recipe, 
     if isinstance(quality, OwnEncoder):
         return RECIPES[DEFAULT], _own(quality)
     language = locale_id.split("_", maxsplit=1)[0].lower()
-    first = RECIPES.get(f"{quality}_{language}", RECIPES[quality])
+    localised = f"{quality}_{language}"
+    special = localised in RECIPES and localised not in _SMALL
+    first = RECIPES[localised if special else quality]
     name, most = _SECOND.get(f"{quality}_{language}", _SECOND.get(quality, ("", 0)))
     if samples > most or not name or not all(each.usable() for each in RECIPES[name].encoders):
         return (first,)
+    if localised in _SMALL and samples <= _SMALL_SAMPLES:
+        small, second = _SMALL[localised]
+        return RECIPES[small], RECIPES[second]
     return first, RECIPES[name]
 
 
