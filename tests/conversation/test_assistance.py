@@ -13,7 +13,7 @@ from daehwa.chat import Caller, ChatRequest
 from daehwa.conversation import Address, Opening, Utterance, plan_runtime
 
 ADDRESS = Address("TABLES0001", "TSTALIASID", "en_US", "guest")
-UNSURE = "something with my evening at your place"
+UNSURE = "a hotel room and my evening with you"
 
 
 def improvement(mode="Primary", **settings):
