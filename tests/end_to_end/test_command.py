@@ -240,6 +240,21 @@ def test_credentials_that_cannot_be_read_are_told_with_the_file(tmp_path):
         assert "Traceback" not in run.stderr + run.stdout
 
 
+def test_doctor_names_each_model_that_lacks_its_key_and_looks_at_all_the_rest(tmp_path):
+    table = '[[models]]\nname = "{0}"\nbase_url = "http://127.0.0.1:1/v1"\nmodel = "m"\n'
+    keys = {"one": 'key = "KEY_ONE"\n', "two": 'key = "KEY_TWO"\n', "three": ""}
+    (tmp_path / "daehwa.toml").write_text(
+        "".join(table.format(name) + key for name, key in keys.items())
+    )
+    run = daehwa("doctor", folder=tmp_path)
+    assert run.returncode == 1
+    assert "KEY_ONE is not set; the model one needs it." in run.stdout
+    assert "KEY_TWO is not set; the model two needs it." in run.stdout
+    assert "three" in run.stdout  # which is tried, and out of reach
+    assert "HelloWorldBot" in run.stdout
+    assert "Who may come in" in run.stdout
+
+
 def test_doctor_knows_whether_the_offline_model_can_run_and_downloads_nothing(tmp_path):
     run = daehwa("doctor", "--answer", "embedded", folder=tmp_path, DAEHWA_MODEL="small")
     assert run.returncode == 0, run.stdout + run.stderr

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import itertools
 import os
 import platform
 import shutil
@@ -16,6 +18,7 @@ from rich.console import Console
 from daehwa import __version__, answers, bot, care, limits, server, stores
 from daehwa.cli.options import AnswerOption, Bots, Config, Data, opening
 from daehwa.conversation import (
+    AnswerName,
     CatalogueError,
     HookExamination,
     Opening,
@@ -60,7 +63,7 @@ def doctor(
     config = chosen_config(bots or (), config)
     chosen = opening(bots, data, config, answer)
     try:
-        plan = plan_runtime(chosen)
+        plan, unusable = _plan(chosen)
     except (
         bot.BotError,
         CatalogueError,
@@ -73,10 +76,14 @@ def doctor(
         console.print(str(error) or type(error).__name__, markup=False)
         raise typer.Exit(1) from None
     failed = _show_bots(console, plan, load_settings(config))
+    for fault in unusable:
+        failed = True
+        console.print(_BAD, end=" ")
+        console.print(fault, markup=False)
     for line in faint_colours(plan.settings.page):
         console.print(_WARN, end=" ")
         console.print(line, markup=False, soft_wrap=True)
-    readiness, budget, examined = asyncio.run(_examine(plan, chosen))
+    readiness, budget, examined = asyncio.run(_examine(plan, chosen, alone=bool(unusable)))
     for each in examined:
         failed |= each.error is not None
         _show_hook(console, each)
@@ -118,15 +125,45 @@ def _show_bots(console: Console, plan: RuntimePlan, settings: Settings) -> bool:
     return bool(not_served)
 
 
+def _plan(chosen: Opening) -> tuple[RuntimePlan, tuple[str, ...]]:
+    """What is planned, and why models cannot be asked; nobody answers in the plan then.
+
+    Raises: as ``plan_runtime``, but for what is wrong with a model.
+    """
+    try:
+        return plan_runtime(chosen), ()
+    except answers.AnswerError as error:
+        plan = plan_runtime(msgspec.structs.replace(chosen, answer=AnswerName("none")))
+        faults = [str(error)]
+    for model in plan.settings.models:
+        try:
+            model.endpoint(os.environ)
+        except answers.AnswerError as error:
+            faults.append(str(error))
+    return plan, tuple(dict.fromkeys(faults))
+
+
+async def _examine_models(plan: RuntimePlan) -> tuple[answers.Readiness, ...]:
+    """Try each model that can be asked, where the answerers cannot be put in order."""
+    usable = []
+    for model in plan.settings.models:
+        with contextlib.suppress(answers.AnswerError):
+            usable.append(answers.build_model(model))
+    return tuple(itertools.chain(*await asyncio.gather(*(each.examine() for each in usable))))
+
+
 async def _examine(
-    plan: RuntimePlan, chosen: Opening
+    plan: RuntimePlan, chosen: Opening, *, alone: bool
 ) -> tuple[tuple[answers.Readiness, ...], limits.BudgetState | None, tuple[HookExamination, ...]]:
-    """Try store, hooks and what each answerer needs; a remote model is asked for one token."""
+    """Try store, hooks and what each answerer needs; a remote model is asked for one token.
+
+    With ``alone`` the models are tried without the order that they answer in.
+    """
     async with open_sessions(chosen) as store:
         if store is not None:
             await store.ping()
     return (
-        await plan.examine_answerers(),
+        await (_examine_models(plan) if alone else plan.examine_answerers()),
         await plan.examine_budget(),
         await plan.examine_hooks(),
     )
