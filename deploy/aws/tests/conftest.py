@@ -1,11 +1,22 @@
 """The folder of the tests is on the path: they share what runs an account."""
 
+import signal
 import sys
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
+
+
+def pytest_configure():
+    """Let servers that tests start hear Ctrl-C, also where the run ignores it.
+
+    A shell without job control starts a run in the background with SIGINT ignored, and children
+    inherit that. A handler that does nothing goes with the next program.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, lambda *_: None)
 
 
 @pytest.fixture(scope="session")
