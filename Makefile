@@ -27,7 +27,7 @@ run: $(RUN_READY) ## Install if need be, and serve the example bots on http://12
 	@exec $(VENV)/bin/daehwa serve --port $(PORT) $(ARGS)
 
 test: test-setup ## Run every test; ARGS="tests/dialog -x" narrows it, JOBS=1 runs one at a time
-	@$(VENV_PYTHON) -m pytest -n $(JOBS) --dist loadgroup $(ARGS)
+	@$(VENV_PYTHON) -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-setup: $(DEV_READY) ## Bring what the tests need: servers, browser, npm packages, small weights
 	@scripts/set-up-tests

@@ -48,27 +48,29 @@ def pytest_configure():
             signal.signal(number, lambda *_: None)
 
 
-# Tests that share something dear run one after another in one process of pytest-xdist.
+# What takes long: browsers, models, servers, whole commands.
 _DEAR = ("browser", "embedded", "node")
 _SERVERS = {"redis_url", "postgres_url", "failing_redis", "failing_postgres"}
+_LONG_FOLDERS = {"end_to_end"}
 
 
 def pytest_collection_modifyitems(items):
-    """Group the tests that share a server, a browser or a model.
+    """Put the files first whose tests take long.
 
-    What is in a group comes first: begun last, it would keep one process busy for minutes while
-    the others have nothing left. pytest-xdist 3.8 groups nothing under pytest 9.2, whose items
-    keep their ids: there each process has a server, a browser and a model of its own.
+    The processes of a run take file by file, in this order (`--dist loadfile`), so that what a
+    file's tests share is made once. A long file that is begun last would keep one process busy
+    for minutes while the others have nothing left.
     """
-    grouped = set()
-    for item in items:
-        marks = [name for name in _DEAR if item.get_closest_marker(name)]
-        if not marks and _SERVERS & set(item.fixturenames):
-            marks = ["servers"]
-        if marks:
-            item.add_marker(pytest.mark.xdist_group(marks[0]))
-            grouped.add(item)
-    items.sort(key=lambda item: item not in grouped)
+    long = {item.path for item in items if _takes_long(item)}
+    items.sort(key=lambda item: item.path not in long)
+
+
+def _takes_long(item):
+    return (
+        any(item.get_closest_marker(name) for name in _DEAR)
+        or not _SERVERS.isdisjoint(item.fixturenames)
+        or item.path.parent.name in _LONG_FOLDERS
+    )
 
 
 @pytest.fixture(scope="session")
