@@ -75,7 +75,6 @@ def test_it_says_what_is_missing_and_who_is_in_the_way(desk, run):
         assert isinstance(run(desk.files).exception, LibraryBusy)
 
 
-@pytest.mark.xdist_group("servers")
 async def test_what_is_indexed_into_a_store_for_all_is_answered_from_elsewhere(
     desk, empty_postgres, tmp_path, monkeypatch
 ):

@@ -26,9 +26,7 @@ from daehwa.documents import (
     Unreadable,
 )
 
-STORES = [
-    pytest.param(name, marks=pytest.mark.xdist_group("servers")) for name in ("redis", "postgres")
-]
+STORES = ["redis", "postgres"]
 PARKING = "# 안내\n\n## 주차\n\n지하에 차 예순 대를 세울 수 있습니다.\n"
 HOURS = "# Guide\n\n## Opening hours\n\nThe shop opens at nine in the morning.\n"
 

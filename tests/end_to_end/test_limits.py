@@ -46,8 +46,8 @@ def stub():
     scope="module",
     params=[
         "sqlite",
-        pytest.param("redis", marks=pytest.mark.xdist_group("servers")),
-        pytest.param("postgres", marks=pytest.mark.xdist_group("servers")),
+        "redis",
+        "postgres",
     ],
 )
 def served(request, tmp_path_factory, stub):

@@ -9,13 +9,11 @@ import shutil
 import tempfile
 from pathlib import Path
 
-import pytest
 from bench.machines.cluster import Cluster, nginx
 from bench.machines.places import network
 from bench.machines.story import report, tell
 
 
-@pytest.mark.xdist_group("servers")
 def test_nothing_acknowledged_is_lost_and_no_stream_ends_without_a_word(wanting):
     for command in (nginx(), "redis-server"):
         if shutil.which(command) is None:

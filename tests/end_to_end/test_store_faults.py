@@ -20,9 +20,7 @@ from .conftest import environment, serving
 
 LEX = "/bots/HELLOWORLD/botAliases/TSTALIASID/botLocales/ko_KR/sessions/"
 PLACE = "botId=HELLOWORLD&localeId=ko_KR"
-ON_SERVERS = [
-    pytest.param(name, marks=pytest.mark.xdist_group("servers")) for name in ("redis", "postgres")
-]
+ON_SERVERS = ["redis", "postgres"]
 _RECOVERY_SECONDS = 60
 
 

@@ -34,8 +34,8 @@ on_sqlite = pytest.mark.parametrize("start", SQLITE, indirect=True)
 @pytest.fixture(
     params=[
         *SQLITE,
-        pytest.param("redis", marks=pytest.mark.xdist_group("servers")),
-        pytest.param("postgres", marks=pytest.mark.xdist_group("servers")),
+        "redis",
+        "postgres",
     ]
 )
 def start(request, tmp_path, stub):

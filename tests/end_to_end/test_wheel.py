@@ -13,8 +13,6 @@ from .conftest import serving
 from .test_kill import chat
 
 ROOT = Path(__file__).parents[2]
-# One process of the run builds the wheel, and tries it.
-pytestmark = pytest.mark.xdist_group("wheel")
 
 
 @pytest.fixture(scope="module")

@@ -7,14 +7,13 @@ import pytest
 import redis
 
 _numbers = itertools.count(1)
-SERVERS = pytest.mark.xdist_group("servers")
 
 
 @pytest.fixture(
     params=[
         "sqlite",
-        pytest.param("redis", marks=SERVERS),
-        pytest.param("postgres", marks=SERVERS),
+        "redis",
+        "postgres",
     ]
 )
 def address(request, tmp_path):

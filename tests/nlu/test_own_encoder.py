@@ -134,7 +134,6 @@ def gguf(small_weights: Weights) -> Iterator[SentenceVectors]:
 
 
 @pytest.mark.embedded
-@pytest.mark.xdist_group("embedded")
 class TestGguf:
     """The embedded model's own small weights: llama.cpp makes vectors of any model's states."""
 

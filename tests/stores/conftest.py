@@ -20,9 +20,7 @@ def new_postgres(empty_postgres):
     return empty_postgres
 
 
-ON_SERVERS = [
-    pytest.param(name, marks=pytest.mark.xdist_group("servers")) for name in ("redis", "postgres")
-]
+ON_SERVERS = ["redis", "postgres"]
 
 
 SHARED = ["sqlite", *ON_SERVERS]

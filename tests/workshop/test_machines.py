@@ -18,9 +18,7 @@ from daehwa.workshop import builds, errors, operations
 
 from .conftest import Desk
 
-STORES = [
-    pytest.param(name, marks=pytest.mark.xdist_group("servers")) for name in ("redis", "postgres")
-]
+STORES = ["redis", "postgres"]
 
 
 @pytest.fixture(params=["folder", *STORES])

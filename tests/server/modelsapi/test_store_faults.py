@@ -14,9 +14,7 @@ TEA = {
     "dataPrivacy": {"childDirected": False},
     "idleSessionTTLInSeconds": 300,
 }
-ON_SERVERS = [
-    pytest.param(name, marks=pytest.mark.xdist_group("servers")) for name in ("redis", "postgres")
-]
+ON_SERVERS = ["redis", "postgres"]
 
 
 def refused(answer):
