@@ -10,8 +10,9 @@ from typing import Any, Final
 
 import structlog
 
-# What threads may take to end when all else has.
-_LEAVING_SECONDS: Final = 2.0
+# What threads may take to end when all else has: a model that is being learned is kept for the
+# next start, and all of it is less than the eight seconds after which the end is forced.
+_LEAVING_SECONDS: Final = 6.0
 
 _log = structlog.get_logger(__name__)
 
