@@ -198,7 +198,8 @@ DECISIONS: Final = (
         "are the member's alone. In RecognizeUtterance's header recognizedBotMember is packed as "
         "structures are. A member's alias counts, not its `botMemberVersion`; one that has gone is "
         "passed over. A network's members are those of its last build.",
-        "Amazon's guide says that a network sends what is said to the bot that fits, five bots at "
-        "most; how it chooses, what its events hold and why its builds fail is not published.",
+        "Lex's quotas give a network five bots at most, and its API names the bot that was "
+        "recognised; how Lex chooses, what its events hold and why its builds fail was not to be "
+        "had from either.",
     ),
 )

@@ -2,8 +2,8 @@
 
 A network has no intents. A member that elicits something keeps the conversation until that ends;
 any other text is read by each member, and goes to the one that is surest of an intent of its own.
-Source: the Lex V2 guide, "Network of bots" (a network routes what is said to the bot that fits),
-and botocore's ``lexv2-runtime``, RecognizedBotMember. How Lex chooses is not published.
+Source: botocore's ``lexv2-runtime``, RecognizedBotMember, and ``lexv2-models``, BotMember. Neither
+says how Lex chooses, and the guide's own page on it was not at hand: that part is our decision.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """Regular expressions: written as listings, and compiled when the first text meets them.
 
-Those of all languages take longer to compile than anything else at the start, and most texts meet
-few of them.
+Compiling all of them would be felt at the start, and most texts meet few.
 """
 
 from __future__ import annotations
