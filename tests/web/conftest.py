@@ -15,7 +15,6 @@ from tests.web.server import Server, Serving, config_of, open_edges
 from tests.web.wire import amend_config
 
 ARGUMENTS = (
-    "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -38,9 +37,11 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")
-async def browser(chromium):
+async def browser(headless_chromium):
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        browser = await playwright.chromium.launch(
+            executable_path=headless_chromium, args=ARGUMENTS
+        )
         yield browser
         await browser.close()
 

@@ -162,11 +162,13 @@ async def test_coming_back_down_to_the_bottom_holds_on_again(chat, server, pace)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def with_scroll_bar(chromium):
+async def with_scroll_bar(headless_chromium):
     """A page in a browser that shows its scroll bars, which headless ones hide."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=chromium, args=ARGUMENTS, ignore_default_args=["--hide-scrollbars"]
+            executable_path=headless_chromium,
+            args=ARGUMENTS,
+            ignore_default_args=["--hide-scrollbars"],
         )
         yield await browser.new_page(viewport=DESKTOP, locale="ko-KR")
         await browser.close()

@@ -7,8 +7,9 @@ come after the end, grow shorter again, or never; an error comes before `start`.
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import expect
+from playwright.async_api import async_playwright, expect
 from tests.web.chat import Chat
+from tests.web.conftest import ARGUMENTS
 from tests.web.edges import from_model
 
 RECOGNISER = """
@@ -41,6 +42,15 @@ const voices = {
 Object.defineProperty(window, "speechSynthesis", {value: voices});
 window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
 """
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="module")
+async def browser(chromium):
+    """The whole browser: one without windows has no microphone to give or refuse."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield browser
+        await browser.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
