@@ -7,6 +7,7 @@ import urllib.error
 import urllib.request
 
 import pytest
+from tests import learned_models
 
 from daehwa import bot
 
@@ -15,7 +16,9 @@ from .test_kill import chat
 
 
 def daehwa(*arguments, folder, stdin="", **env):
-    return subprocess.run(
+    if arguments[0] == "chat":
+        learned_models.lend(folder / "data")
+    run = subprocess.run(
         [sys.executable, "-m", "daehwa", *map(str, arguments)],
         cwd=folder,
         env=environment(DAEHWA_DATA=str(folder / "data"), **env),
@@ -25,6 +28,8 @@ def daehwa(*arguments, folder, stdin="", **env):
         check=False,
         timeout=120,
     )
+    learned_models.collect(folder / "data")
+    return run
 
 
 def test_bots_lists_what_would_be_served(tmp_path):

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import boto3
 import pytest
+from tests import learned_models
 
 from daehwa.bot import bundled
 from daehwa.server import ServerError, check_address, is_loopback
@@ -144,13 +145,15 @@ def test_asked_twice_it_ends_at_once(launch):
 def command(tmp_path, free_port):
     """Call ``command(options)`` for ``daehwa serve``; gives the process and its address."""
     running = []
+    data = tmp_path / "data"
+    learned_models.lend(data)
 
     def command(*options, **environment):
         process = subprocess.Popen(
             [
                 Path(sys.executable).with_name("daehwa"),
                 "serve",
-                *("--port", str(free_port), "--data", str(tmp_path), "--answer", "none"),
+                *("--port", str(free_port), "--data", str(data), "--answer", "none"),
                 *options,
                 bundled()["HelloWorldBot"],  # the one that is learned soonest
             ],
@@ -167,6 +170,7 @@ def command(tmp_path, free_port):
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
         process.communicate(timeout=PATIENCE_SECONDS)
+    learned_models.collect(data)
 
 
 def until(check):
@@ -311,7 +315,8 @@ def events(lines):
 
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_what_keeps_it_from_starting_is_told_in_one_line(command, tmp_path, workers):
-    (tmp_path / "daehwa.sqlite3").write_bytes(b"no database" * 100)
+    (tmp_path / "data").mkdir(exist_ok=True)
+    (tmp_path / "data" / "daehwa.sqlite3").write_bytes(b"no database" * 100)
     parent, _ = command("--workers", workers)
     _, told = parent.communicate(timeout=PATIENCE_SECONDS)
     assert parent.returncode == 1

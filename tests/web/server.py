@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import aiohttp
 import msgspec
 from aiohttp import web as http
+from tests import learned_models
 from tests.web.chat import until
 from tests.web.edges import Edges
 
@@ -45,6 +46,7 @@ class Serving:
 
     async def start(self):
         """Start it, and wait until its bots can talk."""
+        learned_models.lend(self.folder / "data")
         self._begin()
         async with aiohttp.ClientSession() as session:
             await until(lambda: self._ready(session), _PATIENCE_SECONDS)
@@ -87,6 +89,7 @@ class Serving:
                 self._process.wait(_PATIENCE_SECONDS)
             except subprocess.TimeoutExpired:
                 self.kill()
+        learned_models.collect(self.folder / "data")
 
     def store(self):
         """The server's own store, opened beside it for a block."""
