@@ -184,7 +184,7 @@ async def new_page(browser):
 async def lasting(browser, serving):
     """A chat page that stays open for all tests of a file, and the `Pages` that it is one of."""
     pages = Pages(browser)
-    chat = Chat(await pages())
+    chat = Chat(await pages(reduced_motion="reduce"))
     # No picture or link of a text leaves the machine.
     await chat.page.route("https://**", lambda route: route.abort())
     await chat.open(serving.url)

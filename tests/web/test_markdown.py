@@ -419,7 +419,9 @@ async def test_plain_words_from_right_to_left_end_at_their_left(chat, server):
     # A sentence's end that goes the page's way stands before its first letter.
     ends = await chat.page.evaluate(
         r"""() => [...document.querySelectorAll(".bubble.mine, .bubble.plain, .card p, .card span")]
-             .map(one => one.lastChild).filter(text => /[\u0590-\u06ff]!$/.test(text.data)).map(text => {
+             .map(one => one.lastChild)
+             .filter(text => /[\u0590-\u06ff]!$/.test(text.data))
+             .map(text => {
                const [first, last] = [0, text.data.length - 1].map(at => {
                  const sign = document.createRange();
                  sign.setStart(text, at);
