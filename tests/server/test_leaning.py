@@ -18,7 +18,7 @@ SCRIPTS = {
     "a number and a dot": ("1 .toFixed();", "1 .toFixed();"),
     "a line that ends a statement": ("a\nb\n(c)\n++d", "a\nb\n(c)\n++d"),
     "a line that ends nothing": ("a(\n  b,\n  c,\n);\n", "a(b,c);"),
-    "a block's end": ("class A {\n  b() {}\n}\nc();", "class a{b(){}\n}\nc();"),
+    "a block's end": ("class A {\n  b() {}\n}\nc();", "class a{b(){}}\nc();"),
     "what a file declares for itself is short": (
         "const MANY = 1;\nexport const A = few(MANY);\nfunction few(a) { return `${MANY} MANY`; }",
         "const a=1;export const A=b(a);function b(c){return`${a} MANY`}",
@@ -60,6 +60,14 @@ SCRIPTS = {
     "the last end before a bracket": (
         "f = () => { a(); b = 1; };\nif (c) { d; }",
         "f=()=>{a();b=1};if(c){d}",
+    ),
+    "a line that ends with a method or a branch": (
+        "class A {\n  a() {}\n  b() { if (c) { d; }\n e; }\n}\nif (f) { g; }\nh;",
+        "class i{a(){}b(){if(c){d}e}}\nif(f){g}h;",
+    ),
+    "a line that ends with a value": (
+        "a = function () {}\nb = function c() {}\nd = { e }\nf = () => {}\n(g)",
+        "a=function(){}\nb=function c(){}\nd={e}\nf=()=>{}\n(g)",
     ),
     "a comma before a bracket": (
         "a = [b, c,];\nd({\n  e,\n});\n[f, , ] = [, ];",

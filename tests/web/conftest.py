@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import async_playwright
+from playwright.async_api import async_playwright, expect
 from tests.web.bots import write_bots
 from tests.web.chat import Chat
 from tests.web.gateway import Gateway
@@ -26,6 +26,9 @@ ARGUMENTS = (
     "--use-fake-device-for-media-stream",
 )
 DESKTOP = {"width": 1280, "height": 800}
+# How long to wait for what is to come: much, since a busy machine is late and a green test is not.
+PATIENCE_MS = 20_000
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(items):
@@ -128,45 +131,81 @@ _MODULE_OF = """globalThis.moduleOf = name =>
   import(new URL(name, document.querySelector("script[type=module]").src).href)"""
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def new_page(browser):
-    """Open a page in a profile of its own; each is checked for errors when the test ends."""
-    contexts, errors, sent = [], [], []
+class Pages:
+    """Opens pages, each in a profile of its own, and notes what they send and what goes wrong."""
 
-    async def new_page(*, context=None, config=None, **options):
+    def __init__(self, browser):
+        self._browser = browser
+        self._contexts = []
+        self.errors = []
+        self.sent = []
+
+    async def __call__(self, *, context=None, config=None, **options):
         if context is None:
-            context = await browser.new_context(
+            context = await self._browser.new_context(
                 **{"viewport": DESKTOP, "locale": "ko-KR", **options}
             )
-            context.set_default_timeout(10_000)
-            contexts.append(context)
+            context.set_default_timeout(PATIENCE_MS)
+            self._contexts.append(context)
             if config is not None:
                 await amend_config(context, config)
         page = await context.new_page()
         await page.add_init_script(_MODULE_OF)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda message: _note(message, errors))
-        page.on("request", lambda request: _note_sent(request, sent))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", self._note)
+        page.on("request", self._note_sent)
         return page
 
-    new_page.errors = errors
-    new_page.sent = sent
-    yield new_page
-    for context in contexts:
-        await context.close()
-    assert not errors
+    async def close(self):
+        for context in self._contexts:
+            await context.close()
+
+    def _note(self, message):
+        """A policy's refusal or a thrown error is a fault of the page; a failed request is not."""
+        if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
+            self.errors.append(message.text)
+
+    def _note_sent(self, request):
+        """Keep the messages that pages send."""
+        if request.method == "POST" and request.url.endswith("/chat"):
+            secret = request.headers.get("x-session-secret")
+            self.sent.append(request.post_data_json | {"secret": secret})
 
 
-def _note(message, errors):
-    """A policy's refusal or a thrown error is a fault of the page; a failed request is not."""
-    if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
-        errors.append(message.text)
+@pytest_asyncio.fixture(loop_scope="session")
+async def new_page(browser):
+    """Open a page in a profile of its own; each is checked for errors when the test ends."""
+    pages = Pages(browser)
+    yield pages
+    await pages.close()
+    assert not pages.errors
 
 
-def _note_sent(request, sent):
-    """Keep the messages that pages send."""
-    if request.method == "POST" and request.url.endswith("/chat"):
-        sent.append(request.post_data_json | {"secret": request.headers.get("x-session-secret")})
+@pytest_asyncio.fixture(loop_scope="session", scope="module")
+async def lasting(browser, serving):
+    """A chat page that stays open for all tests of a file, and the `Pages` that it is one of."""
+    pages = Pages(browser)
+    chat = Chat(await pages(reduced_motion="reduce"))
+    # No picture or link of a text leaves the machine.
+    await chat.page.route("https://**", lambda route: route.abort())
+    await chat.open(serving.url)
+    yield chat, pages
+    await pages.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def same_chat(lasting, server):
+    """The chat page that the tests of a file share: opening one is most of what a test costs.
+
+    For tests that need no page as new: those of its modules, and of one message more.
+    """
+    chat, pages = lasting
+    pages.errors.clear()
+    pages.sent.clear()
+    server.requests = pages.sent
+    yield chat
+    await chat.input.fill("")
+    assert not pages.errors
 
 
 @pytest.fixture

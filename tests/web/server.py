@@ -175,8 +175,9 @@ class Server:
         return [turn for key in self.sessions for turn in (await self.transcript(key))["turns"]]
 
     async def texts(self):
-        """The texts of the turns that the server took."""
-        return [turn["text"] for turn in await self.turns()]
+        """The texts of those turns that the server took of the test's pages."""
+        sent = {request["messageId"] for request in self.requests}
+        return [turn["text"] for turn in await self.turns() if turn["messageId"] in sent]
 
     async def expire(self):
         """Have all the test's sessions ended by a long pause."""

@@ -6,7 +6,6 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
-import pytest_asyncio
 from markdown_it import MarkdownIt
 from playwright.async_api import expect
 from tests.web.edges import card, from_model, reply
@@ -92,10 +91,14 @@ _SHOW = """async texts => {
 }"""
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def shown(chat):
-    await chat.page.route("https://**", lambda route: route.abort())
+@pytest.fixture
+def chat(same_chat):
+    """One page for all: what is shown is the last answer, or an element of the test's own."""
+    return same_chat
 
+
+@pytest.fixture
+def shown(chat):
     async def shown(*texts):
         return await chat.page.evaluate(_SHOW, list(texts))
 
@@ -270,7 +273,6 @@ _GROW = """async ([texts, sizes]) => {
 
 
 async def test_what_grew_looks_as_if_it_had_come_whole(chat):
-    await chat.page.route("https://**", lambda route: route.abort())
     draw = random.Random(11)
     texts = ["\n\n".join(block(draw) for _ in range(draw.randint(1, 5))) for _ in range(150)]
     texts += [
@@ -339,12 +341,12 @@ FORMULAS = {
 async def test_formulas_are_mathml_however_they_are_marked(chat, server, text):
     server.on("식", from_model(f"식은 이래요.\n\n{text}"))
     await chat.say("식")
-    await expect(chat.bubbles.locator("math")).to_have_count(1)
-    seen = await chat.bubbles.locator("math semantics > mrow").evaluate(
+    await expect(chat.last.locator("math")).to_have_count(1)
+    seen = await chat.last.locator("math semantics > mrow").evaluate(
         "one => one.textContent.replace(/[ \\u00a0]+/g, ' ').trim()"
     )
     assert seen == FORMULAS[text]
-    await expect(chat.bubbles.locator("annotation")).to_have_count(1)
+    await expect(chat.last.locator("annotation")).to_have_count(1)
 
 
 @pytest.mark.parametrize(
@@ -368,8 +370,8 @@ async def test_money_paths_and_brackets_are_no_formulas(shown, text):
 async def test_a_formula_that_cannot_be_read_stays_as_it_was_written(chat, server):
     server.on("식", from_model(r"이건 $\frac{a}{ {b$ 예요"))
     await chat.say("식")
-    await expect(chat.bubbles.locator("code.formula")).to_have_text(r"\frac{a}{ {b")
-    await expect(chat.bubbles.locator("math")).to_have_count(0)
+    await expect(chat.last.locator("code.formula")).to_have_text(r"\frac{a}{ {b")
+    await expect(chat.last.locator("math")).to_have_count(0)
 
 
 async def test_no_letters_of_a_formula_flicker_while_it_comes(chat):
@@ -402,7 +404,7 @@ async def test_a_line_break_in_a_cell_breaks_the_line(shown):
 async def test_words_from_right_to_left_go_that_way_with_their_lists_and_quotes(chat, server):
     server.on("글", from_model("한국어예요.\n\nمرحبا بك\n\n1. שלום\n2. עולם\n\n> مرحبا"))
     await chat.say("글")
-    ways = await chat.bubbles.evaluate(
+    ways = await chat.last.evaluate(
         """one => [...one.querySelectorAll("p, ol, blockquote")]
              .map(each => getComputedStyle(each).direction)"""
     )
@@ -416,8 +418,10 @@ async def test_plain_words_from_right_to_left_end_at_their_left(chat, server):
     await chat.say("카드")
     # A sentence's end that goes the page's way stands before its first letter.
     ends = await chat.page.evaluate(
-        """() => [...document.querySelectorAll(".bubble.mine, .bubble.plain, .card p, .card span")]
-             .map(one => one.lastChild).filter(text => text.data?.endsWith("!")).map(text => {
+        r"""() => [...document.querySelectorAll(".bubble.mine, .bubble.plain, .card p, .card span")]
+             .map(one => one.lastChild)
+             .filter(text => /[\u0590-\u06ff]!$/.test(text.data))
+             .map(text => {
                const [first, last] = [0, text.data.length - 1].map(at => {
                  const sign = document.createRange();
                  sign.setStart(text, at);
@@ -441,8 +445,8 @@ async def test_code_is_coloured_and_copied_as_it_was_written(chat, server):
         "number": "42",
         "string": "'b'",
     }.items():
-        await expect(chat.bubbles.locator(f".c-{kind}").first).to_have_text(text)
-    await expect(chat.bubbles.locator("pre")).to_have_text(code, use_inner_text=True)
+        await expect(chat.last.locator(f".c-{kind}").first).to_have_text(text)
+    await expect(chat.last.locator("pre")).to_have_text(code, use_inner_text=True)
 
 
 async def test_coloured_code_that_grows_looks_as_if_it_had_come_whole(chat):

@@ -1,7 +1,8 @@
 """Chat pages that others have made, in a browser, with this server in place of what they call.
 
 aws-lex-web-ui is AWS's own page for Lex. Its build is taken as it is: npm has only 0.13.2 of 2018,
-which speaks Lex V1, so the ``dist`` folder of its repository is expected at ``LEX_WEB_UI_DIST``.
+which calls `LexRuntime` of Lex V1 alone, and which AWS did not publish (aws-samples/aws-lex-web-ui,
+issue 614). So the ``dist`` folder of its repository is expected at ``LEX_WEB_UI_DIST``.
 deep-chat is an element for any page; it calls the OpenAI API with the snippet of docs/models.md.
 """
 

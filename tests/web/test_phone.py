@@ -85,6 +85,21 @@ async def test_menus_are_sheets_at_the_bottom(phone):
     assert box["width"] > 360
 
 
+async def test_back_closes_the_drawer_that_covers_the_talk_and_leaves_the_page(phone):
+    """Escape is Back on a keyboard: Chromium hands both to whatever was opened last.
+
+    https://html.spec.whatwg.org/multipage/interaction.html#close-requests
+    """
+    await phone.say("안녕")
+    for _ in range(2):
+        await phone.act("details").tap()
+        await expect(phone.drawer).to_be_visible()
+        await phone.page.evaluate("document.activeElement.blur()")
+        await phone.page.keyboard.press("Escape")
+        await expect(phone.drawer).to_be_hidden()
+        await expect(phone.act("details")).to_be_focused()
+
+
 async def test_the_box_grows_and_stops_growing(chat):
     async def height():
         return (await chat.input.bounding_box())["height"]

@@ -35,6 +35,9 @@ _STATEMENTS: Final = frozenset(("if", "for", "while", "switch", "catch", "with",
 _EITHER: Final = ("as", "async", "await", "from", "get", "let", "of", "set", "static", "yield")
 # Words of the language as short as the short names.
 _SHORT_WORDS: Final = ("as", "do", "if", "in", "of")
+_BRANCHES: Final = frozenset(("else", "try", "finally"))
+# Before its bracket: the word, its name, and what parts them.
+_NAMED_FUNCTION: Final = 5
 _SPREAD: Final = [".", ".", "."]
 _OPENING: Final = frozenset("{([")
 _CLOSING: Final = frozenset("})]")
@@ -161,6 +164,8 @@ def _may_be_outside(parts: list[str], at: int, inside: str) -> bool:
 def _written(source: str, short: dict[str, str]) -> str:
     """The script; ``short`` has short names of private members and constants, by their own."""
     written: list[str] = []
+    blocks: list[bool] = []
+    is_over = False  # the last bracket ends a statement or a method, whatever comes
     gap = ""
     for part in _tokens(source):
         if _GAP.match(part):
@@ -168,9 +173,13 @@ def _written(source: str, short: dict[str, str]) -> str:
             continue
         if _is_needless(written, part):
             written.pop()
-        elif gap and written:
+        elif gap and written and not (is_over and written[-1] == "}"):
             written.append(_between(written[-1], gap, part))
         gap = ""
+        if part == "{":
+            blocks.append(_begins_block(written))
+        elif part == "}":
+            is_over = blocks.pop()
         if part == ">" and written[-1] == "=":
             _bare_parameter(written)
         if part[0] == "`":
@@ -192,6 +201,20 @@ def _is_needless(written: list[str], part: str) -> bool:
         return part == "}" and written[-2] not in _BEFORE_NOTHING
     # Of a list, two commas leave a place between them.
     return written[-1] == "," and part in ")}]" and written[-2] not in ("", ",", "[")
+
+
+def _begins_block(written: list[str]) -> bool:
+    """Whether a bracket after these opens what a branch, a loop or a method does."""
+    last = next((at for at in range(len(written) - 1, -1, -1) if written[at].strip()), None)
+    if last is None or written[last] != ")":
+        return last is not None and written[last] in _BRANCHES
+    depth = 0
+    for at in range(last, -1, -1):
+        depth += (written[at] == ")") - (written[at] == "(")
+        if not depth:
+            # A function may be a value: what comes after one is parted from it by a line's end.
+            return "function" not in written[max(0, at - _NAMED_FUNCTION) : at]
+    return False
 
 
 def _bare_parameter(written: list[str]) -> None:

@@ -72,6 +72,19 @@ declare global {
   /** Why a talk is over: a long pause, the server has it no more, deleted, or there is a newer one elsewhere. */
   type Ending = "expired" | "gone" | "deleted" | "moved";
 
+  /** What hears the browser's own wish to close: Back on a phone, Escape. Not in every browser. */
+  class CloseWatcher extends EventTarget {
+    onclose: () => void;
+    destroy(): void;
+  }
+
+  /** What those who hear answers need of the talk. */
+  interface RunsTalk {
+    turn(answer: Answer): TurnOf;
+    emit<Name extends keyof ConversationEvents>(name: Name, detail?: ConversationEvents[Name]): void;
+    ended(exchange: Exchange, answer: Answer): void;
+  }
+
   interface Call {
     method: string;
     body?: object;

@@ -2,6 +2,7 @@
 
 import { Failure } from "./api.js";
 import { Tree, firstId, newId } from "./exchange.js";
+import { Runs } from "./runs.js";
 
 const MOST_TRIES = 3; // without the person
 const SPREAD_MS = 500;
@@ -19,10 +20,7 @@ export class Conversation extends EventTarget {
   #store;
   #who;
   #tree = new Tree();
-  /** @type {{ answer: Answer, ending: AbortController } | null} */
-  #running = null;
-  /** @type {Set<AbortController>} */
-  #runs = new Set();
+  #runs;
   #returning;
 
   /** @param {Api} api @param {Store} store @param {Talks} talks @param {Who} who */
@@ -32,6 +30,11 @@ export class Conversation extends EventTarget {
     this.#store = store;
     this.#talks = talks;
     this.#who = who;
+    this.#runs = new Runs(api, {
+      turn: (answer) => this.#turn(answer),
+      emit: (name, detail) => this.#emit(name, detail),
+      ended: (exchange, answer) => this.#ended(exchange, answer),
+    });
     const known = talks.current(who);
     this.#returning = Boolean(known);
     this.sessionId = known || newId();
@@ -50,7 +53,7 @@ export class Conversation extends EventTarget {
 
   /** Is an answer on its way? One that may be made no more does not count until it grows. */
   get running() {
-    return this.#running !== null;
+    return this.#runs.current !== null;
   }
 
   /** Has the server something that the person waits for, and cannot be reached? */
@@ -157,14 +160,13 @@ export class Conversation extends EventTarget {
 
   /** Stop the answer that is being made: here at once, and at the server, which would go on. */
   stop() {
-    if (!this.#running || this.#running.ending.signal.aborted) return;
-    this.#running.ending.abort();
-    this.#api.stop(this.#turn(this.#running.answer)).catch(() => {});
+    const stopped = this.#runs.stop();
+    if (stopped) this.#api.stop(this.#turn(stopped)).catch(() => {});
   }
 
   /** Look away: an answer that is being made goes on at the server, to be found there later. */
   leave() {
-    for (const run of this.#runs) run.abort();
+    this.#runs.leave();
   }
 
   /** Begin another talk; this one stays in the list. */
@@ -177,7 +179,7 @@ export class Conversation extends EventTarget {
     this.#tree = new Tree();
     this.ending = undefined;
     this.#returning = this.earlier = false;
-    this.#running = null;
+    this.#runs.current = null;
     this.#talks.enter(this.#who, undefined);
     this.#talks.announce("begun", old);
     this.#emit("reset");
@@ -230,7 +232,7 @@ export class Conversation extends EventTarget {
   /** The server is back: see what became of the answers that were cut off, and of the talk. */
   async reconnected() {
     const lost = this.#tree.pairs.filter(([, { failure }]) => failure?.unreachable);
-    for (const [exchange, answer] of lost) await this.#recover(exchange, answer);
+    for (const [exchange, answer] of lost) await this.#runs.recover(exchange, answer);
     this.#emit("busy");
     await this.check();
   }
@@ -333,11 +335,8 @@ export class Conversation extends EventTarget {
 
   #resumeAll() {
     for (const [exchange, answer] of this.#tree.pairs)
-      if (answer.underway && !this.#followed.has(answer)) this.#resume(exchange, answer);
+      if (answer.underway && !this.#runs.has(answer)) this.#runs.resume(exchange, answer);
   }
-
-  /** @type {Set<Answer>} */
-  #followed = new Set();
 
   /** @param {Exchange} exchange @param {Answer} answer */
   #ask(exchange, answer) {
@@ -345,7 +344,7 @@ export class Conversation extends EventTarget {
     this.#talks.enter(this.#who, this.sessionId);
     this.#saveUnsent(answer);
     let announced = false;
-    return this.#run(exchange, answer, async (heard, stopped) => {
+    return this.#runs.see(exchange, answer, async (heard, stopped) => {
       await this.#unlock();
       this.#keep(exchange);
       const message = { ...this.#turn(answer), text: answer.question.text, follows: answer.after };
@@ -376,60 +375,17 @@ export class Conversation extends EventTarget {
     this.#store.set(`unsent:${this.sessionId}`, unsent.length ? unsent : undefined);
   }
 
-  /** Follow an answer; nothing says yet that it is still being made. @param {Exchange} exchange @param {Answer} answer */
-  #resume(exchange, answer) {
-    return this.#run(exchange, answer, (heard, stopped) => this.#api.follow(this.#turn(answer), heard, stopped), true);
-  }
-
-  /**
-   * See an answer to one of its ends. `quiet`: it does not count as running until it grows.
-   * @param {Exchange} exchange @param {Answer} answer
-   * @param {(heard: Heard, stopped: AbortSignal) => Promise<ChatReply>} request
-   */
-  async #run(exchange, answer, request, quiet = false) {
-    const ending = new AbortController();
-    const running = { answer, ending };
-    const session = this.sessionId;
-    const count = () => {
-      this.#running = running;
-      this.#emit("busy");
-    };
-    this.#runs.add(ending);
-    this.#followed.add(answer);
-    if (!quiet) count();
-    this.#emit("change", exchange);
-    let pieces = 0;
-    try {
-      const reply = await request(([name, data]) => {
-        if (ending.signal.aborted) return;
-        answer.take(name === "status" ? data : undefined);
-        if (name === "delta") {
-          answer.piece(data.text);
-          pieces += 1;
-        }
-        if (quiet && !this.#running && (name === "status" || pieces > 1)) count();
-        this.#emit("change", exchange);
-      }, ending.signal);
-      answer.settle(reply);
-      this.ending = undefined;
-    } catch (failure) {
-      if (await this.#failed(exchange, answer, failure, running)) return;
-    } finally {
-      this.#runs.delete(ending);
-      this.#followed.delete(answer);
-    }
-    if (this.#running === running) this.#running = null;
-    this.heardAt = Date.now();
-    if (this.sessionId === session && this.#tree.has(exchange)) this.#ended(exchange, answer);
-    this.#emit("busy");
-  }
-
   /** @param {Exchange} exchange @param {Answer} answer */
   #ended(exchange, answer) {
+    this.heardAt = Date.now();
+    if (!this.#tree.has(exchange)) return;
     if (answer.failure?.passing) this.#retryLater(exchange, answer, answer.failure);
     // A turn that failed has left nothing at the server: after a reload only we know of it.
     this.#saveUnsent(answer, Boolean(answer.failure && !answer.reply));
-    if (answer.reply) this.#keep(exchange, true);
+    if (answer.reply) {
+      this.ending = undefined;
+      this.#keep(exchange, true);
+    }
     this.#talks.announce("turn", this.sessionId);
     this.#emit("change", exchange);
     this.#emit(answer.failure ? "failed" : "finished", { exchange, answer });
@@ -447,64 +403,6 @@ export class Conversation extends EventTarget {
     setTimeout(() => {
       if (answer.failure === failure && this.last === answer) this.retry(exchange);
     }, (failure.retryAfter ?? 0) * 1000 + Math.random() * SPREAD_MS);
-  }
-
-  /**
-   * Settle a failure; true when another run has taken the answer over.
-   * @param {Exchange} exchange @param {Answer} answer @param {unknown} failure
-   * @param {{ ending: AbortController }} running
-   */
-  async #failed(exchange, answer, failure, running) {
-    const stopped = running.ending.signal;
-    if (!(failure instanceof Failure)) throw failure;
-    if (failure.kind === "stopped") {
-      answer.stop();
-      return false;
-    }
-    if (failure.code === "TurnLost" && answer.taken) {
-      answer.settle(null);
-      return false;
-    }
-    if (failure.unreachable && answer.taken && !stopped.aborted) {
-      answer.lose();
-      // Who cannot hear the answer cannot stop it either: the box is free for something else.
-      if (this.#running === running) this.#running = null;
-      this.#emit("busy");
-      this.#emit("change", exchange);
-      await new Promise((wake) => { setTimeout(wake, 300); });
-      const became = await this.#recover(exchange, answer, stopped);
-      if (became) return became === "followed";
-    }
-    answer.fail(failure);
-    if (failure.unreachable) this.#emit("lost");
-    return false;
-  }
-
-  /**
-   * Ask the server what became of an answer: "settled", "followed" by a run of its own, or not.
-   * @param {Exchange} exchange @param {Answer} answer @param {AbortSignal} [stopped] of the run that lost it
-   */
-  async #recover(exchange, answer, stopped) {
-    const transcript = await this.#api.history(this.#session).catch(() => null);
-    const turn = transcript?.turns.find(({ messageId }) => messageId === answer.messageId);
-    if (stopped?.aborted) {
-      answer.stop();
-      return "settled";
-    }
-    if (!turn) {
-      if (answer.failure) answer.failure.absent = Boolean(transcript);
-      return undefined;
-    }
-    if (turn.state === "running") {
-      answer.follow();
-      await this.#resume(exchange, answer);
-      return "followed";
-    }
-    answer.settle(turn.reply);
-    this.#saveUnsent(answer, false);
-    this.#emit("change", exchange);
-    if (!stopped) this.#emit("finished", { exchange, answer });
-    return "settled";
   }
 }
 

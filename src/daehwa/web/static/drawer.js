@@ -12,6 +12,8 @@ export class Drawer {
   #opener = null;
   /** @type {Answer | undefined} */
   #answer;
+  /** @type {CloseWatcher | undefined} */
+  #back;
   #whisper;
   #api;
   #test;
@@ -35,7 +37,10 @@ export class Drawer {
 
   /** Show what is behind `answer`, and take the focus. @param {Answer} [answer] */
   show(answer) {
-    if (!this.open) this.#opener = document.activeElement;
+    if (!this.open) {
+      this.#opener = document.activeElement;
+      this.#hearBack();
+    }
     this.#aside.hidden = false;
     document.body.classList.add("with-drawer");
     this.follow(answer);
@@ -71,7 +76,15 @@ export class Drawer {
     this.follow(this.#answer);
   }
 
+  /** Where the drawer is all there is, a phone's Back closes it, as browsers do with menus. */
+  #hearBack() {
+    if (innerWidth > 560 || !("CloseWatcher" in window)) return;
+    this.#back = new CloseWatcher();
+    this.#back.onclose = () => this.close();
+  }
+
   close() {
+    this.#back?.destroy();
     this.#aside.hidden = true;
     document.body.classList.remove("with-drawer");
     const back = this.#opener instanceof HTMLElement && this.#opener.isConnected ? this.#opener : $("menu-button");
