@@ -18,6 +18,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sqlite3
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -230,6 +231,7 @@ class SQLiteStore:
         self._refused = False  # the last save that failed did so for the file's sake
         self._kinds: dict[int, set[int]] = {}  # that are in the file, by its opening
         self._file = SQLiteFile(Path(path), MIGRATIONS, additions=ADDITIONS, most_pages=MOST_PAGES)
+        self._examining: threading.Thread | None = None
         self._checkpoints = Checkpoints(self._file.write_back)
 
     async def load(self, key: SessionKey, now: datetime) -> Stored | Expired | None:
@@ -315,6 +317,7 @@ class SQLiteStore:
                 if one.until <= now:
                     one.saved.set_exception(error)
             ended.waiting = [one for one in waiting if one.until > now]
+            self._examine_suspect()
             self._try_again(ended, loop)
             return
         except Exception as error:  # noqa: BLE001 - raised to those who wait
@@ -530,7 +533,15 @@ class SQLiteStore:
             await asyncio.sleep(_LOOK_SECONDS)
             await self._checkpoints.over()
             if self._file.look():
-                await asyncio.get_running_loop().run_in_executor(None, self._file.examine)
+                self._examine_suspect()
+
+    def _examine_suspect(self) -> None:
+        """Have the file read through, aside, if another program wrote into it."""
+        if not self._file.suspect or (self._examining and self._examining.is_alive()):
+            return
+        # A thread of no event loop: whichever began it may end before.
+        self._examining = threading.Thread(target=self._file.examine, name="daehwa-examine")
+        self._examining.start()
 
     async def close(self) -> None:
         """See ``SessionStore.close``."""
@@ -547,7 +558,7 @@ class SQLiteStore:
         try:
             return self._file.read(work)
         except StoreLocked:
-            return await _once_unlocked(lambda: self._file.read(work))
+            return await self._once_unlocked(lambda: self._file.read(work))
 
     async def _write(
         self, work: Callable[[Execute], _Result], *, overwriting: bool = False
@@ -560,23 +571,26 @@ class SQLiteStore:
         try:
             result = self._file.write(work, overwriting=overwriting)
         except StoreLocked:
-            return await _once_unlocked(lambda: self._file.write(work, overwriting=overwriting))
+            return await self._once_unlocked(
+                lambda: self._file.write(work, overwriting=overwriting)
+            )
         self._checkpoints.count()
         return result
 
-
-async def _once_unlocked(work: Callable[[], _Result]) -> _Result:
-    """Do what another program's lock was in the way of."""
-    loop = asyncio.get_running_loop()
-    until = loop.time() + _PATIENCE_SECONDS
-    await asyncio.sleep(_RETRY_SECONDS)
-    while True:
-        try:
-            return work()
-        except StoreLocked:
-            if loop.time() >= until:
-                raise
+    async def _once_unlocked(self, work: Callable[[], _Result]) -> _Result:
+        """Do what another program's lock, or what it wrote into the file, was in the way of."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + _PATIENCE_SECONDS
+        self._examine_suspect()
         await asyncio.sleep(_RETRY_SECONDS)
+        while True:
+            try:
+                return work()
+            except StoreLocked:
+                if loop.time() >= until:
+                    raise
+            self._examine_suspect()
+            await asyncio.sleep(_RETRY_SECONDS)
 
 
 def _run(statement: str, execute: Execute) -> None:
