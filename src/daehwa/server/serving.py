@@ -58,7 +58,6 @@ from daehwa.server.watchdog import Watchdog, beat
 from daehwa.workshop import Workshop
 
 _BACKLOG = 1024
-_SPARE = 256
 # How long the head of a request may take, and how often an HTTP/2 client has to show signs.
 _HEAD_MS = 15_000
 _PING_MS = 30_000
@@ -309,7 +308,7 @@ async def _serve_application(
     started: Callable[[], None] | None,
     pulse: Connection | None,
 ) -> None:
-    most = most_connections()
+    most, spare = most_connections()
     server = Server(
         application,
         address=host,
@@ -319,7 +318,7 @@ async def _serve_application(
         websockets=False,
         backlog=_BACKLOG,
         # Connections at once: beyond ours, so that there is always room while ours are closed.
-        backpressure=most + _SPARE,
+        backpressure=most + spare,
         http1_settings=HTTP1Settings(header_read_timeout=_HEAD_MS),
         http2_settings=HTTP2Settings(keep_alive_interval=_PING_MS),
         log_enabled=False,
