@@ -243,7 +243,7 @@ def test_workers_share_the_port_count_together_and_end_together(command, tmp_pat
 
 STUCK = """
 import asyncio, time
-from daehwa.server.ending import end_by_signals
+from daehwa.server.process_end import end_by_signals
 async def serve():
     ending = asyncio.Event()
     end_by_signals(ending, None, most_seconds=0.2)

@@ -38,12 +38,12 @@ from daehwa.conversation import (
 from daehwa.server.access import Access, opened_doors
 from daehwa.server.application import Application
 from daehwa.server.connections import Connections, most_connections
-from daehwa.server.ending import end_by_signals
 from daehwa.server.event_loop import run_to_the_end
 from daehwa.server.folder import hold_folder
 from daehwa.server.hosts import is_loopback
 from daehwa.server.lifespan import alive
 from daehwa.server.logs import configure_logs
+from daehwa.server.process_end import end_by_signals
 from daehwa.server.settings import ServerError, ServerSettings, TlsFiles
 from daehwa.server.systemd import Systemd
 from daehwa.server.tls import checked

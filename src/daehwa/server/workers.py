@@ -17,8 +17,8 @@ from typing import Any
 import structlog
 
 from daehwa.processes import ProcessSilence
-from daehwa.server.ending import ending_signals
 from daehwa.server.metrics import count_replaced_worker, mark_process_dead
+from daehwa.server.process_end import ending_signals
 from daehwa.server.settings import ServerError
 from daehwa.server.systemd import Systemd
 from daehwa.server.watchdog import Watchdog

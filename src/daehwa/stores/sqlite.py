@@ -39,7 +39,7 @@ from daehwa.stores.sqlite_layout import ADDITIONS, MIGRATIONS
 from daehwa.stores.sqlite_saving import (
     Save,
     SavingRound,
-    Waiting,
+    WaitingSave,
     duplicate,
     key_parts,
     lease_until,
@@ -156,7 +156,7 @@ class SQLiteStore:
                 self._checkpoints.count()
         if version is None:
             saved: asyncio.Future[int] = loop.create_future()
-            begun.waiting.append(Waiting(save, loop.time() + _PATIENCE_SECONDS, saved))
+            begun.waiting.append(WaitingSave(save, loop.time() + _PATIENCE_SECONDS, saved))
             version = await saved
         return version
 

@@ -36,7 +36,7 @@ class Save(NamedTuple):
     new_kind: bool
 
 
-class Waiting(NamedTuple):
+class WaitingSave(NamedTuple):
     """What waits to be saved, until when, and who waits for it."""
 
     save: Save
@@ -56,7 +56,7 @@ class SavingRound:
     def __init__(self, first: asyncio.Task[Any] | None) -> None:
         self.first = first
         self.others = False
-        self.waiting: list[Waiting] = []
+        self.waiting: list[WaitingSave] = []
         self.retry_seconds = _FIRST_RETRY_SECONDS
 
 
