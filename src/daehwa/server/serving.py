@@ -46,7 +46,7 @@ from daehwa.server.logs import configure_logs
 from daehwa.server.process_end import end_by_signals
 from daehwa.server.settings import ServerError, ServerSettings, TlsFiles
 from daehwa.server.systemd import Systemd
-from daehwa.server.tls import checked
+from daehwa.server.tls import checked, watch_certificate
 from daehwa.server.watchdog import beat
 from daehwa.server.workers import Workers
 from daehwa.workshop import Workshop
@@ -320,16 +320,19 @@ async def _serve_application(
     watching = asyncio.ensure_future(connections.watch())
     announcing = asyncio.ensure_future(_announce(host, port, started, pulse))
     settling = asyncio.ensure_future(application.settle())
+    beside = [waiting, beating, watching, settling]
+    if settings.tls is not None:
+        # New connections get the new certificate; those that are there go on.
+        renewing = watch_certificate(settings.tls, server.reload)
+        beside.append(asyncio.ensure_future(renewing))
     await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
     if ending.is_set():
         manager.stopping()
         # Granian closes its door, then waits for the requests in hand; so do we, for a while.
         server.stop()  # type: ignore[no-untyped-call]
         await application.end_requests(settings.drain_seconds)
-    waiting.cancel()
-    beating.cancel()
-    watching.cancel()
-    settling.cancel()
+    for task in beside:
+        task.cancel()
     await serving
     announcing.cancel()
     if not ending.is_set():
