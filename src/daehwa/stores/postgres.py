@@ -66,6 +66,7 @@ class PostgresStore:
 
     def __init__(self, pool: AsyncConnectionPool[_Connection]) -> None:
         self._pool = pool
+        self._refused = False  # a call was, since a turn's writes were last tried
         self._kinds: set[int] = set()  # that are in the database
 
     @classmethod
@@ -316,6 +317,18 @@ class PostgresStore:
                 await fetch_one(connection, sql.PING, ())
 
         await self._with_connection(prove)
+        if self._refused:
+            await self._with_connection(self._rehearse)
+            self._refused = False
+
+    async def _rehearse(self, connection: _Connection) -> None:
+        """Do what saving a turn takes, and take it back."""
+        nobody, now = ("", "", "", ""), datetime.now(UTC)
+        turn = TurnRecord(message_id="", text="", at=now, reply=b"")
+        async with connection.transaction(force_rollback=True):
+            row = await fetch_one(connection, sql.BEGIN, (b"", now, *nobody, first_version()))
+            if row is not None:
+                await self._write_turn(connection, row[0], "", turn)
 
     async def close(self) -> None:
         """See ``SessionStore.close``."""
@@ -345,6 +358,7 @@ class PostgresStore:
                 " its log."
             ) from error
         except (psycopg.Error, PoolTimeout, OSError) as error:
+            self._refused = True
             raise StoreUnavailable(
                 f"PostgreSQL cannot be used ({first_line(error)}): check that it runs, and its log."
             ) from error
