@@ -1,9 +1,11 @@
 """HTTPS: with a certificate that is made at the start, and with one from files."""
 
+import shutil
 import socket
 import ssl
 import subprocess
 import sys
+import time
 import urllib.request
 
 import boto3
@@ -60,6 +62,34 @@ def test_both_versions_of_http_are_offered(secured, version):
         context.wrap_socket(plain, server_hostname="localhost") as secure,
     ):
         assert secure.selected_alpn_protocol() == version
+
+
+def test_a_renewed_certificate_is_used_without_a_restart(secured, tmp_path):
+    served, certificate = secured
+    renewed = make_certificate(tmp_path, "127.0.0.1")
+    context = ssl.create_default_context(cafile=renewed.certificate)
+    before = ssl.create_default_context(cafile=certificate)
+    with (
+        socket.create_connection(("127.0.0.1", served.port), timeout=60) as plain,
+        before.wrap_socket(plain, server_hostname="localhost") as kept,
+    ):
+        kept.sendall(b"POST /chat HTTP/1.1\r\nhost: localhost\r\ncontent-length: 15\r\n\r\n")
+        # As certbot does: one after the other, by moving them.
+        renewed.key.replace(f"{certificate.removesuffix('certificate.pem')}key.pem")
+        served.wait_for_output("certificate_not_read")
+        shutil.copy(renewed.certificate, certificate)
+        served.wait_for_output("certificate_changed")
+        # Who is being served goes on; the next connection sees the new one.
+        while True:
+            try:
+                urllib.request.urlopen(served.url + "/healthz", timeout=60, context=context)
+            except urllib.error.URLError:
+                time.sleep(0.1)
+            else:
+                break
+        kept.sendall(b'{"text": "hi"} ')
+        # 408 where this machine was so busy that the body's time was over.
+        assert kept.recv(12) in (b"HTTP/1.1 200", b"HTTP/1.1 408")
 
 
 def test_files_that_do_not_fit_are_named_before_anything_starts(tmp_path):

@@ -37,13 +37,14 @@ class Launcher:
     def __init__(self):
         self.processes = {}
 
-    def __call__(self, **environment):
-        """A server with this environment; gives its address."""
+    def __call__(self, *, files=None, **environment):
+        """A server with this environment, which may open so many ``files``; gives its address."""
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
+        limit = [] if files is None else ["prlimit", f"--nofile={files}:{files}"]
         process = subprocess.Popen(
-            [sys.executable, HERE / "live.py", str(port)],
+            [*limit, sys.executable, HERE / "live.py", str(port)],
             env={**os.environ, "DAEHWA_LOG": "off", **environment},
             stdout=subprocess.PIPE,
             text=True,

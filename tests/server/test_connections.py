@@ -5,6 +5,7 @@ import contextlib
 import fcntl
 import itertools
 import json
+import resource
 import socket
 import subprocess
 import sys
@@ -195,7 +196,31 @@ def test_looking_leaves_no_file_open(listener, connect):
 
 
 def test_there_is_a_bound_within_the_limit_of_open_files():
-    assert 64 <= most_connections() <= 8192
+    most, spare = most_connections()
+    assert 64 <= most <= 8192
+    assert spare <= 256
+
+
+@pytest.mark.parametrize(("files", "kept", "spare"), [(96, 36, 12), (1024, 384, 128), (20, 8, 2)])
+def test_a_low_limit_of_open_files_is_kept(monkeypatch, files, kept, spare):
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (files, files))
+    monkeypatch.setattr(resource, "setrlimit", lambda *_: None)
+    assert most_connections() == (kept, spare)
+
+
+FEW_FILES = 96
+
+
+def test_slow_heads_beyond_the_limit_of_open_files_keep_nobody_out(launch):
+    address = launch(files=FEW_FILES)
+    host, _, port = address.removeprefix("http://").partition(":")
+    with contextlib.ExitStack() as stack:
+        # If each batch had the time of a head, this would take longer than anybody's patience.
+        for _ in range(10 * FEW_FILES):
+            client = stack.enter_context(socket.create_connection((host, int(port))))
+            client.sendall(OPENINGS["half a head"])
+        assert healthy(address)
+        assert turn(address) == 200
 
 
 def test_the_locks_of_this_process_s_files_are_left_alone(tmp_path):

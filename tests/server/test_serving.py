@@ -247,10 +247,10 @@ def test_workers_share_the_port_count_together_and_end_together(command, tmp_pat
 
 STUCK = """
 import asyncio, time
-from daehwa.server.serving import _end_by_signals
+from daehwa.server.process_end import end_by_signals
 async def serve():
     ending = asyncio.Event()
-    _end_by_signals(ending, None, most_seconds=0.2)
+    end_by_signals(ending, None, most_seconds=0.2)
     print("up", flush=True)
     await ending.wait()
     time.sleep(1000)

@@ -137,6 +137,25 @@ async def test_a_database_that_takes_no_writes_is_not_ready(server, store):
     assert await store.load(KEY, NOW) is None
 
 
+async def test_after_a_turn_that_postgres_refused_it_is_ready_when_it_takes_one(empty_postgres):
+    """Whatever the turn was refused for, here a column that is away: a ping has no need of it."""
+    async with open_store(empty_postgres) as store:
+        turn = TurnRecord(message_id="m", text="안녕", at=NOW)
+        with psycopg.connect(empty_postgres, autocommit=True) as other:
+            other.execute("ALTER TABLE daehwa.turns RENAME missed TO elsewhere")
+            with pytest.raises(StoreUnavailable):
+                await store.save(KEY, b"{}", expected_version=None, expires_at=LATER, turn=turn)
+            for _ in range(2):
+                with pytest.raises(StoreUnavailable, match="missed"):
+                    await store.ping()
+            other.execute("ALTER TABLE daehwa.turns RENAME elsewhere TO missed")
+            await store.ping()
+            rows = other.execute("SELECT count(*) FROM daehwa.sessions").fetchone()
+        assert rows == (0,)
+        await store.save(KEY, b"{}", expected_version=None, expires_at=LATER, turn=turn)
+        await store.ping()
+
+
 @pytest.mark.parametrize("kind", ["redis"])
 async def test_a_redis_without_memory_is_not_ready(server, store):
     with redis.Redis.from_url(server.url.format(0)) as other:

@@ -443,6 +443,32 @@ class TestOverwritingInPlace:
             await store.ping()
             assert await store.turns(key(3))
 
+    @pytest.mark.parametrize("hurt", [cut, empty, halve, tear])
+    async def test_the_next_turn_is_refused_at_once_and_without_anybody_who_watches(
+        self, filled, path, hurt
+    ):
+        hurt(path)
+        for store in filled:
+            with pytest.raises(StoreDamaged, match="another program"):
+                await save(store, 99)
+
+    @pytest.mark.parametrize("left", [0, 32, 9_000])
+    async def test_a_wal_that_is_cut_takes_no_turn_with_it_that_is_acknowledged_later(
+        self, filled, path, left
+    ):
+        first, second = filled
+        for number in range(60, 70):
+            await save(first, number)
+        os.truncate(f"{path}-wal", left)
+        await save(second, 200)
+        await save(first, 201)
+        for store in filled:
+            await store.ping()
+        third = SQLiteStore(path)
+        for number in (3, 200, 201):
+            assert len(await third.turns(key(number))) == 1
+        await third.close()
+
     @pytest.mark.parametrize("times", [1, 3])
     async def test_copies_over_it_are_taken_up_by_all(self, filled, path, tmp_path, times):
         shutil.copy(path, tmp_path / "copy")

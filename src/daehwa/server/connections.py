@@ -15,6 +15,7 @@ import socket
 import stat
 import struct
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -30,6 +31,10 @@ IDLE_SECONDS: Final = 75.0
 """How long a connection may stay open between two requests, as nginx has it."""
 
 _LOOK_SECONDS = 1.0
+# While there are too many: whoever waits to be let in waits for these looks, which may take a
+# tenth of a processor together.
+_FULL_LOOK_SECONDS = 0.05
+_LOOK_SHARE = 10
 _FILES = Path("/proc/self/fd")
 # Of the kernel's struct tcp_info: when data was last sent and received, in milliseconds, and
 # how many bytes were received.
@@ -43,27 +48,30 @@ class _Connection(NamedTuple):
     idle_seconds: float
     silent: bool
     client: Client
-    socket: socket.socket
+    file: int  # may be closed, and another file's, at any moment
 
 
 class Connections:
     """The connections on ``port`` in this process, at most ``most`` of them.
 
     ``serving`` gives the clients whose requests are being served. Beyond ``most`` those that
-    are idle are closed, the longest idle first. On other systems than Linux nothing is closed.
+    are idle are closed, the longest idle first, and the next look comes soon: whoever holds
+    connections and says nothing keeps nobody out for long. On other systems than Linux nothing
+    is closed.
     """
 
     def __init__(self, port: int, *, most: int, serving: Callable[[], set[Client]]) -> None:
         self._port = port
         self._most = most
         self._serving = serving
+        self._pause = _LOOK_SECONDS
 
     async def watch(self) -> None:
         """Close what is idle, for ever."""
         if sys.platform != "linux":
             return
         while True:
-            await asyncio.sleep(_LOOK_SECONDS)
+            await asyncio.sleep(self._pause)
             try:
                 closed = await asyncio.to_thread(self._close_idle, self._serving())
             except OSError as error:
@@ -74,91 +82,110 @@ class Connections:
 
     def _close_idle(self, serving: set[Client]) -> int:
         """Close what was idle for too long, and what is too much; how many there were."""
+        began = time.thread_time()
+        self._pause = _LOOK_SECONDS
         idle = []
         closed = count = 0
-        try:
-            for connection in self._connections():
-                count += 1
-                if connection.client in serving:
-                    connection.socket.close()
-                    continue
+        for connection in self._connections():
+            count += 1
+            if connection.client not in serving:
                 idle.append(connection)
-            idle.sort(key=lambda one: one.idle_seconds, reverse=True)
-            surplus = count - self._most
-            for connection in idle:
-                limit = FIRST_BYTE_SECONDS if connection.silent else IDLE_SECONDS
-                if closed < surplus or connection.idle_seconds > limit:
-                    closed += 1
-                    _shut(connection.socket)
-        finally:
-            for connection in idle:
-                connection.socket.close()
+        idle.sort(key=lambda one: one.idle_seconds, reverse=True)
+        surplus = count - self._most
+        for connection in idle:
+            limit = FIRST_BYTE_SECONDS if connection.silent else IDLE_SECONDS
+            if closed < surplus or connection.idle_seconds > limit:
+                closed += 1
+                self._shut(connection)
+        if surplus > 0:
+            took = time.thread_time() - began
+            self._pause = min(max(_FULL_LOOK_SECONDS, _LOOK_SHARE * took), _LOOK_SECONDS)
         return closed
 
     def _connections(self) -> Iterator[_Connection]:
-        seen: set[Client] = set()
         for name in os.listdir(_FILES):  # noqa: PTH208 - thousands, every second
-            connection = self._connection(int(name))
-            if connection is None:
-                continue
-            if connection.client in seen:
-                # One of our own copies: it has taken the number of a file that was closed.
-                connection.socket.close()
-                continue
-            seen.add(connection.client)
-            yield connection
+            with self._copy(int(name)) as copy:
+                if copy is None:
+                    continue
+                with contextlib.suppress(OSError):  # it ends at this moment
+                    client = copy.getpeername()[:2]
+                    info = copy.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 136)
+                    sent, received = _TIMES.unpack_from(info)
+                    silent = len(info) >= _RECEIVED.size and _RECEIVED.unpack_from(info)[0] == 0
+                    yield _Connection(min(sent, received) / 1000, silent, client, int(name))
 
-    def _connection(self, number: int) -> _Connection | None:
-        """The connection behind a file descriptor, if it is one of the server's."""
-        try:
-            if not os.readlink(f"{_FILES}/{number}").startswith("socket:"):  # noqa: PTH115 - fast
-                return None
-            # A copy: the number may be closed, and another file's, at any moment.
-            copy = os.dup(number)
-        except OSError:
+    def _shut(self, connection: _Connection) -> None:
+        """Close the connection, if its file is still its own."""
+        with self._copy(connection.file) as copy, contextlib.suppress(OSError):
+            if copy is not None and copy.getpeername()[:2] == connection.client:
+                copy.shutdown(socket.SHUT_RDWR)
+
+    @contextlib.contextmanager
+    def _copy(self, number: int) -> Iterator[socket.socket | None]:
+        """The socket behind a file descriptor if it is one of the server's, for a moment.
+
+        One copy at a time: where files are scarce, to look at what holds them has to work.
+        """
+        duplicate = _duplicate(number)
+        if duplicate is None:
+            yield None
+            return
+        with duplicate:
+            yield duplicate if _port(duplicate) == self._port else None
+
+
+def _port(one: socket.socket) -> int | None:
+    """The port of this side of an internet socket."""
+    if one.family not in (socket.AF_INET, socket.AF_INET6):
+        return None
+    try:
+        port: int = one.getsockname()[1]
+    except OSError:
+        return None
+    return port
+
+
+def _duplicate(number: int) -> socket.socket | None:
+    """A copy of the socket behind a file descriptor, if it is one."""
+    try:
+        if not os.readlink(f"{_FILES}/{number}").startswith("socket:"):  # noqa: PTH115 - fast
             return None
-        try:
-            duplicate = socket.socket(fileno=copy)
-        except OSError:
-            # To close any copy of a file drops all locks that this process has on it (POSIX),
-            # SQLite's too: one that took the socket's number at this moment stays open.
-            if not stat.S_ISREG(os.fstat(copy).st_mode):
-                os.close(copy)
-            return None
-        try:
-            ours = duplicate.family in (socket.AF_INET, socket.AF_INET6)
-            if ours and duplicate.getsockname()[1] == self._port:
-                client = duplicate.getpeername()[:2]
-                info = duplicate.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 136)
-                sent, received = _TIMES.unpack_from(info)
-                silent = len(info) >= _RECEIVED.size and _RECEIVED.unpack_from(info)[0] == 0
-                return _Connection(min(sent, received) / 1000, silent, client, duplicate)
-        except OSError:
-            pass  # a listening socket, or a connection that ends at this moment
-        duplicate.close()
+        # A copy: the number may be closed, and another file's, at any moment.
+        copy = os.dup(number)
+    except OSError:
+        return None
+    try:
+        return socket.socket(fileno=copy)
+    except OSError:
+        # To close any copy of a file drops all locks that this process has on it (POSIX),
+        # SQLite's too: one that took the socket's number at this moment stays open.
+        if not stat.S_ISREG(os.fstat(copy).st_mode):
+            os.close(copy)
         return None
 
 
-def most_connections() -> int:
-    """How many connections this process can have; raises the limit of open files if it may."""
+def most_connections() -> tuple[int, int]:
+    """How many connections this process may keep, and how many more it may have for a moment.
+
+    The latter are let in and answered while others are closed. Raises the limit of open files if
+    it may: where it is low, half of it is left to all other files.
+    """
     try:
         import resource  # noqa: PLC0415 - not on Windows
     except ImportError:
-        return _MOST
+        return _MOST, _SPARE
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft < _FILES_WANTED:
         soft = _FILES_WANTED if hard == resource.RLIM_INFINITY else min(hard, _FILES_WANTED)
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-    return max(_LEAST, min(_MOST, soft - _OTHER_FILES))
+    room = max(_LEAST, soft - min(_OTHER_FILES, soft // 2))
+    spare = min(_SPARE, room // 4)
+    return min(_MOST, room - spare), spare
 
 
 _MOST = 8192
-_LEAST = 64
+_SPARE = 256
+_LEAST = 8
 # What else a process opens: databases, models, requests to others.
 _OTHER_FILES = 512
-_FILES_WANTED = _MOST + 2 * _OTHER_FILES
-
-
-def _shut(connection: socket.socket) -> None:
-    with contextlib.suppress(OSError):
-        connection.shutdown(socket.SHUT_RDWR)
+_FILES_WANTED = _MOST + _SPARE + 2 * _OTHER_FILES

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import shutil
 import ssl
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
+from typing import Final
+
+import structlog
 
 from daehwa.server.settings import ServerError, TlsFiles
+
+LOOK_SECONDS: Final = 1.0
+"""How often the files are looked at; a change has to be over for so long."""
 
 _DAYS = "30"
 _NAMES = ("localhost",)
 _ADDRESSES = ("127.0.0.1", "::1")
+
+_log = structlog.get_logger(__name__)
 
 
 def checked(files: TlsFiles) -> TlsFiles:
@@ -33,6 +43,36 @@ def checked(files: TlsFiles) -> TlsFiles:
             f"without a passphrase: {error}"
         ) from None
     return files
+
+
+async def watch_certificate(files: TlsFiles, replaced: Callable[[], None]) -> None:
+    """Call ``replaced`` whenever other files are there, for ever.
+
+    Files that do not fit together, as while one of them is still the old one, change nothing.
+    """
+    used = looked = _state(files)
+    while True:
+        await asyncio.sleep(LOOK_SECONDS)
+        before, looked = looked, _state(files)
+        if looked in (used, None) or looked != before:
+            continue
+        used = looked
+        try:
+            checked(files)
+        except ServerError as error:
+            _log.error("certificate_not_read", error=str(error), valid="the one of before")
+        else:
+            _log.info("certificate_changed", file=str(files.certificate))
+            replaced()
+
+
+def _state(files: TlsFiles) -> tuple[tuple[int, int, int], ...] | None:
+    """Which files are there, and as of when; ``None`` if one is not."""
+    try:
+        states = [file.stat() for file in (files.certificate, files.key)]
+    except OSError:
+        return None
+    return tuple((one.st_mtime_ns, one.st_size, one.st_ino) for one in states)
 
 
 def make_certificate(folder: Path, host: str) -> TlsFiles:

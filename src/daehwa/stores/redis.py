@@ -35,33 +35,33 @@ import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import Any, cast
-from urllib.parse import quote, unquote
+from typing import Any
+from urllib.parse import quote
 
 from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import ConstantBackoff
 from redis.exceptions import (
-    AuthenticationError,
-    NoPermissionError,
-    ReadOnlyError,
-    RedisError,
-)
-from redis.exceptions import (
     ConnectionError as RedisConnectionError,
 )
 from redis.exceptions import (
-    TimeoutError as RedisTimeoutError,
+    ReadOnlyError,
+    RedisError,
 )
 
 from daehwa.chat import Feedback
+from daehwa.stores import redis_scripts as lua
 from daehwa.stores.errors import (
-    DuplicateTurn,
     StaleSession,
-    StoreError,
     StoreMisconfigured,
-    StoreTooNew,
-    StoreUnavailable,
+)
+from daehwa.stores.redis_faults import LAYOUT, PATIENCE_SECONDS, require_layout, store_error
+from daehwa.stores.redis_rows import (
+    duplicate,
+    key_of,
+    name_of,
+    turn_members,
+    turn_of_hash,
 )
 from daehwa.stores.values import (
     LEASE_SECONDS,
@@ -75,189 +75,14 @@ from daehwa.stores.values import (
     UncountedTurn,
     first_version,
     from_micros,
-    read_turn,
     to_micros,
 )
 
-_LAYOUT = 1
 _SCANNED_AT_ONCE = 1000
-_PATIENCE_SECONDS = 2.0
 # Beyond these a call waits for one to be free, which counts as its time.
 _MOST_CONNECTIONS = 32
 _STALE = -1
 _DUPLICATE = -2
-
-# Numbers stay the strings they came as: Lua would round what it turns into text itself.
-_PRELUDE = """
-local function bot_of(name) return string.match(name, '^[^/]*') end
-
-local function after(micros)
-    local now = redis.call('TIME')
-    return string.format('%.0f', now[1] * 1000000 + now[2] + micros)
-end
-
-local function broken_off(key)
-    local state, lease, reply = unpack(redis.call('HMGET', key, 'state', 'lease', 'reply'))
-    if state == 'running' then return tonumber(lease or '0') <= tonumber(after(0)) end
-    return state == 'incomplete' and not reply
-end
-
-local function write_end(turn, reply, has_reply, state, missed)
-    local key = 'daehwa:turn:' .. turn
-    local at = redis.call('HGET', key, 'at')
-    redis.call('HSET', key, 'state', state, 'missed', missed)
-    if has_reply == '1' then redis.call('HSET', key, 'reply', reply)
-    else redis.call('HDEL', key, 'reply') end
-    local misses = 'daehwa:missed:' .. bot_of(turn)
-    if missed == '1' then redis.call('ZADD', misses, at, turn)
-    else redis.call('ZREM', misses, turn) end
-end
-
-local function count_turn(turn, at, kind, figures)
-    local bot = bot_of(turn)
-    local kinds = 'daehwa:kinds:' .. bot
-    local number = redis.call('HGET', kinds, kind)
-    if not number then
-        number = tostring(redis.call('HLEN', kinds) + 1)
-        redis.call('HSET', kinds, kind, number)
-    end
-    redis.call('HSET', 'daehwa:counted:' .. bot, turn, number .. ' ' .. at .. ' ' .. figures)
-end
-
-local function add_turn(name, id, text, at, reply, has_reply, state, missed, kind, figures)
-    local turn = name .. '\\n' .. id
-    local key = 'daehwa:turn:' .. turn
-    if redis.call('EXISTS', key) == 0 then
-        local turns = 'daehwa:turns:' .. name
-        redis.call('ZADD', turns, redis.call('ZCARD', turns), id)
-        redis.call('HSET', key, 'text', text, 'at', at)
-    end
-    write_end(turn, reply, has_reply, state, missed)
-    if kind then count_turn(turn, redis.call('HGET', key, 'at'), kind, figures) end
-end
-
-local function forget(name)
-    local turns = redis.call('ZRANGE', 'daehwa:turns:' .. name, 0, -1)
-    for _, id in ipairs(turns) do
-        local turn = name .. '\\n' .. id
-        redis.call('DEL', 'daehwa:turn:' .. turn)
-        redis.call('ZREM', 'daehwa:missed:' .. bot_of(name), turn)
-        redis.call('HDEL', 'daehwa:counted:' .. bot_of(name), turn)
-        redis.call('HDEL', 'daehwa:rated:' .. bot_of(name), turn)
-    end
-    redis.call('DEL', 'daehwa:turns:' .. name, 'daehwa:session:' .. name)
-    redis.call('ZREM', 'daehwa:expiry', name)
-end
-"""
-
-_SAVE = """
-local name, expected, first, session, expires_at, started, id = unpack(ARGV, 1, 7)
-if id then
-    local turn = 'daehwa:turn:' .. name .. '\\n' .. id
-    local state = redis.call('HGET', turn, 'state')
-    if started == '1' and not state then return -1 end
-    if state and state ~= 'running' and not broken_off(turn) then return -2 end
-end
-local key = 'daehwa:session:' .. name
-if redis.call('HEXISTS', key, 'session') == 0 then
-    if expected ~= '' then return -1 end
-elseif redis.call('HGET', key, 'version') ~= expected then return -1 end
-if redis.call('HSETNX', key, 'version', first) == 0 then
-    redis.call('HINCRBY', key, 'version', 1)
-end
-redis.call('HSET', key, 'session', session, 'expires_at', expires_at)
-redis.call('ZADD', 'daehwa:expiry', expires_at, name)
-if id then add_turn(name, unpack(ARGV, 7)) end
-return redis.call('HGET', key, 'version')
-"""
-
-_START_TURN = """
-local name, first, lease, id, text, at = unpack(ARGV, 1, 6)
-local turn = 'daehwa:turn:' .. name .. '\\n' .. id
-if redis.call('EXISTS', turn) == 1 then
-    if not broken_off(turn) then return -2 end
-    redis.call('HSET', turn, 'text', text, 'at', at)
-    redis.call('HDEL', turn, 'stop')
-end
-local key = 'daehwa:session:' .. name
-redis.call('HSETNX', key, 'version', first)
-local expires_at = redis.call('HGET', key, 'expires_at')
-if not expires_at or tonumber(expires_at) < tonumber(at) then
-    redis.call('HSET', key, 'expires_at', at)
-    redis.call('ZADD', 'daehwa:expiry', at, name)
-end
-add_turn(name, unpack(ARGV, 4))
-redis.call('HSET', turn, 'lease', after(lease))
-return 0
-"""
-
-_RENEW = """
-local stops = {}
-for index = 2, #ARGV, 3 do
-    local key = 'daehwa:turn:' .. ARGV[index]
-    if redis.call('HGET', key, 'state') == 'running' then
-        if redis.call('HEXISTS', key, 'stop') == 1 then stops[#stops + 1] = ARGV[index] end
-        redis.call('HSET', key, 'lease', after(ARGV[1]))
-        if ARGV[index + 1] == '1' then redis.call('HSET', key, 'reply', ARGV[index + 2])
-        else redis.call('HDEL', key, 'reply') end
-    end
-end
-return stops
-"""
-
-_STOP = """
-local key = 'daehwa:turn:' .. ARGV[1]
-if redis.call('HGET', key, 'state') ~= 'running' or broken_off(key) then return 0 end
-redis.call('HSET', key, 'stop', '1')
-return 1
-"""
-
-_DELETE = """
-local name, transcript = unpack(ARGV)
-local key = 'daehwa:session:' .. name
-local existed = redis.call('HEXISTS', key, 'session')
-if transcript == '1' then forget(name)
-elseif existed == 1 then
-    redis.call('HDEL', key, 'session')
-    redis.call('HINCRBY', key, 'version', 1)
-end
-return existed
-"""
-
-_FEEDBACK = """
-local key = 'daehwa:turn:' .. ARGV[1]
-if redis.call('EXISTS', key) == 0 then return 0 end
-redis.call('HDEL', key, 'rating', 'comment')
-local rated = 'daehwa:rated:' .. bot_of(ARGV[1])
-redis.call('HDEL', rated, ARGV[1])
-for index = 2, #ARGV, 2 do
-    redis.call('HSET', key, ARGV[index], ARGV[index + 1])
-    if ARGV[index] == 'rating' then
-        redis.call('HSET', rated, ARGV[1], ARGV[index + 1] == 'up' and '1' or '-1')
-    end
-end
-return 1
-"""
-
-_PURGE = """
-local names = redis.call(
-    'ZRANGEBYSCORE', 'daehwa:expiry', '-inf', '(' .. ARGV[1], 'LIMIT', 0, ARGV[2])
-for _, name in ipairs(names) do forget(name) end
-return #names
-"""
-
-
-_EMPTY = """
-local rows = redis.call(
-    'ZRANGEBYSCORE', 'daehwa:expiry', ARGV[1], '(' .. ARGV[2], 'WITHSCORES', 'LIMIT', 0, ARGV[3])
-for index = 1, #rows, 2 do
-    local key = 'daehwa:session:' .. rows[index]
-    if redis.call('HEXISTS', key, 'session') == 1 then redis.call('HSET', key, 'session', '') end
-end
-return rows
-"""
-# A script, as each change of a turn is: a user may be allowed commands and no scripts.
-_PING = "return redis.call('HINCRBY', 'daehwa:upkeep', 'pings', 1)"
 
 
 class RedisStore:
@@ -265,8 +90,18 @@ class RedisStore:
 
     def __init__(self, client: Redis) -> None:
         self._client = client
-        scripts = (_SAVE, _START_TURN, _RENEW, _STOP, _DELETE, _FEEDBACK, _PURGE, _EMPTY, _PING)
-        self._scripts = {body: client.register_script(_PRELUDE + body) for body in scripts}
+        scripts = (
+            lua.SAVE,
+            lua.START_TURN,
+            lua.RENEW,
+            lua.STOP,
+            lua.DELETE,
+            lua.FEEDBACK,
+            lua.PURGE,
+            lua.EMPTY,
+            lua.PING,
+        )
+        self._scripts = {body: client.register_script(lua.PRELUDE + body) for body in scripts}
 
     @classmethod
     async def open(cls, url: str) -> RedisStore:
@@ -281,9 +116,9 @@ class RedisStore:
             pool = BlockingConnectionPool.from_url(
                 url,
                 max_connections=_MOST_CONNECTIONS,
-                timeout=_PATIENCE_SECONDS,
-                socket_timeout=_PATIENCE_SECONDS,
-                socket_connect_timeout=_PATIENCE_SECONDS,
+                timeout=PATIENCE_SECONDS,
+                socket_timeout=PATIENCE_SECONDS,
+                socket_connect_timeout=PATIENCE_SECONDS,
                 # Not after a time-out: a server that is slow is not helped by a second call.
                 retry=Retry(ConstantBackoff(0.05), 1, supported_errors=(RedisConnectionError,)),
             )
@@ -298,12 +133,12 @@ class RedisStore:
         return store
 
     async def _check_layout(self) -> None:
-        await self._call("SET", "daehwa:version", _LAYOUT, "NX")
+        await self._call("SET", "daehwa:version", LAYOUT, "NX")
         require_layout(int(await self._call("GET", "daehwa:version")))
 
     async def load(self, key: SessionKey, now: datetime) -> Stored | Expired | None:
         """See ``SessionStore.load``."""
-        name = f"daehwa:session:{_name(key)}"
+        name = f"daehwa:session:{name_of(key)}"
         members = ("session", "version", "expires_at")
         session, version, expires = await self._call("HMGET", name, *members)
         if session is None:
@@ -325,24 +160,24 @@ class RedisStore:
     ) -> int:
         """See ``SessionStore.save``."""
         answer = await self._run(
-            _SAVE,
-            _name(key),
+            lua.SAVE,
+            name_of(key),
             "" if expected_version is None else expected_version,
             first_version(),
             session,
             to_micros(expires_at),
             int(started),
-            *(() if turn is None else _members(turn)),
+            *(() if turn is None else turn_members(turn)),
         )
         if answer == _DUPLICATE and turn is not None:
-            raise _duplicate(turn)
+            raise duplicate(turn)
         if answer == _STALE:
             raise StaleSession(f"session {key.session_id} changed meanwhile: load it again")
         return int(answer)
 
     async def delete(self, key: SessionKey, *, transcript: bool = True) -> bool:
         """See ``SessionStore.delete``."""
-        return bool(await self._run(_DELETE, _name(key), int(transcript)))
+        return bool(await self._run(lua.DELETE, name_of(key), int(transcript)))
 
     async def sessions(self, session_id: str) -> tuple[SessionKey, ...]:
         """See ``SessionStore.sessions``."""
@@ -356,41 +191,43 @@ class RedisStore:
             cursor, rows = await self._call("ZSCAN", "daehwa:expiry", *window)
             names |= {name for row in rows if (name := row[0].decode()).endswith(endings)}
             if not cursor:
-                return tuple(map(_key, sorted(names)))
+                return tuple(map(key_of, sorted(names)))
 
     async def start_turn(
         self, key: SessionKey, turn: TurnRecord, *, lease_seconds: float = LEASE_SECONDS
     ) -> None:
         """See ``SessionStore.start_turn``."""
         lease = round(lease_seconds * 1_000_000)
-        if await self._run(_START_TURN, _name(key), first_version(), lease, *_members(turn)):
-            raise _duplicate(turn)
+        if await self._run(
+            lua.START_TURN, name_of(key), first_version(), lease, *turn_members(turn)
+        ):
+            raise duplicate(turn)
 
     async def renew_turns(
         self, held: Iterable[HeldTurn], *, lease_seconds: float = LEASE_SECONDS
     ) -> tuple[HeldTurn, ...]:
         """See ``SessionStore.renew_turns``."""
-        turns = {f"{_name(one.key)}\n{one.message_id}": one for one in held}
+        turns = {f"{name_of(one.key)}\n{one.message_id}": one for one in held}
         values: list[Any] = [round(lease_seconds * 1_000_000)]
         for name, one in turns.items():
             values += (name, int(one.draft is not None), one.draft or b"")
-        stops = await self._run(_RENEW, *values)
+        stops = await self._run(lua.RENEW, *values)
         return tuple(turns[name.decode()] for name in stops)
 
     async def stop_turn(self, key: SessionKey, message_id: str) -> bool:
         """See ``SessionStore.stop_turn``."""
-        return bool(await self._run(_STOP, f"{_name(key)}\n{message_id}"))
+        return bool(await self._run(lua.STOP, f"{name_of(key)}\n{message_id}"))
 
     async def turn(self, key: SessionKey, message_id: str) -> TurnRecord | None:
         """See ``SessionStore.turn``."""
-        turns = await self._turns([f"{_name(key)}\n{message_id}"])
+        turns = await self._turns([f"{name_of(key)}\n{message_id}"])
         return turns[0] if turns else None
 
     async def turns(
         self, key: SessionKey, *, limit: int = 50, before: str | None = None
     ) -> tuple[TurnRecord, ...]:
         """See ``SessionStore.turns``."""
-        name = _name(key)
+        name = name_of(key)
         listed = f"daehwa:turns:{name}"
         if before is None:
             end = await self._call("ZCARD", listed)
@@ -410,7 +247,7 @@ class RedisStore:
             fields += ("rating", feedback.rating)
         if feedback is not None and feedback.comment is not None:
             fields += ("comment", feedback.comment)
-        return bool(await self._run(_FEEDBACK, f"{_name(key)}\n{message_id}", *fields))
+        return bool(await self._run(lua.FEEDBACK, f"{name_of(key)}\n{message_id}", *fields))
 
     async def sessions_of(
         self, bot_id: str, *, locale_id: str | None = None, limit: int = 100
@@ -423,7 +260,7 @@ class RedisStore:
             page = await self._call("ZREVRANGE", "daehwa:expiry", start, start + page_size - 1)
             start += len(page)
             names = [name.decode() for name in page]
-            listed = [_key(name) for name in names if name.startswith(mine)]
+            listed = [key_of(name) for name in names if name.startswith(mine)]
             keys += [key for key in listed if locale_id in (None, key.locale_id)]
             if len(page) < page_size:
                 break
@@ -449,7 +286,7 @@ class RedisStore:
                 break
             start += len(page)
             names = [turn.decode() for turn in page]
-            keys = [_key(name.partition("\n")[0]) for name in names]
+            keys = [key_of(name.partition("\n")[0]) for name in names]
             wanted = [locale_id in (None, key.locale_id) for key in keys]
             turns = await self._turns([n for n, ok in zip(names, wanted, strict=True) if ok])
             kept = [key for key, ok in zip(keys, wanted, strict=True) if ok]
@@ -497,7 +334,7 @@ class RedisStore:
             ratings=[int(rated.get(row[3], 0)) for row in counted],
             figures=b"".join(row[4] for row in counted),
             texts=await self._texts([row[3].decode() for row in counted]) if texts else None,
-            keys=dict(enumerate(map(_key, names))) if keys else {},
+            keys=dict(enumerate(map(key_of, names))) if keys else {},
             uncounted=await self._uncounted(without, begin, end),
         )
 
@@ -561,13 +398,13 @@ class RedisStore:
 
     async def purge(self, before: datetime, *, limit: int = 1000) -> int:
         """See ``SessionStore.purge``."""
-        return int(await self._run(_PURGE, to_micros(before), limit))
+        return int(await self._run(lua.PURGE, to_micros(before), limit))
 
     async def empty(
         self, after: datetime, before: datetime, *, limit: int = 1000
     ) -> datetime | None:
         """See ``SessionStore.empty``."""
-        rows = await self._run(_EMPTY, to_micros(after), to_micros(before), limit)
+        rows = await self._run(lua.EMPTY, to_micros(after), to_micros(before), limit)
         if len(rows) < 2 * limit:
             return None
         return from_micros(max(int(float(rows[-1])), to_micros(after) + 1))
@@ -587,7 +424,7 @@ class RedisStore:
 
     async def ping(self) -> None:
         """See ``SessionStore.ping``."""
-        await self._run(_PING)
+        await self._run(lua.PING)
 
     async def close(self) -> None:
         """See ``SessionStore.close``."""
@@ -610,89 +447,16 @@ class RedisStore:
             *rows, (seconds, micros) = await pipe.execute()
         now = seconds * 1_000_000 + micros
         pairs = zip(names, rows, strict=True)
-        return [_turn(name.partition("\n")[2], row, now) for name, row in pairs if row]
+        return [turn_of_hash(name.partition("\n")[2], row, now) for name, row in pairs if row]
 
     @asynccontextmanager
     async def _store_errors(self) -> AsyncIterator[None]:
         """Raise Redis's errors as ours, and end what takes too long."""
         try:
-            async with asyncio.timeout(_PATIENCE_SECONDS):
+            async with asyncio.timeout(PATIENCE_SECONDS):
                 yield
         except (RedisError, OSError) as error:  # a TimeoutError is an OSError
             # After a failover the address may lead to another server than open connections do.
             if isinstance(error, ReadOnlyError):
                 await self._client.connection_pool.disconnect(inuse_connections=False)
             raise store_error(error) from error
-
-
-def require_layout(layout: int) -> None:
-    """See that this program may use keys of that layout.
-
-    A layout is counted up when an older release cannot live with what is new; keys that it does
-    not know, and members of hashes, it leaves alone.
-
-    Raises:
-        StoreTooNew: a newer Daehwa uses them.
-    """
-    if layout > _LAYOUT:
-        raise StoreTooNew(
-            f"A newer Daehwa uses this Redis database (its layout is {layout}, this program"
-            f" knows {_LAYOUT}): update Daehwa, or choose another database number."
-        )
-
-
-def store_error(error: RedisError | OSError) -> StoreError:
-    """An error of Redis, or of the way to it, as one of ours."""
-    if isinstance(error, AuthenticationError | NoPermissionError):
-        return StoreMisconfigured(
-            f"Redis refuses this user ({error}): check the name and password in the store's url."
-        )
-    if isinstance(error, RedisConnectionError | RedisTimeoutError | OSError):
-        why = str(error) or f"no answer within {_PATIENCE_SECONDS:.0f} s"
-        return StoreUnavailable(
-            f"Redis cannot be reached ({why}): check that it runs, and the store's url."
-        )
-    return StoreUnavailable(f"Redis refuses to work ({error}): see its log.")
-
-
-def _name(key: SessionKey) -> str:
-    parts = (key.bot_id, key.alias_id, key.locale_id, key.stored_id)
-    return "/".join([quote(part, safe="") for part in parts])
-
-
-def _key(name: str) -> SessionKey:
-    return SessionKey.of_stored(*map(unquote, name.split("/")))
-
-
-def _members(turn: TurnRecord) -> tuple[Any, ...]:
-    facts = turn.facts
-    counted = () if facts is None else (facts.kind, facts.figures)
-    return (turn.message_id, turn.text, to_micros(turn.at), *_end(turn), *counted)
-
-
-def _end(turn: TurnRecord) -> tuple[Any, ...]:
-    return (turn.reply or b"", int(turn.reply is not None), turn.state, int(turn.missed))
-
-
-def _turn(message_id: str, row: dict[bytes, bytes], now: int) -> TurnRecord:
-    rating, comment = row.get(b"rating"), row.get(b"comment")
-    feedback = None
-    if rating is not None or comment is not None:
-        feedback = Feedback(
-            rating=cast("Any", rating.decode()) if rating is not None else None,
-            comment=comment.decode() if comment is not None else None,
-        )
-    return read_turn(
-        message_id=message_id,
-        text=row[b"text"].decode(),
-        at=from_micros(int(row[b"at"])),
-        reply=row.get(b"reply"),
-        state=cast("Any", row[b"state"].decode()),
-        missed=row[b"missed"] == b"1",
-        feedback=feedback,
-        lapsed=int(row.get(b"lease", 0)) <= now,
-    )
-
-
-def _duplicate(turn: TurnRecord) -> DuplicateTurn:
-    return DuplicateTurn(f"turn {turn.message_id} is recorded already: give its reply")

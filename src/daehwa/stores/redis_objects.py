@@ -22,7 +22,7 @@ from redis.retry import Retry
 
 from daehwa.stores.errors import StaleObject, StoreMisconfigured
 from daehwa.stores.objects import Listed, StoredObject, kind_of
-from daehwa.stores.redis import require_layout, store_error
+from daehwa.stores.redis_faults import require_layout, store_error
 from daehwa.stores.values import first_version
 
 _CONNECT_SECONDS = 2.0

@@ -18,24 +18,36 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sqlite3
+import threading
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from daehwa.chat import Feedback
+from daehwa.stores import sqlite_statements as sql
 from daehwa.stores.checkpoints import MOST_PAGES, Checkpoints
 from daehwa.stores.counted_sqlite import read_counted
 from daehwa.stores.errors import (
-    DuplicateTurn,
-    StaleSession,
     StoreMisconfigured,
     StoreUnavailable,
 )
 from daehwa.stores.sqlite_faults import StoreLocked
 from daehwa.stores.sqlite_file import SQLiteFile
 from daehwa.stores.sqlite_layout import ADDITIONS, MIGRATIONS
+from daehwa.stores.sqlite_saving import (
+    Save,
+    SavingRound,
+    WaitingSave,
+    duplicate,
+    key_parts,
+    lease_until,
+    row_of_turn,
+    save_one,
+    save_together,
+    turn_of_row,
+)
 from daehwa.stores.sqlite_setup import Execute
 from daehwa.stores.turn_kinds import kind_number
 from daehwa.stores.values import (
@@ -49,159 +61,18 @@ from daehwa.stores.values import (
     TurnRecord,
     first_version,
     from_micros,
-    read_turn,
     to_micros,
 )
 
 _LOOK_SECONDS = 1.0
 _OLDEST_SQLITE = (3, 35, 0)  # RETURNING
 _PATIENCE_SECONDS = 4.0
-# Another worker's transaction is over at once; other programs' take longer.
-_FIRST_RETRY_SECONDS = 0.001
 _RETRY_SECONDS = 0.02
 _PAGES_GIVEN_BACK = 100
 
-_OF_KEY = "session_id = ? AND bot_id = ? AND alias_id = ? AND locale_id = ?"
-_TURN = "message_id, text, at, reply, state, missed, rating, comment, lease"
-
-_LOAD = f"SELECT session, version, expires_at FROM sessions WHERE {_OF_KEY}"
-_CHANGE = f"""
-    UPDATE sessions SET session = ?, version = version + 1, expires_at = ?
-    WHERE {_OF_KEY} AND version = ? AND session IS NOT NULL RETURNING id, version
-"""
-_BEGIN = """
-    INSERT INTO sessions (session, expires_at, session_id, bot_id, alias_id, locale_id, version)
-    VALUES (?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (session_id, bot_id, alias_id, locale_id) DO NOTHING
-"""
-# A row without a session only holds a transcript: its version goes on, so none comes back.
-_BEGIN_BESIDE_TRANSCRIPT = f"""
-    UPDATE sessions SET session = ?, version = version + 1, expires_at = ?
-    WHERE {_OF_KEY} AND session IS NULL RETURNING id, version
-"""
-_HOLD_TRANSCRIPT = """
-    INSERT INTO sessions (expires_at, session_id, bot_id, alias_id, locale_id, version)
-    VALUES (?, ?, ?, ?, ?, ?)
-    ON CONFLICT (session_id, bot_id, alias_id, locale_id) DO UPDATE
-    SET expires_at = max(expires_at, excluded.expires_at) RETURNING id
-"""
-_END = f"""
-    UPDATE sessions SET session = NULL, version = version + 1
-    WHERE {_OF_KEY} AND session IS NOT NULL
-"""
-_FORGET = f"DELETE FROM sessions WHERE {_OF_KEY} RETURNING session IS NOT NULL"
-_BROKEN_OFF = "(state = 'incomplete' AND reply IS NULL)"
-_ADD_OR_FINISH_TURN = f"""
-    INSERT INTO turns (session, message_id, text, at, reply, state, missed, figures, kind)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (session, message_id) DO UPDATE
-    SET reply = excluded.reply, state = excluded.state, missed = excluded.missed,
-    figures = excluded.figures, kind = excluded.kind
-    WHERE state = 'running' OR {_BROKEN_OFF}
-"""
-_ADD_KIND = "INSERT INTO kinds (id, bot_id, kind) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING"
-_START_TURN = f"""
-    INSERT INTO turns (session, message_id, text, at, reply, state, missed, lease)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (session, message_id) DO UPDATE
-    SET text = excluded.text, at = excluded.at, reply = excluded.reply, state = excluded.state,
-    missed = excluded.missed, lease = excluded.lease, stop = 0
-    WHERE (state = 'running' AND lease <= ?) OR {_BROKEN_OFF}
-"""
-_SESSION_ID = f"(SELECT id FROM sessions WHERE {_OF_KEY})"
-_GET_TURN = f"SELECT {_TURN} FROM turns WHERE session = {_SESSION_ID} AND message_id = ?"
-_LAST_TURNS = f"""
-    SELECT {_TURN} FROM turns WHERE session = {_SESSION_ID} ORDER BY id DESC LIMIT ?
-"""
-_TURNS_BEFORE = f"""
-    SELECT {_TURN} FROM turns WHERE session = (SELECT session FROM turns WHERE id = ?) AND id < ?
-    ORDER BY id DESC LIMIT ?
-"""
-_RENEW_TURN = f"""
-    UPDATE turns SET lease = ?, reply = ?
-    WHERE session = {_SESSION_ID} AND message_id = ? AND state = 'running' RETURNING stop
-"""
-_STOP_TURN = f"""
-    UPDATE turns SET stop = 1
-    WHERE session = {_SESSION_ID} AND message_id = ? AND state = 'running' AND lease > ?
-"""
-_TURN_ID = f"SELECT id FROM turns WHERE session = {_SESSION_ID} AND message_id = ?"
-_RATE = f"""
-    UPDATE turns SET rating = ?, comment = ?
-    WHERE session = {_SESSION_ID} AND message_id = ?
-"""
-_MISSED = """
-    SELECT bot_id, alias_id, locale_id, session_id, message_id, text, at
-    FROM turns JOIN sessions ON sessions.id = turns.session
-    WHERE missed AND bot_id = ? AND (? IS NULL OR locale_id = ?) AND at < ?
-    ORDER BY at DESC, turns.id DESC LIMIT ?
-"""
-_SESSIONS_OF = """
-    SELECT bot_id, alias_id, locale_id, session_id FROM sessions
-    WHERE bot_id = ? AND (? IS NULL OR locale_id = ?) ORDER BY expires_at DESC, id DESC LIMIT ?
-"""
-_PURGE = """
-    DELETE FROM sessions WHERE id IN
-    (SELECT id FROM sessions WHERE expires_at < ? ORDER BY expires_at LIMIT ?)
-"""
-# An owner may stand before an id, apart from it by ASCII's unit separator.
-_SESSIONS = """
-    SELECT bot_id, alias_id, locale_id, session_id FROM sessions
-    WHERE session_id = ? OR substr(session_id, -length(?) - 1) = char(31) || ?
-    ORDER BY id
-"""
-_EXPIRED = """
-    SELECT id, expires_at, length(session) > 0 FROM sessions
-    WHERE expires_at >= ? AND expires_at < ? ORDER BY expires_at LIMIT ?
-"""
-_EMPTY = "UPDATE sessions SET session = x'' WHERE id = ?"
-_PING = "UPDATE upkeep SET pings = pings + 1"
-# A session that nobody has, as large as a turn may be: for room that a ping does not need.
-_TAKE_ROOM = """
-    INSERT OR REPLACE INTO sessions
-        (session_id, bot_id, alias_id, locale_id, version, expires_at, session)
-    VALUES ('', '', '', '', 0, 0, zeroblob(65536))
-"""
-_GIVE_ROOM = "DELETE FROM sessions WHERE session_id = '' AND bot_id = ''"
 _FOREVER = 2**63 - 1
 
 _Result = TypeVar("_Result")
-
-
-class _Save(NamedTuple):
-    """A session and perhaps a turn that are to be saved."""
-
-    key: SessionKey
-    session: bytes
-    expected_version: int | None
-    expires_at: int
-    turn: TurnRecord | None
-    started: bool
-    kind: int | None
-    new_kind: bool
-
-
-class _Waiting(NamedTuple):
-    """What waits to be saved, until when, and who waits for it."""
-
-    save: _Save
-    until: float
-    saved: asyncio.Future[int]
-
-
-class _Round:
-    """What is saved in one round of an event loop, and later if the file is locked at its end.
-
-    What the ``first`` task saves need not wait for others; ``waiting`` is saved together.
-    ``others`` says that other tasks saved, too.
-    """
-
-    __slots__ = ("first", "others", "retry_seconds", "waiting")
-
-    def __init__(self, first: asyncio.Task[Any] | None) -> None:
-        self.first = first
-        self.others = False
-        self.waiting: list[_Waiting] = []
-        self.retry_seconds = _FIRST_RETRY_SECONDS
 
 
 class SQLiteStore:
@@ -225,16 +96,17 @@ class SQLiteStore:
             )
         self._watching: asyncio.Task[None] | None = None
         # Of each event loop that saves at this moment; only its own thread uses it.
-        self._rounds: dict[asyncio.AbstractEventLoop, _Round] = {}
+        self._rounds: dict[asyncio.AbstractEventLoop, SavingRound] = {}
         self._crowded = False  # several tasks saved in the last round
         self._refused = False  # the last save that failed did so for the file's sake
         self._kinds: dict[int, set[int]] = {}  # that are in the file, by its opening
         self._file = SQLiteFile(Path(path), MIGRATIONS, additions=ADDITIONS, most_pages=MOST_PAGES)
+        self._examining: threading.Thread | None = None
         self._checkpoints = Checkpoints(self._file.write_back)
 
     async def load(self, key: SessionKey, now: datetime) -> Stored | Expired | None:
         """See ``SessionStore.load``."""
-        row = await self._read(lambda execute: execute(_LOAD, _parts(key)).fetchone())
+        row = await self._read(lambda execute: execute(sql.LOAD, key_parts(key)).fetchone())
         if row is None or row[0] is None:
             return None
         session, version, expires_at = row[0], row[1], from_micros(row[2])
@@ -259,7 +131,7 @@ class SQLiteStore:
         known = self._kinds.setdefault(self._file.opened, set())
         new = kind is not None and kind not in known
         until = to_micros(expires_at)
-        save = _Save(key, session, expected_version, until, turn, started, kind, new)
+        save = Save(key, session, expected_version, until, turn, started, kind, new)
         try:
             version = await self._save_in_round(save)
         except StoreUnavailable:
@@ -269,22 +141,22 @@ class SQLiteStore:
             known.add(kind)
         return version
 
-    async def _save_in_round(self, save: _Save) -> int:
+    async def _save_in_round(self, save: Save) -> int:
         version: int | None = None
         loop, task = asyncio.get_running_loop(), asyncio.current_task()
         begun = self._rounds.get(loop)
         if begun is None:
-            begun = self._rounds[loop] = _Round(task)
+            begun = self._rounds[loop] = SavingRound(task)
             loop.call_soon(self._end_round, loop)
         if task is not begun.first:
             begun.others = True
         elif not begun.waiting and not self._crowded:
             with contextlib.suppress(StoreLocked):  # with the others then
-                version = self._file.write(lambda execute: _save(execute, save))
+                version = self._file.write(lambda execute: save_one(execute, save))
                 self._checkpoints.count()
         if version is None:
             saved: asyncio.Future[int] = loop.create_future()
-            begun.waiting.append(_Waiting(save, loop.time() + _PATIENCE_SECONDS, saved))
+            begun.waiting.append(WaitingSave(save, loop.time() + _PATIENCE_SECONDS, saved))
             version = await saved
         return version
 
@@ -307,7 +179,7 @@ class SQLiteStore:
         saves = [one.save for one in waiting]
         results: Sequence[int | Exception]
         try:
-            results = self._file.write(lambda execute: _save_together(execute, saves))
+            results = self._file.write(lambda execute: save_together(execute, saves))
             self._checkpoints.count(len(saves))
         except StoreLocked as error:
             now = loop.time()
@@ -315,6 +187,7 @@ class SQLiteStore:
                 if one.until <= now:
                     one.saved.set_exception(error)
             ended.waiting = [one for one in waiting if one.until > now]
+            self._examine_suspect()
             self._try_again(ended, loop)
             return
         except Exception as error:  # noqa: BLE001 - raised to those who wait
@@ -325,7 +198,7 @@ class SQLiteStore:
             else:
                 one.saved.set_result(result)
 
-    def _try_again(self, ended: _Round, loop: asyncio.AbstractEventLoop) -> None:
+    def _try_again(self, ended: SavingRound, loop: asyncio.AbstractEventLoop) -> None:
         """Save what is left of a round a moment later, with what comes until then."""
         if ended.waiting:
             self._rounds[loop] = ended
@@ -335,9 +208,9 @@ class SQLiteStore:
     async def delete(self, key: SessionKey, *, transcript: bool = True) -> bool:
         """See ``SessionStore.delete``."""
         if not transcript:
-            return await self._write(lambda execute: execute(_END, _parts(key)).rowcount > 0)
+            return await self._write(lambda execute: execute(sql.END, key_parts(key)).rowcount > 0)
         row = await self._write(
-            lambda execute: execute(_FORGET, _parts(key)).fetchone(), overwriting=True
+            lambda execute: execute(sql.FORGET, key_parts(key)).fetchone(), overwriting=True
         )
         if row is None:
             return False
@@ -347,7 +220,7 @@ class SQLiteStore:
     async def sessions(self, session_id: str) -> tuple[SessionKey, ...]:
         """See ``SessionStore.sessions``."""
         values = (session_id, session_id, session_id)
-        rows = await self._read(lambda execute: execute(_SESSIONS, values).fetchall())
+        rows = await self._read(lambda execute: execute(sql.SESSIONS, values).fetchall())
         return tuple(SessionKey.of_stored(*row) for row in rows)
 
     async def start_turn(
@@ -356,11 +229,11 @@ class SQLiteStore:
         """See ``SessionStore.start_turn``."""
 
         def start(execute: Execute) -> None:
-            holder = (to_micros(turn.at), *_parts(key), first_version())
-            row = execute(_HOLD_TRANSCRIPT, holder).fetchone()
-            leased = (_lease(lease_seconds), _lease(0))
-            if execute(_START_TURN, (row[0], *_row(turn), *leased)).rowcount == 0:
-                raise _duplicate(turn)
+            holder = (to_micros(turn.at), *key_parts(key), first_version())
+            row = execute(sql.HOLD_TRANSCRIPT, holder).fetchone()
+            leased = (lease_until(lease_seconds), lease_until(0))
+            if execute(sql.START_TURN, (row[0], *row_of_turn(turn), *leased)).rowcount == 0:
+                raise duplicate(turn)
 
         await self._write(start)
 
@@ -373,8 +246,13 @@ class SQLiteStore:
         def renew(execute: Execute) -> tuple[HeldTurn, ...]:
             stops = []
             for one in turns:
-                values = (_lease(lease_seconds), one.draft, *_parts(one.key), one.message_id)
-                row = execute(_RENEW_TURN, values).fetchone()
+                values = (
+                    lease_until(lease_seconds),
+                    one.draft,
+                    *key_parts(one.key),
+                    one.message_id,
+                )
+                row = execute(sql.RENEW_TURN, values).fetchone()
                 if row is not None and row[0]:
                     stops.append(one)
             return tuple(stops)
@@ -383,14 +261,14 @@ class SQLiteStore:
 
     async def stop_turn(self, key: SessionKey, message_id: str) -> bool:
         """See ``SessionStore.stop_turn``."""
-        values = (*_parts(key), message_id, _lease(0))
-        return await self._write(lambda execute: execute(_STOP_TURN, values).rowcount > 0)
+        values = (*key_parts(key), message_id, lease_until(0))
+        return await self._write(lambda execute: execute(sql.STOP_TURN, values).rowcount > 0)
 
     async def turn(self, key: SessionKey, message_id: str) -> TurnRecord | None:
         """See ``SessionStore.turn``."""
-        values = (*_parts(key), message_id)
-        row = await self._read(lambda execute: execute(_GET_TURN, values).fetchone())
-        return None if row is None else _turn(row)
+        values = (*key_parts(key), message_id)
+        row = await self._read(lambda execute: execute(sql.GET_TURN, values).fetchone())
+        return None if row is None else turn_of_row(row)
 
     async def turns(
         self, key: SessionKey, *, limit: int = 50, before: str | None = None
@@ -399,28 +277,28 @@ class SQLiteStore:
 
         def rows(execute: Execute) -> list[Any]:
             if before is None:
-                return execute(_LAST_TURNS, (*_parts(key), limit)).fetchall()
-            row = execute(_TURN_ID, (*_parts(key), before)).fetchone()
+                return execute(sql.LAST_TURNS, (*key_parts(key), limit)).fetchall()
+            row = execute(sql.TURN_ID, (*key_parts(key), before)).fetchone()
             if row is None:
                 return []
-            return execute(_TURNS_BEFORE, (row[0], row[0], limit)).fetchall()
+            return execute(sql.TURNS_BEFORE, (row[0], row[0], limit)).fetchall()
 
-        return tuple(map(_turn, reversed(await self._read(rows))))
+        return tuple(map(turn_of_row, reversed(await self._read(rows))))
 
     async def set_feedback(
         self, key: SessionKey, message_id: str, feedback: Feedback | None
     ) -> bool:
         """See ``SessionStore.set_feedback``."""
         given = feedback or Feedback()
-        values = (given.rating, given.comment, *_parts(key), message_id)
-        return await self._write(lambda execute: execute(_RATE, values).rowcount > 0)
+        values = (given.rating, given.comment, *key_parts(key), message_id)
+        return await self._write(lambda execute: execute(sql.RATE, values).rowcount > 0)
 
     async def sessions_of(
         self, bot_id: str, *, locale_id: str | None = None, limit: int = 100
     ) -> tuple[SessionKey, ...]:
         """See ``SessionStore.sessions_of``."""
         values = (bot_id, locale_id, locale_id, limit)
-        rows = await self._read(lambda execute: execute(_SESSIONS_OF, values).fetchall())
+        rows = await self._read(lambda execute: execute(sql.SESSIONS_OF, values).fetchall())
         return tuple(SessionKey.of_stored(*row) for row in rows)
 
     async def missed(
@@ -434,7 +312,7 @@ class SQLiteStore:
         """See ``SessionStore.missed``."""
         end = _FOREVER if before is None else to_micros(before)
         values = (bot_id, locale_id, locale_id, end, limit)
-        rows = await self._read(lambda execute: execute(_MISSED, values).fetchall())
+        rows = await self._read(lambda execute: execute(sql.MISSED, values).fetchall())
         return tuple(
             Missed(
                 key=SessionKey.of_stored(*row[:4]),
@@ -459,27 +337,29 @@ class SQLiteStore:
         window = (bot_id, begin, _FOREVER if before is None else to_micros(before))
 
         def read(execute: Execute) -> CountedTurns:
-            return read_counted(execute, window, _TURN, _turn, texts=texts, keys=keys)
+            return read_counted(execute, window, sql.TURN, turn_of_row, texts=texts, keys=keys)
 
         return await asyncio.to_thread(self._file.read_aside, read)
 
     async def purge(self, before: datetime, *, limit: int = 1000) -> int:
         """See ``SessionStore.purge``."""
         values = (to_micros(before), limit)
-        return await self._write(lambda execute: execute(_PURGE, values).rowcount, overwriting=True)
+        return await self._write(
+            lambda execute: execute(sql.PURGE, values).rowcount, overwriting=True
+        )
 
     async def empty(
         self, after: datetime, before: datetime, *, limit: int = 1000
     ) -> datetime | None:
         """See ``SessionStore.empty``."""
         values = (to_micros(after), to_micros(before), limit)
-        rows = await self._read(lambda execute: execute(_EXPIRED, values).fetchall())
+        rows = await self._read(lambda execute: execute(sql.EXPIRED, values).fetchall())
         full = [(row[0],) for row in rows if row[2]]
         if full:
 
             def empty(execute: Execute) -> None:
                 for row in full:
-                    execute(_EMPTY, row)
+                    execute(sql.EMPTY, row)
 
             await self._write(empty, overwriting=True)
         if len(rows) < limit:
@@ -516,10 +396,10 @@ class SQLiteStore:
         await self._checkpoints.over()
         self._file.prove()
         if self._refused:
-            for statement in (_TAKE_ROOM, _GIVE_ROOM):
+            for statement in (sql.TAKE_ROOM, sql.GIVE_ROOM):
                 await self._write(partial(_run, statement))
             self._refused = False
-        await self._write(partial(_run, _PING))
+        await self._write(partial(_run, sql.PING))
 
     def watch(self) -> None:
         """From now on see every second, in this event loop, that the file's WAL is still there."""
@@ -530,7 +410,15 @@ class SQLiteStore:
             await asyncio.sleep(_LOOK_SECONDS)
             await self._checkpoints.over()
             if self._file.look():
-                await asyncio.get_running_loop().run_in_executor(None, self._file.examine)
+                self._examine_suspect()
+
+    def _examine_suspect(self) -> None:
+        """Have the file read through, aside, if another program wrote into it."""
+        if not self._file.suspect or (self._examining and self._examining.is_alive()):
+            return
+        # A thread of no event loop: whichever began it may end before.
+        self._examining = threading.Thread(target=self._file.examine, name="daehwa-examine")
+        self._examining.start()
 
     async def close(self) -> None:
         """See ``SessionStore.close``."""
@@ -547,7 +435,7 @@ class SQLiteStore:
         try:
             return self._file.read(work)
         except StoreLocked:
-            return await _once_unlocked(lambda: self._file.read(work))
+            return await self._once_unlocked(lambda: self._file.read(work))
 
     async def _write(
         self, work: Callable[[Execute], _Result], *, overwriting: bool = False
@@ -560,23 +448,26 @@ class SQLiteStore:
         try:
             result = self._file.write(work, overwriting=overwriting)
         except StoreLocked:
-            return await _once_unlocked(lambda: self._file.write(work, overwriting=overwriting))
+            return await self._once_unlocked(
+                lambda: self._file.write(work, overwriting=overwriting)
+            )
         self._checkpoints.count()
         return result
 
-
-async def _once_unlocked(work: Callable[[], _Result]) -> _Result:
-    """Do what another program's lock was in the way of."""
-    loop = asyncio.get_running_loop()
-    until = loop.time() + _PATIENCE_SECONDS
-    await asyncio.sleep(_RETRY_SECONDS)
-    while True:
-        try:
-            return work()
-        except StoreLocked:
-            if loop.time() >= until:
-                raise
+    async def _once_unlocked(self, work: Callable[[], _Result]) -> _Result:
+        """Do what another program's lock, or what it wrote into the file, was in the way of."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + _PATIENCE_SECONDS
+        self._examine_suspect()
         await asyncio.sleep(_RETRY_SECONDS)
+        while True:
+            try:
+                return work()
+            except StoreLocked:
+                if loop.time() >= until:
+                    raise
+            self._examine_suspect()
+            await asyncio.sleep(_RETRY_SECONDS)
 
 
 def _run(statement: str, execute: Execute) -> None:
@@ -586,101 +477,3 @@ def _run(statement: str, execute: Execute) -> None:
 def _write_back(execute: Execute) -> None:
     """Empty the WAL, which holds deleted text too, if nobody else is reading from it."""
     execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-
-
-def _save_together(execute: Execute, saves: list[_Save]) -> list[int | Exception]:
-    """Save them in this transaction: the versions, or why one of several is not saved."""
-    if len(saves) == 1:
-        return [_save(execute, saves[0])]
-    return [_save_among(execute, save) for save in saves]
-
-
-def _save_among(execute: Execute, save: _Save) -> int | Exception:
-    """Save one of several: all of it, or nothing of it and why."""
-    execute("SAVEPOINT one")
-    try:
-        result: int | Exception = _save(execute, save)
-    except (StaleSession, DuplicateTurn) as error:
-        execute("ROLLBACK TO one")
-        result = error
-    execute("RELEASE one")
-    return result
-
-
-def _save(execute: Execute, save: _Save) -> int:
-    key, turn = save.key, save.turn
-    if turn is not None and save.started:
-        running = execute(_TURN_ID, (*_parts(key), turn.message_id)).fetchone()
-        if running is None:
-            raise StaleSession(f"session {key.session_id} was forgotten meanwhile")
-    written = (save.session, save.expires_at, *_parts(key))
-    if save.expected_version is None:
-        row = _begin(execute, written)
-    else:
-        row = execute(_CHANGE, (*written, save.expected_version)).fetchone()
-    if row is None:
-        if turn is not None:
-            _refuse_duplicate(execute, key, turn)
-        raise StaleSession(f"session {key.session_id} changed meanwhile: load it again")
-    if turn is not None:
-        facts = turn.facts
-        if save.new_kind and facts is not None:
-            execute(_ADD_KIND, (save.kind, key.bot_id, facts.kind))
-        counted = (None if facts is None else facts.figures, save.kind)
-        if execute(_ADD_OR_FINISH_TURN, (row[0], *_row(turn), *counted)).rowcount == 0:
-            raise _duplicate(turn)
-    return int(row[1])
-
-
-def _begin(execute: Execute, written: tuple[Any, ...]) -> tuple[int, int] | None:
-    """The row and the version of a session that begins now; ``None`` if there is one already."""
-    version = first_version()
-    begun = execute(_BEGIN, (*written, version))
-    if begun.rowcount and begun.lastrowid is not None:
-        return begun.lastrowid, version
-    row: tuple[int, int] | None = execute(_BEGIN_BESIDE_TRANSCRIPT, written).fetchone()
-    return row
-
-
-def _refuse_duplicate(execute: Execute, key: SessionKey, turn: TurnRecord) -> None:
-    """Of two that take one turn at once the loser learns that it is the same turn."""
-    known = execute(_GET_TURN, (*_parts(key), turn.message_id)).fetchone()
-    if known is not None and not _open(_turn(known)):
-        raise _duplicate(turn)
-
-
-def _parts(key: SessionKey) -> tuple[str, str, str, str]:
-    return key.stored_id, key.bot_id, key.alias_id, key.locale_id
-
-
-def _row(turn: TurnRecord) -> tuple[Any, ...]:
-    at = to_micros(turn.at)
-    return turn.message_id, turn.text, at, turn.reply, turn.state, turn.missed
-
-
-def _turn(row: tuple[Any, ...]) -> TurnRecord:
-    message_id, text, at, reply, state, missed, rating, comment, lease = row
-    given = rating is not None or comment is not None
-    return read_turn(
-        message_id=message_id,
-        text=text,
-        at=from_micros(at),
-        reply=reply,
-        state=state,
-        missed=bool(missed),
-        feedback=Feedback(rating=rating, comment=comment) if given else None,
-        lapsed=lease <= _lease(0),
-    )
-
-
-def _lease(seconds: float) -> int:
-    """When a lease of ``seconds`` from now on is over; every process here has this clock."""
-    return to_micros(datetime.now(UTC) + timedelta(seconds=seconds))
-
-
-def _open(turn: TurnRecord) -> bool:  # it has no end yet that counts
-    return turn.state == "running" or turn.broken_off
-
-
-def _duplicate(turn: TurnRecord) -> DuplicateTurn:
-    return DuplicateTurn(f"turn {turn.message_id} is recorded already: give its reply")

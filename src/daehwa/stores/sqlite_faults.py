@@ -42,6 +42,11 @@ def lost_wal(path: Path) -> str:
     )
 
 
+def being_examined(path: Path) -> str:
+    """The words for a file that another program wrote into a moment ago."""
+    return f"{path} was written into by another program, and is read through: try again."
+
+
 def overwritten(path: Path, wrong: str) -> str:
     """The words for a file that another program wrote over, and that has ``wrong`` with it."""
     return (

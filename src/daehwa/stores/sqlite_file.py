@@ -10,9 +10,9 @@
   what is in it is written into the database, and the file closed until every process has done
   so: others may share the deleted WAL, and a new one beside it would break the database. The last
   one to close begins a new WAL; ``look`` sees to it that a process without traffic closes too.
-- What other programs write into the file in its place (``cp``, ``: >``) is seen by ``look`` within
-  a second (see ``sqlite_overwriting``). The file is then read through, aside; if it is broken,
-  nothing is acknowledged any more until a sound one is there.
+- What other programs write into the file in its place (``cp``, ``: >``) is seen by the next write,
+  and by ``look`` within a second (see ``sqlite_overwriting``). Nothing is written until
+  the file was read through, aside; if it is broken, not before a sound one is there.
 - File, WAL and index of the WAL are readable by their owner only (0600), whatever the umask.
 """
 
@@ -33,7 +33,13 @@ from typing import NoReturn, TypeVar
 import structlog
 
 from daehwa.stores.errors import StoreDamaged, StoreError, StoreUnavailable
-from daehwa.stores.sqlite_faults import StoreLocked, lost_wal, overwritten, store_error
+from daehwa.stores.sqlite_faults import (
+    StoreLocked,
+    being_examined,
+    lost_wal,
+    overwritten,
+    store_error,
+)
 from daehwa.stores.sqlite_overwriting import Overwriting
 from daehwa.stores.sqlite_place import PRIVATE_FILE, SQLitePlace, alone_in
 from daehwa.stores.sqlite_setup import Execute, SQLiteSetup, first_mistake, is_whole
@@ -88,6 +94,7 @@ class SQLiteFile:
         self._damage: StoreDamaged | None = None
         self._broken: StoreDamaged | None = None  # what another program left in its place
         self._overwriting: Overwriting | None = None
+        self._suspect = False
         self._orphaned = False  # its WAL or the WAL's index is gone
         self._aside = False  # closed until no process uses that WAL
         self._closed = False
@@ -117,6 +124,8 @@ class SQLiteFile:
             try:
                 seen, self._seen_at = self._seen_at, -math.inf
                 connection = self._usable(look=time.monotonic() - seen > _LOOK_LASTS)
+                if self._written_over():
+                    raise StoreLocked(being_examined(self.path))
                 execute = connection.execute
                 execute("BEGIN IMMEDIATE")
                 try:
@@ -136,6 +145,11 @@ class SQLiteFile:
             except _FAULTS as error:
                 self._raise(error)
             return result
+
+    @property
+    def suspect(self) -> bool:
+        """Whether another program wrote into the file, and ``examine`` is to be called."""
+        return self._suspect
 
     def read_aside(self, work: Callable[[Execute], _Result]) -> _Result:
         """As ``read``, over a connection of its own, so that what takes long holds up nobody."""
@@ -167,22 +181,24 @@ class SQLiteFile:
         """
         with self._lock, contextlib.suppress(StoreError), self._errors():
             if not self._closed:
-                self._usable().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+                connection = self._usable()
+                if not self._written_over():
+                    connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def look(self) -> bool:
         """Let go of a WAL that was deleted, or return to the file: to be called every second.
 
         Returns:
-            Whether another program wrote into the file, and ``examine`` is to be called.
+            Whether the file is ``suspect``.
         """
         with self._lock, contextlib.suppress(StoreError), self._errors():
             if self._connection is not None and self._place.moved(3):
                 self._orphaned = True
             if self._aside or self._orphaned:
                 self._usable()
-            elif self._connection is not None and self._overwriting is not None:
-                return self._overwriting.seen()
-        return False
+            elif self._connection is not None:
+                return self._written_over()
+        return self._suspect
 
     def examine(self) -> None:
         """Read the file through, which another program wrote into: from a thread, it takes long.
@@ -194,9 +210,13 @@ class SQLiteFile:
             wrong = self._mistake()
             if wrong is not None and self._take_up_alone():
                 wrong = None
-        except (StoreLocked, OSError):
-            return  # it is met by whoever reads it, or gone
+        except StoreLocked:
+            return  # it stays suspect
+        except OSError:
+            self._suspect = False  # it is gone, which whoever uses it next sees
+            return
         with self._lock:
+            self._suspect = False
             if self._connection is not None and not self._closed:
                 # What is remembered of the file is of the one that was there before.
                 self._connection.execute("PRAGMA shrink_memory")
@@ -209,6 +229,13 @@ class SQLiteFile:
                 sound=wrong is None,
                 cure="leave the files of a running server alone; stop it to put a copy there",
             )
+
+    def _written_over(self) -> bool:
+        """Whether another program wrote into the file, which was not examined since."""
+        if not self._suspect and self._overwriting is not None:
+            with contextlib.suppress(OSError):  # a file that is not there is another's concern
+                self._suspect = self._overwriting.seen()
+        return self._suspect
 
     def _mistake(self) -> str | None:
         """What is wrong with the database, as it is with its WAL."""
@@ -312,8 +339,9 @@ class SQLiteFile:
             raise
         self.opened += 1
         self._connection, self._damage, self._orphaned = connection, None, False
-        self._broken = None
+        self._broken, self._suspect = None, False
         before, self._overwriting = self._overwriting, Overwriting(self.path)
+        self._written_over()  # from now on
         if before is not None:
             before.close()
 
