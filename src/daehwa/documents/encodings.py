@@ -30,7 +30,7 @@ _BLANK_SHARE = 0.05
 _BLANKS_TO_OTHERS = 2
 # In text that is Japanese, this much of what is not ASCII is kana, and some of them have the bytes
 # of jamo that nobody has used for centuries. Half-width kana have those of Hangul.
-_KANA_SHARE, _HALF_WIDTH, _NO_JAMO = 0.35, 0.1, 3
+_KANA_SHARE, _HALF_WIDTH, _NO_JAMO = 0.35, 0.1, 2
 # In text that is Korean, this much of what is not ASCII is Hangul, Hanja or Korean marks.
 _KOREAN_SHARE = 0.7
 
