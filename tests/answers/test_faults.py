@@ -9,6 +9,7 @@ from structlog.testing import capture_logs
 from daehwa.answers import Answer, Breaker, Chain, PastMessage, Question, Retries, StartOver
 from daehwa.answers.errors import (
     KeyRefused,
+    NotAnAnswer,
     NotAnEndpoint,
     OnlyThoughts,
     QuestionTooLong,
@@ -364,6 +365,39 @@ async def test_a_model_that_needs_more_than_one_token_is_alive(stub, chatgpt, re
 async def test_a_dead_port_is_not_ready(chatgpt, free_port):
     (readiness,) = await chatgpt({"base_url": f"http://127.0.0.1:{free_port}/v1"}).examine()
     assert isinstance(readiness.error, Unreachable)
+
+
+async def test_a_wrong_address_is_named_with_the_usual_one(stub, chatgpt):
+    root = stub.base_url.removesuffix("/v1")
+    stub.default = Raw(b"404 page not found", "text/plain", 404)
+    (readiness,) = await chatgpt({"base_url": f"{root}/shop"}).examine()
+    assert f"{root}/shop/chat/completions." in readiness.error.cure
+    assert f"{root}/shop/v1." in readiness.error.cure
+    (readiness,) = await chatgpt({"base_url": f"{root}/portal/v1"}).examine()
+    assert f"{root}/portal/v1/chat/completions." in readiness.error.cure
+
+
+@pytest.mark.parametrize(
+    ("api", "sent"),
+    [
+        ("Anthropic", {"type": "message", "content": [{"type": "text", "text": "안녕"}]}),
+        ("Anthropic", {"type": "message_start", "message": {"role": "assistant"}}),
+        ("Gemini", {"candidates": [{"content": {"parts": [{"text": "안녕"}]}}]}),
+        ("Text Generation", {"generated_text": "안녕"}),
+        ("Responses", {"object": "response", "output": [], "error": None}),
+        ("Responses", {"type": "response.created", "response": {}}),
+        ("Ollama", {"model": "m", "response": "안녕", "done": False}),
+    ],
+)
+async def test_what_another_api_sends_is_named(stub, chatgpt, api, sent):
+    raw = json.dumps(sent).encode()
+    stub.rule = lambda _: Raw(raw)
+    with pytest.raises(NotAnAnswer, match=api) as raised:
+        await chatgpt().answer(HELLO)
+    assert f"{stub.base_url}/chat/completions" in raised.value.cure
+    stub.rule = lambda _: Raw(b"data: " + raw + b"\n\n", "text/event-stream")
+    with pytest.raises(NotAnAnswer, match=api):
+        await collect(chatgpt().stream(HELLO))
 
 
 async def test_a_chain_examines_all_at_once(stub, chatgpt):

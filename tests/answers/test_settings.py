@@ -9,6 +9,7 @@ from daehwa.answers.errors import KeyMissing, SettingEmpty, SettingInvalid
 from daehwa.answers.settings import DEFAULT_MODEL, OPENAI, is_completion_model
 
 KEY = {"OPENAI_API_KEY": "sk-1"}
+VERTEX = "https://us-central1-aiplatform.googleapis.com/v1/projects/p/locations/us-central1"
 
 
 def test_with_a_key_alone_openai_is_asked():
@@ -186,3 +187,63 @@ def test_azures_version_may_be_a_variable_of_its_own():
     assert Endpoint.from_environment(environ).query == {"api-version": "2024-10-21"}
     elsewhere = {**environ, "OPENAI_BASE_URL": "https://host/v1"}
     assert Endpoint.from_environment(elsewhere).query == {}
+
+
+@pytest.mark.parametrize(
+    ("native", "compatible"),
+    [
+        ("https://api.openai.com", "https://api.openai.com/v1"),
+        ("https://api.openai.com/v1/models", "https://api.openai.com/v1"),
+        ("https://api.anthropic.com", "https://api.anthropic.com/v1"),
+        ("https://api.anthropic.com/v1/messages", "https://api.anthropic.com/v1"),
+        ("https://gateway.example/claude/v1/messages", "https://gateway.example/claude/v1"),
+        (
+            "https://generativelanguage.googleapis.com/v1beta/models/gemini-3-flash:generateContent",
+            "https://generativelanguage.googleapis.com/v1beta/openai",
+        ),
+        (
+            "https://generativelanguage.googleapis.com",
+            "https://generativelanguage.googleapis.com/v1beta/openai",
+        ),
+        (
+            f"{VERTEX}/publishers/google/models/gemini-3-flash:streamGenerateContent",
+            f"{VERTEX}/endpoints/openapi",
+        ),
+        ("http://localhost:11434", "http://localhost:11434/v1"),
+        ("http://localhost:11434/api", "http://localhost:11434/v1"),
+        ("http://10.0.0.7:8000/ollama/api/chat", "http://10.0.0.7:8000/ollama/v1"),
+        ("http://localhost:1234", "http://localhost:1234/v1"),
+        ("http://10.0.0.7:8080/generate_stream", "http://10.0.0.7:8080/v1"),
+        ("http://10.0.0.7:8080/v1/generate", "http://10.0.0.7:8080/v1"),
+        ("http://10.0.0.7:8080/completion", "http://10.0.0.7:8080/v1"),
+        ("https://api.cohere.com/v2/chat", "https://api.cohere.com/compatibility/v1"),
+        (
+            "https://clovastudio.stream.ntruss.com/v3/chat-completions/HCX-005",
+            "https://clovastudio.stream.ntruss.com/v1/openai",
+        ),
+        ("https://api.groq.com", "https://api.groq.com/openai/v1"),
+        ("https://openrouter.ai", "https://openrouter.ai/api/v1"),
+        ("https://api.mistral.ai", "https://api.mistral.ai/v1"),
+    ],
+)
+def test_the_address_of_a_server_s_own_api_leads_to_its_compatible_one(native, compatible):
+    endpoint = Endpoint.from_environment({**KEY, "OPENAI_BASE_URL": native})
+    assert endpoint.base_url == compatible
+    again = Endpoint.from_environment({**KEY, "OPENAI_BASE_URL": compatible})
+    assert again.base_url == compatible
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://gateway.example",
+        "https://gateway.example/api/chatbot/v1",
+        "http://localhost:1234/api/v0",
+        "https://api.deepseek.com",
+        "https://api.perplexity.ai",
+        "https://open.bigmodel.cn/api/paas/v4",
+        "https://ark.cn-beijing.volces.com/api/v3",
+    ],
+)
+def test_any_other_address_is_asked_as_it_is(url):
+    assert Endpoint.from_environment({**KEY, "OPENAI_BASE_URL": url}).base_url == url

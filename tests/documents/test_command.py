@@ -30,6 +30,18 @@ def test_it_reads_reports_and_names_what_it_could_not_read(desk, run):
     assert desk.best("when does the shop open?").title == "Hours"
 
 
+def test_a_line_that_is_no_json_is_named_and_the_others_are_read(desk, run):
+    lines = [json.dumps({"question": f"Is room {n} free?", "answer": f"Room {n}."}) for n in (1, 2)]
+    path = desk.write("faq.jsonl", "\n".join([lines[0], '{"question": "cut', lines[1], ""]))
+    done = run(path)
+    assert done.exit_code == 1
+    assert "read in part: " in done.stderr
+    assert "faq.jsonl: line 2 is no JSON" in done.stderr
+    assert "1 added" in done.stdout
+    assert "0 not read, 1 read in part; 2 passages" in done.stdout
+    assert desk.best("Is room 2 free?").text == "Room 2."
+
+
 def test_reports_and_lists_are_json_where_that_is_wanted(desk, run):
     path = desk.write("hours.md", "# Hours\n\nThe shop opens at nine.\n")
     report = json.loads(run(path, "--bot", "Pado", "--locale", "en_US", "--json").stdout)

@@ -1,6 +1,8 @@
 """Files of every kind, as documents; and why a bad one is not read."""
 
+import base64
 import io
+import quopri
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -86,6 +88,65 @@ def test_a_page_that_nests_without_end_is_read():
 def test_korean_text_in_every_encoding_that_is_in_use(encoding):
     document = read_bytes("똠방각하의 영업시간은 아침 아홉 시부터".encode(encoding), "a.txt")
     assert document.sections[0].text == "똠방각하의 영업시간은 아침 아홉 시부터"
+
+
+JAPANESE = "返品は購入した日から十四日以内にお申し込みください。\n"
+# Jamo have the bytes of kana in another encoding.
+JAMO = (
+    "한글 자모: ㄱ ㄴ ㄷ ㄹ ㅁ ㅂ ㅅ ㅇ ㅈ ㅊ ㅋ ㅌ ㅍ ㅎ. 이 순서로 사전에서 찾습니다. ㅋㅋㅋ ㅎㅎ"
+)
+
+
+@pytest.mark.parametrize("encoding", ["shift_jis", "euc_jp", "utf-8"])
+def test_japanese_text_in_every_encoding_that_is_in_use(encoding):
+    document = read_bytes(JAPANESE.encode(encoding), "a.txt")
+    assert document.sections[0].text == JAPANESE.strip()
+
+
+@pytest.mark.parametrize("text", ["환불은 열나흘 안에 신청하세요. ㅠㅠ", JAMO * 3, "ㅋㅋㅋㅋ 네"])
+def test_korean_text_is_not_taken_for_japanese(text):
+    assert read_bytes(text.encode("cp949"), "a.txt").sections[0].text == text
+
+
+ARCHIVE = """From: <Saved by Blink>
+Subject: Refunds
+MIME-Version: 1.0
+Content-Type: multipart/related; type="text/html"; boundary="--X"
+
+----X
+Content-Type: text/html; charset="{charset}"
+Content-Transfer-Encoding: {transfer}
+Content-Location: https://shop.example/refunds
+
+{page}
+----X
+Content-Type: image/png
+Content-Transfer-Encoding: base64
+Content-Location: https://shop.example/logo.png
+
+iVBORw0KGgo=
+----X--
+"""
+
+
+@pytest.mark.parametrize(
+    ("charset", "transfer", "encode"),
+    [
+        ("utf-8", "quoted-printable", quopri.encodestring),
+        ("euc-kr", "base64", base64.encodebytes),
+    ],
+)
+def test_a_page_that_a_browser_saved_as_one_file(charset, transfer, encode):
+    page = "<title>환불</title><nav>메뉴</nav><p>환불은 14일 안에 신청하세요.</p>".encode(charset)
+    text = ARCHIVE.format(charset=charset, transfer=transfer, page=encode(page).decode())
+    for name, archive in (("a.mhtml", text), ("a.mht", text.replace("\n", "\r\n"))):
+        document = read_bytes(archive.encode(), name)
+        assert document.title == "환불"
+        assert sections(document) == [((), "환불은 14일 안에 신청하세요.")]
+
+
+def test_an_archive_without_a_page_is_broken():
+    assert reason(b"From: a\n\nHello.", "a.mhtml") == "broken"
 
 
 def test_a_page_in_the_encoding_that_it_names():

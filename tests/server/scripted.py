@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import msgspec
 
 from daehwa import chat, documents, lex, limits
-from daehwa.conversation import Recognition, RuntimeReadiness, SessionView
+from daehwa.conversation import PlacedTurn, Recognition, RuntimeReadiness, SessionView
 
 BOT_ID = "SCRIPTBOT1"
 ALIAS_ID = "TSTALIASID"
@@ -210,6 +210,7 @@ class ScriptedChannel:
         self.signs = {}
         self.place = None
         self.brought = None
+        self.kept = {}
 
     async def end_turns(self, patience):
         pass
@@ -274,7 +275,20 @@ class ScriptedChannel:
         if request.text == "card":
             words = lex.Message(content_type="PlainText", content="골라 보세요.")
             return self._reply(request, request_id, "골라 보세요.", messages=(words, CARD))
-        return self._reply(request, request_id, f"말씀하신 것: {request.text}")
+        reply = self._reply(request, request_id, f"말씀하신 것: {request.text}")
+        turn = chat.Turn(
+            message_id=request.message_id or "new-message",
+            text=request.text,
+            at="2026-11-28T12:00:00+00:00",
+            reply=msgspec.Raw(msgspec.json.encode(reply)),
+            state="done",
+            feedback=None,
+        )
+        self.kept[request.session_id, turn.message_id] = PlacedTurn(BOT_ID, LOCALE_ID, turn)
+        return reply
+
+    async def kept_turn(self, session, message_id):
+        return self.kept.get((session.session_id, message_id))
 
     async def reply_in_json(self, request, caller, brought=None):
         reply = await self.reply(request, caller, brought)

@@ -284,6 +284,9 @@ def test_openais_sdk_holds_a_conversation_of_responses(open_server):
         first = client.responses.create(model="ScriptBot", input="안녕", instructions="be kind")
         assert first.output_text == "말씀하신 것: 안녕"
         assert first.usage.total_tokens > 0
+        assert client.responses.retrieve(first.id).output_text == first.output_text
+        (item,) = client.responses.input_items.list(first.id)
+        assert item.content[0].text == "안녕"
         with client.responses.stream(
             model="ScriptBot", input="여행", previous_response_id=first.id
         ) as stream:

@@ -9,7 +9,7 @@ from scripted import BOT_ID, CARD
 
 from daehwa import answers
 from daehwa.chat import ChatRequest, SessionReference
-from daehwa.server.openai_api import shown
+from daehwa.server.openai_spoken import shown
 
 PATH = "/v1/chat/completions"
 
@@ -260,7 +260,7 @@ async def test_a_value_that_cannot_be_is_named_by_its_place(app):
     [
         ("GET", PATH, 405, "method_not_supported"),
         ("POST", "/v1/embeddings", 404, "unknown_url"),
-        ("GET", "/v1/responses/resp_1", 404, "unknown_url"),
+        ("GET", "/v1/responses/resp_1", 404, "response_not_found"),
     ],
 )
 async def test_addresses_that_are_not_there_are_refused_as_by_openai(

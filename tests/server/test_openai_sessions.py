@@ -109,3 +109,77 @@ async def test_to_forget_is_to_forget_one_s_own_words(app):
     await lee.says("이순신")
     assert await kim.forgets(kim.completion) == 200
     assert "이순신" in await lee.says("네")
+
+
+RESPONSES = "/v1/responses"
+
+
+async def responds(app, text, **more):
+    body = {"model": "HELLOWORLD:ko_KR", "input": text, **more}
+    answer = await call(app, "POST", RESPONSES, body, KEY)
+    assert answer.status == 200, answer.json
+    return answer.json
+
+
+async def fetched(app, response_id, further="", method="GET", key=KEY):
+    return await call(app, method, f"{RESPONSES}/{response_id}{further}", headers=key)
+
+
+async def test_a_response_is_fetched_as_it_came(app):
+    first = await responds(app, "안녕")
+    second = await responds(app, "홍길동", previous_response_id=first["id"])
+    for response in (first, second):
+        kept = await fetched(app, response["id"])
+        assert kept.status == 200
+        assert kept.json["output"] == response["output"]
+        assert kept.json["status"] == "completed"
+    items = (await fetched(app, second["id"], "/input_items")).json
+    assert [item["content"][0]["text"] for item in items["data"]] == ["홍길동"]
+    cancelled = await fetched(app, second["id"], "/cancel", "POST")
+    assert (cancelled.status, "synchronous" in cancelled.json["error"]["message"]) == (400, True)
+
+
+async def test_a_response_that_is_deleted_is_gone_with_its_conversation(app):
+    first = await responds(app, "안녕")
+    second = await responds(app, "홍길동", previous_response_id=first["id"])
+    deleted = await fetched(app, first["id"], method="DELETE")
+    assert deleted.json == {"object": "response", "id": first["id"], "deleted": True}
+    for response in (first, second):
+        assert (await fetched(app, response["id"])).status == 404
+        body = {"input": "네", "previous_response_id": response["id"]}
+        assert (await call(app, "POST", RESPONSES, body, KEY)).status == 400
+
+
+async def test_nobody_fetches_what_is_another_s_or_was_not_to_be_stored(app):
+    mine = await responds(app, "안녕")
+    unstored = await responds(app, "안녕", store=False)
+    assert unstored["store"] is False
+    other = {"authorization": "Bearer of-lee"}
+    assert (await fetched(app, mine["id"], key=other)).status == 404
+    assert (await fetched(app, mine["id"], method="DELETE", key=other)).status == 404
+    assert (await fetched(app, unstored["id"])).status == 404
+    follows = await responds(app, "홍길동", previous_response_id=unstored["id"])
+    assert "홍길동" in follows["output"][0]["content"][0]["text"]
+    for name in ("resp_0", "resp_" + "0" * 72, "resp_" + "!" * 72, mine["id"][:-1] + "x"):
+        missing = await fetched(app, name)
+        assert (missing.status, name in missing.json["error"]["message"]) == (404, True)
+
+
+async def test_a_named_conversation_s_response_is_fetched_too(app):
+    response = await responds(app, "안녕", user="kim@example.com")
+    assert (await fetched(app, response["id"])).json["output"] == response["output"]
+
+
+async def test_a_response_repeats_what_was_asked_for(app):
+    members = {
+        "metadata": {"ticket": "7"},
+        "instructions": "Be brief.",
+        "temperature": 0.2,
+        "max_output_tokens": 300,
+        "truncation": "auto",
+    }
+    response = await responds(app, "안녕", conversation="conv_1", **members)
+    assert {name: response[name] for name in members} == members
+    assert response["conversation"] == {"id": "conv_1"}
+    included = await responds(app, "안녕", include=["reasoning.encrypted_content"])
+    assert included["status"] == "completed"

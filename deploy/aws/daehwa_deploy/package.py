@@ -35,6 +35,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "__init__.py",
         "answer_pieces.py",
         "answerer.py",
+        "api_addresses.py",
         "bot_profile.py",
         "breaker.py",
         "call.py",

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from typing import Any, NamedTuple
 
-from daehwa.answers.errors import UpstreamFailed
+from daehwa.answers.api_addresses import native_api
+from daehwa.answers.errors import NotAnAnswer, UpstreamFailed
 from daehwa.answers.failures import Scrubber, failure, is_page, not_json
 from daehwa.answers.values import Ended, Usage
 
@@ -160,8 +161,8 @@ def read_piece(value: dict[str, Any], raw: bytes, scrubber: Scrubber | None) -> 
     thoughts = not _THOUGHTS.isdisjoint(message) and any(map(message.get, _THOUGHTS))
     thinks = thoughts or _has_thoughts(content)
     model, index = value.get("model"), choice.get("index")
-    if _is_error(value) and not text:
-        raise failure(0, {}, raw, scrubber)
+    if not text:
+        _refuse(value, raw, scrubber)
     return Piece(
         text,
         _ended(choice),
@@ -171,6 +172,14 @@ def read_piece(value: dict[str, Any], raw: bytes, scrubber: Scrubber | None) -> 
         index if isinstance(index, int) else 0,
         whole,
     )
+
+
+def _refuse(value: dict[str, Any], raw: bytes, scrubber: Scrubber | None) -> None:
+    """Raise what a value without a text says: that it is an error, or of another API."""
+    if _is_error(value):
+        raise failure(0, {}, raw, scrubber)
+    if "choices" not in value and (api := native_api(value)) is not None:
+        raise NotAnAnswer(f"What came is of another API than OpenAI's chat completions: {api}.")
 
 
 def choice_of(value: dict[str, Any]) -> dict[str, Any]:

@@ -17,11 +17,14 @@ from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 
 from daehwa.answers import wire
+from daehwa.answers.api_addresses import wrong_address
 from daehwa.answers.breaker import Breaker
 from daehwa.answers.dialect import Dialect
 from daehwa.answers.errors import (
     AnswerError,
     ModelNotFound,
+    NotAnAnswer,
+    NotAnEndpoint,
     QuestionTooLong,
     RequestRefused,
     TimedOut,
@@ -238,6 +241,14 @@ class Call:
 
     def wait_after(self, error: AnswerError) -> float:
         """Give the seconds to wait before the next request, or raise the error that ends it."""
+        try:
+            return self._wait_after(error)
+        except (ModelNotFound, NotAnAnswer, NotAnEndpoint) as final:
+            url = wire.url(self._upstream.endpoint, self._upstream.dialect)
+            final.cure = f"{wrong_address(url)} {type(final).cure}"
+            raise
+
+    def _wait_after(self, error: AnswerError) -> float:
         upstream = self._upstream
         if self._correct(error):
             return 0.0

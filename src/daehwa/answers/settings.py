@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
+from daehwa.answers.api_addresses import compatible_address
 from daehwa.answers.errors import KeyMissing, SettingEmpty, SettingInvalid
 from daehwa.answers.values import Usage
 
@@ -209,6 +210,8 @@ def secret(key: str, *, setting: str) -> Secret:
 def address(base_url: str, *, setting: str) -> tuple[str, dict[str, str]]:
     """Take a base URL apart: the address without what a call adds to it, and its query.
 
+    The address of a server's own API becomes that of its OpenAI-compatible one.
+
     Raises:
         SettingInvalid: it is none; ``setting`` is what the message names.
     """
@@ -225,7 +228,8 @@ def address(base_url: str, *, setting: str) -> tuple[str, dict[str, str]]:
     parts = urlsplit(base_url)
     path = _CALLS.sub("", parts.path.rstrip("/")).rstrip("/")
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
-    return urlunsplit((parts.scheme, parts.netloc, path, "", "")), query
+    plain = urlunsplit((parts.scheme, parts.netloc, path, "", ""))
+    return compatible_address(plain), query
 
 
 def is_azure(base_url: str) -> bool:

@@ -2,8 +2,8 @@
 
 Most servers send thoughts apart (``reasoning_content``); others leave them in the text between
 tags, and some chat templates open the tag in the prompt, so that only its end is in the text.
-Sources: the model cards of DeepSeek-R1, Qwen3, Magistral, Gemma and Kimi; vLLM's "Reasoning
-outputs".
+Sources: the model cards of DeepSeek-R1, Qwen3, Magistral, Gemma, Kimi, Granite 3.3 and Hunyuan;
+vLLM's "Reasoning outputs".
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ _END_LETTERS = frozenset(end[0] for end in _ENDS)
 # What gpt-oss writes where a server does not take it off.
 _HARMONY = {"<|channel|>analysis<|message|>": "<|end|>"}
 _FRAMES = ("<|start|>assistant", "<|channel|>final<|message|>")
+# What some write around the answer behind a thought.
+_WRAPPERS = {"<answer>": "</answer>", "<response>": "</response>"}
 _OPENINGS = _PAIRS | _HARMONY
 _SIGNS = (*_OPENINGS, *_FRAMES)
 _LONGEST = max(map(len, (*_SIGNS, *_ENDS)))
@@ -45,6 +47,8 @@ class ThoughtFilter:
         self._opened = opened
         self._code = False
         self._line = ""
+        self._begun = False
+        self._wrapper = ""
         self.thought = False
         """Whether there was a thought in the text so far."""
         self.unopened = False
@@ -75,11 +79,12 @@ class ThoughtFilter:
             return self._skip_thought(self._end)
         if not self._line.strip() and not self._code:
             start = self._held.lstrip()[:_LONGEST].lower()
-            sign = next((sign for sign in _SIGNS if start.startswith(sign)), None)
+            signs = _SIGNS if self._begun or not self.thought else (*_SIGNS, *_WRAPPERS)
+            sign = next((sign for sign in signs if start.startswith(sign)), None)
             if sign is not None:
                 self._take_sign(sign)
                 return True
-            if any(sign.startswith(start) for sign in _SIGNS):
+            if any(sign.startswith(start) for sign in signs):
                 return False
         if self._opened:
             return self._await_end()
@@ -88,6 +93,7 @@ class ThoughtFilter:
     def _take_sign(self, sign: str) -> None:
         self._held = self._held.lstrip()[len(sign) :]
         self._end = _OPENINGS.get(sign)
+        self._wrapper = _WRAPPERS.get(sign, self._wrapper)
         self._opened = False
         self._line = ""
 
@@ -124,14 +130,36 @@ class ThoughtFilter:
                 return True
             if not newline:
                 text = text[: len(text) - _beginning_of_end(text)]
+        if self._wrapper:
+            return self._take_wrapped(text, given)
+        self._give(text, given)
+        return bool(text and newline)
+
+    def _take_wrapped(self, text: str, given: list[str]) -> bool:
+        """Give a part of an answer in a wrapper, whose end is no text."""
+        inside, end, _ = text.partition(self._wrapper)
+        if end:
+            self._held = self._held[: len(inside)] + self._held[len(inside) + len(end) :]
+            self._wrapper = ""
+            return True
+        whole = len(text)
+        length = next(
+            n for n in range(len(self._wrapper), -1, -1) if text.endswith(self._wrapper[:n])
+        )
+        self._give(text[: whole - length], given)
+        return not length and text.endswith("\n")
+
+    def _give(self, text: str, given: list[str]) -> None:
+        """Give a part of a line, with the line's end or without."""
         self._held = self._held[len(text) :]
         given.append(text)
+        self._begun = self._begun or bool(text.strip())
+        newline = text.endswith("\n")
         self._line += text
         if newline:
             if self._line.lstrip().startswith(_FENCE):
                 self._code = not self._code
             self._line = ""
-        return bool(text and newline)
 
 
 def _first_end(text: str) -> tuple[int, str]:

@@ -117,10 +117,13 @@ def _show(report: documents.IndexReport, *, json: bool) -> None:
         typer.echo(msgspec.json.format(msgspec.json.encode(report)).decode())
         return
     for unread in report.unread:
-        typer.echo(f"not read: {unread.path}: {unread.message}", err=True)
+        what = "read in part" if unread.reason == "in part" else "not read"
+        typer.echo(f"{what}: {unread.path}: {unread.message}", err=True)
+    partly = sum(unread.reason == "in part" for unread in report.unread)
+    in_part = f", {partly} read in part" if partly else ""
     typer.echo(
         f"{report.added} added, {report.changed} changed, {report.unchanged} unchanged, "
-        f"{report.removed} removed, {len(report.unread)} not read; "
+        f"{report.removed} removed, {len(report.unread) - partly} not read{in_part}; "
         f"{counted(report.passages, 'passage')} in all"
     )
 

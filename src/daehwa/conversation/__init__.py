@@ -3,7 +3,7 @@
 from daehwa.conversation.answering import Answering
 from daehwa.conversation.calling import Brought, StateChange, Utterance
 from daehwa.conversation.catalogue import Catalogue, CatalogueError, ServedBot, ServedLocale
-from daehwa.conversation.channel import ChatChannel, lex_refusal
+from daehwa.conversation.channel import ChatChannel, PlacedTurn, lex_refusal
 from daehwa.conversation.document_folder import DocumentFolder, document_folder
 from daehwa.conversation.facts import FIGURES, TurnKind, channel_of, figures, request_mark
 from daehwa.conversation.hooking import HookExamination, HookTable
@@ -67,6 +67,7 @@ __all__ = [
     "Mask",
     "Opening",
     "PageTable",
+    "PlacedTurn",
     "Recognition",
     "Rehearsal",
     "Runtime",

@@ -7,6 +7,7 @@ import contextlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, nullcontext
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 import msgspec
 import structlog
@@ -36,6 +37,14 @@ _SIGNPOST, _SIGNPOSTS = "daehwa:conversations", 8
 _POLL_SECONDS = 0.3
 # How long an answer that is cut may take to be stored.
 _CUT_SECONDS = 2.0
+
+
+class PlacedTurn(NamedTuple):
+    """A turn that is kept, and the bot and locale that it was taken with."""
+
+    bot_id: str
+    locale_id: str
+    turn: chat.Turn[msgspec.Raw]
 
 
 class ChatChannel:
@@ -328,6 +337,20 @@ class ChatChannel:
         }
         await self._forgetting.forget(*(key for key in ours if _place(key) in places))
         return bool(places)
+
+    async def kept_turn(self, session: chat.SessionReference, message_id: str) -> PlacedTurn | None:
+        """A turn of a session of any bot and locale, if it is kept and the owner's.
+
+        Raises:
+            chat.ChatError, stores.StoreError: as ``forget``.
+        """
+        held = await self._store.sessions(chat.checked_session_id(session.session_id))
+        for key in map(_plain, held):
+            if chat.is_within(key.owner, session.owner):
+                turn = await self._store.turn(key, message_id)
+                if turn is not None:
+                    return PlacedTurn(key.bot_id, key.locale_id, self._turn(key, turn))
+        return None
 
     async def begin_anew(self, session: chat.SessionReference) -> None:
         """End the session, transcript included, so that the next message begins one.

@@ -1,4 +1,4 @@
-"""Text out of bytes: UTF-8, UTF-16 and UTF-32, the encoding a page names, Korean CP949.
+"""Text out of bytes: UTF-8, UTF-16 and UTF-32, the encoding a page names, Korean CP949, Japanese.
 
 All text is brought to NFC, so that Hangul in the decomposed form that some systems write is
 the Hangul that people type.
@@ -28,6 +28,9 @@ _SOME = 8
 _BLANK_SHARE = 0.05
 # A few of the other letters have a zero, too.
 _BLANKS_TO_OTHERS = 2
+# In text that is Japanese, this much of what is not ASCII is kana, and some of them have the bytes
+# of jamo that nobody has used for centuries. Half-width kana have those of Hangul.
+_KANA_SHARE, _HALF_WIDTH, _NO_JAMO = 0.35, 0.1, 2
 # In text that is Korean, this much of what is not ASCII is Hangul, Hanja or Korean marks.
 _KOREAN_SHARE = 0.7
 
@@ -47,6 +50,10 @@ def decode(data: bytes, named: str | None = None) -> str:
         text = None if name is None else _decoded(data, name)
         if text is not None:
             return _checked(text)
+    for name in ("cp932", "euc_jp"):
+        japanese = _decoded(data, name)
+        if japanese is not None and _looks_japanese(japanese):
+            return _checked(japanese)
     korean = _decoded(data, "cp949")
     if korean is not None and _looks_korean(korean):
         return _checked(korean)
@@ -107,6 +114,16 @@ def _looks_korean(text: str) -> bool:
         for char in others
     )
     return bool(others) and korean >= _KOREAN_SHARE * len(others)
+
+
+def _looks_japanese(text: str) -> bool:
+    others = [char for char in text if not char.isascii()]
+    kana = [char for char in others if "\u3041" <= char <= "\u30fa"]
+    unlike_jamo = {char for char in kana if "ふ" <= char <= "ん"}
+    if len(kana) < _KANA_SHARE * len(others) or len(unlike_jamo) < _NO_JAMO:
+        return False
+    half = sum("\uff61" <= char <= "\uff9f" for char in others)
+    return half < _HALF_WIDTH * len(others)
 
 
 def _checked(text: str) -> str:

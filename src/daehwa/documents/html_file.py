@@ -33,8 +33,10 @@ _TAG: Final = (
 )
 
 
-def read_html(data: bytes, name: str) -> Document:
+def read_html(data: bytes, name: str, *, encoding: str | None = None) -> Document:
     """The document of a page; its ``title`` is the title, else its first heading, else ``name``.
+
+    ``encoding`` is what names it around the page; the page's own word for it comes first.
 
     Raises:
         Unreadable: it is not text.
@@ -42,7 +44,7 @@ def read_html(data: bytes, name: str) -> Document:
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - for those who index
 
     named = _CHARSET.search(data[:4096])
-    parser = LexborHTMLParser(decode(data, named[1].decode() if named else None))
+    parser = LexborHTMLParser(decode(data, named[1].decode() if named else encoding))
     title = parser.css_first("title")
     words = _SPACES.sub(" ", title.text()).strip() if title is not None else ""
     for node in parser.css(_NOT_READ):

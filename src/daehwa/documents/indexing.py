@@ -180,6 +180,8 @@ class Indexer:
                 Unread(path=str(file), reason="broken", message=f"it cannot be read: {error}")
             )
             return
+        if document.unread is not None:
+            self._unread.append(Unread(path=str(file), reason="in part", message=document.unread))
         digest = sha256(data).hexdigest()
         if known is not None and known[1] == digest:
             self._connection.execute(

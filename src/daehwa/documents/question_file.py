@@ -47,6 +47,8 @@ _TITLES: Final = ("title", "name", "heading", "subject", "제목", "이름")
 _DEEPEST: Final = 8
 _MISSING: Final = "it holds no questions and answers: name the columns question and answer"
 _COLUMNS: Final = 2
+# So many broken lines are named.
+_NAMED: Final = 5
 
 
 def read_table(text: str, name: str) -> Document:
@@ -86,18 +88,21 @@ def read_table(text: str, name: str) -> Document:
 def read_json(text: str, name: str) -> Document:
     """The document of a JSON file, or of one with a JSON object in each line.
 
+    Of lines that are no JSON, while most are, the others are read.
+
     Raises:
         Unreadable: it is no JSON, or holds no questions and answers.
     """
+    unread = None
     try:
         value = _decoded(text)
     except ValueError as error:
-        value = _lines(text, error)
+        value, unread = _lines(text, error)
     pairs = [pair for pair in _pairs(value) if pair is not None]
     sections = () if pairs else tuple(_sections(value))
     if sections:
-        return Document(title=name, sections=sections)
-    return _document(pairs, name)
+        return Document(title=name, sections=sections, unread=unread)
+    return msgspec.structs.replace(_document(pairs, name), unread=unread)
 
 
 def _sections(value: Any, depth: int = 0) -> Iterator[Section]:
@@ -131,17 +136,25 @@ def _decoded(text: str) -> Any:
             raise error from None
 
 
-def _lines(text: str, error: ValueError) -> list[Any]:
-    lines = [(at, line) for at, line in enumerate(text.splitlines(), 1) if line.strip()]
+def _lines(text: str, error: ValueError) -> tuple[list[Any], str | None]:
+    """Read an object a line; what comes with them names the lines that are none."""
     values: list[Any] = []
-    for at, line in lines:
+    broken: list[str] = []
+    for at, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
         try:
             values.append(_decoded(line))
-        except ValueError as broken:
-            if not values:
-                raise Unreadable("broken", f"it is no JSON: {error}") from error
-            raise Unreadable("broken", f"line {at} is no JSON: {broken}") from broken
-    return values
+        except ValueError as reason:
+            broken.append(f"line {at} is no JSON: {reason}")
+    if not broken:
+        return values, None
+    objects = sum(isinstance(value, Mapping) for value in values)
+    if objects <= len(broken):
+        # No file of lines, or hardly one.
+        raise Unreadable("broken", broken[0] if objects else f"it is no JSON: {error}") from error
+    more = len(broken) - _NAMED
+    return values, "; ".join(broken[:_NAMED]) + (f"; and {more} more" if more > 0 else "")
 
 
 def _asks(rows: list[list[str]]) -> bool:

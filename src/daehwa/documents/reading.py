@@ -14,6 +14,7 @@ from daehwa.documents.markdown_file import read_markdown
 from daehwa.documents.pdf_file import read_pdf
 from daehwa.documents.question_file import read_json, read_table
 from daehwa.documents.values import Document, Section
+from daehwa.documents.web_archive import read_web_archive
 from daehwa.documents.word_file import read_word
 
 MAX_BYTES: Final = 50 * 2**20
@@ -41,6 +42,8 @@ READERS: Final[Mapping[str, _Reader]] = {
     ".html": read_html,
     ".htm": read_html,
     ".xhtml": read_html,
+    ".mhtml": read_web_archive,
+    ".mht": read_web_archive,
     ".pdf": read_pdf,
     ".docx": read_word,
     ".txt": _of_text(_read_plain),

@@ -28,11 +28,15 @@ class QuestionAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
-    """What was read of a file, or given over Kendra's wire."""
+    """What was read of a file, or given over Kendra's wire.
+
+    ``unread`` says what of it could not be read, where the rest could.
+    """
 
     title: str
     sections: tuple[Section, ...] = ()
     questions: tuple[QuestionAnswer, ...] = ()
+    unread: str | None = None
 
     @property
     def characters(self) -> int:
@@ -87,7 +91,7 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Unread(msgspec.Struct, frozen=True, kw_only=True):
-    """A file that could not be read, and why."""
+    """A file that could not be read, and why; with the reason ``in part`` the rest was read."""
 
     path: str
     reason: str

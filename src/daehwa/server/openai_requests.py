@@ -24,6 +24,20 @@ _SAMPLING = (
     "reasoning_effort",
     "verbosity",
 )
+# What a response repeats of its request.
+_ECHOED = (
+    "instructions",
+    "max_output_tokens",
+    "metadata",
+    "previous_response_id",
+    "reasoning",
+    "safety_identifier",
+    "store",
+    "temperature",
+    "top_p",
+    "truncation",
+    "user",
+)
 _INSTRUCTING = ("system", "developer")
 _TEXTS = ("text", "input_text", "output_text")
 _STOPS = 4
@@ -142,6 +156,8 @@ class ModelRequest(msgspec.Struct, frozen=True, kw_only=True):
     ``text`` is what the person says now, ``history`` what was said before. ``stop`` are the
     texts that end an answer, ``include_usage`` asks for it in a stream. ``named`` are the names
     that the body gives the conversation, ``previous`` the response that it goes on from.
+    ``stored`` says that the response may be fetched later, ``echoed`` are the members of the
+    request that it repeats.
     """
 
     model: str | None
@@ -156,6 +172,8 @@ class ModelRequest(msgspec.Struct, frozen=True, kw_only=True):
     user: str | None = None
     metadata: dict[str, Any] = {}
     previous: str | None = None
+    stored: bool = True
+    echoed: dict[str, Any] = {}
 
     @property
     def brought(self) -> Brought:
@@ -237,7 +255,7 @@ def read_response(body: bytes) -> ModelRequest:
     wanted = _decode_response(body)
     _refuse(
         tools=_offered(wanted.tools, wanted.tool_choice),
-        include=wanted.include,
+        include="message.output_text.logprobs" in (wanted.include or ()),
         background=wanted.background,
         top_logprobs=wanted.top_logprobs,
         prompt=wanted.prompt,
@@ -268,7 +286,15 @@ def read_response(body: bytes) -> ModelRequest:
         previous=wanted.previous_response_id,
     )
     sampling = request.sampling | ({"reasoning_effort": effort} if effort else {})
-    return msgspec.structs.replace(request, metadata=metadata, sampling=sampling)
+    echoed = {name: getattr(wanted, name) for name in _ECHOED}
+    echoed |= {"conversation": conversation and {"id": conversation}}
+    return msgspec.structs.replace(
+        request,
+        metadata=metadata,
+        sampling=sampling,
+        stored=wanted.store is not False,
+        echoed={name: value for name, value in echoed.items() if value is not None},
+    )
 
 
 def _message(item: dict[str, Any], place: int) -> ModelMessage:

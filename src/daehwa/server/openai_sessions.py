@@ -16,6 +16,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable
 from hashlib import sha256
+from typing import NamedTuple
 
 import msgspec
 from starlette.datastructures import Headers
@@ -32,10 +33,40 @@ _SESSION_MEMBERS = ("session_id", "conversation_id", "thread_id")
 # ENABLE_FORWARD_USER_INFO_HEADERS.
 _CHAT_HEADERS = ("x-openwebui-chat-id", "x-chat-id")
 _CHAT_MEMBERS = ("chat_id",)
-_RESPONSE, _SUFFIX = "resp_", 16
+_RESPONSE, _DIGITS, _FEW_DIGITS = "resp_", 32, 8
 
 SESSION_BEGINS = "openai-"
 """How the ids of all sessions of this API begin."""
+
+
+class ResponseId(NamedTuple):
+    """What a response's id names: its session, who may read it, and the turn.
+
+    ``reader`` is a digest of the ``Authorization`` header that the request came with.
+    """
+
+    session_id: str
+    reader: str
+    message_id: str
+
+    @classmethod
+    def read(cls, response_id: str) -> ResponseId | None:
+        """Take an id apart; ``None`` for what is none."""
+        digits = response_id.removeprefix(_RESPONSE)
+        whole = 2 * _DIGITS + _FEW_DIGITS
+        if digits == response_id or len(digits) != whole or not digits.isalnum():
+            return None
+        session, rest = digits[:_DIGITS], digits[_DIGITS:]
+        return cls(SESSION_BEGINS + session, rest[:_FEW_DIGITS], rest[_FEW_DIGITS:])
+
+    def __str__(self) -> str:
+        session = self.session_id.removeprefix(SESSION_BEGINS)
+        return f"{_RESPONSE}{session}{self.reader}{self.message_id}"
+
+
+def reader_of(headers: Headers) -> str:
+    """Give the digest of whoever sends a request, where nobody signs in."""
+    return _digest("reader", headers.get("authorization", ""))[:_FEW_DIGITS]
 
 
 class SessionBranch(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,7 +78,7 @@ class SessionBranch(msgspec.Struct, frozen=True, kw_only=True):
     session: SessionReference
     owner: str
     space: str
-    root: str
+    reader: str
     named: bool
     history: tuple[answers.PastMessage, ...]
     previous: str | None = None
@@ -128,9 +159,9 @@ class SessionBranch(msgspec.Struct, frozen=True, kw_only=True):
             return lambda text: hide(brought(text))
         return hide
 
-    def new_response_id(self) -> str:
-        """A response's id, from which the session that it belongs to is known again."""
-        return f"{_RESPONSE}{self.root}{uuid.uuid4().hex[:_SUFFIX]}"
+    def response_id(self, message_id: str) -> str:
+        """A response's id, from which its session and turn are known again."""
+        return str(ResponseId(self.session.session_id, self.reader, message_id))
 
     def _at(self, digest: str, conversation: str | None = None) -> SessionReference:
         return msgspec.structs.replace(
@@ -159,19 +190,19 @@ def branch_of(
     """
     name, continues = _name(request, headers)
     space = _digest(headers.get("authorization", ""), request.model or "", *name)
-    previous = request.previous
-    root = uuid.uuid4().hex if previous is None else previous[len(_RESPONSE) : -_SUFFIX]
-    session = _named(*name) if name else SESSION_BEGINS + _digest("root", space, root)
+    before = None if request.previous is None else ResponseId.read(request.previous)
+    begun = SESSION_BEGINS + uuid.uuid4().hex if before is None else before.session_id
+    session = _named(*name) if name else begun
     return SessionBranch(
         session=SessionReference(
             session_id=session, bot_id=bot_id, locale_id=locale_id, owner=owner
         ),
         owner=owner,
         space=space,
-        root=root,
+        reader=reader_of(headers),
         named=bool(name),
         history=request.history,
-        previous=previous,
+        previous=request.previous,
         continues=continues,
     )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 import uuid
+from collections.abc import Mapping
 from typing import Any, Literal, Protocol
 
 import msgspec
@@ -153,12 +154,20 @@ class TextShape:
 class ResponseShape:
     """Responses, and the events of a streamed one, each with its number."""
 
-    def __init__(self, model: str, response_id: str, *, previous: str | None = None) -> None:
+    def __init__(
+        self,
+        model: str,
+        response_id: str,
+        message_id: str,
+        *,
+        echoed: Mapping[str, Any] | None = None,
+        created: float | None = None,
+    ) -> None:
         self.id = response_id
-        self._item = f"msg_{uuid.uuid4().hex}"
+        self._item = f"msg_{message_id}"
         self._model = model
-        self._previous = previous
-        self._created = int(time.time())
+        self._echoed = echoed or {}
+        self._created = int(created or time.time())
         self._number = 0
 
     def whole(self, end: Finished) -> dict[str, Any]:
@@ -177,6 +186,10 @@ class ResponseShape:
             "output": [self._message(end.text, "incomplete" if incomplete else "completed")],
             "usage": usage,
         }
+
+    def waiting(self, status: str) -> dict[str, Any]:
+        """The body of a response that has no words yet, or never had."""
+        return self._body(status)
 
     def begin(self) -> list[bytes]:
         """See ``AnswerShape``."""
@@ -236,14 +249,15 @@ class ResponseShape:
             "metadata": {},
             "output": [],
             "parallel_tool_calls": False,
-            "previous_response_id": self._previous,
-            "store": False,
+            "previous_response_id": None,
+            "store": True,
             "temperature": None,
             "text": {"format": {"type": "text"}},
             "tool_choice": "none",
             "tools": [],
             "top_p": None,
             "usage": None,
+            **self._echoed,
         }
 
     def _event(self, kind: str, **members: Any) -> bytes:

@@ -115,4 +115,34 @@ THOUGHTS = (
         only="stream",
         requests=2,
     ),
+    Quirk(
+        "a response in tags behind a thought",
+        "https://huggingface.co/ibm-granite/granite-3.3-8b-instruct",
+        TEXT,
+        (body(message(f"<think>{THOUGHT}</think><response>{TEXT}</response>")),),
+        only="whole",
+    ),
+    Quirk(
+        "an answer in tags behind a thought",
+        "https://huggingface.co/tencent/Hunyuan-A13B-Instruct",
+        "안녕하세요 👋\n반갑습니다. 1 < 2",
+        (
+            stream(
+                *words(
+                    f"<think>\n{THOUGHT}\n</think>\n<ans",
+                    "wer>\n안녕하세요 👋\n반갑",
+                    "습니다. 1 <",
+                    " 2</ans",
+                    "wer>",
+                )
+            ),
+        ),
+        only="stream",
+    ),
+    Quirk(
+        "such tags that the answer is about",
+        RULES,
+        "<answer>는 이렇게 닫습니다: </answer>",
+        (body(message("<answer>는 이렇게 닫습니다: </answer>")),),
+    ),
 )
