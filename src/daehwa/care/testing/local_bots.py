@@ -19,6 +19,7 @@ from daehwa.care.testing.comparing import differences
 from daehwa.care.testing.coverage import Visits
 from daehwa.care.testing.holding import Held
 from daehwa.care.testing.model_answers import RecordedAnswers, TestAnswerer, answers_file
+from daehwa.care.testing.names import unknown_names
 from daehwa.care.testing.playing import Expectation, SetClock
 from daehwa.care.testing.scripted_hooks import ScriptedHooks
 from daehwa.care.testing.values import Conversation, ConversationTurn
@@ -157,7 +158,8 @@ class LocalBots:
         """Set clock, hooks and model for a conversation; where it is held.
 
         Raises:
-            TestingError: the bot lacks its locale, or its recorded answers cannot be read.
+            TestingError: the bot lacks its locale or a name that a turn expects, or its recorded
+                answers cannot be read.
         """
         served = self._served(conversation)
         if served is None:
@@ -168,6 +170,12 @@ class LocalBots:
                 f"{conversation.file}:{conversation.line}: {served.definition.name} does not speak "
                 f"{locale}. Write one of {', '.join(served.locales)}."
             )
+        definition = served.locales[locale].definition
+        # A test set's rows may be of another version; a network's intents are its members'.
+        if definition.intents and not conversation.file.lower().endswith(".csv"):
+            unknown = list(unknown_names(conversation, definition))
+            if unknown:
+                raise TestingError("\n".join(unknown))
         self._clock.now = self._time(conversation)
         self._hooks.script(conversation.hooks)
         if self._answerer is not None:
