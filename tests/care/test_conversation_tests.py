@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from tests.care.talks import without_times
+from tests.care.talks import salon, without_times
 
 from daehwa import bot
 from daehwa.answers.testing import Say, StubOpenAI
@@ -455,6 +455,26 @@ def test_a_test_finds_the_bot_around_it(desk, salon_files):
     bot.save(bot.load(desk.bot_path), desk.folder / "shop")
     talk = desk.write("shop/tests/hours.yaml", "- {user: when do you open, intent: Hours}\n")
     assert desk.run(bot_path=talk).status == 0
+
+
+def test_a_networks_members_are_those_beside_it(desk, tmp_path):
+    member = bot.BotMember(bot_member_id=bot.bot_id(salon()), bot_member_name="Salon")
+    network = bot.Bot(
+        name="Desk",
+        identifier="NETDESK001",
+        bot_type="BotNetwork",
+        bot_members=(member,),
+        locales={"en_US": bot.BotLocale(identifier="en_US")},
+    )
+    path = tmp_path / "bots" / "Desk.zip"
+    path.parent.mkdir()
+    bot.save(network, path)
+    text = "- {user: when do you open, intent: Hours}\n- {user: book a bath, asks: Size}\n"
+    alone = desk.run(text=text, bot_path=path)
+    assert alone.status == 2
+    assert f"the network's members Salon ({member.bot_member_id}) is not beside it" in alone.err
+    bot.save(salon(), tmp_path / "bots" / "Salon.zip")
+    assert desk.run(text=text, bot_path=path).status == 0
 
 
 def test_a_file_may_name_its_bot(desk):

@@ -170,10 +170,9 @@ class LocalBots:
                 f"{conversation.file}:{conversation.line}: {served.definition.name} does not speak "
                 f"{locale}. Write one of {', '.join(served.locales)}."
             )
-        definition = served.locales[locale].definition
-        # A test set's rows may be of another version; a network's intents are its members'.
-        if definition.intents and not conversation.file.lower().endswith(".csv"):
-            unknown = list(unknown_names(conversation, definition))
+        # A test set's rows may be of another version of the bot.
+        if not conversation.file.lower().endswith(".csv"):
+            unknown = list(unknown_names(conversation, self._definitions(served, locale)))
             if unknown:
                 raise TestingError("\n".join(unknown))
         self._clock.now = self._time(conversation)
@@ -189,6 +188,11 @@ class LocalBots:
             "sessionId": uuid.uuid4().hex,
         }
         return Held(place=place, locale=locale)
+
+    def _definitions(self, served: ServedBot, locale: str) -> list[bot.BotLocale]:
+        """The locale of a bot; of a network of bots, those of its members."""
+        bots = self.catalogue.bots if served.definition.is_network else [served]
+        return [each.locales[locale].definition for each in bots if locale in each.locales]
 
     def _served(self, conversation: Conversation) -> ServedBot | None:
         """The bot that a conversation is with; ``None`` if it is none of these."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from daehwa import bot
 from daehwa.care.testing.playing import Expectation
@@ -12,14 +12,14 @@ from daehwa.care.testing.values import Conversation
 _SLOTS = "slots."
 
 
-def unknown_names(conversation: Conversation, locale: bot.BotLocale) -> Iterator[str]:
-    """A line for each name of an intent or a slot that the locale does not have, with the cure.
+def unknown_names(conversation: Conversation, locales: Sequence[bot.BotLocale]) -> Iterator[str]:
+    """A line for each name of an intent or a slot that no locale has, with the cure.
 
     Each begins with the file and the line of its turn. What a code hook adds to its replies is
     not looked at.
     """
-    intents = set(locale.intents)
-    slots = {name for intent in locale.intents.values() for name in intent.slots}
+    intents = {name for one in locales for name in one.intents}
+    slots = {name for one in locales for intent in one.intents.values() for name in intent.slots}
     for turn in conversation.turns:
         for expectation in turn.expectations:
             intent, slot = _names(expectation)
