@@ -130,7 +130,8 @@ DECISIONS: Final = (
         "values-at-confirmation",
         None,
         "What if the user answers the confirmation with a new value instead of yes or no?",
-        "The value is accepted, and the confirmation is asked again with it.",
+        "The value is accepted, and the confirmation is asked again with it, also behind a yes or "
+        "a no (*no, for five*). A yes that repeats a value is a yes.",
         "Lex's behaviour is unknown; a person would do this.",
     ),
     Decision(

@@ -646,3 +646,31 @@ def test_flows_alone_are_no_intents(written):
     flows = {"domain.yml": "responses: {}\n", "data/flows.yml": "flows:\n  pay:\n    steps: []\n"}
     with pytest.raises(bot.FieldError, match="CALM"):
         bot.import_bot(written(flows, "Calm"))
+
+
+def test_a_number_that_a_slot_has_from_the_start_is_its_default_value(written):
+    files = {
+        "domain.yml": """\
+            intents: [sail]
+            slots:
+              knots: {type: float, initial_value: 0.5, mappings: [{type: from_text}]}
+            forms:
+              sail_form: {required_slots: [knots]}
+            responses:
+              utter_ask_knots: [{text: How fast?}]
+            """,
+        "data/nlu.yml": "nlu:\n  - intent: sail\n    examples: |\n      - set sail\n",
+        "data/rules.yml": """\
+            rules:
+              - rule: sail
+                steps:
+                  - intent: sail
+                  - action: sail_form
+                  - active_loop: sail_form
+            """,
+    }
+    files = {path: dedent(text) for path, text in files.items()}
+    (locale,) = bot.import_bot(written(files, "Boat")).bot.locales.values()
+    setting = locale.intents["sail"].slots["knots"].value_elicitation_setting
+    (default,) = setting.default_value_specification.default_value_list
+    assert (default.default_value, type(default.default_value)) == ("0.5", str)

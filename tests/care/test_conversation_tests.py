@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from tests.care.talks import without_times
+from tests.care.talks import salon, without_times
 
 from daehwa import bot
 from daehwa.answers.testing import Say, StubOpenAI
@@ -457,6 +457,26 @@ def test_a_test_finds_the_bot_around_it(desk, salon_files):
     assert desk.run(bot_path=talk).status == 0
 
 
+def test_a_networks_members_are_those_beside_it(desk, tmp_path):
+    member = bot.BotMember(bot_member_id=bot.bot_id(salon()), bot_member_name="Salon")
+    network = bot.Bot(
+        name="Desk",
+        identifier="NETDESK001",
+        bot_type="BotNetwork",
+        bot_members=(member,),
+        locales={"en_US": bot.BotLocale(identifier="en_US")},
+    )
+    path = tmp_path / "bots" / "Desk.zip"
+    path.parent.mkdir()
+    bot.save(network, path)
+    text = "- {user: when do you open, intent: Hours}\n- {user: book a bath, asks: Size}\n"
+    alone = desk.run(text=text, bot_path=path)
+    assert alone.status == 2
+    assert f"the network's members Salon ({member.bot_member_id}) is not beside it" in alone.err
+    bot.save(salon(), tmp_path / "bots" / "Salon.zip")
+    assert desk.run(text=text, bot_path=path).status == 0
+
+
 def test_a_file_may_name_its_bot(desk):
     desk.write("tests/own.yaml", f"bot: {desk.bot_path}\nturns: [{{user: when do you open}}]\n")
     done = desk.run(bot_path=desk.folder / "tests" / "own.yaml")
@@ -477,6 +497,22 @@ def test_a_file_may_name_its_bot(desk):
         ("- bot: hello\n", ":1:3: the first turn needs 'user'"),
         ("now: May\nturns: [{user: hi}]\n", ":1:1: 'May' is no time"),
         ("hooks: {Book: {mesages: hi}}\nturns: [{user: hi}]\n", "Write 'messages'."),
+        ("model: [{answer: null}]\nturns: [{user: hi}]\n", ":1:10: 'answer' has no value: leave"),
+        ("model: {hi: ~}\nturns: [{user: hi}]\n", ":1:9: 'hi' has no value"),
+        ("hooks: {Book: true}\nturns: [{user: hi}]\n", ":1:9: true is no text here: put it in"),
+        (
+            "hooks: {Book: {confirmation: true}}\nturns: [{user: hi}]\n",
+            "'confirmation' cannot be 'true'. Write Confirmed, Denied, None.",
+        ),
+        (
+            "hooks: {Book: {action: ElicitSlots Size}}\nturns: [{user: hi}]\n",
+            "'action' cannot be 'ElicitSlots Size'. Write ElicitSlot.",
+        ),
+        ("- user: hi\n  intent:\n", ":2:3: 'intent' has no value"),
+        ("- user: hi\n  bot: ~\n", ":2:3: nothing stands here"),
+        ("- user: hi\n  slots: {Sise: big}\n", ":1: no intent has the slot 'Sise'. Write 'Size'."),
+        ("- user: hi\n  asks: Dat\n", ":1: no intent has the slot 'Dat'. Write 'Date'."),
+        ("- user: hi\n  intent: Bok\n", ":1: there is no intent 'Bok'. Write 'Book'."),
         ("turns: [{user: hi}\n", ":1:8: the [ that opens here is not closed"),
         ("locale: fr_FR\nturns: [{user: hi}]\n", "does not speak fr_FR. Write one of en_US, ko_KR"),
     ],

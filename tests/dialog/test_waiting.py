@@ -39,8 +39,20 @@ def test_the_answer_may_come_at_once():
     assert talk.says("1234", value="1234").words == ["Paid."]
 
 
-def test_a_value_that_is_such_a_word_is_a_value():
-    assert booking().says("wait", value="wait", waiting="Wait").words == ["Paid."]
+def test_a_listed_value_that_is_such_a_word_is_a_value():
+    plans = bot.SlotType(
+        name="Plan",
+        slot_type_values=(bot.SlotTypeValue(sample_value=bot.SampleValue(value="wait")),),
+    )
+    card = slot("Card", "Plan", prompt=ask("Card?", retries=0), wait=WAIT)
+    paying = locale(intent("Pay", card, fulfil=fulfil("Paid.")))
+    paying = msgspec.structs.replace(paying, slot_types={"Plan": plans})
+    talk = Talk(paying).says("pay", means("Pay"))
+    assert talk.says("wait", value="wait", waiting="Wait").words == ["Paid."]
+
+
+def test_no_open_type_takes_such_a_word_for_its_value():
+    assert booking().says("wait", value="wait", waiting="Wait").words == ["Take your time."]
 
 
 @pytest.mark.parametrize("wait", [None, msgspec.structs.replace(WAIT, is_active=False)])

@@ -399,3 +399,23 @@ def test_assisted_understanding_and_display_names_are_what_the_engine_reads(desk
     locale = desk.draft(bot_id).locales["ko_KR"]
     assert bot.nlu_improvement(locale).assisted_nlu_mode == "Fallback"
     assert bot.display_name(locale.intents["Cancel"]) == "예약 취소"
+
+
+def test_a_locale_has_one_fallback_intent(desk, tea):
+    members = {"intentName": "Otherwise", "parentIntentSignature": bot.FALLBACK_INTENT}
+    with pytest.raises(errors.ConflictException, match="FallbackIntent"):
+        desk("CreateIntent", **tea, **members)
+
+
+def test_a_type_that_a_composite_one_has_as_a_part_is_in_use(desk, tea):
+    type_id = make_type(desk, tea)
+    part = {"name": "leaf", "slotTypeId": type_id}
+    desk(
+        "CreateSlotType",
+        **tea,
+        slotTypeName="Tray",
+        compositeSlotTypeSetting={"subSlots": [part]},
+    )
+    with pytest.raises(errors.PreconditionFailedException, match=r"Tray\.leaf"):
+        desk("DeleteSlotType", **tea, slotTypeId=type_id)
+    desk("DeleteSlotType", **tea, slotTypeId=type_id, skipResourceInUseCheck=True)

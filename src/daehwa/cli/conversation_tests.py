@@ -174,6 +174,9 @@ class _Command:
         try:
             files = testing.test_files(self._files, self._bot_path)
             order = msgspec.structs.replace(order, files=tuple(files))
+            if self._bot_path is not None and self._aws is None:
+                bots = tuple(str(each) for each in testing.with_members(self._bot_path))
+                opened = msgspec.structs.replace(opened, bots=bots)
             run = self._hold(order, opened)
         except mendable.ERRORS as error:
             typer.secho(f"daehwa: {mendable.line_for(error)}", err=True, fg="red")

@@ -113,6 +113,12 @@ def _check(
 
 def _read(path: Path, name: str | None, locales: list[str]) -> bot.Bot:
     definition = bot.load(path)
+    if definition.is_network:
+        raise AccountError(
+            f"{path} is a network of bots, and an import of one does not make a network on Lex: "
+            "publish its members, and make the network in the console or with CreateBot "
+            "(botType BotNetwork, botMembers by the ids and aliases that publish prints)"
+        )
     if missing := sorted(set(locales) - set(definition.locales)):
         raise AccountError(
             f"{path} has no locale {', '.join(missing)}: it has {', '.join(definition.locales)}"

@@ -166,11 +166,18 @@ def _slot(slot: bot.Slot, intent: str, locale: bot.BotLocale, *, calls_hook: boo
         hook=_hook(place, capture.code_hook, calls_hook=calls_hook),
         elicitation=_elicitation(capture.elicitation_code_hook, calls_hook=calls_hook),
         free_form=_root_type(slot.slot_type_name, locale) == FREE_FORM,
+        listed=_lists_values(slot.slot_type_name, locale),
         needs=_needs(slot, sub_slots),
         sub_slots=sub_slots,
         sub_prompts=_sub_prompts(slot),
         wait=_wait(setting.wait_and_continue_specification),
     )
+
+
+def _lists_values(slot_type_name: str | None, locale: bot.BotLocale) -> bool:
+    """Whether the type is the bot's own, with values."""
+    definition = locale.slot_types.get(slot_type_name or "")
+    return definition is not None and bool(definition.slot_type_values)
 
 
 def _sub_slots(slot: bot.Slot, locale: bot.BotLocale) -> tuple[str, ...]:

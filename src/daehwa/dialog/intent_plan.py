@@ -94,7 +94,10 @@ class WaitPlan(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SlotPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """A slot ready to be elicited. ``needs`` and ``sub_slots`` are a composite slot's."""
+    """A slot ready to be elicited. ``needs`` and ``sub_slots`` are a composite slot's.
+
+    ``free_form``: it takes any text; ``listed``: its type lists values of the bot's own.
+    """
 
     name: str
     required: bool
@@ -105,6 +108,7 @@ class SlotPlan(msgspec.Struct, frozen=True, kw_only=True):
     hook: HookPlan
     elicitation: AttemptHook
     free_form: bool
+    listed: bool = False
     needs: Need | None = None
     sub_slots: tuple[str, ...] = ()
     sub_prompts: Mapping[str, Prompt] = msgspec.field(default_factory=dict)

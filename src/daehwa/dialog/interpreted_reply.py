@@ -5,7 +5,7 @@ Pure decisions over an ``Understanding``; nothing here changes a turn.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from datetime import datetime
 from typing import Literal
 
@@ -115,7 +115,11 @@ def interpret(
         return interpret_request(understanding, eligible=eligible, threshold=threshold)
     if elicited.slot is None:
         return interpret_confirmation_reply(
-            understanding, intent=intent.name, eligible=eligible, threshold=threshold
+            understanding,
+            intent=intent.name,
+            filled=stored.slots or {},
+            eligible=eligible,
+            threshold=threshold,
         )
     return interpret_slot_reply(
         understanding,
@@ -159,6 +163,8 @@ def interpret_slot_reply(
 ) -> InterpretedReply:
     """Read a reply to a slot's prompt.
 
+    Where the slot gives time, *wait* asks for it, unless the type lists that very value.
+
     Another intent takes over when its score is above that of the reading as a value, and
     not below the present intent's own. AMAZON.FreeFormInput takes any text.
     """
@@ -172,7 +178,9 @@ def interpret_slot_reply(
     rivals = _rivals(understanding, intent, eligible, threshold)
     own, other = rivals.own, rivals.other
     value = reading.slot if reading else (own.slots.get(slot.name) if own else None)
-    if value is None and slot.wait is not None and understanding.waiting is not None:
+    waits = slot.wait is not None and understanding.waiting is not None
+    # An open type takes any word, also *wait*; where the bot gives time, that is meant.
+    if waits and (value is None or not slot.listed):
         kind: Literal["Wait", "GoOn"] = "Wait" if understanding.waiting == "Wait" else "GoOn"
         return InterpretedReply(kind=kind, confidence=1.0)
     score = reading.score if reading else (own.score if own and value else 0.0)
@@ -210,15 +218,37 @@ def _other_slots(
 
 
 def interpret_confirmation_reply(
-    understanding: lex.Understanding, *, intent: str, eligible: Container[str], threshold: float
+    understanding: lex.Understanding,
+    *,
+    intent: str,
+    filled: SlotMap,
+    eligible: Container[str],
+    threshold: float,
 ) -> InterpretedReply:
-    """Read a reply to a yes-or-no question; a plain yes or no goes before anything else."""
+    """Read a reply to a yes-or-no question; a plain yes or no goes before anything else.
+
+    A yes that repeats what is filled is a yes; one with another value is a change.
+    """
     if understanding.confirmation is not None:
         return InterpretedReply(kind=understanding.confirmation, confidence=1.0)
     rivals = _rivals(understanding, intent, eligible, threshold)
     own, other = rivals.own, rivals.other
     if other is not None and (own is None or other.score > own.score):
         return _intent(other)
-    if own is not None and own.slots:
-        return InterpretedReply(kind="Change", others=dict(own.slots), confidence=own.score)
-    return InterpretedReply(kind="Missed", confidence=own.score if own else None)
+    score = own.score if own else None
+    correction = understanding.correction
+    if correction and understanding.answer == "Yes" and _repeats(correction, filled):
+        return InterpretedReply(kind="Yes", confidence=score)
+    others: SlotMap = {**(own.slots if own else {}), **correction}
+    if others:
+        return InterpretedReply(kind="Change", others=others, confidence=score)
+    return InterpretedReply(kind="Missed", confidence=score)
+
+
+def _repeats(repeated: Mapping[str, lex.Slot], filled: SlotMap) -> bool:
+    """Whether each of these slots is filled with the same value already."""
+    known = {name: slot for name, slot in filled.items() if slot is not None}
+    return all(
+        name in known and slot.interpretation() == known[name].interpretation()
+        for name, slot in repeated.items()
+    )

@@ -76,7 +76,11 @@ def _interpret(
     turn.resume(intent, stored.slots, "InProgress", stored.confirmation_state or "None")
     if elicited.confirmation:
         return interpret_confirmation_reply(
-            understanding, intent=intent.name, eligible=eligible, threshold=threshold
+            understanding,
+            intent=intent.name,
+            filled=turn.slots,
+            eligible=eligible,
+            threshold=threshold,
         )
     return interpret_slot_reply(
         understanding,

@@ -67,7 +67,9 @@ class Understanding(msgspec.Struct, frozen=True, kw_only=True):
 
     ``candidates`` are sorted by score, best first, without FallbackIntent and other intents
     that match what fits nothing. ``reading`` is there when a slot is elicited and the text
-    fits it; ``confirmation`` when a confirmation is and the text is a yes or a no; ``waiting``
+    fits it; ``confirmation`` when a confirmation is and the text is a yes or a no, ``correction``
+    where the text says values of the intent's slots instead, behind the yes or no of ``answer``,
+    if there is one; ``waiting``
     when a slot is elicited and the text asks for a moment, or comes back from one. ``question``
     is there when something is elicited and the text asks something of the bot: ``Instead`` of a
     reply, or ``Besides`` one, in another sentence; ``question_first``: rather that than another
@@ -80,6 +82,8 @@ class Understanding(msgspec.Struct, frozen=True, kw_only=True):
     candidates: tuple[Candidate, ...] = ()
     reading: Reading | None = None
     confirmation: Literal["Yes", "No"] | None = None
+    correction: dict[str, Slot] = msgspec.field(default_factory=dict)
+    answer: Literal["Yes", "No"] | None = None
     waiting: Literal["Wait", "Continue"] | None = None
     question: Literal["Instead", "Besides"] | None = None
     question_first: bool = False

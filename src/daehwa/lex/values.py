@@ -59,6 +59,14 @@ class Slot(_Value, frozen=True):
     values: tuple[Slot, ...] | None = None
     sub_slots: dict[str, Slot | None] | None = None
 
+    def interpretation(self) -> object:
+        """What the value, the values or the parts are interpreted as; ``None`` for nothing."""
+        if self.sub_slots:
+            return {name: part.interpretation() for name, part in self.sub_slots.items() if part}
+        if self.values:
+            return [each.interpretation() for each in self.values]
+        return None if self.value is None else self.value.interpreted_value
+
 
 class Intent(_Value, frozen=True):
     """The intent a conversation is in, with the slots filled so far (``None``: unfilled)."""

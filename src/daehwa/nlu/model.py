@@ -17,6 +17,7 @@ from daehwa.nlu import builtin_intents
 from daehwa.nlu.builtins import BUILT_INS, prepare
 from daehwa.nlu.classifier import Classifier
 from daehwa.nlu.contrasts import Contrasts
+from daehwa.nlu.corrections import YesNo, corrections, without_answer
 from daehwa.nlu.informal import written_out
 from daehwa.nlu.negation.denials import denied_in, denies
 from daehwa.nlu.negation.intents import Habits, obeyed, refused
@@ -151,11 +152,17 @@ class Model:
         asks = None
         if elicitation is not None and confirmation is None:
             asks = self._question(text, elicitation, reading, candidates)
+        answer: YesNo | None = None
+        correction: dict[str, lex.Slot] = {}
+        if elicitation is not None and elicitation.confirmation and (confirmation or asks) is None:
+            answer, correction = self._correction(text, elicitation.intent, now, hints)
         return lex.Understanding(
             text=text,
             candidates=candidates,
             reading=reading,
             confirmation=confirmation,
+            correction=correction,
+            answer=answer,
             waiting=waiting(text, self._locale) if elicitation and elicitation.slot else None,
             question=asks,
             question_first=asks == "Instead" and self._asks_first(text, candidates),
@@ -216,6 +223,18 @@ class Model:
         if not elicitation.confirmation:
             return reading, None
         return reading, self._slots.yes_no(text) or self._declined(text, elicitation.intent, now)
+
+    def _correction(
+        self, text: str, intent: str, now: datetime, hints: lex.RuntimeHints | None
+    ) -> tuple[YesNo | None, dict[str, lex.Slot]]:
+        """The values that a reply to a confirmation says, and the yes or no before them."""
+        answer, words = without_answer(text, self._slots.yes_no)
+        filled = self._slots.fill(intent, words, now=now, hints=hints)
+
+        def read(slot: str, words: str) -> lex.Reading | None:
+            return self._slots.read(intent, slot, words, now=now, hints=hints)
+
+        return answer, corrections(words, filled, read)
 
     def _declined(self, text: str, intent: str, now: datetime) -> Literal["No"] | None:
         """The no of a reply that refuses the very intent that is to be confirmed."""

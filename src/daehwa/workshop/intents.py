@@ -47,6 +47,8 @@ def create_intent(workshop: Workshop, request: CreateIntentRequest) -> CreateInt
     if len(locale.intents) >= most:
         raise ServiceQuotaExceededException(f"The locale has {most} intents; Lex takes no more.")
     intent = msgspec.structs.replace(_definition(request, {}), identifier=new_id())
+    if intent.parent_intent_signature == bot.FALLBACK_INTENT and _has_fallback(locale):
+        raise ConflictException("The locale has its FallbackIntent already: update that one.")
     _save(workshop, resource, locale, intent)
     return CreateIntentResponse.from_shape(_describe(resource, intent, request))
 
@@ -78,14 +80,15 @@ def delete_intent(workshop: Workshop, request: DeleteIntentRequest) -> None:
     """DeleteIntent, with its slots."""
     resource, locale = workshop.find_editable_locale(request)
     intent = intent_of(locale, request.intent_id)
-    if intent.parent_intent_signature == bot.FALLBACK_INTENT:
+    others = {name: one for name, one in locale.intents.items() if name != intent.name}
+    last = not _has_fallback(msgspec.structs.replace(locale, intents=others))
+    if intent.parent_intent_signature == bot.FALLBACK_INTENT and last:
         raise PreconditionFailedException("A locale keeps its FallbackIntent.")
-    intents = {name: one for name, one in locale.intents.items() if name != intent.name}
     home = times_key(locale.identifier, intent.identifier or "")
     parts = resource.record.parts
     for key in [key for key in parts if key == home or key.startswith(f"{home}/")]:
         del parts[key]
-    workshop.save_locale(resource, msgspec.structs.replace(locale, intents=intents))
+    workshop.save_locale(resource, msgspec.structs.replace(locale, intents=others))
 
 
 def list_intents(workshop: Workshop, request: ListIntentsRequest) -> ListIntentsResponse:
@@ -127,6 +130,11 @@ def with_intent(
     intents = {name: one for name, one in locale.intents.items() if name != replaces}
     intents[intent.name] = intent
     return msgspec.structs.replace(locale, intents=dict(sorted(intents.items())))
+
+
+def _has_fallback(locale: bot.BotLocale) -> bool:
+    parents = (intent.parent_intent_signature for intent in locale.intents.values())
+    return bot.FALLBACK_INTENT in parents
 
 
 def _require_unused(locale: bot.BotLocale, name: str) -> None:

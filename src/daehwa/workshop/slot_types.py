@@ -72,12 +72,7 @@ def delete_slot_type(workshop: Workshop, request: DeleteSlotTypeRequest) -> None
     """DeleteSlotType."""
     resource, locale = workshop.find_editable_locale(request)
     slot_type = _slot_type_of(locale, request.slot_type_id)
-    users = [
-        f"{intent.name}.{slot.name}"
-        for intent in locale.intents.values()
-        for slot in intent.slots.values()
-        if slot.slot_type_name == slot_type.name
-    ]
+    users = _users(locale, slot_type.name)
     if users and not request.skip_resource_in_use_check:
         raise PreconditionFailedException(
             f"The slot type {slot_type.name} is in use by {', '.join(users)}. Change these first, "
@@ -124,6 +119,23 @@ def _category(slot_type: bot.SlotType) -> SlotTypeCategory:
 def _require_unused(locale: bot.BotLocale, name: str) -> None:
     if name in locale.slot_types:
         raise ConflictException(f"A slot type with the name {name} exists in the locale already.")
+
+
+def _users(locale: bot.BotLocale, name: str) -> list[str]:
+    """What of the locale has values of the slot type: slots, and composite slot types."""
+    slots = [
+        f"{intent.name}.{slot.name}"
+        for intent in locale.intents.values()
+        for slot in intent.slots.values()
+        if slot.slot_type_name == name
+    ]
+    settings = [(one.name, one.composite_slot_type_setting) for one in locale.slot_types.values()]
+    return slots + [
+        f"{owner}.{part.name}"
+        for owner, setting in settings
+        for part in (setting.sub_slots if setting is not None else None) or ()
+        if part.slot_type_name == name
+    ]
 
 
 def _slot_type_of(locale: bot.BotLocale, slot_type_id: str) -> bot.SlotType:

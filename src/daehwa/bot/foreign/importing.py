@@ -57,11 +57,13 @@ def bring(path: Path) -> Imported:
 def _typed(imported: Imported, path: Path) -> Imported:
     """The bot, whose values have the types that a bot's have: other systems' files may not.
 
+    A text that stands in YAML without quotes is a text.
+
     Raises:
         FieldError: a value has another type.
     """
     try:
-        msgspec.convert(msgspec.to_builtins(imported.bot), Bot)
+        bot = msgspec.convert(msgspec.to_builtins(imported.bot, enc_hook=_text), Bot)
     except msgspec.ValidationError as fault:
         raise FieldError(
             f"this looks like a bot of {imported.system}, but it is not whole ({fault}).",
@@ -69,7 +71,18 @@ def _typed(imported: Imported, path: Path) -> Imported:
             field="$",
             cure=f"Export the bot from {imported.system} again.",
         ) from fault
-    return imported
+    return msgspec.structs.replace(imported, bot=bot)
+
+
+def _text(value: object) -> str:
+    """A text of a kind of its own as a text.
+
+    Raises:
+        NotImplementedError: it is no text.
+    """
+    if isinstance(value, str):
+        return str(value)
+    raise NotImplementedError
 
 
 def holds_lex_bot(path: Path) -> bool:

@@ -11,6 +11,7 @@ from daehwa.care.testing.comparing import Mismatch, differences
 from daehwa.care.testing.file_schema import file_schema
 from daehwa.care.testing.lex_client import call, client
 from daehwa.care.testing.local_bots import KeptModels
+from daehwa.care.testing.network_bots import with_members
 from daehwa.care.testing.playing import (
     Expectation,
     PlayChannel,
@@ -66,4 +67,5 @@ __all__ = [
     "test_files",
     "tests_beside",
     "unpack",
+    "with_members",
 ]

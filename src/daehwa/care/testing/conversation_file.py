@@ -22,6 +22,7 @@ OF_FILE: Final = (*SETTINGS, "conversations", "turns")
 REQUEST: Final = ("user", "after", "with")
 _UNITS: Final = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86_400}
 _AFTER: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([smhd]?)")
+_NO_VALUE: Final = "leave the line out, or put null in quotes where it is the text."
 _Keys: TypeAlias = tuple[str | int, ...]
 
 
@@ -219,7 +220,27 @@ class FileReader:
         if not isinstance(value, str):
             self.wrong(keys, f"'{keys[-1]}' is a text.")
             return None
+        if is_nothing(value):
+            self.wrong(keys, f"'{keys[-1]}' has no value: {_NO_VALUE}")
+            return None
         return str(value)
+
+    def word(self, value: Any, keys: _Keys, words: tuple[str, ...]) -> str | None:
+        """A text that is, or whose first word is, one of ``words``; ``None`` for no value."""
+        text = self.text(value, keys)
+        if text is None or text.partition(" ")[0] in words:
+            return text
+        close = difflib.get_close_matches(text, words, n=1) or [", ".join(words)]
+        self.wrong(keys, f"'{keys[-1]}' cannot be {text!r}. Write {close[0]}.")
+        return None
+
+    def sentence(self, value: Any, keys: _Keys) -> str | None:
+        """A text that somebody says: no null and no truth value, unless in quotes."""
+        text = self.text(value, keys)
+        if text is not None and isinstance(bot.as_json(value), bool):
+            self.wrong(keys, f"{text} is no text here: put it in quotes to have it said.")
+            return None
+        return text
 
     def texts(self, value: Any, keys: _Keys) -> dict[str, str] | None:
         """A mapping of texts, ``None`` where there is no value."""
@@ -273,7 +294,9 @@ def _bot(reader: FileReader, value: Any, keys: _Keys) -> Iterator[Expectation]:
 
 def _is_message(reader: FileReader, item: Any, keys: _Keys, *, last: bool) -> bool:
     before = len(reader.problems)
-    if isinstance(item, str):
+    if is_nothing(item):
+        reader.wrong(keys, "nothing stands here: write what is said, or [] where nothing is said.")
+    elif isinstance(item, str):
         reader.pattern(item, keys)
         if item == "..." and not last:
             reader.wrong(keys, "'...' stands at the end: it lets more messages follow.")
@@ -328,14 +351,9 @@ def _word(
     """A member that is a text; one of ``words``, where there are some."""
 
     def read(reader: FileReader, value: Any, keys: _Keys) -> Iterator[Expectation]:
-        text = reader.text(value, keys)
-        if text is None:
-            return
-        if words and text.partition(" ")[0] not in words:
-            close = difflib.get_close_matches(text, words, n=1) or [", ".join(words)]
-            reader.wrong(keys, f"'{keys[-1]}' cannot be {text!r}. Write {close[0]}.")
-            return
-        yield make(text)
+        text = reader.word(value, keys, words) if words else reader.text(value, keys)
+        if text is not None:
+            yield make(text)
 
     return read
 

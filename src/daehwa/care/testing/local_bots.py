@@ -19,6 +19,7 @@ from daehwa.care.testing.comparing import differences
 from daehwa.care.testing.coverage import Visits
 from daehwa.care.testing.holding import Held
 from daehwa.care.testing.model_answers import RecordedAnswers, TestAnswerer, answers_file
+from daehwa.care.testing.names import unknown_names
 from daehwa.care.testing.playing import Expectation, SetClock
 from daehwa.care.testing.scripted_hooks import ScriptedHooks
 from daehwa.care.testing.values import Conversation, ConversationTurn
@@ -157,7 +158,8 @@ class LocalBots:
         """Set clock, hooks and model for a conversation; where it is held.
 
         Raises:
-            TestingError: the bot lacks its locale, or its recorded answers cannot be read.
+            TestingError: the bot lacks its locale or a name that a turn expects, or its recorded
+                answers cannot be read.
         """
         served = self._served(conversation)
         if served is None:
@@ -168,6 +170,11 @@ class LocalBots:
                 f"{conversation.file}:{conversation.line}: {served.definition.name} does not speak "
                 f"{locale}. Write one of {', '.join(served.locales)}."
             )
+        # A test set's rows may be of another version of the bot.
+        if not conversation.file.lower().endswith(".csv"):
+            unknown = list(unknown_names(conversation, self._definitions(served, locale)))
+            if unknown:
+                raise TestingError("\n".join(unknown))
         self._clock.now = self._time(conversation)
         self._hooks.script(conversation.hooks)
         if self._answerer is not None:
@@ -181,6 +188,11 @@ class LocalBots:
             "sessionId": uuid.uuid4().hex,
         }
         return Held(place=place, locale=locale)
+
+    def _definitions(self, served: ServedBot, locale: str) -> list[bot.BotLocale]:
+        """The locale of a bot; of a network of bots, those of its members."""
+        bots = self.catalogue.bots if served.definition.is_network else [served]
+        return [each.locales[locale].definition for each in bots if locale in each.locales]
 
     def _served(self, conversation: Conversation) -> ServedBot | None:
         """The bot that a conversation is with; ``None`` if it is none of these."""

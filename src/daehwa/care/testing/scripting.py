@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
 
-from daehwa import bot
+from daehwa import bot, lex
 from daehwa.care.testing import expecting
 from daehwa.care.testing.comparing import differences
 from daehwa.care.testing.values import ModelScript, ScriptedAnswer, ScriptedReply
@@ -16,6 +16,10 @@ _Keys: TypeAlias = tuple[str | int, ...]
 _REPLY: Final = (
     "messages", "action", "slots", "attributes", "state", "confirmation", "raises", "response",
 )  # fmt: skip
+_STATES: Final = (
+    ("state", "state", get_args(lex.IntentState)),
+    ("confirmation", "confirmationState", get_args(lex.ConfirmationState)),
+)
 
 
 def read_hooks(
@@ -42,6 +46,8 @@ def read_hooks(
 
 def _reply(reader: FileReader, value: Any, keys: _Keys) -> ScriptedReply | None:
     if isinstance(value, str):
+        if reader.sentence(value, keys) is None:
+            return None
         state = {"dialogAction": {"type": "Close"}, "intent": {"state": "Fulfilled"}}
         return ScriptedReply(instruction={"state": state, "messages": _plain([value])})
     if not isinstance(value, dict):
@@ -70,8 +76,8 @@ def _plain(texts: list[str]) -> list[dict[str, str]]:
 
 def _state(reader: FileReader, value: dict[str, Any], keys: _Keys) -> dict[str, Any]:
     intent: dict[str, Any] = {}
-    for member, name in (("state", "state"), ("confirmation", "confirmationState")):
-        text = reader.text(value.get(member), (*keys, member))
+    for member, name, words in _STATES:
+        text = reader.word(value.get(member), (*keys, member), words)
         if text is not None:
             intent[name] = text
     if isinstance(value.get("slots"), dict):
@@ -82,7 +88,8 @@ def _state(reader: FileReader, value: dict[str, Any], keys: _Keys) -> dict[str, 
     elif "slots" in value:
         reader.wrong((*keys, "slots"), "'slots' is a mapping of names to values.")
     state: dict[str, Any] = {"intent": intent} if intent else {}
-    action = reader.text(value.get("action"), (*keys, "action"))
+    types = get_args(lex.DialogActionType)
+    action = reader.word(value.get("action"), (*keys, "action"), types)
     if action is not None:
         kind, _, slot = action.partition(" ")
         state["dialogAction"] = {"type": kind, "slotToElicit": slot} if slot else {"type": kind}
@@ -134,11 +141,14 @@ def read_model(reader: FileReader, value: Any, keys: _Keys) -> ModelScript:
 
 def _answer(reader: FileReader, value: Any, keys: _Keys) -> ScriptedAnswer | None:
     if isinstance(value, str):
-        return ScriptedAnswer(text=str(value))
+        text = reader.sentence(value, keys)
+        return None if text is None else ScriptedAnswer(text=text)
     if isinstance(value, dict) and isinstance(value.get("answer"), str):
         reader.known(value, keys, ("answer", "source"))
         source = reader.text(value.get("source"), (*keys, "source"))
-        text = str(value["answer"])
+        text = reader.sentence(value["answer"], (*keys, "answer"))
+        if text is None:
+            return None
         return ScriptedAnswer(text=text, source=source or ScriptedAnswer(text="").source)
     reader.wrong(keys, "an answer is a text, or {answer: …, source: …}.")
     return None

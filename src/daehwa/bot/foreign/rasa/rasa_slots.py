@@ -122,7 +122,7 @@ class RasaSlots:
     def initial(self, slot: str) -> str | None:
         """The value that a slot has from the start of a conversation."""
         value = _of(self.slots[slot].value, "initial_value") if slot in self.slots else None
-        return None if is_null(value) or not isinstance(value, str) else value or None
+        return None if is_null(value) or not isinstance(value, str) else str(value) or None
 
     def only_in_code(self, slot: str) -> bool:
         """Whether nothing but custom actions sets a slot."""
