@@ -9,6 +9,7 @@ group, the intent is not meant. What is no command (*when do you close*) contras
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import TypeAlias
 
 from daehwa.nlu.languages import reading
@@ -43,10 +44,21 @@ def commands(text: str, locale: str) -> frozenset[Command]:
     """What a text commands in a locale, of what can be contrasted."""
     folded = " ".join(text.casefold().replace("’", "'").split()).rstrip(" .!?~")
     return frozenset(
-        (place, group, number)
-        for place, language in enumerate(reading(locale))
-        for group, contrary in enumerate(language.contrasts)
-        for number, command in enumerate(contrary)
-        if any(word in folded for word in command.words)
-        and compiled(command.pattern).search(folded)
+        command
+        for word, cued in _cues(locale)
+        if word in folded
+        for command, pattern in cued
+        if compiled(pattern).search(folded)
     )
+
+
+@cache
+def _cues(locale: str) -> tuple[tuple[str, tuple[tuple[Command, str], ...]], ...]:
+    """Each word without which a command is not given, with the commands that may be, as patterns."""
+    cues: dict[str, list[tuple[Command, str]]] = {}
+    for place, language in enumerate(reading(locale)):
+        for group, contrary in enumerate(language.contrasts):
+            for number, command in enumerate(contrary):
+                for word in command.words:
+                    cues.setdefault(word, []).append(((place, group, number), command.pattern))
+    return tuple((word, tuple(cued)) for word, cued in cues.items())
