@@ -75,7 +75,7 @@ def test_its_arrays_are_all_of_it(text):
 @settings(max_examples=60, deadline=None)
 @given(st.text("ab 가𝄞", max_size=40) | st.text("ab 가", min_size=190, max_size=210))
 def test_a_text_alone_has_the_terms_that_it_has_among_others(text):
-    """Short texts are taken apart letter by letter; the bots that were learned know arrays' terms."""
+    """Short texts are taken apart letter by letter, those of a bot all at once."""
     hashes, count = np.unique(terms((text,))[1], return_counts=True)
     alone, times = terms_of(text)
     assert alone.tolist() == hashes.tolist()

@@ -54,7 +54,7 @@ def commands(text: str, locale: str) -> frozenset[Command]:
 
 @cache
 def _cues(locale: str) -> tuple[tuple[str, tuple[tuple[Command, str], ...]], ...]:
-    """Each word without which a command is not given, with the commands that may be, as patterns."""
+    """Each word that a command has to have, with the commands that have it, as patterns."""
     cues: dict[str, list[tuple[Command, str]]] = {}
     for place, language in enumerate(reading(locale)):
         for group, contrary in enumerate(language.contrasts):
