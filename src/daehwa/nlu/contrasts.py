@@ -28,15 +28,19 @@ class Contrasts:
         self._commands: dict[str, set[Command]] = {}
         for intent, utterance in samples:
             self._commands.setdefault(intent, set()).update(commands(utterance, locale))
+        self._intents: dict[tuple[int, int], set[str]] = {}
+        for intent, own in self._commands.items():
+            for place, group, _ in own:
+                self._intents.setdefault((place, group), set()).add(intent)
 
     def contradicted(self, text: str) -> frozenset[str]:
         """The intents whose samples command the contrary of what the text does."""
         given = commands(text, self._locale)
-        groups = {command[:2] for command in given}
         return frozenset(
             intent
-            for intent, own in self._commands.items()
-            if any(command[:2] in groups for command in own) and own.isdisjoint(given)
+            for place, group, _ in given
+            for intent in self._intents.get((place, group), ())
+            if self._commands[intent].isdisjoint(given)
         )
 
 

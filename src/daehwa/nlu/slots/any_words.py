@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from daehwa.nlu.builtins import Mention, Setting, Text
@@ -67,10 +67,15 @@ def behind_asking(text: Text, setting: Setting) -> Iterator[int]:
     """Where a sample may begin: at the start, or behind words that only ask (*could you*)."""
     place = 0
     yield place
-    asking = [a for each in setting.languages if each.carriers for a in each.carriers.asking]
-    while True:
-        ends = [place + len(a) for a in asking if text.folded.startswith(f"{a} ", place)]
-        if not ends:
-            return
-        place = text.skip(max(ends), " ,")
+    asking = _asking(setting.locale)
+    while text.folded.startswith(asking, place):
+        longest = max(len(words) for words in asking if text.folded.startswith(words, place))
+        place = text.skip(place + longest, " ,")
         yield place
+
+
+@cache
+def _asking(locale: str) -> tuple[str, ...]:
+    """Words that only ask, with the space behind them."""
+    carriers = (each.carriers for each in reading(locale))
+    return tuple(f"{words} " for part in carriers if part for words in part.asking)
