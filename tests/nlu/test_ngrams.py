@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from daehwa.nlu.ngrams import NGrams, terms
+from daehwa.nlu.ngrams import NGrams, terms, terms_of
 
 WORDS = st.lists(st.text("abc가나다", min_size=1, max_size=6), min_size=1, max_size=5).map(" ".join)
 
@@ -70,3 +70,18 @@ def test_its_arrays_are_all_of_it(text):
     second = NGrams.of(first.arrays(), size=2, own=2)
     assert first.likeness(text)[0].tolist() == second.likeness(text)[0].tolist()
     assert first.likeness(text)[1] == second.likeness(text)[1]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text("ab 가𝄞", max_size=40) | st.text("ab 가", min_size=190, max_size=210))
+def test_a_text_alone_has_the_terms_that_it_has_among_others(text):
+    """Short texts are taken apart letter by letter, those of a bot all at once."""
+    hashes, count = np.unique(terms((text,))[1], return_counts=True)
+    alone, times = terms_of(text)
+    assert alone.tolist() == hashes.tolist()
+    assert times.tolist() == count.tolist()
+
+
+def test_a_word_longer_than_a_text_is_wide_keeps_its_hash():
+    for length in (63, 64, 65, 150):
+        assert terms_of("가" * length)[0].tolist() == np.unique(terms(("가" * length,))[1]).tolist()

@@ -9,6 +9,7 @@ group, the intent is not meant. What is no command (*when do you close*) contras
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import TypeAlias
 
 from daehwa.nlu.languages import reading
@@ -27,15 +28,19 @@ class Contrasts:
         self._commands: dict[str, set[Command]] = {}
         for intent, utterance in samples:
             self._commands.setdefault(intent, set()).update(commands(utterance, locale))
+        self._intents: dict[tuple[int, int], set[str]] = {}
+        for intent, own in self._commands.items():
+            for place, group, _ in own:
+                self._intents.setdefault((place, group), set()).add(intent)
 
     def contradicted(self, text: str) -> frozenset[str]:
         """The intents whose samples command the contrary of what the text does."""
         given = commands(text, self._locale)
-        groups = {command[:2] for command in given}
         return frozenset(
             intent
-            for intent, own in self._commands.items()
-            if any(command[:2] in groups for command in own) and own.isdisjoint(given)
+            for place, group, _ in given
+            for intent in self._intents.get((place, group), ())
+            if self._commands[intent].isdisjoint(given)
         )
 
 
@@ -43,10 +48,21 @@ def commands(text: str, locale: str) -> frozenset[Command]:
     """What a text commands in a locale, of what can be contrasted."""
     folded = " ".join(text.casefold().replace("’", "'").split()).rstrip(" .!?~")
     return frozenset(
-        (place, group, number)
-        for place, language in enumerate(reading(locale))
-        for group, contrary in enumerate(language.contrasts)
-        for number, command in enumerate(contrary)
-        if any(word in folded for word in command.words)
-        and compiled(command.pattern).search(folded)
+        command
+        for word, cued in _cues(locale)
+        if word in folded
+        for command, pattern in cued
+        if compiled(pattern).search(folded)
     )
+
+
+@cache
+def _cues(locale: str) -> tuple[tuple[str, tuple[tuple[Command, str], ...]], ...]:
+    """Each word that a command has to have, with the commands that have it, as patterns."""
+    cues: dict[str, list[tuple[Command, str]]] = {}
+    for place, language in enumerate(reading(locale)):
+        for group, contrary in enumerate(language.contrasts):
+            for number, command in enumerate(contrary):
+                for word in command.words:
+                    cues.setdefault(word, []).append(((place, group, number), command.pattern))
+    return tuple((word, tuple(cued)) for word, cued in cues.items())

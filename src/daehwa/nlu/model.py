@@ -239,7 +239,7 @@ class Model:
     def _declined(self, text: str, intent: str, now: datetime) -> Literal["No"] | None:
         """The no of a reply that refuses the very intent that is to be confirmed."""
         names = frozenset(self.names)
-        meant = refused(text, self._locale, lambda words: self._by_meaning(words, names, now, None))
+        meant = refused(text, self._locale, lambda words: self._unfilled(words, names, now))
         return "No" if meant == intent else None
 
     def _question(
@@ -386,7 +386,7 @@ class Model:
         meant = obeyed(
             text,
             self._locale,
-            lambda words: self._by_meaning(words, among, now, hints),
+            lambda words: self._unfilled(words, among, now),
             fill,
             self._denying,
         )
@@ -401,6 +401,19 @@ class Model:
         self, text: str, among: frozenset[str], now: datetime, hints: lex.RuntimeHints | None
     ) -> tuple[lex.Candidate, ...]:
         """Candidates by letters if they suffice, else by the sentence encoders."""
+        return tuple(
+            msgspec.structs.replace(
+                each, slots=self._slots.fill(each.intent, text, now=now, hints=hints)
+            )
+            if each.score >= _WORTH_FILLING
+            else each
+            for each in self._unfilled(text, among, now)
+        )
+
+    def _unfilled(
+        self, text: str, among: frozenset[str], now: datetime
+    ) -> tuple[lex.Candidate, ...]:
+        """Candidates by letters or meaning, without their slots."""
         if self.classifier is None:
             return ()
         allowed = np.array([name in among for name in self.names])
@@ -422,13 +435,7 @@ class Model:
         ):
             scores[first] = _FITTING
         return tuple(
-            lex.Candidate(
-                intent=self.names[number],
-                score=round(float(scores[number]), 4),
-                slots=self._slots.fill(self.names[number], text, now=now, hints=hints)
-                if scores[number] >= _WORTH_FILLING
-                else {},
-            )
+            lex.Candidate(intent=self.names[number], score=round(float(scores[number]), 4))
             for number in best
             if allowed[number]
         )

@@ -18,19 +18,34 @@ _RUNS: Final = (2, 3, 4, 5)
 _SPACE: Final = 32
 _LONGEST_WORD: Final = 64
 _MULTIPLIER: Final = 0x9E3779B97F4A7C15
-_POWERS: Final = np.array(
-    [pow(_MULTIPLIER, i, 1 << 64) for i in range(_LONGEST_WORD)], dtype=np.uint64
-)
+_ALL_BITS: Final = (1 << 64) - 1
+_PLACES: Final = [pow(_MULTIPLIER, i, 1 << 64) for i in range(_LONGEST_WORD)]
+_POWERS: Final = np.array(_PLACES, dtype=np.uint64)
+_SHORT: Final = 200
+"""Letters up to which a text's terms are sooner gathered one by one than by arrays."""
 
 Hashes = npt.NDArray[np.uint64]
 Rows = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 
 
+def _seed(kind: int) -> int:
+    """What makes hashes those of a kind of term: 0 a word, 1 a pair of words, or a run's length."""
+    return kind * 0x632BE59BD9B4E019 & _ALL_BITS
+
+
+_PAIR: Final = _seed(1)
+_SEEDS: Final = tuple(map(_seed, _RUNS))
+
+
 def _scramble(hashes: Hashes, kind: int) -> Hashes:
-    """Spread hashes evenly, each kind of term in its own way (the finaliser of SplitMix64)."""
-    mixed = hashes ^ np.uint64(kind * 0x632BE59BD9B4E019 & 0xFFFFFFFFFFFFFFFF)
-    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    """Spread hashes evenly, each kind of term in its own way."""
+    return _mixed(hashes ^ np.uint64(_seed(kind)))
+
+
+def _mixed(hashes: Hashes) -> Hashes:
+    """Hashes spread evenly (the finaliser of SplitMix64)."""
+    mixed = (hashes ^ (hashes >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return mixed ^ (mixed >> np.uint64(31))
 
@@ -69,6 +84,45 @@ def terms(texts: Sequence[str]) -> tuple[Rows, Hashes]:
         rows += [word_row, word_row[:-1][neighbours]]
         hashes += [_scramble(word, 0), _scramble(pair[neighbours], 1)]
     return np.concatenate(rows), np.concatenate(hashes)
+
+
+def terms_of(text: str) -> tuple[Hashes, npt.NDArray[np.int64]]:
+    """The different terms of one normalised text, their hashes ascending, and how often each is."""
+    hashes = _few_terms(text) if len(text) <= _SHORT else terms((text,))[1]
+    hashes.sort()
+    first = np.empty(len(hashes) + 1, dtype=np.bool_)
+    first[0] = first[-1] = True
+    np.not_equal(hashes[1:], hashes[:-1], out=first[1:-1])
+    places = first.nonzero()[0]
+    return hashes[places[:-1]], places[1:] - places[:-1]
+
+
+def _few_terms(text: str) -> Hashes:
+    """What `terms` gives of a short text, in any order, in a third of the time."""
+    seeded: list[int] = []
+    before = None
+    for word in text.split(" "):
+        if not word:
+            continue
+        codes = [_SPACE, *map(ord, word), _SPACE]
+        last = len(codes)
+        for start in range(last - 1):
+            run = codes[start]
+            end = start + 1
+            for code, seed in zip(codes[end : end + len(_RUNS)], _SEEDS, strict=False):
+                run = (run * _MULTIPLIER + code) & _ALL_BITS
+                end += 1
+                if start or end < last:
+                    seeded.append(run ^ seed)
+        whole = 0
+        for place, code in enumerate(codes[1:-1]):
+            whole += code * _PLACES[min(place, _LONGEST_WORD - 1)]
+        whole &= _ALL_BITS
+        seeded.append(whole)
+        if before is not None:
+            seeded.append((before * _MULTIPLIER + whole & _ALL_BITS) ^ _PAIR)
+        before = whole
+    return _mixed(np.array(seeded, dtype=np.uint64))
 
 
 class NGrams:
@@ -125,7 +179,7 @@ class NGrams:
 
         Coverage is the share of the text's weight that lies in its own texts' terms, 0 to 1.
         """
-        hashes, count = np.unique(terms((text,))[1], return_counts=True)
+        hashes, count = terms_of(text)
         if not len(hashes) or not len(self._keys):
             return np.zeros(self.size, dtype=np.float32), 0.0
         place = np.minimum(np.searchsorted(self._keys, hashes), len(self._keys) - 1)

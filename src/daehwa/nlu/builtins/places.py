@@ -303,9 +303,9 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
     introduced = _behind_introduction(text, Span(start, end), facts) if kind.person else start
     # 저 김하늘인데요: what goes before a Korean name makes no sentence of it.
     name = (
-        Text(text.raw[introduced:])
+        _part(text, introduced, len(text))
         if introduced > start or is_hangul(text.folded[start])
-        else Text(text.raw[:end])
+        else _part(text, 0, end)
     )
     start = introduced
     if kind is STREET:
@@ -322,10 +322,9 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
     if is_sentence(name, setting.locale) if kind.person else denies(text.raw, setting.locale):
         sure = None
     # A name that is introduced goes before one that is only known: my first name is Anne Marie.
-    inside = max(
-        find(kind, text, setting), key=lambda value: (value.sure, value.size), default=None
-    )
-    if inside is not None and (sure is None or sure < 0.6):
+    named = find(kind, text, setting) if sure is None or sure < 0.6 else ()
+    inside = max(named, key=lambda value: (value.sure, value.size), default=None)
+    if inside is not None:
         before = text.folded[start : inside.start].split()
         particles = before and all(word.strip(".'") in facts.particles for word in before)
         if kind is STREET and inside.end == end and 0 < len(before) <= _NAMES_BEFORE_STREET:
@@ -335,6 +334,11 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
             return _mention(text, start, end, kind, sure)
         return msgspec.structs.replace(inside, sure=_AMONG_OTHER_WORDS)
     return None if sure is None else _mention(text, start, end, kind, sure)
+
+
+def _part(text: Text, start: int, end: int) -> Text:
+    """The text from ``start`` to ``end``, read anew if that is not all of it."""
+    return Text(text.raw[start:end]) if start or end < len(text) else text
 
 
 def _leaves_choice(kind: OpenType, text: Text, setting: Setting) -> bool:

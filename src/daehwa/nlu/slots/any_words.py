@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import Final
 
 from daehwa.nlu.builtins import Mention, Setting, Text
 from daehwa.nlu.builtins.sentences import is_plain
+from daehwa.nlu.languages import reading
 from daehwa.nlu.languages.spans import Span
 from daehwa.nlu.slots.custom import CustomKind
 from daehwa.nlu.slots.slot_fields import Field
 
 _CODE: Final = "AMAZON.AlphaNumeric"
 _MOST_WORDS = 5
+_SAMPLES: Final = 8192
+"""Samples of all bots of which it is remembered whether their words say anything."""
+
 # Words that names of songs, shows and things have in them.
 _IN_TITLES = frozenset(
     ("the", "a", "an", "of", "and", "in", "on", "to", "for", "with", "it", "by", "some")
@@ -46,11 +51,12 @@ def any_words(field: Field, text: Text, span: Span, setting: Setting) -> Mention
     return Mention.of(text, *span, sure=value.sure)
 
 
-def says_nothing(words: str, setting: Setting) -> bool:
-    """Whether words of a sample are but those that go around any value."""
-    carriers = [each.carriers for each in setting.languages if each.carriers is not None]
+@lru_cache(_SAMPLES)
+def says_nothing(words: str, locale: str) -> bool:
+    """Whether words of a sample are but those that go around any value in a locale (``ko_KR``)."""
+    carriers = [each.carriers for each in reading(locale) if each.carriers is not None]
     around = {words, words.replace(" ", "")}
-    plain = all(is_plain(w, setting.locale) or w in _IN_TITLES for w in words.split())
+    plain = all(is_plain(w, locale) or w in _IN_TITLES for w in words.split())
     return plain or any(
         not around.isdisjoint(part.after) or (0, len(words)) == part.before.first(words, 0)
         for part in carriers
@@ -61,10 +67,15 @@ def behind_asking(text: Text, setting: Setting) -> Iterator[int]:
     """Where a sample may begin: at the start, or behind words that only ask (*could you*)."""
     place = 0
     yield place
-    asking = [a for each in setting.languages if each.carriers for a in each.carriers.asking]
-    while True:
-        ends = [place + len(a) for a in asking if text.folded.startswith(f"{a} ", place)]
-        if not ends:
-            return
-        place = text.skip(max(ends), " ,")
+    asking = _asking(setting.locale)
+    while text.folded.startswith(asking, place):
+        longest = max(len(words) for words in asking if text.folded.startswith(words, place))
+        place = text.skip(place + longest, " ,")
         yield place
+
+
+@cache
+def _asking(locale: str) -> tuple[str, ...]:
+    """Words that only ask, with the space behind them."""
+    carriers = (each.carriers for each in reading(locale))
+    return tuple(f"{words} " for part in carriers if part for words in part.asking)

@@ -163,7 +163,7 @@ class Filler:
         text, setting = seen.text, seen.setting
         fitting = []
         for alignment in self._alignments:
-            if says_nothing(alignment.words, setting):
+            if says_nothing(alignment.words, setting.locale):
                 continue
             for start in behind_asking(text, setting):
                 spans = alignment.lay(text, start)
