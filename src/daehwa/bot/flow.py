@@ -24,6 +24,11 @@ from daehwa.bot.values import (
 
 # A message's {Slot}; what else stands in braces is taken for text.
 _SLOT_IN_TEXT: Final = re.compile(r"\{([A-Za-z][\w-]*)\}")
+# What other systems, and a full-width keyboard, write for {Slot}; here it is shown as it stands.
+_OTHER_SIGNS: Final = (
+    r"\{\{\s*(\w+)\s*\}\}", r"<\s*(\w+)\s*>", r"%(\w+)%",
+    "[\uff5b\u2774]\\s*(\\w+)\\s*[\uff5d\u2775]",
+)  # fmt: skip
 # {Slot}, {Composite.part} or {Intent.Slot} in a condition, outside of its quoted texts.
 _SLOT_IN_CONDITION: Final = re.compile(r'"[^"]*"|\{([^{}"]*)\}')
 _NEXT_STEP: Final = "next_step"
@@ -67,6 +72,23 @@ def _message(intent: Intent, message: Message, file: str, path: str) -> Iterator
                     f'there is no slot "{match[1]}" in the intent "{intent.name}"; '
                     "nothing is shown in its place.",
                     "Check its spelling.",
+                )
+    if message.plain_text_message is not None:
+        field = f"{path}.plainTextMessage.value"
+        yield from _other_signs(intent, message.plain_text_message.value, file, field)
+
+
+def _other_signs(intent: Intent, text: str, file: str, field: str) -> Iterator[Problem]:
+    """Slots in the signs of other systems: ``{{Day}}``, ``<Day>``, ``%Day%``, ``｛Day｝``."""
+    for signs in _OTHER_SIGNS:
+        for match in re.finditer(signs, text):
+            if match[1] in intent.slots:
+                yield warning(
+                    "slot-in-other-signs",
+                    file,
+                    field,
+                    f'"{match[0]}" is sent with these signs, and not as the slot\'s value alone.',
+                    f"Write {{{match[1]}}}.",
                 )
 
 

@@ -6,7 +6,7 @@ from daehwa.conversation.catalogue import Catalogue, CatalogueError, ServedBot, 
 from daehwa.conversation.channel import ChatChannel, lex_refusal
 from daehwa.conversation.document_folder import DocumentFolder, document_folder
 from daehwa.conversation.facts import FIGURES, TurnKind, channel_of, figures, request_mark
-from daehwa.conversation.hooking import HookExamination, HookTable
+from daehwa.conversation.hooking import HookExamination, HookTable, hook_file
 from daehwa.conversation.obfuscation import Mask
 from daehwa.conversation.opening import (
     Forgotten,
@@ -93,6 +93,7 @@ __all__ = [
     "figures",
     "forget_session",
     "give_back_memory",
+    "hook_file",
     "lex_refusal",
     "load_settings",
     "local_time",
