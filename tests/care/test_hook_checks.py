@@ -62,6 +62,8 @@ def test_a_function_that_is_there_is_no_fault(faults, python):
         ({"url": "localhost:9000/hook"}, "url", "is not an http or https address"),
         ({"lambda_arn": "arn:aws:lambda:my-hook"}, "lambda", "is not the ARN of a Lambda function"),
         ({"python": "hooks.py"}, "python", "names no function"),
+        ({"python": "code/hooks:handler"}, "python", "is neither a module nor a Python file."),
+        ({"python": "index.js:handler"}, "python", "is neither a module nor a Python file."),
     ],
 )
 def test_what_cannot_be_called_is_an_error(faults, hook, member, message):

@@ -16,6 +16,8 @@ from daehwa.conversation import HookSetting, SettingsError, hook_file
 
 # How alike two names are, from 0 to 1, before one is taken for the other with a slip in it.
 _ALIKE: Final = 0.8
+# What is a file by its name, though it could be a module.
+_ENDINGS: Final = (".py", ".js", ".ts", ".mjs")
 _ALIAS_LENGTH: Final = 10
 
 
@@ -106,8 +108,16 @@ def _missing(hook: HookSetting) -> _Fault | None:
     module, _, function = hook.python.rpartition(":")
     if file is not None and file.is_file():
         return _missing_function(file, function)
-    if not module.endswith(".py"):
+    if all(part.isidentifier() for part in module.split(".")) and not module.endswith(_ENDINGS):
         return None  # the module of a package, perhaps of another environment
+    if not module.endswith(".py"):
+        message = f'"{module}" is neither a module nor a Python file.'
+        return (
+            "hook-not-there",
+            member,
+            message,
+            "Write module:function, or folder/file.py:function.",
+        )
     message = f"there is no file {module}."
     return "hook-not-there", member, message, "Write its path from this file's folder."
 
