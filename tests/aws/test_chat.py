@@ -84,6 +84,20 @@ def test_a_turn(lex):
     assert lex.sent()["text"] == "안녕"
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("GET", "/chat", "POST"),
+        ("PUT", "/chat/config", "GET, HEAD"),
+        ("PATCH", "/chat/sessions/s-1", "DELETE, GET, HEAD"),
+        ("DELETE", "/chat/sessions/s-1/turns/m-1/stop", "POST"),
+    ],
+)
+def test_a_method_that_is_refused_comes_with_those_that_are_not(method, path, allowed):
+    answer = send(method, path)
+    assert (answer["statusCode"], answer["headers"]["allow"]) == (405, allowed)
+
+
 def test_a_visitor_without_a_session_is_given_one():
     _, first = call("POST", "/chat", {"text": "hello"})
     _, second = call("POST", "/chat", {"text": "hello"})

@@ -89,6 +89,43 @@ def test_the_how_tos_parameters_reach_the_model(pack, upstreams):
     assert request.contents[0] == "You answer for Shop. - Order a book"
 
 
+@pytest.mark.parametrize(
+    ("refused", "message"),
+    [
+        (
+            "max_tokens",
+            (
+                "Unsupported parameter: 'max_tokens' is not supported with this model. "
+                "Use 'max_completion_tokens' instead."
+            ),
+        ),
+        (
+            "temperature",
+            (
+                "Unsupported value: 'temperature' does not support 0 with this model. "
+                "Only the default (1) value is supported."
+            ),
+        ),
+    ],
+)
+def test_what_a_model_does_not_take_is_sent_otherwise_from_then_on(
+    pack, upstreams, refused, message
+):
+    """o3 and GPT-5 know no ``max_tokens``, and but one temperature."""
+    one, _ = upstreams
+    sampling = {"temperature": 0}
+    models = {"gpt": table("gpt", one, key="KEY_A", max_tokens=777, sampling=sampling)}
+    pack(["gpt"], models=models)
+    one.script(Fail(400, "unsupported_parameter", message, refused), Say("네."), Say("또요."))
+    assert answered(chatgpt.lambda_handler(EVENT)) == ("네.", "chatgpt")
+    assert answered(chatgpt.lambda_handler(EVENT)) == ("또요.", "chatgpt")
+    first, again, later = (request.body for request in one.requests)
+    assert refused in first
+    assert refused not in again | later
+    if refused == "max_tokens":
+        assert again["max_completion_tokens"] == later["max_completion_tokens"] == 777
+
+
 def test_chatgpts_table_holds_where_the_environment_says_nothing(pack, upstreams, environ):
     one, _ = upstreams
     table_ = {"base_url": one.base_url, "model": "of-the-file", "temperature": 0.25}

@@ -142,6 +142,13 @@ BREACHES = [
      "$.sampleUtterances[0].utterance"),
     ({INTENT: samples("\uff5bDrink\uff5d 주문", "주문")}, "slot-in-other-signs", INTENT,
      "$.sampleUtterances[0].utterance"),
+    ({SLOT: {"valueElicitationSetting": {"promptSpecification": buttons(title="{Drnk}")}}},
+     "unknown-slot-in-message", SLOT, ("$.valueElicitationSetting.promptSpecification"
+     ".messageGroupsList[0].message.imageResponseCard.title")),
+    ({INTENT: closes("{{Drink}} 나왔습니다.")}, "slot-in-other-signs", INTENT,
+     "$.intentClosingSetting.closingResponse.messageGroupsList[0].message.plainTextMessage.value"),
+    ({INTENT: closes("\uff5bDrink\uff5d 나왔습니다.")}, "slot-in-other-signs", INTENT,
+     "$.intentClosingSetting.closingResponse.messageGroupsList[0].message.plainTextMessage.value"),
     ({INTENT: samples("{Drink 주문", "주문")}, "unbalanced-brace", INTENT,
      "$.sampleUtterances[0].utterance"),
     ({INTENT: samples("Drink} 주문", "주문")}, "unbalanced-brace", INTENT,
@@ -355,8 +362,8 @@ def test_a_code_hook_that_no_configuration_names_is_reported(sound, codes):
     sound[INTENT]["fulfillmentCodeHook"] = {"enabled": True}
     place = f"{LOCALE}/BotLocale.json"
     assert codes() == [("hook-not-configured", place, "$")]
-    assert codes(hooks=(HookSetting(bot="Cafe", python="cafe:handler"),)) == []
-    assert codes(hooks=(HookSetting(bot="Other", python="cafe:handler"),)) != []
+    assert codes(hooks=(HookSetting(bot="Cafe", url="http://127.0.0.1:1"),)) == []
+    assert codes(hooks=(HookSetting(bot="Other", url="http://127.0.0.1:1"),)) != []
 
 
 def test_a_fallback_without_a_hook_of_its_own_is_answered(sound, codes):

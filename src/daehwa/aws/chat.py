@@ -27,7 +27,7 @@ from daehwa import chat
 from daehwa.aws import gateway
 from daehwa.aws.edge import Edge
 from daehwa.aws.embedded_metrics import put_turn
-from daehwa.aws.errors import AwsError, AwsUnreachable, Misconfigured, unreadable
+from daehwa.aws.errors import AwsError, AwsUnreachable, MethodRefused, Misconfigured, unreadable
 from daehwa.aws.gateway import Request
 from daehwa.aws.history import TURNS, branch, history
 from daehwa.aws.invocation import Log
@@ -139,7 +139,7 @@ class Chat:
             raise chat.ChatError("NotFound")
         handle = handlers.get("GET" if request.method == "HEAD" else request.method)
         if handle is None:
-            raise chat.ChatError("MethodNotAllowed")
+            raise MethodRefused(handlers)
         request, headers = with_secret(request)
         response = handle(request, deadline)
         response["headers"] |= headers

@@ -36,6 +36,7 @@ from daehwa.answers import (
 )
 from daehwa.aws.embedded_metrics import put_answer
 from daehwa.aws.fallback import answer_response, error_response, read_question
+from daehwa.aws.lex_event import lex_event
 from daehwa.aws.packed_answerers import AnswerStep, PackedAnswerers, first_error, kept_answerers
 
 REDIRECTS = 300
@@ -50,6 +51,7 @@ def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]
     Never raises for the upstream's faults: the person gets a line, the intent is ``Failed``.
     """
     begun = time.monotonic()
+    event = lex_event(event)
     try:
         answerers = kept_answerers()
         deadline = begun + _seconds(context, answerers.seconds)

@@ -8,6 +8,19 @@ FunctionError
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from daehwa import chat
+
+
+class MethodRefused(chat.ChatError):
+    """An address does not take the method; ``allow`` lists those that it takes, for the header."""
+
+    def __init__(self, methods: Iterable[str]) -> None:
+        super().__init__("MethodNotAllowed")
+        taken = set(methods)
+        self.allow = ", ".join(sorted(taken | {"HEAD"} if "GET" in taken else taken))
+
 
 class FunctionError(Exception):
     """A fault that the chat function reports instead of an answer."""

@@ -21,6 +21,7 @@ from urllib.parse import quote
 
 from daehwa import answers
 from daehwa.aws.aws_service import AwsService
+from daehwa.aws.lex_event import lex_event
 from daehwa.aws.marks import ADDRESS, GRANTED, LATER, WISHED, marked, without_ours
 from daehwa.aws.reply import FALLBACK
 
@@ -42,6 +43,7 @@ def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]
     Raises:
         AwsError: the bot's own function cannot be called, or failed; Lex is to know.
     """
+    event = lex_event(event)
     intent = (event.get("sessionState") or {}).get("intent") or {}
     if intent.get("name") in os.environ.get("FALLBACK_INTENTS", FALLBACK).split(","):
         # Imported here: the bot's own intents do without it.

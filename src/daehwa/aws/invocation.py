@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from daehwa import chat
 from daehwa.aws import gateway
-from daehwa.aws.errors import AwsError, FunctionError
+from daehwa.aws.errors import AwsError, FunctionError, MethodRefused
 
 if TYPE_CHECKING:
     from daehwa.chat import wire
@@ -61,6 +61,8 @@ class Log:
         known = None if refusal.retry_after is None else str(refusal.retry_after)
         after = known or _RETRY_AFTER.get(refusal.code)
         headers = {} if after is None else {"retry-after": after}
+        if isinstance(error, MethodRefused):
+            headers["allow"] = error.allow
         return gateway.response(refusal.status, body, headers=headers)
 
     def _note_error(self, error: Exception) -> chat.ChatError:

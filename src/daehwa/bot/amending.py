@@ -18,14 +18,16 @@ from daehwa.bot.amendments import Amendment, NewSample, NewSynonym
 from daehwa.bot.checks.texts import normal_form, sample_form
 from daehwa.bot.errors import AmendmentError
 from daehwa.bot.signatures import UNRECOGNISED_INTENTS
-from daehwa.bot.values import (
-    Bot,
-    BotLocale,
-    Intent,
+from daehwa.bot.slot_definition import (
     SampleUtterance,
     SampleValue,
     SlotType,
     SlotTypeValue,
+)
+from daehwa.bot.values import (
+    Bot,
+    BotLocale,
+    Intent,
 )
 
 Amendments: TypeAlias = Sequence[Amendment]

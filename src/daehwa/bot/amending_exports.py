@@ -22,7 +22,13 @@ from daehwa.bot.errors import AmendmentError, BotError
 from daehwa.bot.fields import export_name
 from daehwa.bot.json_style import with_value
 from daehwa.bot.reader import Export
-from daehwa.bot.values import Bot, Intent, SlotType
+from daehwa.bot.slot_definition import (
+    SlotType,
+)
+from daehwa.bot.values import (
+    Bot,
+    Intent,
+)
 from daehwa.bot.writer import encode
 
 _PARTS: Final = frozenset({"Bot.json", "BotLocale.json", "Intent.json"})

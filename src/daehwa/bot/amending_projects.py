@@ -10,7 +10,9 @@ from daehwa.bot.errors import AmendmentError
 from daehwa.bot.project import is_project
 from daehwa.bot.project.export_cache import write_text
 from daehwa.bot.reader import load
-from daehwa.bot.values import Bot
+from daehwa.bot.values import (
+    Bot,
+)
 
 
 class AmendableProject:

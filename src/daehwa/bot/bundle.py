@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from daehwa.bot.references import PLACEHOLDER
-from daehwa.bot.values import BotLocale
+from daehwa.bot.values import (
+    BotLocale,
+)
 
 _EXAMPLES = Path(__file__).parent / "examples"
 

@@ -6,7 +6,9 @@ import re
 
 import msgspec
 
-from daehwa.bot.values import BotLocale
+from daehwa.bot.values import (
+    BotLocale,
+)
 
 # A host that a slot or an attribute is put into is the talk's, not the author's.
 _PICTURE = re.compile(rb'"imageUrl":"https://([A-Za-z0-9.-]+(?::\d+)?)(?=[/?#"])')

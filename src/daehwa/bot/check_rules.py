@@ -66,7 +66,7 @@ RULES: Final[dict[str, CheckRule]] = {
     "vocabulary-conflict": _warning("A phrase is twice in the custom vocabulary."),
     "vocabulary-too-long": _warning("A phrase of the custom vocabulary has too many words."),
     # --- sample utterances ---
-    "slot-in-other-signs": _warning("A sample has a slot in other signs than {Name}."),
+    "slot-in-other-signs": _warning("A slot stands in other signs than {Name}."),
     "unbalanced-brace": _error("The braces of a sample utterance do not match."),
     "empty-placeholder": _error("A sample utterance has braces with no slot in them."),
     "blank-sample": _error("A sample utterance is nothing but spaces."),
@@ -151,6 +151,8 @@ RULES: Final[dict[str, CheckRule]] = {
     "no-hook-to-call": _warning("A step calls a code hook that is not there."),
     "hook-switched-off": _warning("A step calls a code hook in an intent whose hooks are off."),
     "hook-not-configured": _warning("A code hook that no [[hooks]] of daehwa.toml names."),
+    "hook-not-there": _error("A code hook of daehwa.toml cannot be called as it is written."),
+    "hook-of-nobody": _warning("A code hook of daehwa.toml that nothing calls."),
     # --- what is remembered ---
     "contexts-never-set": _warning("Output contexts of an intent that nothing fulfils."),
     "context-never-set": _warning("A context that no intent sets."),

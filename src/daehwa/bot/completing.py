@@ -15,15 +15,17 @@ import msgspec
 from daehwa.bot.identity import DRAFT, bot_id
 from daehwa.bot.locales import LOCALE_NAMES
 from daehwa.bot.signatures import FALLBACK_INTENT
+from daehwa.bot.slot_definition import (
+    Slot,
+    SlotType,
+    Specifications,
+    SubSlotTypeComposition,
+)
 from daehwa.bot.values import (
     Bot,
     BotLocale,
     DataPrivacy,
     Intent,
-    Slot,
-    SlotType,
-    Specifications,
-    SubSlotTypeComposition,
 )
 
 _Part = TypeVar("_Part", SubSlotTypeComposition, Specifications)

@@ -11,7 +11,9 @@ from typing import Any, Literal
 
 import msgspec
 
-from daehwa.bot.values import Bot
+from daehwa.bot.values import (
+    Bot,
+)
 from daehwa.bot.writer import encode
 
 DifferenceKind = Literal["added", "removed", "changed"]

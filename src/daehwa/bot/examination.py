@@ -26,8 +26,16 @@ from daehwa.bot.foreign import ForeignBot, bring, recognise, refusal
 from daehwa.bot.positions import line_of
 from daehwa.bot.problems import Problem, error
 from daehwa.bot.reader import Export, with_elicitation_in_place
+from daehwa.bot.slot_definition import (
+    Slot,
+    SlotType,
+)
 from daehwa.bot.validation import validate
-from daehwa.bot.values import Bot, BotLocale, Intent, Slot, SlotType
+from daehwa.bot.values import (
+    Bot,
+    BotLocale,
+    Intent,
+)
 
 _KINDS: Final[dict[str, type[msgspec.Struct]]] = {
     "Bot.json": Bot,

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import msgspec
 
-from daehwa.bot import values
+from daehwa.bot import flow_values, slot_definition, values
 
 _ALIASES: Final[dict[type, dict[str, str]]] = {
     values.Bot: {"botName": "name", "botId": "identifier", "botVersion": "version"},
@@ -23,41 +23,41 @@ _ALIASES: Final[dict[type, dict[str, str]]] = {
         "botVersion": "version",
     },
     values.Intent: {"intentName": "name", "intentId": "identifier"},
-    values.Slot: {
+    slot_definition.Slot: {
         "slotName": "name",
         "slotId": "identifier",
         "slotTypeId": "slotTypeName",
         "slotValueElicitationSetting": "valueElicitationSetting",
     },
-    values.SlotType: {"slotTypeName": "name", "slotTypeId": "identifier"},
+    slot_definition.SlotType: {"slotTypeName": "name", "slotTypeId": "identifier"},
     values.SlotPriority: {"slotId": "slotName"},
-    values.SlotValueElicitationSetting: {
+    slot_definition.SlotValueElicitationSetting: {
         "defaultValueSpec": "defaultValueSpecification",
         "sampleValueElicitingUtterances": "sampleUtterances",
     },
-    values.MultipleValuesSetting: {"allowMutlipleValues": "allowMultipleValues"},
+    slot_definition.MultipleValuesSetting: {"allowMutlipleValues": "allowMultipleValues"},
     values.IntentConfirmationSetting: {
         "active": "isActive",
         "confirmationPrompt": "promptSpecification",
     },
     values.IntentClosingSetting: {"active": "isActive"},
-    values.FulfillmentCodeHook: {"active": "isActive"},
-    values.FulfillmentUpdatesSpecification: {"isActive": "active"},
-    values.FulfillmentStartResponseSpecification: {"messageGroupsList": "messageGroups"},
-    values.FulfillmentUpdateResponseSpecification: {"messageGroupsList": "messageGroups"},
-    values.WaitAndContinueSpecification: {"active": "isActive"},
-    values.StillWaitingResponseSpecification: {"messageGroups": "messageGroupsList"},
-    values.DialogCodeHookInvocationSetting: {"active": "isActive"},
-    values.Conditional: {"active": "isActive"},
-    values.PromptSpecification: {
+    flow_values.FulfillmentCodeHook: {"active": "isActive"},
+    flow_values.FulfillmentUpdatesSpecification: {"isActive": "active"},
+    flow_values.FulfillmentStartResponseSpecification: {"messageGroupsList": "messageGroups"},
+    flow_values.FulfillmentUpdateResponseSpecification: {"messageGroupsList": "messageGroups"},
+    slot_definition.WaitAndContinueSpecification: {"active": "isActive"},
+    slot_definition.StillWaitingResponseSpecification: {"messageGroups": "messageGroupsList"},
+    flow_values.DialogCodeHookInvocationSetting: {"active": "isActive"},
+    flow_values.Conditional: {"active": "isActive"},
+    flow_values.PromptSpecification: {
         "messageGroups": "messageGroupsList",
         "messageGroupList": "messageGroupsList",
     },
-    values.ResponseSpecification: {
+    flow_values.ResponseSpecification: {
         "messageGroups": "messageGroupsList",
         "messageGroupList": "messageGroupsList",
     },
-    values.ImageResponseCard: {"buttons": "buttonsList"},
+    flow_values.ImageResponseCard: {"buttons": "buttonsList"},
 }
 
 # Members that have files of their own, or none.
@@ -65,25 +65,25 @@ _ELSEWHERE: Final[dict[type, frozenset[str]]] = {
     values.Bot: frozenset({"locales"}),
     values.BotLocale: frozenset({"intents", "slot_types", "custom_vocabulary"}),
     values.Intent: frozenset({"slots", "conversation_flow"}),
-    values.SlotType: frozenset({"grammar"}),
+    slot_definition.SlotType: frozenset({"grammar"}),
 }
 
 # Members that exports leave out when unset; all others are spelled out as null.
 _LEFT_OUT: Final[dict[type, frozenset[str]]] = {
     values.Bot: frozenset({"bot_type", "bot_members"}),
-    values.PromptSpecification: frozenset(
+    flow_values.PromptSpecification: frozenset(
         {"message_selection_strategy", "prompt_attempts_specification"}
     ),
-    values.PostCodeHookSpecification: frozenset(
+    flow_values.PostCodeHookSpecification: frozenset(
         {"success_conditional", "failure_conditional", "timeout_conditional"}
     ),
-    values.FulfillmentCodeHook: frozenset({"is_active"}),
-    values.ValueSelectionSetting: frozenset({"advanced_recognition_setting"}),
-    values.SlotType: frozenset({"composite_slot_type_setting", "external_source_setting"}),
-    values.SlotValueElicitationSetting: frozenset(
+    flow_values.FulfillmentCodeHook: frozenset({"is_active"}),
+    slot_definition.ValueSelectionSetting: frozenset({"advanced_recognition_setting"}),
+    slot_definition.SlotType: frozenset({"composite_slot_type_setting", "external_source_setting"}),
+    slot_definition.SlotValueElicitationSetting: frozenset(
         {"slot_capture_setting", "slot_resolution_setting"}
     ),
-    values.Slot: frozenset({"sub_slot_setting"}),
+    slot_definition.Slot: frozenset({"sub_slot_setting"}),
     values.IntentConfirmationSetting: frozenset(
         {
             "confirmation_response",
@@ -114,8 +114,8 @@ _LEFT_OUT: Final[dict[type, frozenset[str]]] = {
 _DERIVED: Final[dict[type, frozenset[str]]] = {
     # Of whoever serves the bot: an export has no aliases.
     values.Bot: frozenset({"aliases"}),
-    values.SubSlotTypeComposition: frozenset({"slot_type_name"}),
-    values.Specifications: frozenset({"slot_type_name"}),
+    slot_definition.SubSlotTypeComposition: frozenset({"slot_type_name"}),
+    slot_definition.Specifications: frozenset({"slot_type_name"}),
 }
 
 

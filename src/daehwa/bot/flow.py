@@ -9,21 +9,30 @@ from typing import Any, Final
 import msgspec
 
 from daehwa.bot.fields import fields
-from daehwa.bot.problems import Problem, error, warning
-from daehwa.bot.tree import walk
-from daehwa.bot.values import (
+from daehwa.bot.flow_values import (
     Conditional,
     ConditionalBranch,
     DialogCodeHookInvocationSetting,
     DialogState,
-    Intent,
     IntentOverride,
     Message,
+)
+from daehwa.bot.problems import Problem, error, warning
+from daehwa.bot.slot_definition import (
     Slot,
+)
+from daehwa.bot.tree import walk
+from daehwa.bot.values import (
+    Intent,
 )
 
 # A message's {Slot}; what else stands in braces is taken for text.
 _SLOT_IN_TEXT: Final = re.compile(r"\{([A-Za-z][\w-]*)\}")
+# What other systems, and a full-width keyboard, write for {Slot}; here it is shown as it stands.
+_OTHER_SIGNS: Final = (
+    r"\{\{\s*(\w+)\s*\}\}", r"<\s*(\w+)\s*>", r"%(\w+)%",
+    "[\uff5b\u2774]\\s*(\\w+)\\s*[\uff5d\u2775]",
+)  # fmt: skip
 # {Slot}, {Composite.part} or {Intent.Slot} in a condition, outside of its quoted texts.
 _SLOT_IN_CONDITION: Final = re.compile(r'"[^"]*"|\{([^{}"]*)\}')
 _NEXT_STEP: Final = "next_step"
@@ -54,19 +63,48 @@ def _message(intent: Intent, message: Message, file: str, path: str) -> Iterator
             "a message has to be exactly one of plain text, SSML, custom payload and card.",
             "Keep one of them, and write null for the others.",
         )
-    for name, text in (
-        ("plainTextMessage", message.plain_text_message),
-        ("ssmlMessage", message.ssml_message),
-    ):
-        for match in _SLOT_IN_TEXT.finditer(text.value if text is not None else ""):
+    for place, text in _texts(message):
+        for match in _SLOT_IN_TEXT.finditer(text):
             if match[1] not in intent.slots:
                 yield warning(
                     "unknown-slot-in-message",
                     file,
-                    f"{path}.{name}.value",
+                    f"{path}.{place}",
                     f'there is no slot "{match[1]}" in the intent "{intent.name}"; '
                     "nothing is shown in its place.",
                     "Check its spelling.",
+                )
+        if not place.startswith("ssml"):  # there < and > are signs of SSML's own
+            yield from _other_signs(intent, text, file, f"{path}.{place}")
+
+
+def _texts(message: Message) -> Iterator[tuple[str, str]]:
+    """The texts of a message that may name slots, each with its place in it."""
+    if message.plain_text_message is not None:
+        yield "plainTextMessage.value", message.plain_text_message.value
+    if message.ssml_message is not None:
+        yield "ssmlMessage.value", message.ssml_message.value
+    card = message.image_response_card
+    if card is not None:
+        yield "imageResponseCard.title", card.title
+        yield "imageResponseCard.subtitle", card.subtitle or ""
+        for index, button in enumerate(card.buttons_list or ()):
+            place = f"imageResponseCard.buttonsList[{index}]"
+            yield f"{place}.text", button.text
+            yield f"{place}.value", button.value
+
+
+def _other_signs(intent: Intent, text: str, file: str, field: str) -> Iterator[Problem]:
+    """Slots in the signs of other systems: ``{{Day}}``, ``<Day>``, ``%Day%``, ``｛Day｝``."""
+    for signs in _OTHER_SIGNS:
+        for match in re.finditer(signs, text):
+            if match[1] in intent.slots:
+                yield warning(
+                    "slot-in-other-signs",
+                    file,
+                    field,
+                    f'"{match[0]}" is sent with these signs, and not as the slot\'s value alone.',
+                    f"Write {{{match[1]}}}.",
                 )
 
 

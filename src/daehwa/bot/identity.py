@@ -9,7 +9,9 @@ from typing import Final
 
 import msgspec
 
-from daehwa.bot.values import Bot
+from daehwa.bot.values import (
+    Bot,
+)
 
 DRAFT: Final = "DRAFT"
 """The version that is being edited; published versions are numbered from 1."""

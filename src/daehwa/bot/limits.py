@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
-from daehwa.bot import values
+from daehwa.bot import flow_values, slot_definition, values
 from daehwa.bot.fields import fields
 from daehwa.bot.problems import Problem, error
 from daehwa.bot.signatures import BUILT_IN
@@ -26,7 +26,7 @@ MAX_INTENTS: Final = 250
 MAX_INTENTS_ENGLISH: Final = 1_000
 
 _NAME: Final = re.compile(r"([0-9a-zA-Z][_-]?){1,100}")
-_NAMED: Final = (values.Bot, values.Intent, values.Slot, values.ConditionalBranch)
+_NAMED: Final = (values.Bot, values.Intent, slot_definition.Slot, flow_values.ConditionalBranch)
 
 
 class _Limit(NamedTuple):
@@ -56,46 +56,46 @@ _LIMITS: Final[dict[type, dict[str, _Limit]]] = {
         "turns_to_live": _Limit(1, 20),
     },
     values.SlotPriority: {"priority": _Limit(0, 100)},
-    values.Slot: {"description": _Limit(0, 2_000)},
-    values.SlotValueElicitationSetting: {"sample_utterances": _Limit(0, 10)},
-    values.DefaultValueSpecification: {"default_value_list": _Limit(0, 10)},
-    values.DefaultValue: {"default_value": _Limit(1, 202)},
-    values.SampleUtterance: {"utterance": _Limit(1, 500)},
-    values.SlotType: {"description": _Limit(0, 2_000)},
-    values.SampleValue: {"value": _Limit(1, 140)},
-    values.RegexFilter: {"pattern": _Limit(1, 300)},
-    values.CompositeSlotTypeSetting: {"sub_slots": _Limit(1, 6)},
-    values.SubSlotSetting: {"expression": _Limit(0, 640)},
-    values.PromptSpecification: {
+    slot_definition.Slot: {"description": _Limit(0, 2_000)},
+    slot_definition.SlotValueElicitationSetting: {"sample_utterances": _Limit(0, 10)},
+    slot_definition.DefaultValueSpecification: {"default_value_list": _Limit(0, 10)},
+    slot_definition.DefaultValue: {"default_value": _Limit(1, 202)},
+    slot_definition.SampleUtterance: {"utterance": _Limit(1, 500)},
+    slot_definition.SlotType: {"description": _Limit(0, 2_000)},
+    slot_definition.SampleValue: {"value": _Limit(1, 140)},
+    slot_definition.RegexFilter: {"pattern": _Limit(1, 300)},
+    slot_definition.CompositeSlotTypeSetting: {"sub_slots": _Limit(1, 6)},
+    slot_definition.SubSlotSetting: {"expression": _Limit(0, 640)},
+    flow_values.PromptSpecification: {
         "message_groups_list": _Limit(1, 5),
         "max_retries": _Limit(0, 5),
     },
-    values.ResponseSpecification: {"message_groups_list": _Limit(1, 5)},
-    values.MessageGroup: {"variations": _Limit(0, 2)},
-    values.TextValue: {"value": _Limit(1, 1_000)},
-    values.ImageResponseCard: {
+    flow_values.ResponseSpecification: {"message_groups_list": _Limit(1, 5)},
+    flow_values.MessageGroup: {"variations": _Limit(0, 2)},
+    flow_values.TextValue: {"value": _Limit(1, 1_000)},
+    flow_values.ImageResponseCard: {
         "title": _Limit(1, 250),
         "subtitle": _Limit(1, 250),
         "image_url": _Limit(1, 250),
         "buttons_list": _Limit(0, 5),
     },
-    values.Button: {"text": _Limit(1, 50), "value": _Limit(1, 50)},
-    values.FulfillmentStartResponseSpecification: {
+    flow_values.Button: {"text": _Limit(1, 50), "value": _Limit(1, 50)},
+    flow_values.FulfillmentStartResponseSpecification: {
         "delay_in_seconds": _Limit(1, 900),
         "message_groups": _Limit(1, 5),
     },
-    values.FulfillmentUpdateResponseSpecification: {
+    flow_values.FulfillmentUpdateResponseSpecification: {
         "frequency_in_seconds": _Limit(1, 900),
         "message_groups": _Limit(1, 5),
     },
-    values.FulfillmentUpdatesSpecification: {"timeout_in_seconds": _Limit(1, 900)},
-    values.StillWaitingResponseSpecification: {
+    flow_values.FulfillmentUpdatesSpecification: {"timeout_in_seconds": _Limit(1, 900)},
+    slot_definition.StillWaitingResponseSpecification: {
         "message_groups_list": _Limit(1, 5),
         "frequency_in_seconds": _Limit(1, 300),
         "timeout_in_seconds": _Limit(1, 900),
     },
-    values.Conditional: {"conditional_branches": _Limit(1, 4)},
-    values.Condition: {"expression_string": _Limit(1, 1_024)},
+    flow_values.Conditional: {"conditional_branches": _Limit(1, 4)},
+    flow_values.Condition: {"expression_string": _Limit(1, 1_024)},
 }
 
 
@@ -119,7 +119,9 @@ def beyond_limits(value: msgspec.Struct, file: str) -> Iterator[Problem]:
                 yield from _beyond(member, limit, file, f"{path}.{field.name}")
 
 
-def _naming_cure(named: values.Bot | values.Intent | values.Slot | values.ConditionalBranch) -> str:
+def _naming_cure(
+    named: values.Bot | values.Intent | slot_definition.Slot | flow_values.ConditionalBranch,
+) -> str:
     if isinstance(named, values.Intent) and named.name.startswith(BUILT_IN):
         return (
             f'Name it "{named.name.removeprefix(BUILT_IN)}", and make it the built-in one '

@@ -14,7 +14,9 @@ from typing import Final
 from daehwa.bot import layout
 from daehwa.bot.problems import Problem, error, warning
 from daehwa.bot.signatures import FALLBACK_INTENT
-from daehwa.bot.values import Bot
+from daehwa.bot.values import (
+    Bot,
+)
 
 MAX_NETWORK_MEMBERS: Final = 5
 """The most bots of a network."""

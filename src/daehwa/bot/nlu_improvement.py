@@ -10,7 +10,10 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from daehwa.bot.values import BotLocale, Intent
+from daehwa.bot.values import (
+    BotLocale,
+    Intent,
+)
 
 AssistedNluMode = Literal["Primary", "Fallback", "DialogManager"]
 

@@ -8,8 +8,17 @@ from typing import Any
 import msgspec
 
 from daehwa.bot.fields import fields
+from daehwa.bot.flow_values import (
+    DialogCodeHookInvocationSetting,
+    DialogState,
+)
+from daehwa.bot.slot_definition import (
+    Slot,
+)
 from daehwa.bot.tree import walk
-from daehwa.bot.values import DialogCodeHookInvocationSetting, DialogState, Intent, Slot
+from daehwa.bot.values import (
+    Intent,
+)
 
 
 def places(intent: Intent) -> tuple[Intent | Slot, ...]:

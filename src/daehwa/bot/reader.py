@@ -19,15 +19,17 @@ from daehwa.bot.problems import Problem
 from daehwa.bot.references import missing_references
 from daehwa.bot.runnable import RunnableBot, runnable
 from daehwa.bot.signatures import FALLBACK_INTENT
+from daehwa.bot.slot_definition import (
+    Slot,
+    SlotType,
+    Specifications,
+    SubSlotTypeComposition,
+)
 from daehwa.bot.values import (
     Bot,
     BotLocale,
     Intent,
-    Slot,
     SlotPriority,
-    SlotType,
-    Specifications,
-    SubSlotTypeComposition,
 )
 
 if TYPE_CHECKING:
@@ -91,7 +93,7 @@ def _of_project(path: Path, read: Callable[[Export], _Read], cache: Path | None 
         if made.faults:
             return cast("_Read", _with_places(made, compiled))
         if cache is not None:  # a sound one: there is no place in it to report
-            project.keep(path, compiled.files, cache)
+            project.cache_export(path, compiled.files, cache)
     return made
 
 
@@ -139,7 +141,7 @@ def load_runnable(path: str | Path, *, cache: Path | None = None) -> RunnableBot
     """
     path = Path(path)
     if project.is_project(path):
-        if cache is not None and (kept := project.kept(path, cache)) is not None:
+        if cache is not None and (kept := project.cached_export(path, cache)) is not None:
             return _runnable(Export(path, kept))
         return _of_project(path, _runnable, cache)
     files = _files(path)

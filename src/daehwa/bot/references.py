@@ -11,7 +11,16 @@ from daehwa.bot import layout
 from daehwa.bot.problems import Problem, error, warning
 from daehwa.bot.reachability import steps
 from daehwa.bot.signatures import BUILT_IN, BUILT_IN_SLOT_TYPES
-from daehwa.bot.values import Bot, BotLocale, Intent, SampleUtterance, Slot, SlotType
+from daehwa.bot.slot_definition import (
+    SampleUtterance,
+    Slot,
+    SlotType,
+)
+from daehwa.bot.values import (
+    Bot,
+    BotLocale,
+    Intent,
+)
 
 PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 

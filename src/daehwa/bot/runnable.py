@@ -7,7 +7,11 @@ import msgspec
 from daehwa.bot.problems import Problem
 from daehwa.bot.references import PLACEHOLDER, intent_faults
 from daehwa.bot.signatures import FALLBACK_INTENT
-from daehwa.bot.values import Bot, BotLocale, Intent
+from daehwa.bot.values import (
+    Bot,
+    BotLocale,
+    Intent,
+)
 
 
 class RunnableBot(msgspec.Struct, frozen=True):

@@ -22,7 +22,15 @@ from daehwa.bot.signatures import (
     BUILT_IN_SLOT_TYPES,
     FALLBACK_INTENT,
 )
-from daehwa.bot.values import Bot, BotLocale, Intent, Slot, SlotType
+from daehwa.bot.slot_definition import (
+    Slot,
+    SlotType,
+)
+from daehwa.bot.values import (
+    Bot,
+    BotLocale,
+    Intent,
+)
 
 _FREE_FORM: Final = BUILT_IN + "FreeFormInput"
 _ALPHANUMERIC: Final = BUILT_IN + "AlphaNumeric"

@@ -18,7 +18,10 @@ from daehwa.bot import layout
 from daehwa.bot.archive import matters, read_files
 from daehwa.bot.errors import ArchiveError
 from daehwa.bot.fields import fields
-from daehwa.bot.values import Bot, BotLocale
+from daehwa.bot.values import (
+    Bot,
+    BotLocale,
+)
 
 _MANIFEST: Final = {
     "metaData": {"schemaVersion": "1", "fileFormat": "LexJson", "resourceType": "BOT"}

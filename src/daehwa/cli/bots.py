@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -69,8 +70,14 @@ def check(
     """
     results = {}
     for path in bots:
-        settings = load_settings(chosen_config((path,), config))
-        results[path] = care.check(path, setting=settings.check, hooks=settings.hooks)
+        file = chosen_config((path,), config)
+        settings = load_settings(file)
+        results[path] = care.check(
+            path,
+            setting=settings.check,
+            hooks=settings.hooks,
+            config=file or Path("daehwa.toml"),
+        )
     if json:
         rows = [_as_row(path, problem) for path, one in results.items() for problem in one.problems]
         typer.echo(msgspec.json.format(msgspec.json.encode(rows)).decode())
@@ -106,6 +113,8 @@ def _file(path: Path, problem: bot.Problem) -> str:
     """Where a person has the file: in a zip by its name there, in a folder by its path."""
     if problem.file == path.name:  # the bot as a whole
         return str(path)
+    if Path(problem.file).is_absolute():  # the configuration, wherever it is
+        return os.path.relpath(problem.file)
     return str(path / problem.file) if path.is_dir() else problem.file
 
 

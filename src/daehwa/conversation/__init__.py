@@ -3,10 +3,10 @@
 from daehwa.conversation.answering import Answering
 from daehwa.conversation.calling import Brought, StateChange, Utterance
 from daehwa.conversation.catalogue import Catalogue, CatalogueError, ServedBot, ServedLocale
-from daehwa.conversation.channel import ChatChannel, PlacedTurn, lex_refusal
+from daehwa.conversation.channel import ChatChannel, PlacedTurn
 from daehwa.conversation.document_folder import DocumentFolder, document_folder
 from daehwa.conversation.facts import FIGURES, TurnKind, channel_of, figures, request_mark
-from daehwa.conversation.hooking import HookExamination, HookTable
+from daehwa.conversation.hooking import HookExamination, HookTable, hook_file
 from daehwa.conversation.obfuscation import Mask
 from daehwa.conversation.opening import (
     Forgotten,
@@ -27,6 +27,7 @@ from daehwa.conversation.palette import faint_colours
 from daehwa.conversation.readiness import AnswerFailure, AnswerReadiness, RuntimeReadiness
 from daehwa.conversation.recognition import LexRuntime, throttled
 from daehwa.conversation.rehearsal import Rehearsal, plan_rehearsal
+from daehwa.conversation.running_turns import lex_refusal
 from daehwa.conversation.runtime import Runtime, RuntimePlan
 from daehwa.conversation.settings import (
     AnswerName,
@@ -94,6 +95,7 @@ __all__ = [
     "figures",
     "forget_session",
     "give_back_memory",
+    "hook_file",
     "lex_refusal",
     "load_settings",
     "local_time",

@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, nullcontext
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 import msgspec
-import structlog
 
-from daehwa import answers, chat, dialog, lex, limits, stores
+from daehwa import answers, chat, dialog, limits, stores
 from daehwa.conversation.addressing import Addressing
 from daehwa.conversation.answering import Answering
-from daehwa.conversation.calling import Brought, Utterance
+from daehwa.conversation.calling import Brought
 from daehwa.conversation.catalogue import Catalogue
 from daehwa.conversation.forgetting import Forgetting
-from daehwa.conversation.live import LiveTurn, LiveTurns
 from daehwa.conversation.obfuscation import Mask
 from daehwa.conversation.page import image_hosts, page_config
 from daehwa.conversation.page_table import PageTable
+from daehwa.conversation.running_turns import RunningTurns, over_limit
 from daehwa.conversation.takeover import take_over
 from daehwa.conversation.tasks import Tasks
 from daehwa.conversation.turns import Turns
 from daehwa.conversation.values import Address
 
-_log = structlog.get_logger(__name__)
-_decode_reply = msgspec.json.Decoder(chat.ChatReply).decode
-
 _decode_session = msgspec.json.Decoder(dialog.Session).decode
 _encode = msgspec.json.Encoder().encode
 # The attribute of a session that is nothing but a way to another one.
 _SIGNPOST, _SIGNPOSTS = "daehwa:conversations", 8
-_POLL_SECONDS = 0.3
-# How long an answer that is cut may take to be stored.
-_CUT_SECONDS = 2.0
 
 
 class PlacedTurn(NamedTuple):
@@ -67,16 +58,16 @@ class ChatChannel:
         limiter: limits.Limiter,
     ) -> None:
         self._store = store
-        self._turns = turns
         self._catalogue = catalogue
         self._addressing = Addressing(catalogue)
         self._answering = answering
         self._page = page
         self._clock = clock
-        self._tasks = tasks
         self._forgetting = forgetting
         self._limiter = limiter
-        self._live = LiveTurns()
+        self._running = RunningTurns(
+            store, turns, catalogue, self._addressing, tasks=tasks, limiter=limiter
+        )
 
     async def begin(self, request: chat.SessionRequest, caller: chat.Caller) -> chat.NewSession:
         """Begin a session that only whoever has its secret gets to.
@@ -116,7 +107,7 @@ class ChatChannel:
         Raises:
             chat.ChatError: the request is wrong, or the turn failed.
         """
-        live = await self._begin(request, caller, watched=False, brought=brought)
+        live = await self._running.begin(request, caller, watched=False, brought=brought)
         return await live.reply()
 
     async def stream(
@@ -127,7 +118,7 @@ class ChatChannel:
         Raises:
             chat.ChatError: before the first event, when the request is wrong.
         """
-        live = await self._begin(request, caller, watched=True, brought=brought)
+        live = await self._running.begin(request, caller, watched=True, brought=brought)
         async for event in live.follow():
             yield event
 
@@ -230,14 +221,7 @@ class ChatChannel:
         Raises:
             chat.ChatError: there is no such turn.
         """
-        address = self._addressing.address(session)
-        live = self._live.get((address, chat.checked_message_id(message_id)))
-        if live is None:
-            live = LiveTurn(address.locale_id)
-            if await self._store.turn(address, message_id) is None:
-                raise chat.ChatError("TurnNotFound", message_id=message_id)
-            live.start(address.session_id, message_id, caller.request_id)
-            self._tasks.spawn(self._await_elsewhere(address, message_id, live, caller))
+        live = await self._running.follow(session, message_id, caller)
         async for event in live.follow():
             yield event
 
@@ -250,8 +234,7 @@ class ChatChannel:
         Raises:
             chat.ChatError: the ids are none, or there is no such bot or locale.
         """
-        address = self._addressing.address(session)
-        live = self._live.get((address, chat.checked_message_id(message_id)))
+        live = self._running.live(self._addressing.address(session), message_id)
         if live is None:
             return False
         live.stop()
@@ -403,134 +386,8 @@ class ChatChannel:
         return image_hosts(self._catalogue, self._page.setting)
 
     async def end_turns(self, patience: float) -> None:
-        """End the turns in progress, after ``patience`` seconds in which they may do so.
-
-        An answer that has begun ends with what was said so far: it is stored as incomplete,
-        and whoever listens gets it as the end. Any other turn ends with ``ShuttingDown`` for
-        those who listen, and the next process may take it anew.
-        """
-        turns = self._tasks.running
-        if turns:
-            await asyncio.wait(tuple(turns), timeout=patience)
-        self._live.cut()
-        if turns:
-            await asyncio.wait(tuple(turns), timeout=_CUT_SECONDS)
-        for task in turns:
-            task.cancel()
-        if turns:
-            await asyncio.wait(tuple(turns), timeout=_CUT_SECONDS)
-
-    # --- turns ------------------------------------------------------------------------
-
-    async def _begin(
-        self,
-        request: chat.ChatRequest,
-        caller: chat.Caller,
-        *,
-        watched: bool,
-        brought: Brought | None = None,
-    ) -> LiveTurn:
-        text = chat.checked_text(request.text)
-        message_id = chat.checked_message_id(request.message_id)
-        follows = chat.checked_follows(request.follows)
-        session = chat.SessionReference(
-            session_id=request.session_id or chat.new_id(),
-            bot_id=request.bot_id,
-            locale_id=request.locale_id,
-            owner=caller.owner,
-        )
-        address = self._addressing.address(session, caller.accept_language)
-        holding = None
-        if self._live.get((address, message_id)) is None:
-            holding = await self._admit(address)
-        live, running = self._live.begin((address, message_id), watched=watched)
-        if running:
-            if holding is not None:
-                await holding.aclose()
-        else:
-            live.start(address.session_id, message_id, caller.request_id)
-            utterance = Utterance(
-                text=text,
-                request_id=caller.request_id,
-                message_id=message_id,
-                repeatable=bool(request.message_id),
-                follows=follows,
-                session_state=None
-                if request.session_attributes is None
-                else lex.SessionState(session_attributes=request.session_attributes),
-                request_attributes=request.request_attributes,
-                brought=brought,
-            )
-            self._tasks.spawn(self._take(address, utterance, live, holding))
-        return live
-
-    async def _admit(self, address: Address) -> AsyncExitStack | None:
-        """See that there are not too many turns; what comes back ends with the one that begins.
-
-        Raises:
-            chat.ChatError: there are.
-        """
-        try:
-            await self._limiter.check("turns", address)
-            if not self._limiter.concurrency:
-                return None
-            async with AsyncExitStack() as stack:
-                await stack.enter_async_context(
-                    self._limiter.conversation(address.bot_id, address.alias_id)
-                )
-                return stack.pop_all()
-        except limits.OverLimit as error:
-            raise over_limit(error) from None
-
-    async def _take(
-        self,
-        address: Address,
-        utterance: Utterance,
-        live: LiveTurn,
-        holding: AsyncExitStack | None,
-    ) -> None:
-        request_id = utterance.request_id
-        try:
-            async with holding or nullcontext():
-                taken = await self._turns.say(
-                    self._catalogue.find(address), address, utterance, live=live
-                )
-            live.finish(taken.reply, taken.sent)
-        except lex.LexError as error:
-            live.fail(lex_refusal(error), request_id)
-        except stores.StoreError as error:
-            _log.error("store_failed", request_id=request_id, error=str(error))
-            live.fail(chat.ChatError("StoreUnavailable"), request_id)
-        except Exception:  # noqa: BLE001 - whoever waits must hear of it
-            _log.exception("turn_failed", request_id=request_id)
-            live.fail(chat.ChatError("InternalServerException"), request_id)
-        finally:
-            self._live.end((address, utterance.message_id or request_id))
-            if not live.ended:
-                live.fail(chat.ChatError("ShuttingDown"), request_id)
-
-    async def _await_elsewhere(
-        self, address: Address, message_id: str, live: LiveTurn, caller: chat.Caller
-    ) -> None:
-        """Follow a turn that another process takes; one that was broken off ends as it is."""
-        try:
-            while True:
-                turn = await self._store.turn(address, message_id)
-                if turn is not None and turn.draft is not None:
-                    live.catch_up(_decode_reply(turn.draft).msg)
-                if turn is not None and turn.reply is not None:
-                    live.publish("done", turn.reply)
-                    return
-                if turn is None or turn.state != "running":
-                    live.fail(chat.ChatError("TurnLost"), caller.request_id)
-                    return
-                await asyncio.sleep(_POLL_SECONDS)
-        except stores.StoreError as error:
-            _log.error("store_failed", request_id=caller.request_id, error=str(error))
-            live.fail(chat.ChatError("StoreUnavailable"), caller.request_id)
-        finally:
-            if not live.ended:
-                live.fail(chat.ChatError("ShuttingDown"), caller.request_id)
+        """End the turns in progress: see ``RunningTurns.end``."""
+        await self._running.end(patience)
 
     async def _mask(self, address: Address) -> Mask:
         """Hides the values of obfuscated slots that the session knows."""
@@ -540,7 +397,7 @@ class ChatChannel:
 
     def _turn(self, address: Address, turn: stores.TurnRecord) -> chat.Turn[msgspec.Raw]:
         # A lease may run out here while this very process was too busy to renew it.
-        running = turn.broken_off and self._live.get((address, turn.message_id)) is not None
+        running = turn.broken_off and self._running.live(address, turn.message_id) is not None
         return chat.Turn(
             message_id=turn.message_id,
             text=turn.text,
@@ -549,24 +406,6 @@ class ChatChannel:
             state="running" if running else turn.state,
             feedback=turn.feedback,
         )
-
-
-def lex_refusal(error: lex.LexError) -> chat.ChatError:
-    """An error of Lex as one of the chat's, in Lex's own words."""
-    return chat.ChatError(
-        type(error).__name__,
-        message=error.message,
-        status=error.status,
-        retry_after=error.retry_after,
-    )
-
-
-def over_limit(error: limits.OverLimit) -> chat.ChatError:
-    """What there is too much of, for the person who talks."""
-    after = error.retry_after
-    if error.what == "conversations":
-        return chat.ChatError("ThrottlingException", retry_after=after)
-    return chat.ChatError("TooManyRequests", retry_after=after, seconds=after)
 
 
 def _led_to(signpost: stores.Stored | stores.Expired | None) -> tuple[str, ...]:

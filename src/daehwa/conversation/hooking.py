@@ -196,6 +196,19 @@ def _particularity(setting: HookSetting) -> tuple[bool, bool, bool]:
     return setting.bot != "*", setting.alias != "*", setting.locale != "*"
 
 
+def hook_file(setting: HookSetting) -> Path | None:
+    """The file that a configured hook is read from, as far as that is known without importing it.
+
+    Raises:
+        SettingsError: it cannot be a hook as it is written.
+    """
+    try:
+        hook = _hook(setting)
+    except hooks.HookMisconfigured as error:
+        raise SettingsError(str(error)) from None
+    return hook.path if isinstance(hook, hooks.PythonHook | hooks.ProcessHook) else None
+
+
 def _hook(setting: HookSetting) -> hooks.Hook:
     if setting.python is not None:
         if setting.processes == 0 or sys.platform == "win32":

@@ -16,7 +16,12 @@ import msgspec
 _ONE_TABLE: Final = re.compile(r"Expected `array`, got `object` - at `\$\.([\w.]+)`")
 _UNKNOWN: Final = re.compile(r"Object contains unknown field `(.*?)`(?: - at `\$\.(.+)`)?")
 _WRONG_TYPE: Final = re.compile(r"Expected `(.+?)`, got `(\w+)` - at `\$\.(.+)`")
+_BOUND: Final = re.compile(r"Expected `\w+` ([<>]=?) ([\d.]+) - at `\$\.(.+)`")
+_PATTERN: Final = re.compile(r"Expected `str` matching regex '.*' - at `\$\.(.+)`", re.DOTALL)
+_PLACED: Final = re.compile(r"(.*) - at `\$\.(.+)`", re.DOTALL)
+_BOUNDS: Final = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than"}
 _INDEX: Final = re.compile(r"\[(\d+|\.\.\.)\]")
+_INDEX_AT_END: Final = re.compile(r"\[(\d+|\.\.\.)\]$")
 _TYPES: Final = {
     "str": "a text in quotes", "int": "a whole number", "float": "a number",
     "bool": "true or false", "array": "a list", "object": "a table", "null": "",
@@ -30,13 +35,35 @@ def in_toml(problem: str, settings: type[msgspec.Struct], text: str) -> str:
     if (unknown := _UNKNOWN.fullmatch(problem)) is not None:
         return _unknown(unknown[1], unknown[2] or "", settings, text)
     if (mistyped := _WRONG_TYPE.fullmatch(problem)) is not None:
-        table, _, name = mistyped[3].rpartition(".")
+        name, where = _place(mistyped[3])
         kinds = [_TYPES.get(each, each) for each in mistyped[1].split(" | ")]
         wanted = " or ".join(filter(None, kinds))
-        where = f"[{_named(table)}] {name}" if table else name
         written = _TYPES.get(mistyped[2], mistyped[2])
         return f"{_line(text, name)}{where} has to be {wanted}, and is {written}"
+    if (limited := _limited(problem, text)) is not None:
+        return limited
+    if (placed := _PLACED.fullmatch(problem)) is not None:
+        return placed[1] if placed[1].startswith("[") else f"[{_named(placed[2])}]: {placed[1]}"
     return problem
+
+
+def _limited(problem: str, text: str) -> str | None:
+    """A value of the right type that is too large, too small, or of another form."""
+    if (bound := _BOUND.fullmatch(problem)) is not None:
+        name, where = _place(bound[3])
+        number = bound[2].removesuffix(".0")
+        return f"{_line(text, name)}{where} has to be {_BOUNDS[bound[1]]} {number}"
+    if (shaped := _PATTERN.fullmatch(problem)) is not None:
+        name, where = _place(shaped[1])
+        cure = "docs/configuration.md shows its form"
+        return f"{_line(text, name)}{where} is not written as it has to be: {cure}"
+    return None
+
+
+def _place(path: str) -> tuple[str, str]:
+    """A setting's name, and the same with its table: of one in a list, the list's."""
+    table, _, name = _INDEX_AT_END.sub("", path).rpartition(".")
+    return name, f"[{_named(table)}] {name}" if table else name
 
 
 def _unknown(name: str, path: str, settings: type[msgspec.Struct], text: str) -> str:

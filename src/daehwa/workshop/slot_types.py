@@ -15,6 +15,7 @@ from daehwa.workshop.errors import (
     existing,
 )
 from daehwa.workshop.ids import by_id, new_id, require_built_in, with_slot_types, with_type_name
+from daehwa.workshop.locale_request import LocaleRequest
 from daehwa.workshop.pages import page
 from daehwa.workshop.records import times_key
 from daehwa.workshop.resource import BotResource
@@ -31,7 +32,7 @@ from daehwa.workshop.shapes.slot_types import (
     UpdateSlotTypeRequest,
     UpdateSlotTypeResponse,
 )
-from daehwa.workshop.workshop import LocaleRequest, Workshop
+from daehwa.workshop.workshop import Workshop
 
 # The members of a request that say which slot type it is; the others define it.
 _ADDRESS: Final = ("botId", "botVersion", "localeId", "slotTypeId", "slotTypeName")

@@ -18,6 +18,7 @@ from daehwa.workshop.ids import (
     with_type_name,
 )
 from daehwa.workshop.intents import intent_of, with_intent
+from daehwa.workshop.locale_request import LocaleRequest
 from daehwa.workshop.pages import page
 from daehwa.workshop.records import times_key
 from daehwa.workshop.resource import BotResource
@@ -33,7 +34,7 @@ from daehwa.workshop.shapes.slots import (
     UpdateSlotRequest,
     UpdateSlotResponse,
 )
-from daehwa.workshop.workshop import LocaleRequest, Workshop
+from daehwa.workshop.workshop import Workshop
 
 # The members of a request that say which slot and of which type; the others define it.
 _ADDRESS: Final = (

@@ -7,15 +7,14 @@ import threading
 import time
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Protocol, Self, TypeVar
+from typing import Any, Final, Self, TypeVar
 
 import msgspec
 import structlog
 
 from daehwa import bot, stores
-from daehwa.conversation import Catalogue, ServedBot, ServedLocale
+from daehwa.conversation import Catalogue, ServedLocale
 from daehwa.workshop import files
 from daehwa.workshop.build_failures import build_failures
 from daehwa.workshop.builds import Builds, Place
@@ -25,9 +24,11 @@ from daehwa.workshop.errors import (
     PreconditionFailedException,
     existing,
 )
+from daehwa.workshop.locale_request import LocaleRequest
 from daehwa.workshop.network_members import member_failures
 from daehwa.workshop.records import LocaleRecord, Timestamps
-from daehwa.workshop.resource import BotResource, bot_from_file
+from daehwa.workshop.resource import BotResource
+from daehwa.workshop.saved_bots import SavedBots
 from daehwa.workshop.service import BotService
 from daehwa.workshop.shape import Shape
 from daehwa.workshop.transfers import Transfers
@@ -49,22 +50,6 @@ _Result = TypeVar("_Result")
 
 Handler = Callable[["Workshop", Any], Shape | None]
 """Carries out an operation: takes its request, returns its response if it has one."""
-
-
-class LocaleRequest(Protocol):
-    """A request that names a locale of a version of a bot."""
-
-    @property
-    def bot_id(self) -> str:
-        """The id of the bot."""
-
-    @property
-    def bot_version(self) -> str:
-        """The number of the version, or DRAFT."""
-
-    @property
-    def locale_id(self) -> str:
-        """The id of the locale."""
 
 
 class Workshop:
@@ -98,17 +83,14 @@ class Workshop:
         self.quotas = quotas
         self._catalogue = catalogue
         self._objects = objects
-        self._bots: dict[str, BotResource] = {}
-        self._from_files: dict[str, tuple[ServedBot, BotResource]] = {}
-        self._refused: dict[str, int] = {}
-        self._position: int | None = None
+        self._saved = SavedBots(objects, catalogue, self._service)
         self._change: Change | None = None
         self._builds = Builds(objects)
         self._lock = asyncio.Lock()
         self._working = threading.RLock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._watching: asyncio.Task[None] | None = None
-        for resource in self._refresh(at_start=True):
+        for resource in self._saved.refresh(at_start=True):
             self._service.serve_built(resource)
             self._service.serve_aliases(resource)
             resource.served_revision = resource.revision
@@ -183,69 +165,9 @@ class Workshop:
 
     # --- what others changed ----------------------------------------------------------
 
-    def _refresh(self, *, at_start: bool = False) -> list[BotResource]:
-        """Read what was changed since the last time; the bots that others made or changed.
-
-        Raises:
-            bot.BotError: one is damaged, ``at_start``; later it stays as it was.
-            stores.StoreError: the store cannot be used.
-        """
+    def _refresh(self) -> None:
         with self._working:
-            position = self._objects.position(files.KIND)
-            if position == self._position:
-                return []
-            arrived = self._read_changes(at_start=at_start)
-            self._position = position
-            return arrived
-
-    def _read_changes(self, *, at_start: bool) -> list[BotResource]:
-        there = files.revisions(self._objects)
-        for bot_id in self._bots.keys() - there.keys():
-            self._service.remove(self._bots.pop(bot_id))
-        served = {one.id for one in self._catalogue.bots if one.path is not None}
-        arrived = []
-        for bot_id, revision in there.items():
-            known = self._bots.get(bot_id)
-            if self._refused.get(bot_id) == revision or (known and known.revision == revision):
-                continue
-            if bot_id in served:
-                _log.warning("bot_is_served_from_a_file", bot=bot_id)
-                self._refused[bot_id] = revision
-                continue
-            try:
-                saved = files.load(self._objects, bot_id)
-            except bot.BotError as error:
-                if at_start:
-                    raise
-                _log.error("bot_not_read", bot=bot_id, error=str(error))
-                self._refused[bot_id] = revision
-                continue
-            if saved is not None:
-                arrived.append(self._take_in(saved, at_start=at_start))
-        return arrived
-
-    def _take_in(self, saved: files.SavedBot, *, at_start: bool) -> BotResource:
-        """The bot as it is saved, in the place of what was known of it."""
-        if at_start and not self._objects.shared:
-            for record in saved.record.locales.values():
-                if record.status == "Building":
-                    # The build ended with the process.
-                    record.status = "NotBuilt"
-        resource = self._bots.get(saved.record.id)
-        if resource is None:
-            resource = BotResource(record=saved.record, draft=saved.draft)
-            self._bots[resource.id] = resource
-        before = resource.built
-        _assign(
-            resource,
-            record=saved.record,
-            draft=saved.draft,
-            # The one that is in service goes on as long as it is the same.
-            built=before if before == saved.built else saved.built,
-            versions=saved.versions,
-            revision=saved.revision,
-        )
-        return resource
+            self._saved.refresh()
 
     async def _watch(self) -> None:
         """Look for what others changed, for ever, and put it into service."""
@@ -275,7 +197,7 @@ class Workshop:
     async def _serve_changes(self) -> bool:
         async with self._lock:
             await asyncio.to_thread(self._refresh)
-        changed = [one for one in self._bots.values() if one.served_revision != one.revision]
+        changed = [one for one in self._saved.bots.values() if one.served_revision != one.revision]
         for resource in changed:
             await self._serve_arrived(resource)
         return bool(changed)
@@ -295,7 +217,7 @@ class Workshop:
             resource.served_revision = revision
             return
         async with self._lock:
-            if self._bots.get(resource.id) is not resource or resource.built is not built:
+            if self._saved.bots.get(resource.id) is not resource or resource.built is not built:
                 return  # it was deleted, or built again: the next look sees to that
             self._service.serve_arrived(resource, fresh)
             # Where its aliases changed meanwhile, they follow after the next look.
@@ -308,11 +230,9 @@ class Workshop:
     @property
     def bots(self) -> list[BotResource]:
         """Every bot, also those that are served from files."""
-        served = [(one, one.path) for one in self._catalogue.bots]
-        from_files = [self._from_file(one, path) for one, path in served if path is not None]
         change = self._change or Change()
-        made = {key: one for key, one in self._bots.items() if key not in change.deleted}
-        return [*from_files, *(made | change.bots).values()]
+        made = {key: one for key, one in self._saved.bots.items() if key not in change.deleted}
+        return [*self._saved.from_files(), *(made | change.bots).values()]
 
     def find_bot(self, bot_id: str) -> BotResource:
         """The bot of that id.
@@ -369,12 +289,6 @@ class Workshop:
                 f"The locale {locale.identifier} is being built. Try again when it is Built."
             )
         return resource, locale
-
-    def _from_file(self, served: ServedBot, path: Path) -> BotResource:
-        known = self._from_files.get(served.id)
-        if known is None or known[0] is not served:
-            known = self._from_files[served.id] = (served, bot_from_file(served, path))
-        return known[1]
 
     # --- changing ---------------------------------------------------------------------
 
@@ -441,7 +355,7 @@ class Workshop:
         contents = change.contents()
         if not contents:
             return
-        positions = {files.KIND: self._position or 0} if change.names_matter else None
+        positions = {files.KIND: self._saved.position or 0} if change.names_matter else None
         with self._builds.claiming(change.builds) as ours:
             if not ours:
                 raise PreconditionFailedException("The locale is being built already.")
@@ -449,9 +363,9 @@ class Workshop:
                 contents, expected=change.expected(), positions=positions
             )
         for bot_id in change.deleted:
-            self._service.remove(self._bots.pop(bot_id))
+            self._service.remove(self._saved.bots.pop(bot_id))
         for (bot_id, name), locale in change.learned.items():
-            self._bots[bot_id].served[name] = locale
+            self._saved.bots[bot_id].served[name] = locale
         for copy in change.bots.values():
             self._apply(copy, revision)
         for place in change.builds:
@@ -459,17 +373,11 @@ class Workshop:
 
     def _apply(self, copy: BotResource, revision: int) -> None:
         """Take over what was saved of a bot, and put into service what that changes."""
-        resource = self._bots.setdefault(copy.id, copy)
+        resource = self._saved.bots.setdefault(copy.id, copy)
         built, aliases, versions = resource.built, resource.record.aliases, resource.versions
         current = resource.served_revision == resource.revision
-        _assign(
-            resource,
-            record=copy.record,
-            draft=copy.draft,
-            built=copy.built,
-            versions=copy.versions,
-            revision=revision,
-        )
+        resource.record, resource.draft, resource.built = copy.record, copy.draft, copy.built
+        resource.versions, resource.revision = copy.versions, revision
         for key in [key for key in resource.numbered if key[0] not in copy.versions]:
             del resource.numbered[key]
         if resource.built is not built:
@@ -491,7 +399,7 @@ class Workshop:
 
     def _begin_build(self, place: Place) -> None:
         assert self._loop is not None  # noqa: S101 - operations run within ``async with``
-        resource = self._bots[place[0]]
+        resource = self._saved.bots[place[0]]
         submitted = resource.record.locales[place[1]].submitted
         build = partial(self._build, resource, place[1], resource.draft, submitted)
         self._loop.call_soon_threadsafe(self._builds.begin, place, build)
@@ -523,7 +431,7 @@ class Workshop:
     def _finish_build(
         self, bot_id: str, fresh: ServedLocale, failures: list[str], submitted: float | None
     ) -> None:
-        known = self._bots.get(bot_id)
+        known = self._saved.bots.get(bot_id)
         name = fresh.definition.identifier
         record = known.record.locales.get(name) if known is not None else None
         if known is None or record is None:
@@ -543,7 +451,7 @@ class Workshop:
 
     async def _take_over_builds(self) -> None:
         """Build what somebody was building who has ended."""
-        for resource in tuple(self._bots.values()):
+        for resource in tuple(self._saved.bots.values()):
             for locale_id, record in resource.record.locales.items():
                 place = resource.id, locale_id
                 if record.status != "Building" or self._builds.runs(place):
@@ -558,7 +466,7 @@ class Workshop:
 
     def _take_over(self, place: Place) -> bool:
         """Record that the build is ours now; ``False`` if there is nothing to build."""
-        known = self._bots.get(place[0])
+        known = self._saved.bots.get(place[0])
         record = known.record.locales.get(place[1]) if known is not None else None
         if known is None or record is None or record.status != "Building":
             return False
@@ -571,11 +479,6 @@ class Workshop:
             record.failures = ["Each of the servers that built it ended meanwhile. Build it again."]
         self.save(resource)
         return record.status == "Building"
-
-
-def _assign(resource: BotResource, **values: Any) -> None:
-    for name, value in values.items():
-        setattr(resource, name, value)
 
 
 def _without(definition: bot.Bot, locale_id: str) -> bot.Bot:

@@ -18,7 +18,10 @@ from daehwa.bot.checks.slot_values import slot_value_problems
 from daehwa.bot.checks.start_loops import loop_problems
 from daehwa.bot.checks.whole_locale import locale_problems
 from daehwa.bot.problems import Problem
-from daehwa.bot.values import Bot, BotLocale
+from daehwa.bot.values import (
+    Bot,
+    BotLocale,
+)
 
 _CHECKS: Final[tuple[Callable[[Bot, BotLocale], Iterator[Problem]], ...]] = (
     locale_problems,

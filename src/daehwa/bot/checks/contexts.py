@@ -12,10 +12,21 @@ import msgspec
 from daehwa.bot import layout
 from daehwa.bot.checks.slot_filling import calls_hook
 from daehwa.bot.checks.texts import shown
+from daehwa.bot.flow_values import (
+    Condition,
+    TextValue,
+)
 from daehwa.bot.problems import Problem, warning
 from daehwa.bot.reachability import places, steps
+from daehwa.bot.slot_definition import (
+    DefaultValue,
+)
 from daehwa.bot.tree import walk
-from daehwa.bot.values import Bot, BotLocale, Condition, DefaultValue, Intent, TextValue
+from daehwa.bot.values import (
+    Bot,
+    BotLocale,
+    Intent,
+)
 
 _OF_CONTEXT: Final = re.compile(r"#([\w-]+)\.([\w.-]+)")
 _ATTRIBUTE: Final = re.compile(r"\[([A-Za-z][\w.:-]*)\]")

@@ -11,19 +11,23 @@ from xml.etree import ElementTree as ET
 
 from daehwa.bot import layout
 from daehwa.bot.checks.texts import closed_values, normal_form, shown
-from daehwa.bot.problems import Problem, error, warning
-from daehwa.bot.tree import walk
-from daehwa.bot.values import (
-    Bot,
-    BotLocale,
+from daehwa.bot.flow_values import (
     ImageResponseCard,
-    Intent,
     Message,
     MessageGroup,
     PromptSpecification,
     ResponseSpecification,
+)
+from daehwa.bot.problems import Problem, error, warning
+from daehwa.bot.slot_definition import (
     Slot,
     SlotValueElicitationSetting,
+)
+from daehwa.bot.tree import walk
+from daehwa.bot.values import (
+    Bot,
+    BotLocale,
+    Intent,
 )
 
 _OPEN_BRACE: Final = re.compile(r"\{([A-Za-z][\w-]*)(?![\w}-])")

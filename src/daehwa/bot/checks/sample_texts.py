@@ -12,7 +12,11 @@ from daehwa.bot import layout
 from daehwa.bot.checks.texts import PLACEHOLDER, normal_form, sample_form, shown, words_of
 from daehwa.bot.problems import Problem, error, warning
 from daehwa.bot.signatures import BUILT_IN
-from daehwa.bot.values import Bot, BotLocale, Intent
+from daehwa.bot.values import (
+    Bot,
+    BotLocale,
+    Intent,
+)
 
 # Types that take nearly any words: a sample that is such a slot alone takes all that is said.
 _ANY_WORDS: Final = frozenset(

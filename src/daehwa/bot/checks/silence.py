@@ -7,6 +7,10 @@ from typing import Final
 
 from daehwa.bot import layout
 from daehwa.bot.checks.slot_filling import calls_dialog_hook, calls_hook
+from daehwa.bot.flow_values import (
+    PromptSpecification,
+    ResponseSpecification,
+)
 from daehwa.bot.problems import Problem, error, warning
 from daehwa.bot.reachability import places, steps
 from daehwa.bot.signatures import BUILT_IN, FALLBACK_INTENT, UNRECOGNISED_INTENTS
@@ -15,8 +19,6 @@ from daehwa.bot.values import (
     Bot,
     BotLocale,
     Intent,
-    PromptSpecification,
-    ResponseSpecification,
 )
 
 _REPEAT: Final = f"{BUILT_IN}RepeatIntent"

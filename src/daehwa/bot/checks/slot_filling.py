@@ -8,17 +8,21 @@ from typing import Final
 
 from daehwa.bot import layout
 from daehwa.bot.checks.texts import closed_values, normal_form, shown
+from daehwa.bot.flow_values import (
+    DialogCodeHookInvocationSetting,
+    DialogState,
+)
 from daehwa.bot.problems import Problem, error, warning
 from daehwa.bot.reachability import places, steps
 from daehwa.bot.references import placeholders
+from daehwa.bot.slot_definition import (
+    Slot,
+)
 from daehwa.bot.tree import walk
 from daehwa.bot.values import (
     Bot,
     BotLocale,
-    DialogCodeHookInvocationSetting,
-    DialogState,
     Intent,
-    Slot,
 )
 
 _REFERENCE: Final = re.compile(r"\s*[#\[{<($]")

@@ -12,7 +12,14 @@ from daehwa.bot.checks.texts import shown
 from daehwa.bot.problems import Problem, warning
 from daehwa.bot.regex_filter import pattern_fault
 from daehwa.bot.signatures import BUILT_IN_SLOT_TYPES, built_in_slot_types
-from daehwa.bot.values import Bot, BotLocale, SlotType, SlotTypeValue
+from daehwa.bot.slot_definition import (
+    SlotType,
+    SlotTypeValue,
+)
+from daehwa.bot.values import (
+    Bot,
+    BotLocale,
+)
 
 # What AMAZON.AlphaNumeric can hold: letters and digits, with signs between them. Source: Lex V2
 # developer guide, "AMAZON.AlphaNumeric".

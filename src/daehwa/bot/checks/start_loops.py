@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from daehwa.bot import layout
+from daehwa.bot.flow_values import (
+    Conditional,
+    DialogState,
+)
 from daehwa.bot.problems import Problem, error, warning
 from daehwa.bot.reachability import places, steps
 from daehwa.bot.values import (
     Bot,
     BotLocale,
-    Conditional,
-    DialogState,
     Intent,
     IntentClosingSetting,
 )

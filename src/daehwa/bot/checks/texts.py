@@ -7,7 +7,13 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from daehwa.bot.values import BotLocale, Intent, SlotType
+from daehwa.bot.slot_definition import (
+    SlotType,
+)
+from daehwa.bot.values import (
+    BotLocale,
+    Intent,
+)
 
 PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 

@@ -11,7 +11,11 @@ from daehwa.bot.checks.texts import normal_form, shown
 from daehwa.bot.locales import LOCALE_NAMES
 from daehwa.bot.problems import Problem, error, warning
 from daehwa.bot.signatures import BUILT_IN, is_built_in_intent_name
-from daehwa.bot.values import Bot, BotLocale, Intent
+from daehwa.bot.values import (
+    Bot,
+    BotLocale,
+    Intent,
+)
 
 _MOST: Final = 0.9
 # Source: botocore's lexv2-models, CustomVocabularyItem, and the Lex V2 guide, "Custom vocabulary".

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from daehwa.bot import values
+from daehwa.bot import flow_values, slot_definition, values
 from daehwa.bot.errors import FieldError
 from daehwa.bot.foreign import lex_parts
 from daehwa.bot.foreign.dialogflow_messages import AgentMessages
@@ -178,7 +178,7 @@ class _Agent:
 
     # --- entities ---------------------------------------------------------------------
 
-    def slot_types(self, language: str) -> Iterator[tuple[str, values.SlotType]]:
+    def slot_types(self, language: str) -> Iterator[tuple[str, slot_definition.SlotType]]:
         for stem, raw in self.documents("entities"):
             name = self.type_names.of(str(raw["name"]))
             entries = self.beside(stem, "entries", language)
@@ -204,16 +204,18 @@ class _Agent:
             closed = bool(kept) and not raw.get("automatedExpansion") and not composed
             yield (
                 name,
-                values.SlotType(
+                slot_definition.SlotType(
                     name=name,
                     slot_type_values=kept or None,
-                    value_selection_setting=values.ValueSelectionSetting(
+                    value_selection_setting=slot_definition.ValueSelectionSetting(
                         resolution_strategy="TOP_RESOLUTION" if closed else "ORIGINAL_VALUE"
                     ),
                 ),
             )
 
-    def patterned(self, name: str, title: str, entries: list[dict[str, Any]]) -> values.SlotType:
+    def patterned(
+        self, name: str, title: str, entries: list[dict[str, Any]]
+    ) -> slot_definition.SlotType:
         """A type for an entity of regular expressions, with those that Lex takes."""
         patterns = [str(entry["value"]) for entry in entries if entry.get("value")]
         pattern = bounded("|".join(patterns))
@@ -225,16 +227,18 @@ class _Agent:
                 f'the entity "{title}" is a regular expression that Lex does not take: {fault}; '
                 "the slot takes any letters and digits"
             )
-        return values.SlotType(
+        return slot_definition.SlotType(
             name=name,
             parent_slot_type_signature=f"{BUILT_IN}AlphaNumeric",
-            value_selection_setting=values.ValueSelectionSetting(
+            value_selection_setting=slot_definition.ValueSelectionSetting(
                 resolution_strategy="ORIGINAL_VALUE",
-                regex_filter=None if fault else values.RegexFilter(pattern=pattern),
+                regex_filter=None if fault else slot_definition.RegexFilter(pattern=pattern),
             ),
         )
 
-    def type_of(self, place: str, data_type: str, slot_types: dict[str, values.SlotType]) -> str:
+    def type_of(
+        self, place: str, data_type: str, slot_types: dict[str, slot_definition.SlotType]
+    ) -> str:
         """The slot type for an entity's name, ``@sys.date`` or ``@color``."""
         name = data_type.removeprefix("@")
         if name.startswith("sys."):
@@ -254,7 +258,11 @@ class _Agent:
     # --- intents ----------------------------------------------------------------------
 
     def intent(
-        self, stem: str, raw: dict[str, Any], language: str, slot_types: dict[str, values.SlotType]
+        self,
+        stem: str,
+        raw: dict[str, Any],
+        language: str,
+        slot_types: dict[str, slot_definition.SlotType],
     ) -> values.Intent:
         title = str(raw["name"])
         fallback = bool(raw.get("fallbackIntent"))
@@ -284,9 +292,11 @@ class _Agent:
             intent_closing_setting=(
                 values.IntentClosingSetting(closing_response=closing) if closing else None
             ),
-            fulfillment_code_hook=values.FulfillmentCodeHook(enabled=webhook, is_active=True),
+            fulfillment_code_hook=flow_values.FulfillmentCodeHook(enabled=webhook, is_active=True),
             dialog_code_hook=(
-                values.DialogCodeHook(enabled=True) if raw.get("webhookForSlotFilling") else None
+                flow_values.DialogCodeHook(enabled=True)
+                if raw.get("webhookForSlotFilling")
+                else None
             ),
             input_contexts=None if fallback else self.input_contexts(title, raw),
             output_contexts=self.output_contexts(response),
@@ -335,8 +345,8 @@ class _Agent:
         names: FittingNames,
         raw: dict[str, Any],
         language: str,
-        slot_types: dict[str, values.SlotType],
-    ) -> tuple[str, values.Slot]:
+        slot_types: dict[str, slot_definition.SlotType],
+    ) -> tuple[str, slot_definition.Slot]:
         name = names.of(str(raw["name"]))
         place = f"{title}.{raw['name']}"
         prompts = [
@@ -353,13 +363,13 @@ class _Agent:
         )
         if match is not None:
             default = f"#{self.context_names.of(match[1])}.{match[2]}"
-        return name, values.Slot(
+        return name, slot_definition.Slot(
             name=name,
             slot_type_name=self.type_of(place, str(raw.get("dataType") or "@sys.any"), slot_types),
-            value_elicitation_setting=values.SlotValueElicitationSetting(
+            value_elicitation_setting=slot_definition.SlotValueElicitationSetting(
                 slot_constraint="Required" if required else "Optional",
                 prompt_specification=(
-                    values.PromptSpecification(
+                    flow_values.PromptSpecification(
                         message_groups_list=(
                             lex_parts.group(
                                 [
@@ -380,7 +390,7 @@ class _Agent:
                 ),
             ),
             multiple_values_setting=(
-                values.MultipleValuesSetting(allow_multiple_values=True)
+                slot_definition.MultipleValuesSetting(allow_multiple_values=True)
                 if raw.get("isList")
                 else None
             ),
@@ -391,14 +401,14 @@ class _Agent:
         title: str,
         rows: Sequence[dict[str, Any]],
         names: FittingNames,
-        slots: dict[str, values.Slot],
-    ) -> tuple[values.SampleUtterance, ...] | None:
+        slots: dict[str, slot_definition.Slot],
+    ) -> tuple[slot_definition.SampleUtterance, ...] | None:
         texts = (_spoken(row.get("data") or (), names, slots) for row in rows)
         return lex_parts.samples(texts, title, self.notes.append)
 
 
 def _spoken(
-    parts: Sequence[dict[str, Any]], names: FittingNames, slots: dict[str, values.Slot]
+    parts: Sequence[dict[str, Any]], names: FittingNames, slots: dict[str, slot_definition.Slot]
 ) -> str:
     """A phrase with slots in the places of parameters; of one that comes again, its words."""
     shown: list[str] = []

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from daehwa.bot import values
+from daehwa.bot import flow_values, slot_definition
 from daehwa.bot.foreign import lex_parts
 from daehwa.bot.foreign.notes import FittingNames
 
@@ -31,7 +31,7 @@ class AgentMessages:
         title: str,
         language: str,
         names: FittingNames,
-        slots: Mapping[str, values.Slot],
+        slots: Mapping[str, slot_definition.Slot],
         notes: list[str],
     ) -> None:
         self.title = title
@@ -40,7 +40,7 @@ class AgentMessages:
         self.slots = slots
         self.notes = notes
 
-    def closing(self, response: Mapping[str, Any]) -> values.ResponseSpecification | None:
+    def closing(self, response: Mapping[str, Any]) -> flow_values.ResponseSpecification | None:
         """What an intent says in the end; of messages for platforms, those for all of them."""
         messages = [
             each
@@ -58,7 +58,7 @@ class AgentMessages:
         groups = [group for each in general or messages for group in self.groups(each)]
         return lex_parts.response(lex_parts.groups_within(groups, self.title, self.notes.append))
 
-    def groups(self, raw: Mapping[str, Any]) -> list[values.MessageGroup]:
+    def groups(self, raw: Mapping[str, Any]) -> list[flow_values.MessageGroup]:
         """The message groups for one message."""
         kind = _KINDS.get(str(raw.get("type")), "")
         if kind == "text":
@@ -74,7 +74,7 @@ class AgentMessages:
         self.note(f"a rich message (type {raw.get('type')}) is left out")
         return []
 
-    def cards(self, raw: Mapping[str, Any]) -> list[values.MessageGroup]:
+    def cards(self, raw: Mapping[str, Any]) -> list[flow_values.MessageGroup]:
         """A card, a picture, or quick replies, which are a card's buttons."""
         replies = raw.get("replies") or [each.get("title") for each in raw.get("suggestions") or ()]
         return self.card(
@@ -87,13 +87,13 @@ class AgentMessages:
             ],
         )
 
-    def texts(self, speech: Any) -> list[values.MessageGroup]:
+    def texts(self, speech: Any) -> list[flow_values.MessageGroup]:
         """A text with its variations; a long one is several messages."""
         listed = [speech] if isinstance(speech, str) else list(speech or ())
         texts = [self.text(str(each)) for each in listed if each and str(each).strip()]
         if len(texts) == 1:
             return [
-                values.MessageGroup(message=lex_parts.plain(part))
+                flow_values.MessageGroup(message=lex_parts.plain(part))
                 for part in lex_parts.within(texts[0], lex_parts.LONGEST_TEXT)
             ]
         messages = [lex_parts.plain(text[: lex_parts.LONGEST_TEXT]) for text in texts]
@@ -105,8 +105,8 @@ class AgentMessages:
         *,
         subtitle: Any = None,
         image: Any = None,
-        buttons: list[values.Button] | None = None,
-    ) -> list[values.MessageGroup]:
+        buttons: list[flow_values.Button] | None = None,
+    ) -> list[flow_values.MessageGroup]:
         """A card, and further ones where there are more buttons than Lex takes."""
         most = lex_parts.LONGEST_TITLE
         picture = str(image) if image else None
@@ -118,9 +118,9 @@ class AgentMessages:
             return []
         heading = self.text(str(title or subtitle or "…"))[:most]
         return [
-            values.MessageGroup(
-                message=values.Message(
-                    image_response_card=values.ImageResponseCard(
+            flow_values.MessageGroup(
+                message=flow_values.Message(
+                    image_response_card=flow_values.ImageResponseCard(
                         title=heading if first == 0 else "…",
                         subtitle=self.text(str(subtitle))[:most] if subtitle and title else None,
                         image_url=picture if first == 0 else None,
@@ -131,7 +131,7 @@ class AgentMessages:
             for first in range(0, max(len(shown), 1), lex_parts.MOST_BUTTONS)
         ]
 
-    def buttons(self, raw: Any) -> list[values.Button]:
+    def buttons(self, raw: Any) -> list[flow_values.Button]:
         """A card's buttons; what leads to an address is no button of Lex."""
         made = []
         for each in raw or ():
@@ -144,14 +144,16 @@ class AgentMessages:
                 made.append(_button(title, sent))
         return made
 
-    def payload(self, raw: Any) -> list[values.MessageGroup]:
+    def payload(self, raw: Any) -> list[flow_values.MessageGroup]:
         """A payload as it is, JSON in a text."""
         text = json.dumps(raw or {}, ensure_ascii=False)
         if len(text) > lex_parts.LONGEST_TEXT:
             self.note("a payload is longer than Lex takes, and left out")
             return []
         return [
-            values.MessageGroup(message=values.Message(custom_payload=values.TextValue(value=text)))
+            flow_values.MessageGroup(
+                message=flow_values.Message(custom_payload=flow_values.TextValue(value=text))
+            )
         ]
 
     def text(self, text: str) -> str:
@@ -168,6 +170,6 @@ class AgentMessages:
         self.notes.append(f"{self.title}: {line}")
 
 
-def _button(title: str, value: str) -> values.Button:
+def _button(title: str, value: str) -> flow_values.Button:
     most = lex_parts.LONGEST_BUTTON
-    return values.Button(text=title[:most], value=value[:most])
+    return flow_values.Button(text=title[:most], value=value[:most])

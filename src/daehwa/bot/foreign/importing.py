@@ -14,7 +14,9 @@ from daehwa.bot.errors import ArchiveError, FieldError
 from daehwa.bot.foreign.notes import Imported
 from daehwa.bot.foreign.recognising import ForeignBot, System, recognise
 from daehwa.bot.project.layout import is_project
-from daehwa.bot.values import Bot
+from daehwa.bot.values import (
+    Bot,
+)
 
 # The modules and their functions: a start that reads no such bot does not wait for them.
 _READERS: Final[dict[System, tuple[str, str]]] = {

@@ -7,12 +7,12 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, TypeVar
 
-from daehwa.bot import values
+from daehwa.bot import flow_values, slot_definition, values
 from daehwa.bot.checks.texts import normal_form
 from daehwa.bot.reader import DEFAULT_FALLBACK_INTENT
 from daehwa.bot.signatures import FALLBACK_INTENT
 
-_Part = TypeVar("_Part", values.Message, values.Button)
+_Part = TypeVar("_Part", flow_values.Message, flow_values.Button)
 
 _SENTENCE: Final = re.compile(r"(?<=[.!?。？！])\s+|\n+")
 
@@ -31,9 +31,9 @@ Note = Callable[[str], None]
 """Takes a line for the person who goes on from an import."""
 
 
-def plain(text: str) -> values.Message:
+def plain(text: str) -> flow_values.Message:
     """A plain text message."""
-    return values.Message(plain_text_message=values.TextValue(value=text))
+    return flow_values.Message(plain_text_message=flow_values.TextValue(value=text))
 
 
 def distinct(parts: Iterable[_Part]) -> list[_Part]:
@@ -46,8 +46,8 @@ def distinct(parts: Iterable[_Part]) -> list[_Part]:
 
 
 def group(
-    messages: Sequence[values.Message], place: str, note: Note, *, most: int = MOST_VARIATIONS
-) -> values.MessageGroup:
+    messages: Sequence[flow_values.Message], place: str, note: Note, *, most: int = MOST_VARIATIONS
+) -> flow_values.MessageGroup:
     """A message with its variations; a note where Lex takes fewer."""
     first, *others = distinct(messages)
     if len(others) >= most:
@@ -55,12 +55,12 @@ def group(
             f"{place}: of {len(others) + 1} variations of a message Lex takes {most}: left out "
             f"{'; '.join(_shown(each) for each in others[most - 1 :])}"
         )
-    return values.MessageGroup(message=first, variations=tuple(others[: most - 1]) or None)
+    return flow_values.MessageGroup(message=first, variations=tuple(others[: most - 1]) or None)
 
 
 def groups_within(
-    groups: Sequence[values.MessageGroup], place: str, note: Note
-) -> tuple[values.MessageGroup, ...]:
+    groups: Sequence[flow_values.MessageGroup], place: str, note: Note
+) -> tuple[flow_values.MessageGroup, ...]:
     """The groups that Lex takes of one response; a note where it takes fewer."""
     if len(groups) > MOST_GROUPS:
         note(
@@ -70,14 +70,16 @@ def groups_within(
     return tuple(groups[:MOST_GROUPS])
 
 
-def response(groups: Sequence[values.MessageGroup]) -> values.ResponseSpecification | None:
+def response(
+    groups: Sequence[flow_values.MessageGroup],
+) -> flow_values.ResponseSpecification | None:
     """A response of the groups; ``None`` of none."""
-    return values.ResponseSpecification(message_groups_list=tuple(groups)) if groups else None
+    return flow_values.ResponseSpecification(message_groups_list=tuple(groups)) if groups else None
 
 
 def samples(
     texts: Iterable[str], place: str, note: Note
-) -> tuple[values.SampleUtterance, ...] | None:
+) -> tuple[slot_definition.SampleUtterance, ...] | None:
     """Sample utterances within Lex's limits, once where several are heard alike."""
     kept: dict[str, str] = {}
     long = 0
@@ -92,7 +94,9 @@ def samples(
     if len(kept) > MOST_SAMPLES:
         note(f"{place}: of {len(kept)} phrases Lex takes {MOST_SAMPLES}")
     return (
-        tuple(values.SampleUtterance(utterance=t) for t in list(kept.values())[:MOST_SAMPLES])
+        tuple(
+            slot_definition.SampleUtterance(utterance=t) for t in list(kept.values())[:MOST_SAMPLES]
+        )
         or None
     )
 
@@ -109,10 +113,10 @@ def tidied(text: str) -> str:
 
 def slot_type_values(
     synonyms: dict[str, Sequence[str]], place: str, note: Note
-) -> tuple[values.SlotTypeValue, ...]:
+) -> tuple[slot_definition.SlotTypeValue, ...]:
     """Values with their synonyms, each word once, within Lex's limits."""
     taken = {_key(value) for value in synonyms}
-    kept: list[values.SlotTypeValue] = []
+    kept: list[slot_definition.SlotTypeValue] = []
     seen: set[str] = set()
     count = long = 0
     for value, words in synonyms.items():
@@ -128,12 +132,12 @@ def slot_type_values(
                 long += 1
             elif tidied(word) and _key(word) not in taken:
                 taken.add(_key(word))
-                fit.append(values.SampleValue(value=tidied(word)))
+                fit.append(slot_definition.SampleValue(value=tidied(word)))
         count += 1 + len(fit)
         if count <= MOST_VALUES:
             kept.append(
-                values.SlotTypeValue(
-                    sample_value=values.SampleValue(value=tidied(value)),
+                slot_definition.SlotTypeValue(
+                    sample_value=slot_definition.SampleValue(value=tidied(value)),
                     synonyms=tuple(fit) or None,
                 )
             )
@@ -165,12 +169,12 @@ def slot_priorities(slots: Iterable[str]) -> tuple[values.SlotPriority, ...]:
     )
 
 
-def default_values(*defaults: str) -> values.DefaultValueSpecification | None:
+def default_values(*defaults: str) -> slot_definition.DefaultValueSpecification | None:
     """Default values of a slot; ``None`` where there is none."""
     return (
-        values.DefaultValueSpecification(
+        slot_definition.DefaultValueSpecification(
             default_value_list=tuple(
-                values.DefaultValue(default_value=default) for default in defaults
+                slot_definition.DefaultValue(default_value=default) for default in defaults
             )
         )
         if defaults
@@ -180,7 +184,7 @@ def default_values(*defaults: str) -> values.DefaultValueSpecification | None:
 
 def fallback_intent(
     closing: values.IntentClosingSetting | None,
-    hook: values.FulfillmentCodeHook | None = None,
+    hook: flow_values.FulfillmentCodeHook | None = None,
 ) -> values.Intent:
     """FallbackIntent that says what the bot said when it did not understand."""
     return values.Intent(
@@ -200,7 +204,7 @@ def with_fallback(intents: dict[str, values.Intent]) -> dict[str, values.Intent]
     return {**intents, DEFAULT_FALLBACK_INTENT.name: DEFAULT_FALLBACK_INTENT}
 
 
-def _shown(message: values.Message) -> str:
+def _shown(message: flow_values.Message) -> str:
     card = message.image_response_card
     text = next(
         (

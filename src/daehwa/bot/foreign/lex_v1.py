@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from daehwa.bot import values
+from daehwa.bot import flow_values, slot_definition, values
 from daehwa.bot.errors import FieldError
 from daehwa.bot.foreign import lex_parts
 from daehwa.bot.foreign.notes import Imported
@@ -131,7 +131,7 @@ class _Reader:
         self.notes.append("the clarification prompt is what FallbackIntent says")
         return lex_parts.fallback_intent(values.IntentClosingSetting(closing_response=response))
 
-    def slot_type(self, raw: dict[str, Any]) -> values.SlotType:
+    def slot_type(self, raw: dict[str, Any]) -> slot_definition.SlotType:
         pattern = next(
             (
                 each["regexConfiguration"]["pattern"]
@@ -141,22 +141,24 @@ class _Reader:
             None,
         )
         closed = raw.get("valueSelectionStrategy") == "TOP_RESOLUTION"
-        return values.SlotType(
+        return slot_definition.SlotType(
             name=raw["name"],
             description=raw.get("description"),
             slot_type_values=tuple(
-                values.SlotTypeValue(
-                    sample_value=values.SampleValue(value=value["value"]),
-                    synonyms=tuple(values.SampleValue(value=s) for s in value.get("synonyms") or ())
+                slot_definition.SlotTypeValue(
+                    sample_value=slot_definition.SampleValue(value=value["value"]),
+                    synonyms=tuple(
+                        slot_definition.SampleValue(value=s) for s in value.get("synonyms") or ()
+                    )
                     or None,
                 )
                 for value in raw.get("enumerationValues") or ()
             )
             or None,
             parent_slot_type_signature=raw.get("parentSlotTypeSignature"),
-            value_selection_setting=values.ValueSelectionSetting(
+            value_selection_setting=slot_definition.ValueSelectionSetting(
                 resolution_strategy="TOP_RESOLUTION" if closed else "ORIGINAL_VALUE",
-                regex_filter=values.RegexFilter(pattern=pattern) if pattern else None,
+                regex_filter=slot_definition.RegexFilter(pattern=pattern) if pattern else None,
             ),
         )
 
@@ -169,7 +171,7 @@ class _Reader:
             description=raw.get("description"),
             parent_intent_signature=signature,
             sample_utterances=tuple(
-                values.SampleUtterance(utterance=_SLOT.sub(r"{\1}", text))
+                slot_definition.SampleUtterance(utterance=_SLOT.sub(r"{\1}", text))
                 for text in raw.get("sampleUtterances") or ()
             )
             or None,
@@ -214,26 +216,28 @@ class _Reader:
         )
         return values.IntentClosingSetting(
             closing_response=question,
-            next_step=values.DialogState(dialog_action=values.StepAction(type="ElicitIntent")),
+            next_step=flow_values.DialogState(
+                dialog_action=flow_values.StepAction(type="ElicitIntent")
+            ),
         )
 
-    def abort(self) -> values.ResponseSpecification | None:
+    def abort(self) -> flow_values.ResponseSpecification | None:
         """What is said when a prompt failed as often as it may."""
         return self.response(self.resource.get("abortStatement"), "abortStatement")
 
-    def dialog_hook(self, raw: dict[str, Any], name: str) -> values.DialogCodeHook | None:
+    def dialog_hook(self, raw: dict[str, Any], name: str) -> flow_values.DialogCodeHook | None:
         hook = raw.get("dialogCodeHook")
         if not hook:
             return None
         self.note_hook(hook.get("uri"), name)
-        return values.DialogCodeHook(enabled=True)
+        return flow_values.DialogCodeHook(enabled=True)
 
-    def fulfilment(self, raw: dict[str, Any], name: str) -> values.FulfillmentCodeHook | None:
+    def fulfilment(self, raw: dict[str, Any], name: str) -> flow_values.FulfillmentCodeHook | None:
         activity = raw.get("fulfillmentActivity") or {}
         if activity.get("type") != "CodeHook":
             return None
         self.note_hook((activity.get("codeHook") or {}).get("uri"), name)
-        return values.FulfillmentCodeHook(enabled=True)
+        return flow_values.FulfillmentCodeHook(enabled=True)
 
     def note_hook(self, uri: Any, name: str) -> None:
         intents = self.hooks.setdefault(str(uri or "(none named)"), [])
@@ -254,7 +258,7 @@ class _Reader:
             failure_response=self.abort(),
         )
 
-    def slot(self, raw: dict[str, Any], intent: str) -> values.Slot:
+    def slot(self, raw: dict[str, Any], intent: str) -> slot_definition.Slot:
         name, place = raw["name"], f"{intent}.{raw['name']}"
         kind = current_slot_type(raw.get("slotType") or f"{BUILT_IN}AlphaNumeric")
         if kind != raw.get("slotType"):
@@ -262,29 +266,31 @@ class _Reader:
         prompt, abort = self.prompt(raw.get("valueElicitationPrompt"), place), self.abort()
         defaults = (raw.get("defaultValueSpec") or {}).get("defaultValueList") or ()
         obfuscation = str(raw.get("obfuscationSetting") or "NONE").upper()
-        return values.Slot(
+        return slot_definition.Slot(
             name=name,
             description=raw.get("description"),
             slot_type_name=kind,
-            value_elicitation_setting=values.SlotValueElicitationSetting(
+            value_elicitation_setting=slot_definition.SlotValueElicitationSetting(
                 slot_constraint="Required"
                 if raw.get("slotConstraint") == "Required"
                 else "Optional",
                 prompt_specification=prompt,
                 slot_capture_setting=(
-                    values.SlotCaptureSetting(failure_response=abort) if prompt and abort else None
+                    slot_definition.SlotCaptureSetting(failure_response=abort)
+                    if prompt and abort
+                    else None
                 ),
                 default_value_specification=lex_parts.default_values(
                     *(each["defaultValue"] for each in defaults)
                 ),
                 sample_utterances=tuple(
-                    values.SampleUtterance(utterance=text)
+                    slot_definition.SampleUtterance(utterance=text)
                     for text in raw.get("sampleUtterances") or ()
                 )
                 or None,
             ),
             obfuscation_setting=(
-                values.ObfuscationSetting(obfuscation_setting_type="DefaultObfuscation")
+                slot_definition.ObfuscationSetting(obfuscation_setting_type="DefaultObfuscation")
                 if obfuscation == "DEFAULT_OBFUSCATION"
                 else None
             ),
@@ -292,36 +298,40 @@ class _Reader:
 
     # --- messages ---------------------------------------------------------------------
 
-    def prompt(self, raw: dict[str, Any] | None, place: str) -> values.PromptSpecification | None:
+    def prompt(
+        self, raw: dict[str, Any] | None, place: str
+    ) -> flow_values.PromptSpecification | None:
         groups = self.groups(raw, place)
         if raw is None or not groups:
             return None
         attempts = int(raw.get("maxAttempts") or 1)
-        return values.PromptSpecification(
+        return flow_values.PromptSpecification(
             message_groups_list=groups, max_retries=min(max(attempts, 0), _MOST_RETRIES)
         )
 
     def response(
         self, raw: dict[str, Any] | None, place: str
-    ) -> values.ResponseSpecification | None:
+    ) -> flow_values.ResponseSpecification | None:
         return lex_parts.response(self.groups(raw, place))
 
-    def groups(self, raw: dict[str, Any] | None, place: str) -> tuple[values.MessageGroup, ...]:
+    def groups(
+        self, raw: dict[str, Any] | None, place: str
+    ) -> tuple[flow_values.MessageGroup, ...]:
         """V1's messages: those of one group number are variations of one another."""
-        numbered: dict[int, list[values.Message]] = {}
+        numbered: dict[int, list[flow_values.Message]] = {}
         for each in (raw or {}).get("messages") or ():
             message = _message(
-                str(each.get("contentType")), values.TextValue(value=each["content"])
+                str(each.get("contentType")), flow_values.TextValue(value=each["content"])
             )
             numbered.setdefault(int(each.get("groupNumber") or 1), []).append(message)
         groups = [
             lex_parts.group(messages, place, self.notes.append)
             for _, messages in sorted(numbered.items())
         ]
-        groups += [values.MessageGroup(message=card) for card in self.cards(raw or {}, place)]
+        groups += [flow_values.MessageGroup(message=card) for card in self.cards(raw or {}, place)]
         return lex_parts.groups_within(groups, place, self.notes.append)
 
-    def cards(self, raw: dict[str, Any], place: str) -> Iterator[values.Message]:
+    def cards(self, raw: dict[str, Any], place: str) -> Iterator[flow_values.Message]:
         """V1's response card, JSON in a text."""
         text = raw.get("responseCard")
         if not text:
@@ -333,9 +343,9 @@ class _Reader:
         except (ValueError, KeyError, TypeError):
             self.notes.append(f"{place}: the response card cannot be read, and is left out")
 
-    def card(self, raw: dict[str, Any], place: str) -> values.Message:
+    def card(self, raw: dict[str, Any], place: str) -> flow_values.Message:
         buttons = [
-            values.Button(text=str(each["text"])[:50], value=str(each["value"])[:50])
+            flow_values.Button(text=str(each["text"])[:50], value=str(each["value"])[:50])
             for each in raw.get("buttons") or ()
         ]
         if len(buttons) > lex_parts.MOST_BUTTONS:
@@ -346,8 +356,8 @@ class _Reader:
         if not title:
             title = "?"
             self.notes.append(f"{place}: the card has no title, which V2 wants: write one")
-        return values.Message(
-            image_response_card=values.ImageResponseCard(
+        return flow_values.Message(
+            image_response_card=flow_values.ImageResponseCard(
                 title=str(title),
                 subtitle=raw.get("subTitle") or None,
                 image_url=raw.get("imageUrl") or None,
@@ -356,14 +366,14 @@ class _Reader:
         )
 
 
-def _message(content_type: str, text: values.TextValue) -> values.Message:
+def _message(content_type: str, text: flow_values.TextValue) -> flow_values.Message:
     match content_type:
         case "SSML":
-            return values.Message(ssml_message=text)
+            return flow_values.Message(ssml_message=text)
         case "CustomPayload":
-            return values.Message(custom_payload=text)
+            return flow_values.Message(custom_payload=text)
         case _:
-            return values.Message(plain_text_message=text)
+            return flow_values.Message(plain_text_message=text)
 
 
 def _texts(statement: dict[str, Any]) -> list[str]:

@@ -8,7 +8,9 @@ from typing import Final
 
 import msgspec
 
-from daehwa.bot.values import Bot
+from daehwa.bot.values import (
+    Bot,
+)
 
 _UNFIT: Final = re.compile(r"[^0-9a-zA-Z]+")
 _LONGEST: Final = 100

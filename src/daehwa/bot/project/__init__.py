@@ -8,19 +8,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from daehwa.bot.project.export_cache import keep, kept
+from daehwa.bot.project.export_cache import cache_export, cached_export
 from daehwa.bot.project.layout import is_project, nearly_a_project, project_files
 
 if TYPE_CHECKING:
     from daehwa.bot.project.compiling import Compiled
-    from daehwa.bot.values import Bot
+    from daehwa.bot.values import (
+        Bot,
+    )
 
 __all__ = [
     "begin_project",
+    "cache_export",
+    "cached_export",
     "compile_project",
     "is_project",
-    "keep",
-    "kept",
     "nearly_a_project",
     "project_files",
     "project_schema",

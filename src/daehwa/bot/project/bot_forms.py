@@ -8,7 +8,9 @@ from daehwa.bot.identity import DRAFT, bot_id
 from daehwa.bot.locales import LOCALE_NAMES
 from daehwa.bot.project.message_forms import overlay
 from daehwa.bot.project.nodes import Node, ProjectFault
-from daehwa.bot.values import Bot
+from daehwa.bot.values import (
+    Bot,
+)
 
 _IDLE_SECONDS: Final = 300
 _CONFIDENCE: Final = 0.4

@@ -19,7 +19,7 @@ _MOST_FILES: Final = 50
 _PRIVATE_FILE: Final = 0o600
 
 
-def kept(path: Path, cache: Path) -> dict[str, bytes] | None:
+def cached_export(path: Path, cache: Path) -> dict[str, bytes] | None:
     """The files of the export that the project at ``path`` makes, if they are in the cache."""
     try:
         content = json.loads(_file(path, cache).read_text("utf-8"))
@@ -28,7 +28,7 @@ def kept(path: Path, cache: Path) -> dict[str, bytes] | None:
         return None
 
 
-def keep(path: Path, files: Mapping[str, bytes], cache: Path) -> None:
+def cache_export(path: Path, files: Mapping[str, bytes], cache: Path) -> None:
     """Put what a project makes into the cache; where that fails it is read anew next time.
 
     Who only looks makes no data folder, in which the cache would lie.

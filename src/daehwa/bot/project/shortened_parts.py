@@ -10,7 +10,13 @@ from daehwa.bot.project import parts
 from daehwa.bot.project.nodes import Desk, Node
 from daehwa.bot.project.shortening import bare, exactly, hook, outcome, outcomes, prompt
 from daehwa.bot.project.style import Style
-from daehwa.bot.values import Intent, Slot, SlotType
+from daehwa.bot.slot_definition import (
+    Slot,
+    SlotType,
+)
+from daehwa.bot.values import (
+    Intent,
+)
 from daehwa.bot.writer import encode
 from daehwa.bot.yaml_reader import YamlFile
 

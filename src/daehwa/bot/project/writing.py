@@ -13,6 +13,10 @@ import msgspec
 from daehwa.bot.completing import FALLBACK_ID, part_id
 from daehwa.bot.decoding import decode
 from daehwa.bot.errors import ArchiveError
+from daehwa.bot.flow_values import (
+    PromptSpecification,
+    ResponseSpecification,
+)
 from daehwa.bot.identity import bot_id
 from daehwa.bot.layout import grammar_name
 from daehwa.bot.project import bot_forms, layout, parts, shortened_parts
@@ -23,14 +27,14 @@ from daehwa.bot.project.schema_files import schema_line, write_schemas
 from daehwa.bot.project.shortening import bare, exactly, same
 from daehwa.bot.project.style import STRATEGIES, Style, attempts
 from daehwa.bot.signatures import FALLBACK_INTENT
+from daehwa.bot.slot_definition import (
+    SlotType,
+)
 from daehwa.bot.tree import walk
 from daehwa.bot.values import (
     Bot,
     BotLocale,
     Intent,
-    PromptSpecification,
-    ResponseSpecification,
-    SlotType,
 )
 from daehwa.bot.writer import encode, save
 from daehwa.bot.yaml_reader import YamlFile

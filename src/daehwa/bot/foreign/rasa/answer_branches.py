@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from daehwa.bot import values
+from daehwa.bot import flow_values, values
 
 _MOST_BRANCHES: Final = 4
 _LONGEST_EXPRESSION: Final = 1024
@@ -20,8 +20,8 @@ class Way(msgspec.Struct, frozen=True):
     """An answer and its condition; ``hooked`` where a code hook has to be called for it."""
 
     expression: str
-    response: values.ResponseSpecification | None
-    next_step: values.DialogState | None
+    response: flow_values.ResponseSpecification | None
+    next_step: flow_values.DialogState | None
     hooked: bool = False
 
 
@@ -46,8 +46,8 @@ def alternatives(names: Sequence[str], expression: Callable[[Sequence[str]], str
 
 def spread(
     ways: Sequence[Way],
-    default: values.ResponseSpecification | None,
-    step: values.DialogState | None,
+    default: flow_values.ResponseSpecification | None,
+    step: flow_values.DialogState | None,
     *,
     early: bool,
     names: Callable[[int], str] | None,
@@ -57,8 +57,8 @@ def spread(
     ``early`` allows branches before the intent's slots; ``names`` gives the names of further
     intents, and is ``None`` where the ways need slots that another intent has not.
     """
-    end = values.DialogState(dialog_action=values.StepAction(type="EndConversation"))
-    last = values.DefaultConditionalBranch(response=default, next_step=step or end)
+    end = flow_values.DialogState(dialog_action=flow_values.StepAction(type="EndConversation"))
+    last = flow_values.DefaultConditionalBranch(response=default, next_step=step or end)
     first: list[Way] = []
     rest = list(ways)
     if early and len(rest) > _MOST_BRANCHES:
@@ -74,10 +74,10 @@ def spread(
         name = names(number) if names else ""
         closing = values.IntentClosingSetting(conditional=_conditional(chunks[number], last))
         further.insert(0, values.Intent(name=name, intent_closing_setting=closing))
-        last = values.DefaultConditionalBranch(
-            next_step=values.DialogState(
-                dialog_action=values.StepAction(type="StartIntent"),
-                intent=values.IntentOverride(name=name),
+        last = flow_values.DefaultConditionalBranch(
+            next_step=flow_values.DialogState(
+                dialog_action=flow_values.StepAction(type="StartIntent"),
+                intent=flow_values.IntentOverride(name=name),
             )
         )
     return Spread(
@@ -91,21 +91,21 @@ def spread(
 def _opening(ways: Sequence[Way]) -> values.InitialResponseSetting | None:
     if not ways:
         return None
-    on = values.DialogState(dialog_action=values.StepAction(type="FulfillIntent"))
+    on = flow_values.DialogState(dialog_action=flow_values.StepAction(type="FulfillIntent"))
     return values.InitialResponseSetting(
-        conditional=_conditional(ways, values.DefaultConditionalBranch(next_step=on))
+        conditional=_conditional(ways, flow_values.DefaultConditionalBranch(next_step=on))
     )
 
 
 def _conditional(
-    ways: Sequence[Way], default: values.DefaultConditionalBranch
-) -> values.Conditional:
-    end = values.DialogState(dialog_action=values.StepAction(type="EndConversation"))
-    return values.Conditional(
+    ways: Sequence[Way], default: flow_values.DefaultConditionalBranch
+) -> flow_values.Conditional:
+    end = flow_values.DialogState(dialog_action=flow_values.StepAction(type="EndConversation"))
+    return flow_values.Conditional(
         conditional_branches=tuple(
-            values.ConditionalBranch(
+            flow_values.ConditionalBranch(
                 name=f"Branch_{number}",
-                condition=values.Condition(expression_string=way.expression),
+                condition=flow_values.Condition(expression_string=way.expression),
                 response=way.response,
                 next_step=way.next_step or end,
             )

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import msgspec
 
-from daehwa.bot import values
+from daehwa.bot import slot_definition
 from daehwa.bot.foreign import lex_parts
 from daehwa.bot.foreign.notes import FittingNames
 from daehwa.bot.foreign.patterns_of_lex import PATTERN_LONGEST, bounded
@@ -49,7 +49,7 @@ class EntityTypes:
         self.examples = examples
         self.notes = notes
         self.names = FittingNames("SlotType")
-        self.types: dict[str, values.SlotType] = {}
+        self.types: dict[str, slot_definition.SlotType] = {}
         self.used: set[str] = set()
         self.extractors = {
             str(each.get("name", "")).rpartition(".")[2]: each
@@ -75,10 +75,10 @@ class EntityTypes:
                 return FREE_FORM
             fit = self.names.of(name)
             strategy = "TOP_RESOLUTION" if closed else "ORIGINAL_VALUE"
-            self.types[fit] = values.SlotType(
+            self.types[fit] = slot_definition.SlotType(
                 name=fit,
                 slot_type_values=kept,
-                value_selection_setting=values.ValueSelectionSetting(
+                value_selection_setting=slot_definition.ValueSelectionSetting(
                     resolution_strategy=strategy  # type: ignore[arg-type]
                 ),
             )
@@ -161,12 +161,12 @@ class EntityTypes:
             )
             return None
         fit = self.names.of(name)
-        self.types[fit] = values.SlotType(
+        self.types[fit] = slot_definition.SlotType(
             name=fit,
             parent_slot_type_signature=f"{BUILT_IN}AlphaNumeric",
-            value_selection_setting=values.ValueSelectionSetting(
+            value_selection_setting=slot_definition.ValueSelectionSetting(
                 resolution_strategy="ORIGINAL_VALUE",
-                regex_filter=values.RegexFilter(pattern=pattern),
+                regex_filter=slot_definition.RegexFilter(pattern=pattern),
             ),
         )
         return fit
@@ -179,7 +179,7 @@ class EntityTypes:
             return
         self.types[name] = msgspec.structs.replace(
             made,
-            value_selection_setting=values.ValueSelectionSetting(
+            value_selection_setting=slot_definition.ValueSelectionSetting(
                 resolution_strategy="ORIGINAL_VALUE"
             ),
         )

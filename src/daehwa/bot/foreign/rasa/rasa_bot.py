@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import msgspec
 
-from daehwa.bot import values
+from daehwa.bot import slot_definition, values
 from daehwa.bot.errors import FieldError
 from daehwa.bot.foreign import lex_parts
 from daehwa.bot.foreign.language_locales import locale_for, locale_of_script
@@ -193,7 +193,7 @@ class _Assistant:
 
     def used_types(
         self, plot: Plot, intents: dict[str, values.Intent]
-    ) -> dict[str, values.SlotType]:
+    ) -> dict[str, slot_definition.SlotType]:
         named = {slot.slot_type_name for each in intents.values() for slot in each.slots.values()}
         return {name: t for name, t in plot.slots.types.types.items() if name in named}
 

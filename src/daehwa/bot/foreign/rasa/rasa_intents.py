@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from daehwa.bot import values
+from daehwa.bot import flow_values, slot_definition, values
 from daehwa.bot.checks.texts import normal_form, words_of
 from daehwa.bot.foreign import lex_parts
 from daehwa.bot.foreign.notes import FittingNames
@@ -123,9 +123,11 @@ class IntentMaker:
             initial_response_setting=opening,
             intent_closing_setting=closing,
             fulfillment_code_hook=(
-                values.FulfillmentCodeHook(enabled=True, is_active=True) if self.hook else None
+                flow_values.FulfillmentCodeHook(enabled=True, is_active=True) if self.hook else None
             ),
-            dialog_code_hook=values.DialogCodeHook(enabled=True) if asks or validates else None,
+            dialog_code_hook=flow_values.DialogCodeHook(enabled=True)
+            if asks or validates
+            else None,
         )
 
     # --- what is answered -------------------------------------------------------------
@@ -238,7 +240,7 @@ class IntentMaker:
                 parts.append(f'{reference} = "{_quoted(value)}"')
         return " AND ".join(parts)
 
-    def next_step(self, actions: tuple[str, ...]) -> values.DialogState | None:
+    def next_step(self, actions: tuple[str, ...]) -> flow_values.DialogState | None:
         """Remember what was done and the slots that others need; start another form."""
         attributes: dict[str, str | None] = {}
         if self.plot.contextual and actions:
@@ -248,26 +250,26 @@ class IntentMaker:
                 attributes[attribute_name(slot)] = f"{{{self.names[slot]}}}"
         form = next((a for a in actions if a in self.plot.slots.forms and a != self.form), None)
         if form is not None:
-            return values.DialogState(
-                dialog_action=values.StepAction(type="StartIntent"),
-                intent=values.IntentOverride(
+            return flow_values.DialogState(
+                dialog_action=flow_values.StepAction(type="StartIntent"),
+                intent=flow_values.IntentOverride(
                     name=self.plot.intent_names.of(self.plot.homes.get(form, form))
                 ),
                 session_attributes=attributes or None,
             )
         if not attributes:
             return None
-        return values.DialogState(
-            dialog_action=values.StepAction(type="EndConversation"),
+        return flow_values.DialogState(
+            dialog_action=flow_values.StepAction(type="EndConversation"),
             session_attributes=attributes,
         )
 
     def says(
         self, actions: tuple[str, ...], place: str
-    ) -> list[tuple[tuple[tuple[str, str | None], ...], list[values.MessageGroup]]]:
+    ) -> list[tuple[tuple[tuple[str, str | None], ...], list[flow_values.MessageGroup]]]:
         """The messages of actions, by the slots they depend on; the last without any."""
         ways: list[
-            tuple[tuple[tuple[str, str | None], ...], list[values.MessageGroup]]
+            tuple[tuple[tuple[str, str | None], ...], list[flow_values.MessageGroup]]
         ] = [((), [])]  # fmt: skip
         for action in actions:
             options = self.options(action, place)
@@ -283,7 +285,7 @@ class IntentMaker:
 
     def options(
         self, action: str, place: str
-    ) -> list[tuple[tuple[tuple[str, str | None], ...], list[values.MessageGroup]]]:
+    ) -> list[tuple[tuple[tuple[str, str | None], ...], list[flow_values.MessageGroup]]]:
         """What one action says: nothing for a code hook, several texts for a conditional one."""
         name = self.response_of(action)
         if name is not None:
@@ -312,7 +314,7 @@ class IntentMaker:
 
     def conditional(
         self, name: str
-    ) -> list[tuple[tuple[tuple[str, str | None], ...], list[values.MessageGroup]]]:
+    ) -> list[tuple[tuple[tuple[str, str | None], ...], list[flow_values.MessageGroup]]]:
         """The texts of a response: for each condition, and at last whatever holds."""
         responses = self.plot.responses
         variations = responses.variations(name, self.wording, self.replies.of_button)
@@ -331,7 +333,7 @@ class IntentMaker:
 
     # --- slots ------------------------------------------------------------------------
 
-    def slot(self, slot: str) -> values.Slot:
+    def slot(self, slot: str) -> slot_definition.Slot:
         """A slot: what a form wants is required and asked for."""
         slots = self.plot.slots
         key = next((key for key, each in self.keys.items() if each == slot), None)
@@ -340,27 +342,27 @@ class IntentMaker:
         prompt = self.prompt(slot) if wanted else None
         self.accept_buttons(prompt, kind)
         default = slots.triggered(slot, self.intent) or (slots.initial(slot) if wanted else None)
-        return values.Slot(
+        return slot_definition.Slot(
             name=self.names[slot],
             slot_type_name=kind,
-            value_elicitation_setting=values.SlotValueElicitationSetting(
+            value_elicitation_setting=slot_definition.SlotValueElicitationSetting(
                 slot_constraint="Required" if wanted else "Optional",
                 prompt_specification=prompt,
                 default_value_specification=lex_parts.default_values(default) if default else None,
                 sample_utterances=self.slot_samples(slot) if wanted and kind != FREE_FORM else None,
             ),
             multiple_values_setting=(
-                values.MultipleValuesSetting(allow_multiple_values=True)
+                slot_definition.MultipleValuesSetting(allow_multiple_values=True)
                 if slots.is_list(slot)
                 else None
             ),
         )
 
-    def prompt(self, slot: str) -> values.PromptSpecification:
+    def prompt(self, slot: str) -> flow_values.PromptSpecification:
         """The question for a slot, by Rasa's names for it."""
         names = (f"utter_ask_{self.form}_{slot}", f"utter_ask_{slot}")
         name = next((each for each in names if each in self.plot.responses), None)
-        groups: list[values.MessageGroup] = []
+        groups: list[flow_values.MessageGroup] = []
         if name is not None:
             groups = self.plot.responses.groups(
                 name, self.wording, self.replies.of_button_for(slot)
@@ -371,13 +373,15 @@ class IntentMaker:
                 f"{place}: nothing in the domain asks for {slot} (utter_ask_{slot}); "
                 "write its prompt, which is its name now"
             )
-            groups = [values.MessageGroup(message=lex_parts.plain(f"{slot.replace('_', ' ')}?"))]
-        return values.PromptSpecification(
+            groups = [
+                flow_values.MessageGroup(message=lex_parts.plain(f"{slot.replace('_', ' ')}?"))
+            ]
+        return flow_values.PromptSpecification(
             message_groups_list=lex_parts.groups_within(groups, slot, self.note),
             max_retries=_MOST_RETRIES,
         )
 
-    def accept_buttons(self, prompt: values.PromptSpecification | None, kind: str) -> None:
+    def accept_buttons(self, prompt: flow_values.PromptSpecification | None, kind: str) -> None:
         """Have the type of a slot take whatever the buttons of its prompt send."""
         made = self.plot.slots.types.types.get(kind)
         known = {normal_form(word) for word, _ in words_of(made)} if made else set()
@@ -390,7 +394,7 @@ class IntentMaker:
                             kind, f'the button "{button.text}" sends what is no value of it'
                         )
 
-    def slot_samples(self, slot: str) -> tuple[values.SampleUtterance, ...] | None:
+    def slot_samples(self, slot: str) -> tuple[slot_definition.SampleUtterance, ...] | None:
         """Ways to reply with the slot, from the examples of intents that only fill slots."""
         texts: dict[str, None] = {}
         for intent in sorted(self.plot.fillers):

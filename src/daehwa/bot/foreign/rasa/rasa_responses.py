@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from daehwa.bot import values
+from daehwa.bot import flow_values
 from daehwa.bot.foreign import lex_parts
 from daehwa.bot.foreign.rasa.rasa_files import Sourced, entries, is_null
 from daehwa.bot.yaml_reader import as_json
@@ -32,7 +32,7 @@ Reply = Callable[[str, str], str]
 class Variation(msgspec.Struct, frozen=True):
     """One way to say a response: its messages, and the slots on which it depends."""
 
-    messages: tuple[values.Message, ...]
+    messages: tuple[flow_values.Message, ...]
     conditions: Conditions = ()
 
 
@@ -82,7 +82,9 @@ class Responses:
         """Where a response is written."""
         return f"{self.domain[name].place}, {name}" if name in self.domain else name
 
-    def groups(self, name: str, wording: SlotReferences, reply: Reply) -> list[values.MessageGroup]:
+    def groups(
+        self, name: str, wording: SlotReferences, reply: Reply
+    ) -> list[flow_values.MessageGroup]:
         """The message groups of a response that is said whatever holds."""
         variations = self.variations(name, wording, reply)
         always = [each for each in variations if not each.conditions]
@@ -90,7 +92,7 @@ class Responses:
             self.note(f"{self.place(name)}: its variations with conditions are left out here")
         return self.grouped(always or variations[:1], self.place(name))
 
-    def grouped(self, variations: list[Variation], place: str) -> list[values.MessageGroup]:
+    def grouped(self, variations: list[Variation], place: str) -> list[flow_values.MessageGroup]:
         """The groups for variations of one response."""
         if not variations:
             return []
@@ -145,7 +147,7 @@ class Responses:
 
     def parts(
         self, text: str, image: str, buttons: list[dict[str, Any]], place: str, reply: Reply
-    ) -> Iterator[values.Message]:
+    ) -> Iterator[flow_values.Message]:
         """Text, picture and buttons: a card has all three where the text is short enough."""
         if image and len(image) > lex_parts.LONGEST_TITLE:
             self.note(f"{place}: the picture's address is too long for a card, and becomes text")
@@ -164,15 +166,15 @@ class Responses:
         title = title or PurePosixPath(urlsplit(image).path).stem or "…"
         shown = lex_parts.distinct(self.button(each, place, reply) for each in buttons)
         for first in range(0, max(len(shown), 1), lex_parts.MOST_BUTTONS):
-            yield values.Message(
-                image_response_card=values.ImageResponseCard(
+            yield flow_values.Message(
+                image_response_card=flow_values.ImageResponseCard(
                     title=title if first == 0 else "…",
                     image_url=image if first == 0 and image else None,
                     buttons_list=tuple(shown[first : first + lex_parts.MOST_BUTTONS]) or None,
                 )
             )
 
-    def button(self, raw: dict[str, Any], place: str, reply: Reply) -> values.Button:
+    def button(self, raw: dict[str, Any], place: str, reply: Reply) -> flow_values.Button:
         """A button; what it sends is what a user would say in its place."""
         payload = str(raw.get("payload") or raw.get("value") or "")
         title = str(raw.get("title") or payload or "…").strip()
@@ -180,15 +182,15 @@ class Responses:
         most = lex_parts.LONGEST_BUTTON
         if max(len(title), len(value)) > most:
             self.note(f'{place}: the button "{title}" is cut to {most} characters')
-        return values.Button(text=title[:most], value=(value or title)[:most])
+        return flow_values.Button(text=title[:most], value=(value or title)[:most])
 
-    def custom(self, raw: dict[str, Any], place: str) -> list[values.Message]:
+    def custom(self, raw: dict[str, Any], place: str) -> list[flow_values.Message]:
         """A custom payload as it is, JSON in a text."""
         text = json.dumps(as_json(raw), ensure_ascii=False)
         if len(text) > lex_parts.LONGEST_TEXT:
             self.note(f"{place}: its custom payload is longer than Lex takes, and left out")
             return []
-        return [values.Message(custom_payload=values.TextValue(value=text))]
+        return [flow_values.Message(custom_payload=flow_values.TextValue(value=text))]
 
     def conditions(self, raw: dict[str, Any], place: str) -> Iterator[tuple[str, str | None]]:
         """The slots, with their values, that a variation is for."""
