@@ -94,6 +94,7 @@ _FROM_ANCHOR = Lexicon({"from": 1, "after": 1, "before": -1})
 _BESIDE_DAY = Lexicon({"after": 1, "right after": 1, "before": -1, "right before": -1})
 _ON = ("on ",)
 _LONGEST_MONTH = 31
+_BEHIND_AUXILIARY = (" i ", " we ", " you ", " be ", " have ", " not ", " it ", " they ")
 _BEFORE_SHORT_WEEKDAY = ("on ", "by ", "until ", "for ")
 
 
@@ -347,6 +348,8 @@ def _loose(text: Text, at: int, setting: Setting) -> Date | None:
     if month is not None:
         if below_hundred(text, text.skip(month.end, " ,-")) or follows_day(text, at):
             return None  # february 30
+        if text.folded.startswith(_BEHIND_AUXILIARY, month.end):
+            return None  # may i ask
         return dated(calendar.month_day(setting.today, month.value, 1), month.end)
     day = WEEKDAYS.first(text.folded, at)
     if day is not None:

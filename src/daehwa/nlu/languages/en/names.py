@@ -32,6 +32,7 @@ what|when|where|who|why|how|which|can|could|would|should|do|does|did|is|are|was|
 show|help|cancel|stop|want|need|have|please|don't
 somewhere|anywhere|everywhere|nowhere|wherever|whatever|whichever|anything|something|everything
 someone|anyone|nothing|undecided|somebody|anybody
+moment|lol|omg|wtf|haha|hahaha|hmm|ugh|wow|oops|annoying|kidding|starving
 """
     )
 )
@@ -53,6 +54,33 @@ isn't|aren't|won't|can't|doesn't|didn't|wouldn't|i'd|i've|secret|anonymous
 """
     )
 )
+
+
+# Such words as places' names hold: king *of* prussia, carmel *by the* sea, *back* bay.
+_IN_PLACES: Final = frozenset(phrases("of|to|in|on|at|for|the|a|an|great|good|nice|bad|back|here"))
+_EVERYDAY: Final = frozenset(phrases("nice|bath|mesa|cork|orange|buffalo|split|reading|mobile"))
+_BEFORE_PLACES: Final = tuple(
+    f"{word} "
+    for word in phrases("in|to|from|at|near|for|via|around|visit|visiting|leaving|city of|and|or")
+)
+
+
+_VERBS: Final = frozenset(
+    phrases(
+        "is|are|was|were|came|comes|keeps|kept|works|worked|looks|smells|tastes|takes|took|fell"
+    )
+)
+_SHORTEST_SENTENCE: Final = 3
+
+
+def _is_sentence(words: list[str]) -> bool:
+    """Whether words say something of something: app *keeps crashing*, food *came* cold."""
+    if len(words) < _SHORTEST_SENTENCE:
+        return False
+    return any(
+        word in _VERBS or (word.endswith(("ing", "ed")) and len(word) > len("ringed"))
+        for word in words[1:]
+    )
 
 
 _RELATIONS: Final = frozenset(
@@ -82,5 +110,9 @@ NAMES: Final = Names(
     streets=gazetteer.STREETS,
     particles=_PARTICLES,
     no_names=_NO_NAMES,
+    in_places=_IN_PLACES,
+    is_sentence=_is_sentence,
+    everyday=_EVERYDAY,
+    before_places=_BEFORE_PLACES,
     requests=_REQUESTS,
 )

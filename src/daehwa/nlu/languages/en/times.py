@@ -7,7 +7,7 @@ from typing import Final
 
 from daehwa.nlu.languages import digits
 from daehwa.nlu.languages.clock import Clock, ClockTime
-from daehwa.nlu.languages.en.numbers import HOURS, below_hundred
+from daehwa.nlu.languages.en.numbers import HOURS, below_hundred, is_pronoun
 from daehwa.nlu.languages.en.numbers import VOCABULARY as NUMBER_WORDS
 from daehwa.nlu.languages.language import Times
 from daehwa.nlu.languages.lexicon import Lexicon, Vocabulary, phrases
@@ -206,6 +206,8 @@ def _full_hour(text: Text, start: int, hour: Parsed[int], *, elicited: bool) -> 
     if folded[end:].strip(" .,!?") in _WITHOUT_HOUR:
         return None  # ten past
     has_part = _has_part(text, end)
+    if not has_part and is_pronoun(text, start, end):
+        return None  # no one, one moment
     if not (elicited or has_part or folded[:start].endswith(_BEFORE_HOUR)):
         return None
     onward = text.skip(end)
