@@ -17,7 +17,7 @@ import msgspec
 from daehwa.nlu.builtins import choices, confirmation
 from daehwa.nlu.builtins.carriers import bare
 from daehwa.nlu.builtins.mention import Mention
-from daehwa.nlu.builtins.sentences import is_plain, is_sentence, names_no_place
+from daehwa.nlu.builtins.sentences import is_plain, is_sentence, names_no_place, says_plainly
 from daehwa.nlu.languages import language_code, reading
 from daehwa.nlu.languages.lexicon import Lexicon
 from daehwa.nlu.languages.setting import Setting
@@ -335,7 +335,7 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
     if quoted:
         return _mention(text, start, end, kind, sure or _QUOTED)
     phrase = Span(start, end)
-    if is_sentence(name, setting.locale) if kind.person else _is_no_place(text, phrase, setting):
+    if _is_nobody(name, setting) if kind.person else _is_no_place(text, phrase, setting):
         sure = None
     # A name that is introduced goes before one that is only known: my first name is Anne Marie.
     inside = max(
@@ -353,6 +353,11 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
             return _mention(text, start, end, kind, sure)
         return msgspec.structs.replace(inside, sure=_AMONG_OTHER_WORDS)
     return None if sure is None else _mention(text, start, end, kind, sure)
+
+
+def _is_nobody(name: Text, setting: Setting) -> bool:
+    """Whether a reply that is no known name says something else."""
+    return is_sentence(name, setting.locale) or says_plainly(name, setting.locale)
 
 
 def _is_no_place(text: Text, phrase: Span, setting: Setting) -> bool:

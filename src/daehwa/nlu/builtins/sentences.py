@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final
 
 from daehwa.nlu.languages import reading
+from daehwa.nlu.languages.lexicon import phrases
 from daehwa.nlu.languages.spans import Span
 from daehwa.nlu.languages.suffixes import stem_ends
 from daehwa.nlu.languages.text import Text, is_hangul
@@ -27,6 +28,17 @@ def is_sentence(text: Text, locale: str) -> bool:
     return any(judge is not None and judge(words) for judge in judges)
 
 
+def says_plainly(text: Text, locale: str) -> bool:
+    """Whether a reply holds a word that no person and no place is called by: take *care*."""
+    plain = _in_sentences(locale)
+    return any(word.strip(".,!?~…\"'") in plain for word in text.folded.split())
+
+
+@cache
+def _in_sentences(locale: str) -> frozenset[str]:
+    return frozenset().union(*(each.names.in_sentences for each in reading(locale) if each.names))
+
+
 def names_no_place(text: Text, phrase: Span, locale: str) -> bool:
     """Whether a reply whose own words are ``phrase``, none of them known, can hardly be a place.
 
@@ -37,11 +49,17 @@ def names_no_place(text: Text, phrase: Span, locale: str) -> bool:
     if not letters or all(_is_jamo(letter) for letter in letters):
         return True
     inside = _in_places(locale)
-    if any(is_plain(word, locale) and word not in inside for word in words if word):
+    titled = any(word.istitle() for word in text.raw[phrase.start : phrase.end].split()[1:])
+    plain = (word for word in words if word and is_plain(word, locale))
+    if not titled and (
+        any(word not in inside for word in plain) or _in_sentences(locale) & set(words)
+    ):
         return True
     judges = [n.is_sentence for each in reading(locale) if (n := each.names) and n.is_sentence]
-    if text.folded.startswith("요", phrase.end) and words[-1].endswith(_POLITE_STEMS):
+    if text.folded.startswith(_POLITE_ENDS, phrase.end) and words[-1].endswith(_POLITE_STEMS):
         return True
+    if words[-1].endswith("히"):
+        return True  # 조심히 와 주세요
     spaced = len(words) > 1 and is_hangul(words[0][:1] or " ")
     if spaced and not words[-1].endswith(_DISTRICTS):
         return True
@@ -53,17 +71,10 @@ def _is_jamo(letter: str) -> bool:
     return "\u3131" <= letter <= "\u318e"
 
 
-_POLITE_STEMS: Final = (
-    "하세",
-    "계세",
-    "가세",
-    "보세",
-    "워",
-    "었어",
-    "았어",
-    "했어",
-    "렸어",
-    "졌어",
+# 이상하네요, 비쌌어요, 바쁘시죠: what is left of a predicate without its polite ending.
+_POLITE_ENDS: Final = ("요", "네요", "죠", "지요", "군요", "다", "더라고요", "해", "해요")
+_POLITE_STEMS: Final = phrases(
+    "하세|계세|가세|보세|워|었어|았어|했어|렸어|졌어|하시|쓰시|쁘시|상하|했|랑해|불해|비싸|읍시|갑시|합시|히"
 )
 _DISTRICTS: Final = tuple("시군구읍면동리도섬역")
 

@@ -215,8 +215,8 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     ``street_tails`` what is written onto one. ``particles`` begin a family name (*van der*
     Berg). ``relations`` say who somebody is, before a name (*my sister* Anna), ``titles`` stand
     behind one (민수 *씨*), ``quoting`` is written onto one (민수*라고*). ``no_names`` are
-    words of which a name is never made (a place's may have those of ``in_places``), ``requests``
-    those by which a
+    words of which a name is never made (a place's may have those of ``in_places``), and
+    ``in_sentences`` those by which only other things are called. ``requests`` are those by which a
     reply is no value at all, ``endings`` the ends of words that show the same. ``everyday`` are
     places whose names are everyday words: in small letters they are places only behind one of
     ``before_places`` (*in* bath). ``is_sentence``
@@ -237,6 +237,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     quoting: tuple[str, ...] = ()
     no_names: frozenset[str] = frozenset()
     in_places: frozenset[str] = frozenset()
+    in_sentences: frozenset[str] = frozenset()
     everyday: frozenset[str] = frozenset()
     before_places: tuple[str, ...] = ()
     requests: frozenset[str] = frozenset()

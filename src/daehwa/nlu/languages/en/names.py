@@ -13,6 +13,7 @@ _NAMING: Final = {
         "my name is": True, "my name's": True, "name is": True, "name's": True, "call me": True,
         "my first name is": True, "my last name is": True, "my surname is": True, "i go by": True,
         "under the name": True, "under the name of": True, "last name is": True,
+        "last name": True, "surname": True, "first name": True, "family name": True,
         "last name's": True, "surname's": True, "first name's": True,
         "family name is": True, "family name's": True, "my last name's": True,
         "surname is": True, "first name is": True, "is under": True, "it's under": True,
@@ -56,6 +57,22 @@ isn't|aren't|won't|can't|doesn't|didn't|wouldn't|i'd|i've|secret|anonymous
 )
 
 
+# Words that songs and things are called by, but hardly a person or a place.
+_IN_SENTENCES: Final = frozenset(
+    phrases(
+        """
+today|tonight|tomorrow|yesterday|now|soon|later|never|always|often|once|while|way|anyway|pardon
+too|so|out|odd|even|also|then|than|because|but|or|and|one|two|three|first|second|last|next|time|times
+take|speak|leave|talk|call|wait|hurry|stop|start|try|use|pay|buy|sell|send|bring|put|keep|let's|look
+see|hear|feel|love|hate|prefer|mean|believe|understand|understood|forget|forgot|lost|found|broke
+broken|died|dies|dead|went|came|left|wrong|late|early|hot|cold|fast|slow|slowly|quickly|safely|easy
+hard|expensive|cheap|busy|tired|hungry|happy|sad|angry|annoyed|weird|strange|funny|noisy|quiet
+terrible|awful|great|lovely|perfect|people|person|thing|things|stuff|money|cash|food|lunch|dinner
+holidays|care|battery|screen|phone|app|internet|wifi|password|receipt|order|refund|bag|car|sushi
+true|false|real|actually|basically|honestly|seriously|obviously|definitely|absolutely|exactly|fully
+"""
+    )
+)
 # Such words as places' names hold: king *of* prussia, carmel *by the* sea, *back* bay.
 _IN_PLACES: Final = frozenset(phrases("of|to|in|on|at|for|the|a|an|great|good|nice|bad|back|here"))
 _EVERYDAY: Final = frozenset(phrases("nice|bath|mesa|cork|orange|buffalo|split|reading|mobile"))
@@ -111,6 +128,7 @@ NAMES: Final = Names(
     particles=_PARTICLES,
     no_names=_NO_NAMES,
     in_places=_IN_PLACES,
+    in_sentences=_IN_SENTENCES,
     is_sentence=_is_sentence,
     everyday=_EVERYDAY,
     before_places=_BEFORE_PLACES,

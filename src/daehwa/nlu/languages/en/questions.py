@@ -75,7 +75,9 @@ least|most|not|please|thanks|thank|well|oh|ok|okay|um+|uh+|hm+|sorry|yes|yeah|no
 possible|available|free|good|fine|alright|right|correct|doable|left|empty|late|early|better|best|sure
 anything|something|availability|openings?|slots?|spots?|seats?|places?|appointments?|tables?|rooms?
 beds?|space|times?|days?|nights?|weeks?|people|persons?|adults?|guests?|o'?clock|total|now|morning
-afternoon|evening|here
+afternoon|evening|here|today|tonight|tomorrow|next|this|week|weekend|month|noon|midnight|am|pm
+(?:mon|tues|wednes|thurs|fri|satur|sun)day|dozen|half|hours?|minutes?|january|february|march|april|june
+july|august|september|october|november|december|\d+(?:st|nd|rd|th|am|pm)?
 """
 )
 _SIDES: Final = r"[\s,.!?;:'\"()-]+"

@@ -218,6 +218,11 @@ def _full_hour(text: Text, start: int, hour: Parsed[int], *, elicited: bool) -> 
     if not has_part and folded[onward : text.word_end(onward)] in _COUNTED:
         return None  # for three people
     bare = not elicited and not has_part
+    # Of words an hour alone is one where little follows: two faced people.
+    follower = folded[onward : text.word_end(onward)]
+    worded = elicited and not has_part and onward > end and not folded[start].isdecimal()
+    if worded and follower.isalpha() and follower not in _BEHIND_HOURS:
+        return None
     # "at 5 main street" is no time; "at 5 on friday" and "at 5 for two" are.
     runs_on = bare and folded[onward : onward + 1].isalpha()
     if runs_on and folded[onward : text.word_end(onward)] not in _MAY_FOLLOW:
@@ -241,6 +246,11 @@ _BEHIND_TIMES = _MAY_FOLLOW | frozenset(
         """
 works|would|is|thanks|okay|ok|sounds|should|will|latest|thx|pls|i|maybe|or
 """
+    )
+)
+_BEHIND_HOURS = _BEHIND_TIMES | frozenset(
+    phrases(
+        "ish|around|about|max|earliest|great|good|fine|perfect|my|the|o|can|could|pls|plz|not|no|if"
     )
 )
 _COUNTED = frozenset(

@@ -44,9 +44,18 @@ _NO_NAMES: Final = frozenset(
 이름|이름은|이름이|이름을|성함|안|못|잘|좀|더|또|다시|그냥|너무|정말|진짜|아주|빨리|지금|오늘
 내일|어제
 아까|나중에|없어|없다|있어|있다|없음|몰라|모름|싫어|싫다|좋아|알아|글쎄|아니|아뇨|그만|취소
-괜찮아|배고파|심심해|반가워|반가워요|별로|별로예요|둘
+괜찮아|배고파|심심해
 안녕|안녕하세요|고마워|고맙습니다|감사합니다|미안|미안해|죄송합니다|비밀|하고|하는|하지|해도
 되나|왜요|뭐니|뭐냐|뭐죠|누구세요|누구니
+"""
+    )
+)
+# Words that songs and things are called by, but hardly a person or a place.
+_IN_SENTENCES: Final = frozenset(
+    phrases(
+        """
+반가워|반가워요|별로|별로예요|둘|설마|아무튼|어쨌든|에이|거짓말|비싸|비싸요|이상하네요|사랑해
+십년감수했네|엉망|엉망이에요|세상에|이런|저런|그런
 """
     )
 )
@@ -226,6 +235,7 @@ NAMES: Final = Names(
     naming=_NAMING,
     street_tails=("로", "길", "대로", "번길"),
     no_names=_NO_NAMES | _NO_PERSONS,
+    in_sentences=_IN_SENTENCES,
     requests=_UNDECIDED,
     endings=_ENDINGS,
     is_sentence=_is_sentence,

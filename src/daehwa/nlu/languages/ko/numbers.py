@@ -54,7 +54,9 @@ _SINO_COUNTERS = Lexicon(
     )
 )
 _GREATEST = frozenset("억조")
-_NOT_EVEN = tuple(f"도{gap}{no}" for gap in ("", " ") for no in ("없", "안", "못", "않"))
+_NOT_EVEN = tuple(
+    f"도{gap}{no}" for gap in ("", " ") for no in ("없", "안", "못", "않", "모르", "몰")
+)
 _FREE = frozenset({"둘", "셋", "넷"})
 _OF_THEM = ("다", "중", "사이")
 # A numeral of one syllable and a counter that together are another word.
@@ -309,6 +311,8 @@ def _standing(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
         if ends_well(folded, end) and not bound and not short:
             return Parsed(f"{value:f}", end)
     digits = read_out(text, start)
+    if digits is not None and folded[start : digits.end] == "일일이":
+        return None  # one by one
     if digits is not None and len(digits.value) > 2 and ends_well(folded, digits.end):
         return digits
     return None
@@ -341,6 +345,8 @@ def _is_other_word(text: Text, start: int, end: int) -> bool:
         return True
     if word[0] in _GREATEST:
         return not word.endswith("원")
+    if word == "두 번" and text.folded[end:].lstrip().startswith("다시"):
+        return True  # 두 번 다시 안 가요
     if word == "한 번" and _asks_again(text.folded[text.word_end(end) :]):
         return True
     # 한번 볼게요: a try, not a count.
@@ -406,8 +412,19 @@ def _means_otherwise(text: Text, start: int, end: int) -> bool:
     if word == "하나":
         return text.folded[:start].rstrip().endswith(_BEFORE_VERB)
     if len(word) > 1 or not is_hangul(word):
-        return False
+        return word == "일일이" or (word == "일일" and text.folded.startswith("이 ", end))
     stop = text.word_end(end)
+    if word == "네" and end == stop and not text.folded[stop:].strip(" .,!?~"):
+        return True  # a yes
+    if (
+        word in _DIGITS
+        and text.folded[:start].strip()
+        and text.folded[end:stop] in ("이", "을", "은")
+    ):
+        return True  # 세상에 이런 일이
+    counter = counted(text, end) if word in _BOUND_FORMS else None
+    if counter is not None and _is_other_word(text, start, counter):
+        return True  # 두 번 다시 안 가요
     if word in _BOUND_FORMS and text.folded[end : end + 1] in _NOT_JOINED and stop > end:
         return True  # 세일
     rest = text.folded[stop:].strip(" .,!?~")
