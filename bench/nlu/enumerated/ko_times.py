@@ -175,6 +175,10 @@ def dates(today: dt.date) -> Iterator[Case]:
         + [(f"{w} {m}월 말일", month_end(today.year + n, m).isoformat()) for w, n in years for m in (2, 7)],
         wraps,
     )
+    native_days = ("하루", "이틀", "사흘", "나흘", "닷새", "엿새", "이레", "여드레", "아흐레", "열흘")
+    named = [(f"{f}월 초{w}", next_month_day(today, m, n)) for n, w in enumerate(native_days, 1) for m in (1, 4, 9, 12) for f in (str(m), sino(m))]
+    named += [(f"{m}월 {w}", next_month_day(today, m, n)) for m in (2, 7) for w, n in (("보름", 15), ("열이틀", 12), ("열엿새", 16))]
+    yield from cell("Date native day of month", named, wraps)
     only = [(f"{f}일", next_only(today, d)) for d in range(11, 31) for f in (str(d), sino(d))] + [(f"{d}일", next_only(today, d)) for d in range(1, 10)]
     yield from cell("Date day only", only, wraps)
     holidays = [

@@ -16,6 +16,7 @@ from daehwa.nlu.languages import FALLBACK
 from daehwa.nlu.languages import reading as languages_read
 from daehwa.nlu.languages.language import VALUE, Questions
 from daehwa.nlu.languages.patterns import compiled
+from daehwa.nlu.languages.text import Text
 
 Question: TypeAlias = Literal["Instead", "Besides"]
 
@@ -81,6 +82,20 @@ def asks_terms(text: str, locale: str) -> bool:
     """Whether a question asks on what terms something is done, as its price or its deadline."""
     folded = text.casefold().translate(_MARKS)
     return any(compiled(part.terms).search(folded) for part in _parts(locale) or _parts(FALLBACK))
+
+
+def without_wishes(text: Text, locale: str) -> Text:
+    """A text, or its like with blanks where it wishes somebody well or greets: good morning."""
+    for part in _parts(locale) or _parts(FALLBACK):
+        if not any(hint in text.folded for hint in part.wish_hints):
+            continue
+        spans = [match.span() for match in compiled(part.wishes).finditer(text.folded)]
+        if spans and len(text.folded) == len(text.raw):
+            raw = text.raw
+            for start, end in spans:
+                raw = raw[:start] + " " * (end - start) + raw[end:]
+            return Text(raw) if raw.strip() else Text("-")
+    return text
 
 
 def _parts(locale: str) -> list[Questions]:

@@ -46,6 +46,29 @@ SAID = [
     ("AlphaNumeric", "ko_KR", "abc123이요", "abc123"),
     ("AlphaNumeric", "ko_KR", "주문번호 X99", "X99"),
     ("AlphaNumeric", "en_US", "A1 B2 C3", "A1B2C3"),
+    # Days by their native names, by the moon, and from a day on.
+    ("Date", "ko_KR", "12월 초나흘이요", "2026-12-04"),
+    ("Date", "ko_KR", "십이월 보름", "2026-12-15"),
+    ("Date", "ko_KR", "음력 설이요", "2027-02-07"),
+    ("Date", "ko_KR", "음력 8월 보름", "2027-09-15"),
+    ("Date", "ko_KR", "두 달 뒤 오늘", "2027-01-22"),
+    ("Date", "ko_KR", "다음 달 초순", "2026-12-01"),
+    ("Date", "ko_KR", "901105요", "1990-11-05"),
+    ("Date", "en_US", "901105", None),
+    ("Time", "ko_KR", "7시 75분", None),
+    ("Number", "ko_KR", "반 개요", "0.5"),
+    ("Number", "ko_KR", "세 상자하고 반이요", "3.5"),
+    ("Number", "ko_KR", "어른 둘에 아이 하나 해서 셋이요", "3"),
+    ("Duration", "ko_KR", "6개월치요", "P6M"),
+    ("Duration", "ko_KR", "네일", None),
+    ("Duration", "en_US", "the whole week", "P1W"),
+    ("Duration", "en_US", "four days three nights", "P4D"),
+    ("FirstName", "ko_KR", "지우쌤이요", "지우"),
+    # What is put right with an oh, or turned down as too late.
+    ("Number", "ko_KR", "세 개 아 네 개로 할게요", "4"),
+    ("Time", "ko_KR", "저녁 6시, 아 미안 7시", "19:00"),
+    ("Time", "en_US", "8 pm is too late, 7 pm", "19:00"),
+    ("Duration", "en_US", "three hours, make it four", "PT4H"),
 ]
 
 

@@ -39,3 +39,9 @@ def test_a_word_of_its_own_does_not(said):
 
 def test_two_phrases_equally_near_are_neither():
     assert Nearby(["orange", "oranga"]).nearest("orango", elicited=True) is None
+
+
+def test_of_two_that_are_equally_near_either_will_do_where_they_mean_the_same():
+    listed = {"크루아상": ["크루아상"], "크로와상": ["크루아상"]}
+    assert Nearby(listed).nearest("크로아상", elicited=True) in listed
+    assert Nearby(list(listed)).nearest("크로아상", elicited=True) is None

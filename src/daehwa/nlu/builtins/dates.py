@@ -82,6 +82,7 @@ def _readings(
     if text.folded[start].isdecimal():
         date = digits.date(text, start, setting, elicited=elicited)
         if date is None and elicited:
-            date = digits.bare_date(text, start)
+            year_first = "." in setting.customs.year_first
+            date = digits.bare_date(text, start, year_first=year_first)
         if date is not None:
             yield date

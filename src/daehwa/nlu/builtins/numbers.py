@@ -66,13 +66,31 @@ def read(text: Text, setting: Setting) -> Mention | None:
             return _mention(text, start, Parsed(plain(fraction.value), fraction.end))
     standing = [m for m in find(text, setting) if not _among_slashes(text, m)]
     if standing:
-        return next(iter(agreed(_apart(text, standing, setting))), None)
+        total = _total(text, standing, setting)
+        return total or next(iter(agreed(_apart(text, standing, setting))), None)
     for language in setting.languages:
         alone = language.numbers and language.numbers.alone
         for start in text.places if alone else ():
             number = alone and alone(text, start, setting)
             if number and not _of_a_name(text.folded, start):
                 return _mention(text, start, number)
+    return None
+
+
+def _total(text: Text, standing: Sequence[Mention], setting: Setting) -> Mention | None:
+    """What the numbers of a reply come to, where it says so; the reply may hold no other."""
+    ends = [end for each in setting.languages if each.numbers for end in each.numbers.totals]
+    last = standing[-1]
+    lead = tuple(ends)
+    if text.folded[: last.start].endswith(lead):
+        return last if len(standing) > 1 else None
+    for language in setting.languages if ends else ():
+        alone = language.numbers and language.numbers.alone
+        for place in text.places if alone else ():
+            if place > last.end and text.folded[:place].endswith(lead):
+                number = alone and alone(text, place, setting)
+                if number:
+                    return _mention(text, place, number)
     return None
 
 

@@ -17,7 +17,7 @@ import msgspec
 from daehwa.nlu.builtins import choices, confirmation
 from daehwa.nlu.builtins.carriers import bare
 from daehwa.nlu.builtins.mention import Mention
-from daehwa.nlu.builtins.sentences import is_plain, is_sentence
+from daehwa.nlu.builtins.sentences import is_plain, is_sentence, names_no_place, says_plainly
 from daehwa.nlu.languages import language_code, reading
 from daehwa.nlu.languages.lexicon import Lexicon
 from daehwa.nlu.languages.setting import Setting
@@ -83,6 +83,8 @@ class _Facts(NamedTuple):
     quoting: tuple[str, ...]
     requests: frozenset[str]
     endings: tuple[str, ...]
+    everyday: frozenset[str]
+    before_places: tuple[str, ...]
 
 
 @cache
@@ -104,6 +106,8 @@ def _facts(locale: str) -> _Facts:
         quoting=tuple(each for part in parts for each in part.quoting),
         requests=frozenset().union(*(part.requests for part in parts)),
         endings=tuple(end for part in parts for end in part.endings),
+        everyday=frozenset().union(*(part.everyday for part in parts)),
+        before_places=tuple(word for part in parts for word in part.before_places),
     )
 
 
@@ -139,12 +143,23 @@ def find(kind: OpenType, text: Text, setting: Setting) -> Iterator[Mention]:
                 yield mention
             continue
         for _, end in known.at(text.folded, start):
-            if ends_well(text.folded, end):
+            if ends_well(text.folded, end) and not _is_everyday(kind, text, start, end, setting):
                 beyond = end
                 mention = _mention(text, start, end, kind, _known_worth(kind, text, start))
                 if given is None or not given.overlaps(mention):
                     yield mention
                 break
+
+
+def _is_everyday(kind: OpenType, text: Text, start: int, end: int, setting: Setting) -> bool:
+    """Whether the words of a known place stand for what they mean otherwise: a *nice* day."""
+    facts = _facts(setting.locale)
+    if not kind.resolves or text.folded[start:end] not in facts.everyday:
+        return False
+    capital = start > 0 and text.raw[start].isupper()
+    before = text.folded[:start]
+    behind = any(before.endswith(word) for word in facts.before_places)
+    return not (capital or behind or end - start == len(text.folded.strip(" .,!?")))
 
 
 def _known_worth(kind: OpenType, text: Text, start: int) -> float:
@@ -319,11 +334,14 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
     quoted = kind.person and text.folded.startswith(facts.quoting, end)
     if quoted:
         return _mention(text, start, end, kind, sure or _QUOTED)
-    if is_sentence(name, setting.locale) if kind.person else denies(text.raw, setting.locale):
+    phrase = Span(start, end)
+    if _is_nobody(name, setting) if kind.person else _is_no_place(text, phrase, setting):
         sure = None
     # A name that is introduced goes before one that is only known: my first name is Anne Marie.
     named = find(kind, text, setting) if sure is None or sure < 0.6 else ()
     inside = max(named, key=lambda value: (value.sure, value.size), default=None)
+    if inside is not None and sure is None and inside.original.lower() in facts.requests:
+        return None  # i will think it over
     if inside is not None:
         before = text.folded[start : inside.start].split()
         particles = before and all(word.strip(".'") in facts.particles for word in before)
@@ -339,6 +357,17 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
 def _part(text: Text, start: int, end: int) -> Text:
     """The text from ``start`` to ``end``, read anew if that is not all of it."""
     return Text(text.raw[start:end]) if start or end < len(text) else text
+
+
+def _is_nobody(name: Text, setting: Setting) -> bool:
+    """Whether a reply that is no known name says something else."""
+    return is_sentence(name, setting.locale) or says_plainly(name, setting.locale)
+
+
+def _is_no_place(text: Text, phrase: Span, setting: Setting) -> bool:
+    """Whether a reply that is no known place says something else: a denial, a sentence."""
+    locale = setting.locale
+    return denies(text.raw, locale) or names_no_place(text, phrase, locale)
 
 
 def _leaves_choice(kind: OpenType, text: Text, setting: Setting) -> bool:
@@ -390,7 +419,9 @@ def _led_by(known: Lexicon[str], text: Text, phrase: Span) -> Span | None:
 def _before_title(text: Text, phrase: Span, facts: _Facts) -> int:
     """Where a name ends before what stands behind names: 박 준호 *씨*."""
     for title in facts.titles:
-        at = text.folded.rfind(title, phrase.start + 1, phrase.end)
+        # 민지쌤: what is written onto a name leaves two syllables of it.
+        least = 1 if title[0] == " " else 2
+        at = text.folded.rfind(title, phrase.start + least, phrase.end)
         if at > 0 and ends_well(text.folded, at + len(title)):
             return at
     return phrase.end

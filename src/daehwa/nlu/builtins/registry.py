@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from daehwa import bot
+from daehwa import bot, lex
 from daehwa.nlu.builtins import (
     choices,
     codes,
@@ -28,6 +28,7 @@ from daehwa.nlu.languages import FALLBACK, load, reading
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.text import Text
 from daehwa.nlu.negation.values import find_asserted, read_asserted
+from daehwa.nlu.questions import question, without_wishes
 
 Find = Callable[[Text, Setting], Iterator[Mention]]
 Read = Callable[[Text, Setting], Mention | None]
@@ -104,6 +105,18 @@ _ALL: Final = (
 _SHARING: Final = frozenset(("Currency", "Date", "Duration", "Percentage", "Time"))
 """Types whose values have parts that one leaves out where it replaces another."""
 
+_ASKED_ABOUT: Final = frozenset(
+    ("City", "Country", "Currency", "Date", "Duration", "FirstName", "LastName", "Number",
+     "Percentage", "State", "StreetName", "Time")
+)  # fmt: skip
+"""Types whose values questions hold that are no replies: are you open *today*?"""
+
+_WISHED: Final = frozenset(("Date", "Duration", "Time"))
+"""Types of whose words wishes and greetings are made: have a nice *day*."""
+
+_ENDING: Final = 4
+"""Characters beside a value in which nothing is asked."""
+
 _MISSPELT: Final = frozenset((*_SHARING, "Confirmation", "Number"))
 """Types of whose words slips of the pen are forgiven."""
 
@@ -116,11 +129,42 @@ def _read_one(read: Read, text: Text, setting: Setting) -> Mention | None:
     return value
 
 
+def _find_unwished(find: Find, text: Text, setting: Setting) -> Iterator[Mention]:
+    """The values of a text, none of those that it wishes or greets with."""
+    return find(without_wishes(text, setting.locale), setting)
+
+
+def _read_unwished(read: Read, text: Text, setting: Setting) -> Mention | None:
+    return read(without_wishes(text, setting.locale), setting)
+
+
+def _read_unasked(read: Read, text: Text, setting: Setting) -> Mention | None:
+    """The value of a reply, if the reply does not ask about something else."""
+    value = read(text, setting)
+    if value is None or (len(text) - value.size < _ENDING and value.sure == 1):
+        return value
+    slot = lex.Slot(
+        value=lex.SlotValue(original_value=value.original, resolved_values=value.resolved)
+    )
+    reading = lex.Reading(slot=slot, score=value.sure)
+    # What a text denies is blanked with these marks.
+    asks = question(text.raw.replace("…", " "), setting.locale, reading=reading)
+    return None if asks == "Instead" else value
+
+
 def _asserting(kind: BuiltIn) -> BuiltIn:
     """The type, of whose values those are left out that a text denies."""
     if not kind.fillable:
         return kind
     shared = kind.name in _SHARING
+    if kind.name in _ASKED_ABOUT:
+        kind = msgspec.structs.replace(kind, read=partial(_read_unasked, kind.read))
+    if kind.name in _WISHED:
+        kind = msgspec.structs.replace(
+            kind,
+            find=partial(_find_unwished, kind.find),
+            read=partial(_read_unwished, kind.read),
+        )
     if shared:
         kind = msgspec.structs.replace(kind, read=partial(_read_one, kind.read))
     kind = msgspec.structs.replace(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
 from daehwa.nlu.languages import reading
+from daehwa.nlu.languages.lexicon import phrases
+from daehwa.nlu.languages.spans import Span
 from daehwa.nlu.languages.suffixes import stem_ends
-from daehwa.nlu.languages.text import Text
+from daehwa.nlu.languages.text import Text, is_hangul
 
 
 def is_sentence(text: Text, locale: str) -> bool:
@@ -19,8 +22,66 @@ def is_sentence(text: Text, locale: str) -> bool:
     words = [word for raw in text.folded.split() if (word := raw.strip(".,!~…\"'"))]
     if not words or any(is_plain(word, locale) for word in words):
         return True
+    if all(_is_jamo(letter) for word in words for letter in word):
+        return True
     judges = (n.is_sentence for each in reading(locale) if (n := each.names) is not None)
     return any(judge is not None and judge(words) for judge in judges)
+
+
+def says_plainly(text: Text, locale: str) -> bool:
+    """Whether a reply holds a word that no person and no place is called by: take *care*."""
+    plain = _in_sentences(locale)
+    return any(word.strip(".,!?~…\"'") in plain for word in text.folded.split())
+
+
+@cache
+def _in_sentences(locale: str) -> frozenset[str]:
+    return frozenset().union(*(each.names.in_sentences for each in reading(locale) if each.names))
+
+
+def names_no_place(text: Text, phrase: Span, locale: str) -> bool:
+    """Whether a reply whose own words are ``phrase``, none of them known, can hardly be a place.
+
+    Unknown places have names of one word in Korean; elsewhere of words that are no everyday ones.
+    """
+    words = [raw.strip(".,!~…\"'") for raw in text.folded[phrase.start : phrase.end].split()]
+    letters = "".join(words)
+    if not letters or all(_is_jamo(letter) for letter in letters):
+        return True
+    inside = _in_places(locale)
+    titled = any(word.istitle() for word in text.raw[phrase.start : phrase.end].split()[1:])
+    plain = (word for word in words if word and is_plain(word, locale))
+    if not titled and (
+        any(word not in inside for word in plain) or _in_sentences(locale) & set(words)
+    ):
+        return True
+    judges = [n.is_sentence for each in reading(locale) if (n := each.names) and n.is_sentence]
+    if text.folded.startswith(_POLITE_ENDS, phrase.end) and words[-1].endswith(_POLITE_STEMS):
+        return True
+    if words[-1].endswith("히"):
+        return True  # 조심히 와 주세요
+    spaced = len(words) > 1 and is_hangul(words[0][:1] or " ")
+    if spaced and not words[-1].endswith(_DISTRICTS):
+        return True
+    return not spaced and any(judge(words) for judge in judges)
+
+
+def _is_jamo(letter: str) -> bool:
+    """Whether a letter is a lone one of Hangul, as in ㅋㅋ and ㅠㅠ."""
+    return "\u3131" <= letter <= "\u318e"
+
+
+# 이상하네요, 비쌌어요, 바쁘시죠: what is left of a predicate without its polite ending.
+_POLITE_ENDS: Final = ("요", "네요", "죠", "지요", "군요", "다", "더라고요", "해", "해요")
+_POLITE_STEMS: Final = phrases(
+    "하세|계세|가세|보세|워|었어|았어|했어|렸어|졌어|하시|쓰시|쁘시|상하|했|랑해|불해|비싸|읍시|갑시|합시|히"
+)
+_DISTRICTS: Final = tuple("시군구읍면동리도섬역")
+
+
+@cache
+def _in_places(locale: str) -> frozenset[str]:
+    return frozenset().union(*(each.names.in_places for each in reading(locale) if each.names))
 
 
 @cache

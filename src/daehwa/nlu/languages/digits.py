@@ -190,8 +190,11 @@ def _next(
     return None
 
 
-def bare_date(text: Text, at: int) -> Parsed[dt.date] | None:
-    """What is a date only where one is elicited: ``20270315``, ``2027`` (its first day)."""
+def bare_date(text: Text, at: int, *, year_first: bool = False) -> Parsed[dt.date] | None:
+    """What is a date only where one is elicited: ``20270315``, ``2027`` (its first day).
+
+    With ``year_first`` ``860412``, too: a birthday as Koreans write it on forms.
+    """
     if _goes_on_before(text.folded, at):
         return None
     end = run_of_digits(text.folded, at)
@@ -199,6 +202,10 @@ def bare_date(text: Text, at: int) -> Parsed[dt.date] | None:
     if len(written) == 8:
         year, month_and_day = divmod(int(written), 10_000)
         day = calendar.valid(year, *divmod(month_and_day, 100))
+        return None if day is None else Parsed(day, end)
+    if len(written) == 6 and year_first:
+        year, month_and_day = divmod(int(written), 10_000)
+        day = calendar.valid(calendar.full_year(year), *divmod(month_and_day, 100))
         return None if day is None else Parsed(day, end)
     if len(written) == 4 and 1900 <= int(written) <= 2199:
         return Parsed(dt.date(int(written), 1, 1), end)

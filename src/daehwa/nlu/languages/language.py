@@ -72,7 +72,7 @@ class Numbers(msgspec.Struct, frozen=True, kw_only=True):
     a reply (삼, 혼자). ``seldom`` are numerals that sentences hold without counting (*one*);
     ``counts`` says of one, by where it ends, whether what follows shows that it counts here.
     ``belongs`` says of the span of a number whether it is part of something else: of a date, of
-    a fraction.
+    a fraction. ``totals`` stand before what several numbers come to (둘에 하나 *해서* 셋).
     """
 
     numerals: Callable[[Text, int, Setting], Iterable[Parsed[Decimal]]]
@@ -81,6 +81,7 @@ class Numbers(msgspec.Struct, frozen=True, kw_only=True):
     seldom: frozenset[str] = frozenset()
     belongs: Callable[[Text, int, int], bool] | None = None
     counts: Callable[[Text, int], bool] | None = None
+    totals: tuple[str, ...] = ()
 
 
 class Times(msgspec.Struct, frozen=True, kw_only=True):
@@ -214,8 +215,11 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     ``street_tails`` what is written onto one. ``particles`` begin a family name (*van der*
     Berg). ``relations`` say who somebody is, before a name (*my sister* Anna), ``titles`` stand
     behind one (민수 *씨*), ``quoting`` is written onto one (민수*라고*). ``no_names`` are
-    words of which a name is never made, ``requests`` those by which a
-    reply is no value at all, ``endings`` the ends of words that show the same. ``is_sentence``
+    words of which a name is never made (a place's may have those of ``in_places``), and
+    ``in_sentences`` those by which only other things are called. ``requests`` are those by which a
+    reply is no value at all, ``endings`` the ends of words that show the same. ``everyday`` are
+    places whose names are everyday words: in small letters they are places only behind one of
+    ``before_places`` (*in* bath). ``is_sentence``
     says whether the words of a reply can hardly be somebody's name; ``addressed`` reads the name
     that begins at a place and that its particle (민수*에게*) or its form shows to be a person's,
     with how surely it is one. ``may_be_person`` says of a part of a sentence whether it may be a
@@ -232,6 +236,10 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     titles: tuple[str, ...] = ()
     quoting: tuple[str, ...] = ()
     no_names: frozenset[str] = frozenset()
+    in_places: frozenset[str] = frozenset()
+    in_sentences: frozenset[str] = frozenset()
+    everyday: frozenset[str] = frozenset()
+    before_places: tuple[str, ...] = ()
     requests: frozenset[str] = frozenset()
     endings: tuple[str, ...] = ()
     is_sentence: Callable[[list[str]], bool] | None = None
@@ -289,7 +297,9 @@ class Questions(msgspec.Struct, frozen=True, kw_only=True):
     question count: one before which a person breaks off (``breaking_off``), and one about the
     reply itself (``about_reply``). ``terms`` are the conditions of something, its price or its
     deadline: who asks about them does not ask for the thing itself. ``habits`` are words of what is
-    always so: *on Sundays* asks what is done every week, and offers no day.
+    always so: *on Sundays* asks what is done every week, and offers no day. ``wishes`` matches
+    greetings and good wishes, whose words are no values (have a nice *day*), in texts that hold
+    one of ``wish_hints``.
     """
 
     clear: str
@@ -299,6 +309,8 @@ class Questions(msgspec.Struct, frozen=True, kw_only=True):
     breaking_off: str
     about_reply: str
     terms: str
+    wishes: str
+    wish_hints: tuple[str, ...]
     habits: str | None = None
 
 

@@ -5,7 +5,7 @@ Korean is compared by its letters (jamo), so that 아메리카나 is one slip fr
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -59,15 +59,23 @@ class _Near(NamedTuple):
 
 
 class Nearby:
-    """Listed phrases, looked up by what is nearly one of them."""
+    """Listed phrases, looked up by what is nearly one of them.
+
+    Of a mapping its keys are listed; those of one value mean the same.
+    """
 
     def __init__(self, phrases: Iterable[str]) -> None:
+        self._values: Mapping[str, object] = phrases if isinstance(phrases, Mapping) else {}
         # The first letter is seldom the one that slips, and with the length it keeps the
         # search small.
         self._near: dict[tuple[str, int], dict[str, str]] = {}
         for phrase in phrases:
             spelt = letters(phrase)
             self._near.setdefault((spelt[:1], len(spelt)), {})[spelt] = phrase
+
+    def _means(self, phrase: str) -> object:
+        value = self._values.get(phrase, phrase)
+        return tuple(value) if isinstance(value, list) else value
 
     def nearest(self, phrase: str, *, elicited: bool) -> str | None:
         """The one listed phrase that ``phrase`` means, exact or misspelt.
@@ -94,7 +102,7 @@ class Nearby:
                     listed.keys(),
                     scorer=OSA.distance,
                     score_cutoff=allowed,
-                    limit=2,
+                    limit=4,
                     processor=None,
                 )
             )
@@ -102,6 +110,7 @@ class Nearby:
         # The shorter of the two bounds the slips, and of two equally near neither is meant.
         if not near or near[0].slips > _allowed(near[0].letters, elicited=elicited):
             return None
-        if len(near) > 1 and near[1].slips == near[0].slips:
+        tied = [one for one in near if one.slips == near[0].slips]
+        if len({self._means(one.phrase) for one in tied}) > 1:
             return None
         return near[0].phrase

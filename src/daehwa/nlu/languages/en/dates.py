@@ -24,7 +24,7 @@ from daehwa.nlu.languages.en.days_of_months import (
 )
 from daehwa.nlu.languages.en.numbers import below_hundred, cardinal, ordinal
 from daehwa.nlu.languages.holidays import after, coming, past
-from daehwa.nlu.languages.lexicon import Lexicon, Vocabulary
+from daehwa.nlu.languages.lexicon import Lexicon, Vocabulary, phrases
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Parsed
 from daehwa.nlu.languages.text import Text
@@ -77,8 +77,10 @@ _WEEKEND = VOCABULARY.lexicon({"weekend": 0, "the weekend": 0})
 _SAME_TIME = VOCABULARY.lexicon(
     dict.fromkeys(("this time", "same time", "the same time", "same day", "the same day"), 0)
 )
-_WEEKEND_AFTER_NEXT = VOCABULARY.lexicon({"the weekend after next": 0})
-_WEEK_AFTER_NEXT = VOCABULARY.lexicon({"the week after next": 0})
+_WEEKEND_AFTER = VOCABULARY.lexicon(
+    {"the weekend after next": 2, "the weekend after this one": 1, "the weekend after this": 1}
+)
+_WEEK_AFTER_NEXT = VOCABULARY.lexicon({"the week after next": 0, "week after next": 0})
 _BESIDE = VOCABULARY.lexicon(
     {
         "the day after": 1, "day after": 1, "the day before": -1, "day before": -1,
@@ -94,6 +96,9 @@ _FROM_ANCHOR = Lexicon({"from": 1, "after": 1, "before": -1})
 _BESIDE_DAY = Lexicon({"after": 1, "right after": 1, "before": -1, "right before": -1})
 _ON = ("on ",)
 _LONGEST_MONTH = 31
+_NO_MONTHS = frozenset(
+    (*(("may", word) for word in phrases("i|we|you|be|have|not|it|they|as")), ("march", "on"))
+)
 _BEFORE_SHORT_WEEKDAY = ("on ", "by ", "until ", "for ")
 
 
@@ -228,12 +233,15 @@ def _period(text: Text, at: int, setting: Setting) -> Date | None:
     same = _SAME_TIME.first(text.folded, at)
     if same is not None:
         return _same_time(text, same.end, setting)
-    weekend = _WEEKEND_AFTER_NEXT.first(text.folded, at)
+    weekend = _WEEKEND_AFTER.first(text.folded, at)
     if weekend is not None:
-        return dated(calendar.period(setting.today, 2, "weekend"), weekend.end)
+        return dated(calendar.period(setting.today, weekend.value, "weekend"), weekend.end)
     week = _WEEK_AFTER_NEXT.first(text.folded, at)
     if week is not None:
-        return Parsed(calendar.weekday_of_week(setting.today, 0, 2), week.end)
+        onward = text.past(text.skip(week.end), *_ON)
+        weekday = WEEKDAYS.first(text.folded, onward)
+        number, end = weekday or (0, week.end)
+        return Parsed(calendar.weekday_of_week(setting.today, number, 2), end)
     weekend = _WEEKEND.first(text.folded, at)
     if weekend is not None:
         return dated(calendar.period(setting.today, 0, "weekend"), weekend.end)
@@ -347,6 +355,9 @@ def _loose(text: Text, at: int, setting: Setting) -> Date | None:
     if month is not None:
         if below_hundred(text, text.skip(month.end, " ,-")) or follows_day(text, at):
             return None  # february 30
+        onward = text.folded[month.end :].split()[:1]
+        if onward and (text.folded[at : month.end], onward[0]) in _NO_MONTHS:
+            return None  # may i ask
         return dated(calendar.month_day(setting.today, month.value, 1), month.end)
     day = WEEKDAYS.first(text.folded, at)
     if day is not None:

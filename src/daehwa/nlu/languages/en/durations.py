@@ -47,6 +47,13 @@ _COUNTS = _VOCABULARY.lexicon(
         "a single": 1,
         "one": 1,
         "another": 1,
+        "the whole": 1,
+        "a whole": 1,
+        "one whole": 1,
+        "a full": 1,
+        "one full": 1,
+        "the entire": 1,
+        "an entire": 1,
     }
 )
 _HALVES = _VOCABULARY.lexicon({"half a": 0, "half an": 0, "a half": 0, "half": 0})
@@ -127,7 +134,18 @@ def read(text: Text, start: int, setting: Setting) -> Parsed[IsoDuration] | None
             duration.add("m", minutes.value)
             return Parsed(duration, minutes.end)
         place = text.past(text.skip(end, " ,"), "and ")
+        nights = _with_nights(text, part, place, setting)
+        if nights is not None:
+            return Parsed(duration, nights)
     return None if end is None else Parsed(duration, end)
+
+
+def _with_nights(text: Text, days: Parsed[_Amount], at: int, setting: Setting) -> int | None:
+    """Where the nights end that only repeat how many days: three days *two nights*."""
+    nights = _part(text, at, setting) if days.value.unit == "D" else None
+    if nights is None or not text.folded[at : nights.end].endswith(("night", "nights")):
+        return None
+    return nights.end if nights.value.amount in (days.value.amount - 1, days.value.amount) else None
 
 
 def _minutes(text: Text, end: int) -> Parsed[int] | None:

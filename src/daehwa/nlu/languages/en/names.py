@@ -13,6 +13,7 @@ _NAMING: Final = {
         "my name is": True, "my name's": True, "name is": True, "name's": True, "call me": True,
         "my first name is": True, "my last name is": True, "my surname is": True, "i go by": True,
         "under the name": True, "under the name of": True, "last name is": True,
+        "last name": True, "surname": True, "first name": True, "family name": True,
         "last name's": True, "surname's": True, "first name's": True,
         "family name is": True, "family name's": True, "my last name's": True,
         "surname is": True, "first name is": True, "is under": True, "it's under": True,
@@ -32,6 +33,7 @@ what|when|where|who|why|how|which|can|could|would|should|do|does|did|is|are|was|
 show|help|cancel|stop|want|need|have|please|don't
 somewhere|anywhere|everywhere|nowhere|wherever|whatever|whichever|anything|something|everything
 someone|anyone|nothing|undecided|somebody|anybody
+moment|lol|omg|wtf|haha|hahaha|hmm|ugh|wow|oops|annoying|kidding|starving
 """
     )
 )
@@ -53,6 +55,49 @@ isn't|aren't|won't|can't|doesn't|didn't|wouldn't|i'd|i've|secret|anonymous
 """
     )
 )
+
+
+# Words that songs and things are called by, but hardly a person or a place.
+_IN_SENTENCES: Final = frozenset(
+    phrases(
+        """
+today|tonight|tomorrow|yesterday|now|soon|later|never|always|often|once|while|way|anyway|pardon
+too|so|out|odd|even|also|then|than|because|but|or|and|one|two|three|first|second|last|next|time|times
+take|speak|leave|talk|call|wait|hurry|stop|start|try|use|pay|buy|sell|send|bring|put|keep|let's|look
+see|hear|feel|love|hate|prefer|mean|believe|understand|understood|forget|forgot|lost|found|broke
+broken|died|dies|dead|went|came|left|wrong|late|early|hot|cold|fast|slow|slowly|quickly|safely|easy
+hard|expensive|cheap|busy|tired|hungry|happy|sad|angry|annoyed|weird|strange|funny|noisy|quiet
+terrible|awful|great|lovely|perfect|people|person|thing|things|stuff|money|cash|food|lunch|dinner
+holidays|care|battery|screen|phone|app|internet|wifi|password|receipt|order|refund|bag|car|sushi
+true|false|real|actually|basically|honestly|seriously|obviously|definitely|absolutely|exactly|fully
+"""
+    )
+)
+# Such words as places' names hold: king *of* prussia, carmel *by the* sea, *back* bay.
+_IN_PLACES: Final = frozenset(phrases("of|to|in|on|at|for|the|a|an|great|good|nice|bad|back|here"))
+_EVERYDAY: Final = frozenset(phrases("nice|bath|mesa|cork|orange|buffalo|split|reading|mobile"))
+_BEFORE_PLACES: Final = tuple(
+    f"{word} "
+    for word in phrases("in|to|from|at|near|for|via|around|visit|visiting|leaving|city of|and|or")
+)
+
+
+_VERBS: Final = frozenset(
+    phrases(
+        "is|are|was|were|came|comes|keeps|kept|works|worked|looks|smells|tastes|takes|took|fell"
+    )
+)
+_SHORTEST_SENTENCE: Final = 3
+
+
+def _is_sentence(words: list[str]) -> bool:
+    """Whether words say something of something: app *keeps crashing*, food *came* cold."""
+    if len(words) < _SHORTEST_SENTENCE:
+        return False
+    return any(
+        word in _VERBS or (word.endswith(("ing", "ed")) and len(word) > len("ringed"))
+        for word in words[1:]
+    )
 
 
 _RELATIONS: Final = frozenset(
@@ -82,5 +127,10 @@ NAMES: Final = Names(
     streets=gazetteer.STREETS,
     particles=_PARTICLES,
     no_names=_NO_NAMES,
+    in_places=_IN_PLACES,
+    in_sentences=_IN_SENTENCES,
+    is_sentence=_is_sentence,
+    everyday=_EVERYDAY,
+    before_places=_BEFORE_PLACES,
     requests=_REQUESTS,
 )

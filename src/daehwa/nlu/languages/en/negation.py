@@ -40,6 +40,7 @@ _SET_OFF: Final = (
     r"|charge)\b)"
     r"|nope|nah|wait(?! (?:for|until|till|time|a|any|so|this|here|too)\b)|hold on|hang on"
     r"|sorry(?=[,.…]* \S)|rather(?! than)|not that"
+    rf"|make it(?= (?:\d|(?:{_VALUES})\b))"
     r"|(?:never ?mind|forget(?: about)? (?:it|that)|(?:keep|leave) it(?: alone| as it is)?"
     r"|don'?t bother)(?=\W*$))"
 )
@@ -144,6 +145,12 @@ CUES: Final = (
         side="before",
     ),
     Cue(
+        pattern=r"\s(?:is|'s) (?:far )?too (?:late|early|soon|far|much|many|expensive|long|short"
+        r"|big|small|few|little)(?: for (?:me|us))?\b",
+        kind="unfit",
+        side="before",
+    ),
+    Cue(
         pattern=r"\b(?:i |we )?(?:can'?t|cannot|can not|couldn'?t)"
         r" (?:do|make|come|attend|manage)(?: it)?\b",
         kind="unfit",
@@ -159,7 +166,13 @@ CUES: Final = (
         plainly="it is",
     ),
     Cue(
-        pattern=r"\b(?:is|are|was|were|am)(?: not|n'?t)\b|(?<=[a-z])'(?:s|re|m) not\b",
+        pattern=r"\bi(?:'?m| am) not\b",
+        kind="state",
+        side="behind",
+        plainly="i am",
+    ),
+    Cue(
+        pattern=r"\b(?:is|are|was|were)(?: not|n'?t)\b|(?<=[a-z])'(?:s|re) not\b",
         kind="state",
         side="behind",
         plainly=" is",
@@ -185,7 +198,7 @@ NEGATION: Final = Negation(
 no|n't|never|dont|didnt|doesnt|isnt|arent|wasnt|wont|cant|wouldnt|shouldnt|couldnt|hasnt|havent
 hadnt|mustnt|wait|scratch that|strike that|sorry|oops|i mean|rather|instead|make that|forget|my bad
 my mistake|correction|misspoke|leave it|keep it|bother|hold on|hang on|second thou|except
-opposed to|in place of|but |is out|other than|actually
+opposed to|in place of|but |is out|other than|actually|too |make it
 """
     ),
     cues=CUES,

@@ -402,7 +402,7 @@ def _standing(text: Text, at: int, setting: Setting) -> Parsed[str] | None:
     if couple is not None:
         return couple
     number = cardinal(text, at, setting)
-    if number is None or _is_pronoun(text, at, number.end):
+    if number is None or is_pronoun(text, at, number.end):
         return None
     end = number.end
     after = text.folded[end : end + 1]
@@ -439,10 +439,12 @@ def _counts(text: Text, end: int) -> bool:
     return text.folded[:end].endswith("one") and behind > end and word not in _NO_THINGS
 
 
-def _is_pronoun(text: Text, at: int, end: int) -> bool:
+def is_pronoun(text: Text, at: int, end: int) -> bool:
     """Whether *one* counts nothing: this one, the second one, the big one."""
     if text.folded[at:end] != "one":
         return False
+    if text.folded.startswith(_BEHIND_PRONOUN, end):
+        return True
     before = text.folded[:at].split()
     if not before or before[-1].endswith((",", ".", "-")):
         return False
@@ -456,8 +458,8 @@ def _alone(text: Text, at: int, setting: Setting) -> Parsed[str] | None:
     """What is a number only as a whole reply: a couple, half, just me."""
     del setting
     many = _MANY.first(text.folded, at)
-    if many is None or text.folded[:at].endswith(" and "):
-        return None  # my husband and me
+    if many is None or text.folded[:at].endswith(_BEFORE_ME):
+        return None  # my husband and me; neither works for me
     rest = text.folded[many.end :].strip(" .,!~")
     if many.value == "0" and rest.startswith("of "):
         return None  # none of what was offered
@@ -475,6 +477,9 @@ _COUPLE: Final = VOCABULARY.lexicon(
     {"a single": "1", "a couple of": "2", "a couple more": "2", "a pair of": "2"}
 )
 _ANOTHER: Final = VOCABULARY.lexicon({"another": "1", "an extra": "1", "an additional": "1"})
+# One moment is no count of moments, one of your staff none of people.
+_BEHIND_PRONOUN: Final = (" moment", " sec", " more time", " last time", " of your ", " of the s")
+_BEFORE_ME: Final = (" and ", "for ", "to ", "with ", "of ", "tell ", "give ", "let ", "show ")
 _STAYS: Final = frozenset(phrases("night|day|week|month|hour|minute|person|guest|room|bed|seat"))
 _NO_THINGS: Final = frozenset(phrases("|time|thing|question|try|chance|attempt|reason|word|for|to"))
 _BEFORE_PRONOUN: Final = frozenset(
@@ -521,6 +526,7 @@ would be great|is good
 NUMBERS: Final = Numbers(
     numerals=_numerals,
     standing=_standing,
+    totals=("total of ", "that's ", "that makes ", "which makes ", "altogether ", "in all "),
     alone=_alone,
     counts=_counts,
     seldom=frozenset(

@@ -75,7 +75,9 @@ least|most|not|please|thanks|thank|well|oh|ok|okay|um+|uh+|hm+|sorry|yes|yeah|no
 possible|available|free|good|fine|alright|right|correct|doable|left|empty|late|early|better|best|sure
 anything|something|availability|openings?|slots?|spots?|seats?|places?|appointments?|tables?|rooms?
 beds?|space|times?|days?|nights?|weeks?|people|persons?|adults?|guests?|o'?clock|total|now|morning
-afternoon|evening|here
+afternoon|evening|here|today|tonight|tomorrow|next|this|week|weekend|month|noon|midnight|am|pm
+(?:mon|tues|wednes|thurs|fri|satur|sun)day|dozen|half|hours?|minutes?|january|february|march|april|june
+july|august|september|october|november|december|\d+(?:st|nd|rd|th|am|pm)?
 """
 )
 _SIDES: Final = r"[\s,.!?;:'\"()-]+"
@@ -107,6 +109,15 @@ _EVERY: Final = ways(
 """
 )
 
+# Good wishes and greetings that hold the words of a day or of a part of it.
+_WISHES: Final = (
+    r"\bgood (?:morning|afternoon|evening|night|day)\b(?! (?:works|is|would|at|for))"
+    r"|\bhave (?:yourself )?an? (?:very )?(?:nice|good|great|lovely|wonderful|pleasant|safe)"
+    r" (?:day|morning|afternoon|evening|night|weekend|week|one|time|summer|holiday|trip)\b"
+    r"|\b(?:happy|merry) (?:new year|christmas|xmas|easter|halloween|thanksgiving|holidays|monday"
+    r"|friday|valentine'?s(?: day)?)\b|\bsee you (?:soon|later|around)\b"
+)
+
 QUESTIONS: Final = Questions(
     clear=(
         rf"{_OPENING}(?:{_AUXILIARIES}\s+{_SUBJECTS}\b|{_SURE_AUXILIARIES}\s+\w+"
@@ -127,5 +138,7 @@ QUESTIONS: Final = Questions(
     breaking_off=rf"^\s*(?:oh|um+|uh+|ok(?:ay)?|sorry)?[\s,]*{_BREAKS}",
     about_reply=_ABOUT_REPLY,
     terms=rf"\b{_TERMS}\b",
+    wishes=_WISHES,
+    wish_hints=("good ", "have a", "have yourself", "happy ", "merry ", "see you"),
     habits=(rf"{_OPENING}(?:do|does|are)\s(?:.*\s)?(?:on|in|at|over|do)\s(?:the\s)?{_EVERY}\b"),
 )

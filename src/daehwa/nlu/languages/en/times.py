@@ -7,7 +7,7 @@ from typing import Final
 
 from daehwa.nlu.languages import digits
 from daehwa.nlu.languages.clock import Clock, ClockTime
-from daehwa.nlu.languages.en.numbers import HOURS, below_hundred
+from daehwa.nlu.languages.en.numbers import HOURS, below_hundred, is_pronoun
 from daehwa.nlu.languages.en.numbers import VOCABULARY as NUMBER_WORDS
 from daehwa.nlu.languages.language import Times
 from daehwa.nlu.languages.lexicon import Lexicon, Vocabulary, phrases
@@ -206,6 +206,8 @@ def _full_hour(text: Text, start: int, hour: Parsed[int], *, elicited: bool) -> 
     if folded[end:].strip(" .,!?") in _WITHOUT_HOUR:
         return None  # ten past
     has_part = _has_part(text, end)
+    if not has_part and is_pronoun(text, start, end):
+        return None  # no one, one moment
     if not (elicited or has_part or folded[:start].endswith(_BEFORE_HOUR)):
         return None
     onward = text.skip(end)
@@ -216,6 +218,11 @@ def _full_hour(text: Text, start: int, hour: Parsed[int], *, elicited: bool) -> 
     if not has_part and folded[onward : text.word_end(onward)] in _COUNTED:
         return None  # for three people
     bare = not elicited and not has_part
+    # Of words an hour alone is one where little follows: two faced people.
+    follower = folded[onward : text.word_end(onward)]
+    worded = elicited and not has_part and onward > end and not folded[start].isdecimal()
+    if worded and follower.isalpha() and follower not in _BEHIND_HOURS:
+        return None
     # "at 5 main street" is no time; "at 5 on friday" and "at 5 for two" are.
     runs_on = bare and folded[onward : onward + 1].isalpha()
     if runs_on and folded[onward : text.word_end(onward)] not in _MAY_FOLLOW:
@@ -239,6 +246,11 @@ _BEHIND_TIMES = _MAY_FOLLOW | frozenset(
         """
 works|would|is|thanks|okay|ok|sounds|should|will|latest|thx|pls|i|maybe|or
 """
+    )
+)
+_BEHIND_HOURS = _BEHIND_TIMES | frozenset(
+    phrases(
+        "ish|around|about|max|earliest|great|good|fine|perfect|my|the|o|can|could|pls|plz|not|no|if"
     )
 )
 _COUNTED = frozenset(

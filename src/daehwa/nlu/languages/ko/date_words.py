@@ -37,6 +37,7 @@ DAY_SPANS = {
     "스무날": 20, "그믐": 30,
 }  # fmt: skip
 _SPANS = Lexicon(DAY_SPANS)
+_NATIVE_ENDS = "한두세네석넉섯곱덟홉열물"
 _HALF_YEAR = Lexicon({"반년": 6})
 _ONE_WEEK = Lexicon({"일주일": 0})
 WEEKDAYS = Lexicon(
@@ -97,7 +98,7 @@ LATER = Lexicon(
 _SPOKEN_MONTHS = Lexicon(
     {
         "유월": 6, "시월": 10, "유 월": 6, "시 월": 10, "십이월": 12, "십일월": 11, "동짓달": 11,
-        "섣달": 12,
+        "섣달": 12, "정월": 1,
     }
 )  # fmt: skip
 
@@ -109,6 +110,16 @@ def small_numbers(text: Text, at: int, setting: Setting) -> Iterator[Parsed[int]
             yield Parsed(int(value), end)
 
 
+# Days of a month by their native names: 초이틀, 열사흗날's short form 열사흘, 보름, 스무날.
+_NATIVE_DAYS = Lexicon(
+    {
+        **{f"초{name}": day for name, day in DAY_SPANS.items() if day <= 10},
+        **{name: day for name, day in DAY_SPANS.items() if day >= 10 and name != "그믐"},
+        "초하룻날": 1, "초이튿날": 2, "보름날": 15,
+    }
+)  # fmt: skip
+
+
 def end_of_unit(text: Text, at: int, unit: str) -> int | None:
     """Where a unit that stands at ``at``, a space before it or not, ends."""
     place = text.skip(at)
@@ -117,7 +128,8 @@ def end_of_unit(text: Text, at: int, unit: str) -> int | None:
 
 
 def day_of_month(text: Text, at: int, setting: Setting) -> Iterator[Parsed[int]]:
-    """``십오일``, ``15 일``: days of the month."""
+    """``십오일``, ``15 일``, ``초이틀``, ``보름``: days of the month."""
+    yield from _NATIVE_DAYS.at(text.folded, at)
     for value, end in small_numbers(text, at, setting):
         stop = end_of_unit(text, end, "일")
         if stop is not None and value <= 31:
@@ -148,6 +160,11 @@ def weekday_tail(text: Text, at: int) -> int:
     return close + 1 if day is not None and close - inner <= len("금요일") else at
 
 
+def counts_no_days(folded: str, end: int, stop: int) -> bool:
+    """Whether 일 behind a native numeral is no unit but another word: 세일, 네일, 한일."""
+    return folded[end:stop].strip() in ("일", "일간") and folded[end - 1] in _NATIVE_ENDS
+
+
 def spans_of_time(text: Text, at: int, setting: Setting) -> list[Parsed[SpanOfTime]]:
     """``3일``, ``이 주``, ``한 달``, ``보름``: an amount of a unit."""
     folded = text.folded
@@ -157,6 +174,7 @@ def spans_of_time(text: Text, at: int, setting: Setting) -> list[Parsed[SpanOfTi
             spans.extend(
                 Parsed(SpanOfTime(int(value), unit), stop)
                 for unit, stop in _UNITS.at(folded, text.skip(end))
+                if not counts_no_days(folded, end, stop)
             )
     spans.extend(
         Parsed(SpanOfTime(months, "month"), end) for months, end in _HALF_YEAR.at(folded, at)

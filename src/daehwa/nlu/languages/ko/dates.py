@@ -57,6 +57,8 @@ _EDGES = Lexicon(
         "셋째 날": 3,
         "초하루": 1,
         "초하룻날": 1,
+        "초순": 1,
+        "상순": 1,
         "중순": 15,
         "하순": 21,
     }
@@ -286,6 +288,7 @@ def _holiday(text: Text, at: int, setting: Setting) -> Iterator[Date]:
     today = setting.today
     for year, begin in _anchors(text, at, setting):
         named = [*NAMES.at(text.folded, begin), *_lunar_day(text, begin, setting)]
+        named += _by_the_moon(text, begin)
         named += (
             short
             for short in SHORT_NAMES.at(text.folded, begin)
@@ -321,6 +324,14 @@ def _beside(text: Text, at: int, setting: Setting) -> list[Parsed[int]]:
         if later is not None and unit in ("day", "week") and count < 1000:
             shifts.append(Parsed(count * (7 if unit == "week" else 1) * later.value, later.end))
     return shifts
+
+
+def _by_the_moon(text: Text, at: int) -> Iterator[Parsed[holidays.Day]]:
+    """``음력 설``, ``음력 보름``'s like: a day whose calendar goes without saying."""
+    lunar = _LUNAR.first(text.folded, at)
+    if lunar is not None:
+        onward = text.skip(lunar.end)
+        yield from (*NAMES.at(text.folded, onward), *SHORT_NAMES.at(text.folded, onward))
 
 
 def _lunar_day(text: Text, at: int, setting: Setting) -> Iterator[Parsed[holidays.Day]]:
@@ -368,4 +379,5 @@ def _offset(text: Text, at: int, setting: Setting) -> Iterator[Date]:
             yield Parsed(calendar.weekday_of_week(today, day.value, moved), day.end)
         if unit == "month" and (first := calendar.add_months(today.replace(day=1), moved)):
             yield from _in_month(text, later.end, setting, first.year, first.month)
-        yield from _dated(calendar.shift(today, moved, unit), later.end)
+        same = _SAME_DAY.first(text.folded, text.skip(later.end)) if unit != "day" else None
+        yield from _dated(calendar.shift(today, moved, unit), same.end if same else later.end)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from daehwa.nlu.languages.isoduration import IsoDuration
-from daehwa.nlu.languages.ko.date_words import DAY_SPANS, LATER
+from daehwa.nlu.languages.ko.date_words import DAY_SPANS, LATER, counts_no_days
 from daehwa.nlu.languages.ko.numbers import numerals
 from daehwa.nlu.languages.lexicon import Lexicon
 from daehwa.nlu.languages.setting import Setting
@@ -37,7 +37,8 @@ _SPANS = Lexicon(
 _AND_A_HALF = Lexicon({"반": 0})
 _AND = "하고 "
 _FREE = ("하나", "둘", "셋", "넷", "스물")  # 하나 해 주세요: no numerals before a unit
-_ONWARD = "일이삼사오육칠팔구십반한두세네후뒤전있"
+_ONWARD = "일이삼사오육칠팔구십반한두세네후뒤전있치"
+_WORTH_OF = "치"  # 3개월치
 
 
 class _Amount(NamedTuple):
@@ -64,7 +65,10 @@ def read(text: Text, start: int, setting: Setting) -> Parsed[IsoDuration] | None
             end = half.end
             break
         part = _part(text, text.past(text.skip(end), _AND), setting, ends=False)
-    if end is None or not (ends_well(folded, end) or LATER.first(folded, end)):
+    if end is None:
+        return None
+    worth = text.past(end, _WORTH_OF)
+    if not (ends_well(folded, worth) or ends_well(folded, end) or LATER.first(folded, end)):
         return None
     return Parsed(duration, end)
 
@@ -81,13 +85,15 @@ def _part(text: Text, at: int, setting: Setting, *, ends: bool) -> Parsed[_Amoun
     """One amount of a unit: 사흘, 두 시간; the words have to end well where ``ends``."""
     folded = text.folded
     for (unit, count), end in _SPANS.at(folded, at):
-        if ends_well(folded, end):
+        if ends_well(folded, text.past(end, _WORTH_OF)):
             return Parsed(_Amount(unit, Decimal(count)), end)
     best: Parsed[_Amount] | None = None
     for value, end in numerals(text, at, setting):
         if value < 0 or folded.endswith(_FREE, at, end):
             continue
         for unit, stop in _UNITS.at(folded, text.skip(end)):
+            if counts_no_days(folded, end, stop):
+                continue
             if (best is None or stop > best.end) and (
                 not ends or ends_well(folded, stop, onward=_ONWARD)
             ):

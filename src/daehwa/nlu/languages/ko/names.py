@@ -50,6 +50,15 @@ _NO_NAMES: Final = frozenset(
 """
     )
 )
+# Words that songs and things are called by, but hardly a person or a place.
+_IN_SENTENCES: Final = frozenset(
+    phrases(
+        """
+반가워|반가워요|별로|별로예요|둘|설마|아무튼|어쨌든|에이|거짓말|비싸|비싸요|이상하네요|사랑해
+십년감수했네|엉망|엉망이에요|세상에|이런|저런|그런
+"""
+    )
+)
 # Endings of predicates, and of nouns in the middle of a sentence.
 _PREDICATES: Final = tuple(
     phrases(
@@ -89,6 +98,7 @@ _UNDECIDED: Final = frozenset(
         """
 아무|아무데나|아무데|아무거나|어디든|어디든지|어디나|어디든요|누구든|누구나|미정|아직|상관없이
 데|데요|곳|곳으로
+잠시|잠시만|잠시만요|잠깐|잠깐만|잠깐만요|헐|대박|헉|반가워요|반갑습니다|농담|농담이에요|품절|품절인가요
 """
     )
 )
@@ -214,7 +224,7 @@ NAMES: Final = Names(
     may_be_person=_may_be_person,
     relations=_RELATIONS | _NO_PERSONS,
     quoting=("이라고 ", "라고 ", "이라구 ", "라구 "),
-    titles=(" 씨", " 님", " 고객님", " 선생님", " 쌤"),
+    titles=(" 씨", " 님", " 고객님", " 선생님", "선생님", "코치님", "쌤"),
     known={
         "City": gazetteer.CITIES,
         "Country": gazetteer.COUNTRIES,
@@ -225,6 +235,7 @@ NAMES: Final = Names(
     naming=_NAMING,
     street_tails=("로", "길", "대로", "번길"),
     no_names=_NO_NAMES | _NO_PERSONS,
+    in_sentences=_IN_SENTENCES,
     requests=_UNDECIDED,
     endings=_ENDINGS,
     is_sentence=_is_sentence,

@@ -66,6 +66,14 @@ _CORRECTION: Final = (
     rf"(?={_APART}|$)(?:{_APART}++(?:{_TAKING_BACK}|죄송(?:해요|합니다))(?={_APART}|$))*{_APART}*+"
 )
 
+_VALUE_ENDS: Final = "시분반명개장원일월욜날레글피번호로요인잔판달주년간"
+_OH_HINTS: Final = (" 아 ", " 앗 ", " 어 ", " 아차 ", " 아, ", " 앗, ")
+# Oh, between a value and another: 다섯 개 *아* 여섯 개, 7시, *아 미안* 8시.
+_OH: Final = (
+    rf"(?<=[{_VALUE_ENDS}])[\s,.]+(?:아|앗|아차|어)(?:[\s,.]+(?:미안(?:해요?)?|죄송(?:해요|합니다)?|참))?[\s,.]+"
+    r"(?=\S{0,4}\s?(?:시|명|개|장|일|요일|욜|원|분|달|주|시간|잔|판)(?![가-힣]*\s?수)|\d|내일|모레|글피|낼)"
+)
+
 CUES: Final = (
     Cue(pattern=rf"하지{_FORBIDDING}", kind="forbid", side="before", plainly="해 주세요"),
     Cue(pattern=rf"지{_FORBIDDING}", kind="forbid", side="before", plainly="세요"),
@@ -155,6 +163,7 @@ CUES: Final = (
         plainly=" \\g<verb>\\g<joined>",
     ),
     Cue(pattern=_CORRECTION, kind="correction", side="before"),
+    Cue(pattern=_OH, kind="correction", side="before"),
     Cue(pattern=r"(?<=\w)(?:\.{2,}|…+)\s?(?:아|앗|어|음)[\s,]", kind="correction", side="before"),
     Cue(
         pattern=r"\s?말(?:고|구)(?:는|요)?(?![가-힣])",
@@ -239,12 +248,15 @@ _FILLERS: Final = (
 )
 
 NEGATION: Final = Negation(
-    hints=phrases(
-        """
+    hints=(
+        *_OH_HINTS,
+        *phrases(
+            """
 지 마|지마|지는 마|지도 마|지 좀 마|말고|말구|말아|말자|말도록|말라|맙시다|아니|아닙|아닌|아냐|아녜
 아뇨|않|안|싫|없|대신|빼고|제외|잠깐|잠시만|정정|됐|놔두|둘게|두세요|실수|잘못|아 참|앗 참
 ..|…|못|어려|어렵|힘들|곤란|불가|바빠|별로|너무
 """
+        ),
     ),
     cues=CUES,
     affirming=_AFFIRMING,

@@ -54,7 +54,9 @@ _SINO_COUNTERS = Lexicon(
     )
 )
 _GREATEST = frozenset("억조")
-_NOT_EVEN = tuple(f"도{gap}{no}" for gap in ("", " ") for no in ("없", "안", "못", "않"))
+_NOT_EVEN = tuple(
+    f"도{gap}{no}" for gap in ("", " ") for no in ("없", "안", "못", "않", "모르", "몰")
+)
 _FREE = frozenset({"둘", "셋", "넷"})
 _OF_THEM = ("다", "중", "사이")
 # A numeral of one syllable and a counter that together are another word.
@@ -309,6 +311,8 @@ def _standing(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
         if ends_well(folded, end) and not bound and not short:
             return Parsed(f"{value:f}", end)
     digits = read_out(text, start)
+    if digits is not None and folded[start : digits.end] == "일일이":
+        return None  # one by one
     if digits is not None and len(digits.value) > 2 and ends_well(folded, digits.end):
         return digits
     return None
@@ -341,6 +345,10 @@ def _is_other_word(text: Text, start: int, end: int) -> bool:
         return True
     if word[0] in _GREATEST:
         return not word.endswith("원")
+    if word == "두 번" and text.folded[end:].lstrip().startswith("다시"):
+        return True  # 두 번 다시 안 가요
+    if word == "한 번" and _asks_again(text.folded[text.word_end(end) :]):
+        return True
     # 한번 볼게요: a try, not a count.
     return word == "한번" and bool(text.folded[text.word_end(end) :].strip(" .,!?~"))
 
@@ -357,7 +365,8 @@ def _about(text: Text, start: int) -> Parsed[str] | None:
 
 def _with_half(text: Text, number: Parsed[Decimal], counter_end: int) -> Parsed[str]:
     """The number, and a half that follows its counter: 삼 킬로 반."""
-    half = _AND_HALF.first(text.folded, text.skip(counter_end))
+    onward = text.past(counter_end, "하고도 ", "하고 ", "에다 ", "에 ")
+    half = _AND_HALF.first(text.folded, text.skip(onward))
     if half is not None and number.value == int(number.value):
         behind = text.folded[half.end : text.word_end(half.end)]
         if behind in _BEHIND_HALF or not behind:
@@ -366,16 +375,90 @@ def _with_half(text: Text, number: Parsed[Decimal], counter_end: int) -> Parsed[
 
 
 def _alone(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
-    """What is a number only as a whole reply: 삼, 두, 혼자, 둘이서."""
+    """What is a number only as a whole reply: 삼, 두, 혼자, 둘이서, 반 개."""
+    half = _half_of_one(text, start)
+    if half is not None:
+        return half
     for number in numerals(text, start, setting):
         if text.folded.startswith(_NOT_EVEN, number.end):
             return None
+        if _means_otherwise(text, start, number.end):
+            continue
         if ends_well(text.folded, number.end):
             return Parsed(f"{number.value:f}", number.end)
         counter = counted(text, number.end) if start == text.skip(0) else None
         if counter is not None and not _is_other_word(text, start, counter):
             return Parsed(f"{number.value:f}", number.end)
     return next((m for m in _MANY.at(text.folded, start) if ends_well(text.folded, m.end)), None)
+
+
+def _half_of_one(text: Text, start: int) -> Parsed[str] | None:
+    """Half a thing, as the whole of a reply: 반 개, 반 판이요."""
+    half = _AND_HALF.first(text.folded, start) if start == text.skip(0) else None
+    counter = None if half is None else counted(text, half.end)
+    if half is None or counter is None or text.folded.startswith(_NO_HALVES, text.skip(half.end)):
+        return None
+    return Parsed("0.5", half.end)
+
+
+_NO_HALVES: Final = ("시간", "년", "달", "나절", "평생", "일", "말", "장")
+
+
+def _means_otherwise(text: Text, start: int, end: int) -> bool:
+    """Whether a numeral in a reply is none: *둘 다* 별로, 어떻게 *하나요*, *일이* 많아서."""
+    word = text.folded[start:end]
+    if word in _FREE:
+        return not _is_free(text, start, end)
+    if word == "하나":
+        return text.folded[:start].rstrip().endswith(_BEFORE_VERB)
+    if len(word) > 1 or not is_hangul(word):
+        return word == "일일이" or (word == "일일" and text.folded.startswith("이 ", end))
+    stop = text.word_end(end)
+    if word == "네" and end == stop and not text.folded[stop:].strip(" .,!?~"):
+        return True  # a yes
+    if (
+        word in _DIGITS
+        and text.folded[:start].strip()
+        and text.folded[end:stop] in ("이", "을", "은")
+    ):
+        return True  # 세상에 이런 일이
+    counter = counted(text, end) if word in _BOUND_FORMS else None
+    if counter is not None and _is_other_word(text, start, counter):
+        return True  # 두 번 다시 안 가요
+    if word in _BOUND_FORMS and text.folded[end : end + 1] in _NOT_JOINED and stop > end:
+        return True  # 세일
+    rest = text.folded[stop:].strip(" .,!?~")
+    if word == "한" and text.folded[end:stop].strip() in ("", "번") and _asks_again(rest):
+        return True  # 한 번 더 말씀해 주세요
+    # 이 근처, 일이 많아서, 구경만 하고: a lone syllable counts where little follows it.
+    if word == "이" and rest.startswith("정도"):
+        return True  # 이 정도면 돼요
+    return word in _DIGITS and bool(rest) and not _may_follow_digit(text, end, rest)
+
+
+def _may_follow_digit(text: Text, end: int, rest: str) -> bool:
+    """Whether what follows a numeral of one syllable lets it count: 삼 정도요, 오 명 주세요."""
+    if _SINO_COUNTERS.first(text.folded, text.skip(end)) is not None:
+        return True
+    begins = text.folded[text.skip(end) :]
+    return (
+        begins.startswith(_BEHIND_DIGIT)
+        or (text.folded[end : end + 1] in (" ", "") and counted(text, end) is not None)
+        or rest.startswith(_BEHIND_DIGIT)
+    )
+
+
+_BEHIND_DIGIT: Final = phrases(
+    "정도|쯤|이요|요|으로|로|부탁|주|할게|예약|개|명|인|말고|아니|또는|이나|분의|점|에서|까지|대"
+)
+
+
+def _asks_again(rest: str) -> bool:
+    """Whether the words behind 한 번 ask that something be done again."""
+    return any(verb in rest for verb in _AGAIN)
+
+
+_AGAIN: Final = phrases("말씀|말해|얘기|알려|보여|설명|확인|봐|볼게|들를")
 
 
 # What follows a lone 하나 that counts: 하나 주세요, 하나만 더 보내 주세요.
@@ -419,7 +502,10 @@ def _counts(text: Text, end: int) -> bool:
     return rest.startswith(_COUNTING)
 
 
+_TOTALS: Final = phrases("해서|합쳐서|합해서|합치면|합하면|총|모두|전부|포함해서")
+
 NUMBERS: Final = Numbers(
+    totals=tuple(f"{each} " for each in _TOTALS),
     counts=_counts,
     numerals=numerals,
     standing=_standing,
