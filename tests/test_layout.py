@@ -75,8 +75,6 @@ SHARED_NAMES = {
         "ThrottlingException",
         "ValidationException",
     },
-    "the routes of /chat, on a server and on AWS Lambda": {"Chat"},
-    "what a person said, over whichever wire it came": {"Utterance"},
     "what the page says in one locale, as sent and as configured": {"PageLocale"},
 }
 # Shapes that are generated or written anew from others of the same names.

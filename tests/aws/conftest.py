@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from daehwa.aws.chat import Chat
+from daehwa.aws.chat import ChatFunction
 from daehwa.aws.edge import Edge
 from daehwa.aws.lex_alias import LexAlias
 from daehwa.aws.marks import TURN, marked
@@ -127,7 +127,7 @@ def chat(environ, transcript, now):
     runtime = LexAlias(BOT, ALIAS, environ)
     edge = Edge(attributes=("mine", "tier"))
     page = PageContent(BOT, "en_US", PAGE)
-    yield Chat(runtime, transcript, page, edge=edge, clock=lambda: now[0])
+    yield ChatFunction(runtime, transcript, page, edge=edge, clock=lambda: now[0])
     runtime.close()
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from daehwa.aws import chat as chat_module
 from daehwa.aws import hook
-from daehwa.aws.chat import Chat, lambda_handler
+from daehwa.aws.chat import ChatFunction, lambda_handler
 from daehwa.aws.counter_table import CounterTable
 from daehwa.aws.cross_origin import CrossOrigin
 from daehwa.aws.edge import Edge
@@ -47,7 +47,7 @@ def serve(environ, transcript, now, monkeypatch):
 
     def serve(**parts):
         page = PageContent(BOT, "en_US", PAGE)
-        chat = Chat(runtime, transcript, page, edge=Edge(**parts), clock=lambda: now[0])
+        chat = ChatFunction(runtime, transcript, page, edge=Edge(**parts), clock=lambda: now[0])
         monkeypatch.setattr(chat_module, "_kept", [chat])
         return chat
 

@@ -8,7 +8,7 @@ import pytest
 
 from daehwa.aws import chat as chat_module
 from daehwa.aws import login
-from daehwa.aws.chat import Chat, lambda_handler
+from daehwa.aws.chat import ChatFunction, lambda_handler
 from daehwa.aws.edge import Edge
 from daehwa.aws.lex_alias import LexAlias
 from daehwa.aws.page_content import PageContent
@@ -55,7 +55,7 @@ def issuer(key, environ, transcript, monkeypatch):
     issuer = Issuer(key)
     runtime = LexAlias(BOT, ALIAS, environ)
     edge = Edge.from_environment({"LOGIN_ISSUER": issuer.url, "LOGIN_AUDIENCE": "client-1"})
-    chat = Chat(runtime, transcript, PageContent(BOT, "en_US", PAGE), edge=edge)
+    chat = ChatFunction(runtime, transcript, PageContent(BOT, "en_US", PAGE), edge=edge)
     monkeypatch.setattr(chat_module, "_kept", [chat])
     yield issuer
     runtime.close()

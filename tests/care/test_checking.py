@@ -145,6 +145,8 @@ BREACHES = [
     ({SLOT: {"valueElicitationSetting": {"promptSpecification": buttons(title="{Drnk}")}}},
      "unknown-slot-in-message", SLOT, ("$.valueElicitationSetting.promptSpecification"
      ".messageGroupsList[0].message.imageResponseCard.title")),
+    ({INTENT: closes("$Drink 나왔습니다.")}, "slot-in-other-signs", INTENT,
+     "$.intentClosingSetting.closingResponse.messageGroupsList[0].message.plainTextMessage.value"),
     ({INTENT: closes("{{Drink}} 나왔습니다.")}, "slot-in-other-signs", INTENT,
      "$.intentClosingSetting.closingResponse.messageGroupsList[0].message.plainTextMessage.value"),
     ({INTENT: closes("\uff5bDrink\uff5d 나왔습니다.")}, "slot-in-other-signs", INTENT,

@@ -77,6 +77,7 @@ def test_what_cannot_be_called_is_an_error(faults, hook, member, message):
     [
         ({"bot": "Saloon"}, "bot"),
         ({"bot": "Salon", "locale": "en-US"}, "locale"),
+        ({"locale": "english"}, "locale"),
         ({"alias": "live"}, "alias"),
     ],
 )

@@ -25,6 +25,13 @@ from typing import TYPE_CHECKING, Any, Self
 
 from daehwa import chat
 from daehwa.aws import gateway
+from daehwa.aws.chat_responses import (
+    Response,
+    plain_response,
+    reply_response,
+    still_running,
+    wire_turn,
+)
 from daehwa.aws.edge import Edge
 from daehwa.aws.embedded_metrics import put_turn
 from daehwa.aws.errors import AwsError, AwsUnreachable, MethodRefused, Misconfigured, unreadable
@@ -38,12 +45,11 @@ from daehwa.aws.page_content import PageContent
 from daehwa.aws.reply import HISTORY, is_missed, reply
 from daehwa.aws.transcript_table import StoredTurn, TranscriptTable
 from daehwa.aws.unstored import UnstoredReplies, note_unstored
-from daehwa.aws.utterance import Utterance, optional_text, read
+from daehwa.aws.utterance import IncomingText, optional_text, read
 
 if TYPE_CHECKING:
     from daehwa.chat import TurnState, wire
 
-Response = dict[str, Any]
 Handler = Callable[[Request, float], Response]
 
 _RATINGS = (None, "up", "down")
@@ -53,7 +59,7 @@ _MARGIN = 3.0
 _PATIENCE = 24.0
 _POLL = 0.3
 
-_kept: list[Chat] = []
+_kept: list[ChatFunction] = []
 
 
 def lambda_handler(event: dict[str, Any], context: Any = None) -> Response:
@@ -61,7 +67,7 @@ def lambda_handler(event: dict[str, Any], context: Any = None) -> Response:
     return respond_to(event, context, kept_chat)
 
 
-def respond_to(event: dict[str, Any], context: Any, make: Callable[[], Chat]) -> Response:
+def respond_to(event: dict[str, Any], context: Any, make: Callable[[], ChatFunction]) -> Response:
     """Answer one request with the chat that ``make`` gives; log one line."""
     log = Log(context)
     headers: dict[str, str] = {}
@@ -76,18 +82,18 @@ def respond_to(event: dict[str, Any], context: Any, make: Callable[[], Chat]) ->
     answer["headers"] |= headers
     log.write(answer["statusCode"])
     if not gateway.is_request(event):
-        return _plain(answer)
+        return plain_response(answer)
     return gateway.as_event_wants(answer, event)
 
 
-def kept_chat() -> Chat:
+def kept_chat() -> ChatFunction:
     """The chat of the environment, kept while this execution environment lives."""
     if not _kept:
-        _kept.append(Chat.from_environment(os.environ))
+        _kept.append(ChatFunction.from_environment(os.environ))
     return _kept[0]
 
 
-class Chat:
+class ChatFunction:
     """The routes of ``/chat`` over one bot alias and one transcript."""
 
     def __init__(
@@ -179,9 +185,9 @@ class Chat:
                 request, utterance.session, utterance.session_id, there, deadline
             )
         made, _ = self._recognize(utterance, deadline)
-        return _reply_response(request, self._finish(utterance, made))
+        return reply_response(request, self._finish(utterance, made))
 
-    def _utterance(self, request: Request) -> Utterance:
+    def _utterance(self, request: Request) -> IncomingText:
         message = request.json()
         self.edge.check_attributes(request, message)
         bot_id, wanted = (optional_text(message, name) for name in ("botId", "localeId"))
@@ -194,7 +200,7 @@ class Chat:
             return utterance._replace(locale_id=self._unnamed_locale(utterance))
         return utterance
 
-    def _unnamed_locale(self, utterance: Utterance) -> str:
+    def _unnamed_locale(self, utterance: IncomingText) -> str:
         """The locale of a message that neither names one nor accepts one that the bot speaks.
 
         A conversation goes on in its own; for a new one the script of its first text decides.
@@ -209,7 +215,7 @@ class Chat:
             return max(latest, key=lambda name: latest[name])
         return page.written_locale(utterance.text) or utterance.locale_id
 
-    def _begin(self, utterance: Utterance, deadline: float) -> StoredTurn | None:
+    def _begin(self, utterance: IncomingText, deadline: float) -> StoredTurn | None:
         """Record the turn, and the conversation before it; the turn that is there already if so."""
         kept = self._unstored.reply(utterance.session, utterance.message_id)
         self._unstored.write(self._transcript)
@@ -231,7 +237,7 @@ class Chat:
         utterance.attributes[HISTORY] = history(branch(others, utterance.follows))
         return there
 
-    def _check_limit(self, utterance: Utterance) -> None:
+    def _check_limit(self, utterance: IncomingText) -> None:
         limits = self.edge.limits
         try:
             if ADDRESS in utterance.attributes:
@@ -241,7 +247,7 @@ class Chat:
             self._take_back(utterance)
             raise
 
-    def _recognize(self, utterance: Utterance, deadline: float) -> tuple[wire.ChatReply, bool]:
+    def _recognize(self, utterance: IncomingText, deadline: float) -> tuple[wire.ChatReply, bool]:
         """Have Lex take the turn: its answer as a reply, and whether ours is to come later."""
         try:
             answer = self._lex.recognize_text(
@@ -264,7 +270,7 @@ class Chat:
             raise unreadable("Lex Runtime V2") from None
 
     def _is_left_to_us(
-        self, answer: Mapping[str, Any], made: wire.ChatReply, utterance: Utterance
+        self, answer: Mapping[str, Any], made: wire.ChatReply, utterance: IncomingText
     ) -> bool:
         """Whether the code hook has left the answer to this function.
 
@@ -278,7 +284,7 @@ class Chat:
         missed = is_missed(made, self._page.fallbacks) and self._page.answered
         return missed and SOURCE not in marks
 
-    def _take_back(self, utterance: Utterance, *, sent: bool = False) -> None:
+    def _take_back(self, utterance: IncomingText, *, sent: bool = False) -> None:
         """End a turn that has no reply; where the table fails, the reason goes out all the same."""
         end = self._transcript.give_up if sent else self._transcript.forget
         try:
@@ -286,7 +292,7 @@ class Chat:
         except AwsError as error:
             note_unstored(error, "turn")
 
-    def _finish(self, utterance: Utterance, made: wire.ChatReply) -> wire.ChatReply:
+    def _finish(self, utterance: IncomingText, made: wire.ChatReply) -> wire.ChatReply:
         """Store a reply and give it back: with a notice where it could not be stored.
 
         Lex has moved on by then, so that the reply goes out whatever becomes of the table.
@@ -332,12 +338,12 @@ class Chat:
         turn = self._with_unstored(session, turn)
         while turn.reply is None and turn.state_at(self._clock()) == "running":
             if time.monotonic() + _POLL >= until:
-                return _still_running(request, start, session.partition("#")[0])
+                return still_running(request, start, session.partition("#")[0])
             time.sleep(_POLL)
             turn = self._transcript.turn(session, turn.message_id) or turn
         if turn.reply is None:
             raise chat.ChatError("TurnLost")
-        return _reply_response(request, json.loads(turn.reply))
+        return reply_response(request, json.loads(turn.reply))
 
     def _with_unstored(self, session: str, turn: StoredTurn) -> StoredTurn:
         """The turn with the reply that the table would not take, if it is kept here."""
@@ -388,7 +394,7 @@ class Chat:
             "localeId": session.partition("#")[0],
             "expired": expired,
             "open": bool(latest) and not expired,
-            "turns": [_wire_turn(turn, now) for turn in turns[-chat.TURNS_SHOWN :]],
+            "turns": [wire_turn(turn, now) for turn in turns[-chat.TURNS_SHOWN :]],
             "earlier": len(turns) > chat.TURNS_SHOWN,
         }
         return gateway.response(200, transcript)
@@ -402,7 +408,7 @@ class Chat:
             page = self._transcript.turns(session, limit=chat.TURNS_SHOWN, before=before)
             turns = (*page, *turns)
         now = self._clock()
-        written = [_wire_turn(turn, now) for turn in turns]
+        written = [wire_turn(turn, now) for turn in turns]
         saved: wire.SavedTalk = {
             "name": time.strftime("talk-%Y-%m-%d-%H%M.yaml", time.gmtime(now)),
             "text": chat.written_talk(written, locale_id=session.partition("#")[0]),
@@ -459,50 +465,8 @@ class Chat:
         return locale_id
 
 
-def _in(utterance: Utterance, locale_id: str) -> Utterance:
+def _in(utterance: IncomingText, locale_id: str) -> IncomingText:
     return utterance._replace(locale_id=locale_id)
-
-
-def _wire_turn(turn: StoredTurn, now: float) -> wire.Turn:
-    feedback: wire.Feedback | None = None
-    if turn.rating or turn.comment:
-        feedback = {"rating": turn.rating, "comment": turn.comment}
-    return {
-        "messageId": turn.message_id,
-        "text": turn.text,
-        "at": turn.when,
-        "reply": json.loads(turn.reply) if turn.reply else None,
-        "state": turn.state_at(now),
-        "feedback": feedback,
-    }
-
-
-def _reply_response(request: Request, made: wire.ChatReply) -> Response:
-    if not request.streams:
-        return gateway.response(200, made)
-    start: wire.StartEvent = {
-        "sessionId": made["sessionId"],
-        "messageId": made["messageId"],
-        "requestId": made["requestId"],
-    }
-    return gateway.events(("start", start), ("done", made))
-
-
-def _still_running(request: Request, start: wire.StartEvent, locale_id: str) -> Response:
-    """Say that the answer is not there yet: events that end without one, or 202.
-
-    A client of the events that loses its stream asks again, and so waits on.
-    """
-    if request.streams:
-        return gateway.events(("start", start), ("status", answering_event("lex", locale_id)))
-    pending: wire.Pending = {**start, "state": "running"}
-    return gateway.response(202, pending, headers={"retry-after": "1"})
-
-
-def answering_event(source: str, locale_id: str) -> wire.StatusEvent:
-    """What is known of an answer that is being made."""
-    line = chat.line("answering", locale_id)
-    return {"state": "answering", "source": source, "line": line, "progress": None}
 
 
 def _page_file(environ: Mapping[str, str]) -> str | None:
@@ -515,15 +479,3 @@ def _required(environ: Mapping[str, str], name: str) -> str:
     if not value:
         raise Misconfigured(f"{name} is not set.")
     return value
-
-
-def _plain(answer: Response) -> dict[str, Any]:
-    """The content itself, for a caller that is no HTTP client: ``{"statusCode", "msg", ...}``.
-
-    The how-to's functions gave the words as ``body`` or as ``msg``: here both have them.
-    """
-    content = json.loads(answer.get("body") or "{}")
-    if "msg" not in content:
-        fault = content.get("error")
-        content["msg"] = fault["message"] if fault else ""
-    return {"statusCode": answer["statusCode"], "body": content["msg"], **content}

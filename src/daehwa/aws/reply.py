@@ -12,7 +12,7 @@ from daehwa.aws.marks import ERROR, INCOMPLETE, MODEL, SOURCE, SOURCES, read_mar
 if TYPE_CHECKING:
     from daehwa.answers import Answer, AnswerError, SourcePassage
     from daehwa.aws.page_content import PageContent
-    from daehwa.aws.utterance import Utterance
+    from daehwa.aws.utterance import IncomingText
     from daehwa.chat import wire
 
 FALLBACK = "FallbackIntent"
@@ -21,7 +21,7 @@ HISTORY = "daehwa:history"
 
 
 def reply(
-    answer: Mapping[str, Any], utterance: Utterance, page: PageContent, timing: wire.Timing
+    answer: Mapping[str, Any], utterance: IncomingText, page: PageContent, timing: wire.Timing
 ) -> wire.ChatReply:
     """Give the reply to an utterance; whose words they are stands in the code hook's marks."""
     state = answer.get("sessionState") or {}

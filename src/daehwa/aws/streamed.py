@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from daehwa import chat
 from daehwa.answers import Answer, AnswerError, Question, QuestionsTooMany
-from daehwa.aws.chat import Chat, answering_event
+from daehwa.aws.chat import ChatFunction
+from daehwa.aws.chat_responses import answering_event
 from daehwa.aws.chatgpt_stream import stream
 from daehwa.aws.embedded_metrics import put_answer
 from daehwa.aws.errors import AwsError
@@ -25,7 +26,7 @@ from daehwa.aws.invocation import Log
 from daehwa.aws.marks import ADDRESS, LATER, WISHED
 from daehwa.aws.reply import with_answer, with_error
 from daehwa.aws.transcript_table import StoredTurn
-from daehwa.aws.utterance import Utterance
+from daehwa.aws.utterance import IncomingText
 
 if TYPE_CHECKING:
     from daehwa.chat import wire
@@ -40,8 +41,8 @@ _LOOK = 1.0
 _POLL = 0.5
 
 
-class StreamedChat(Chat):
-    """``Chat``, whose turns can also be followed while they are taken."""
+class StreamedChat(ChatFunction):
+    """``ChatFunction``, whose turns can also be followed while they are taken."""
 
     def events(self, request: Request, log: Log) -> Iterator[Event | None] | None:
         """Give a turn's events as it goes, ``None`` now and then while nothing happens.
@@ -78,7 +79,7 @@ class StreamedChat(Chat):
         yield "done", self._finish(utterance, made)
 
     def _answer_events(
-        self, utterance: Utterance, made: wire.ChatReply, log: Log
+        self, utterance: IncomingText, made: wire.ChatReply, log: Log
     ) -> Generator[Event | None, None, wire.ChatReply]:
         """Give ChatGPT's words as events; the reply with all of them is what it returns."""
         text: list[str] = []
@@ -110,7 +111,7 @@ class StreamedChat(Chat):
         cut = Answer(text="".join(text), source="chatgpt", ended="cut")
         return {**with_answer(made, cut, utterance.timing()), "stopped": True}
 
-    def _is_stopped(self, utterance: Utterance) -> bool:
+    def _is_stopped(self, utterance: IncomingText) -> bool:
         # A look that fails is no reason to end an answer.
         with contextlib.suppress(AwsError):
             turn = self._transcript.turn(utterance.session, utterance.message_id)
@@ -160,7 +161,7 @@ def _checked_start(events: Iterator[Event | None], log: Log) -> Iterator[Event |
     return rest()
 
 
-def _question(utterance: Utterance, log: Log) -> Question:
+def _question(utterance: IncomingText, log: Log) -> Question:
     """What the code hook would ask, with the time that we have."""
     event = {
         "inputTranscript": utterance.text,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from daehwa.chat import wire
 
 
-class Utterance(NamedTuple):
+class IncomingText(NamedTuple):
     """A message. ``begun`` is the instant of ``time.monotonic()`` when it was taken up.
 
     ``owner`` is whose session it is for, ``follows`` the turn that it comes after: empty for
@@ -58,7 +58,7 @@ class Utterance(NamedTuple):
 
 def read(
     message: Mapping[str, Any], locale_id: str, request_id: str, *, owner: str = ""
-) -> Utterance:
+) -> IncomingText:
     """Read a request's JSON; ids that it does not name are made.
 
     Raises:
@@ -70,7 +70,7 @@ def read(
     message_id = chat.checked_message_id(optional_text(message, "messageId"))
     attributes = _attributes(message, "requestAttributes")
     session_attributes = _attributes(message, "sessionAttributes")
-    return Utterance(
+    return IncomingText(
         text=chat.checked_text(text),
         message_id=message_id,
         session_id=chat.checked_session_id(optional_text(message, "sessionId")),

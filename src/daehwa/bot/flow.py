@@ -31,6 +31,7 @@ _SLOT_IN_TEXT: Final = re.compile(r"\{([A-Za-z][\w-]*)\}")
 # What other systems, and a full-width keyboard, write for {Slot}; here it is shown as it stands.
 _OTHER_SIGNS: Final = (
     r"\{\{\s*(\w+)\s*\}\}", r"<\s*(\w+)\s*>", r"%(\w+)%",
+    r"\$(\w+)", r"\{slots?\.(\w+)\}",
     "[\uff5b\u2774]\\s*(\\w+)\\s*[\uff5d\u2775]",
 )  # fmt: skip
 # {Slot}, {Composite.part} or {Intent.Slot} in a condition, outside of its quoted texts.
@@ -95,7 +96,7 @@ def _texts(message: Message) -> Iterator[tuple[str, str]]:
 
 
 def _other_signs(intent: Intent, text: str, file: str, field: str) -> Iterator[Problem]:
-    """Slots in the signs of other systems: ``{{Day}}``, ``<Day>``, ``%Day%``, ``｛Day｝``."""
+    """Slots in the signs of other systems: ``{{Day}}``, ``<Day>``, ``$Day``, ``｛Day｝``."""
     for signs in _OTHER_SIGNS:
         for match in re.finditer(signs, text):
             if match[1] in intent.slots:

@@ -89,6 +89,9 @@ def _fault(definition: bot.Bot, hook: HookSetting) -> _Fault | None:
         spoken = ", ".join(definition.locales)
         message = f'"{definition.name}" has no locale "{hook.locale}": nothing calls this hook.'
         return "hook-of-nobody", "locale", message, f"Write one of: {spoken}; or leave it out."
+    if hook.locale not in ("*", *bot.LOCALE_NAMES):
+        message = f'Lex has no locale "{hook.locale}": nothing calls this hook.'
+        return "hook-of-nobody", "locale", message, "Write one, such as ko_KR, or leave it out."
     if hook.alias != "*" and not (len(hook.alias) == _ALIAS_LENGTH and hook.alias.isalnum()):
         message = f'"{hook.alias}" is no id of an alias: nothing calls this hook.'
         cure = "Write the ten letters and digits of its id, or leave it out."
