@@ -6,7 +6,7 @@ no accounts.
 
 from __future__ import annotations
 
-from daehwa.workshop.errors import ResourceNotFoundException, existing
+from daehwa.workshop.errors import ValidationException, existing
 from daehwa.workshop.resource import BotResource
 from daehwa.workshop.workshop import Workshop
 
@@ -17,7 +17,8 @@ def bot_of_arn(workshop: Workshop, arn: str, *, editable: bool = False) -> tuple
     """The bot that an ARN names, or whose alias it names, and the end of the ARN.
 
     Raises:
-        ResourceNotFoundException: it names none.
+        ValidationException: it is no ARN of a bot or an alias.
+        ResourceNotFoundException: there is no such bot or alias.
         PreconditionFailedException: the bot should be ``editable`` and is served from a file.
     """
     parts = arn.split(":", _PARTS - 1)
@@ -25,7 +26,7 @@ def bot_of_arn(workshop: Workshop, arn: str, *, editable: bool = False) -> tuple
     bot_id, _, alias_id = ids.partition("/")
     known = (kind == "bot" and not alias_id) or (kind == "bot-alias" and alias_id)
     if len(parts) != _PARTS or parts[2] != "lex" or not known:
-        raise ResourceNotFoundException(
+        raise ValidationException(
             f"{arn} names no bot: write arn:aws:lex:REGION:ACCOUNT:bot/ID or "
             "arn:aws:lex:REGION:ACCOUNT:bot-alias/ID/ALIAS."
         )
