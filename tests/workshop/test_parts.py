@@ -419,3 +419,8 @@ def test_a_type_that_a_composite_one_has_as_a_part_is_in_use(desk, tea):
     with pytest.raises(errors.PreconditionFailedException, match=r"Tray\.leaf"):
         desk("DeleteSlotType", **tea, slotTypeId=type_id)
     desk("DeleteSlotType", **tea, slotTypeId=type_id, skipResourceInUseCheck=True)
+
+
+def test_what_is_no_arn_is_refused(desk):
+    with pytest.raises(errors.ValidationException, match="write arn:aws:lex"):
+        desk("TagResource", resourceARN="tea", tags={"team": "tea"})

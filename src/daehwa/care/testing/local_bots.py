@@ -19,9 +19,9 @@ from daehwa.care.testing.comparing import differences
 from daehwa.care.testing.coverage import Visits
 from daehwa.care.testing.holding import Held
 from daehwa.care.testing.model_answers import RecordedAnswers, TestAnswerer, answers_file
-from daehwa.care.testing.names import unknown_names
 from daehwa.care.testing.playing import Expectation, SetClock
 from daehwa.care.testing.scripted_hooks import ScriptedHooks
+from daehwa.care.testing.unknown_names import unknown_names
 from daehwa.care.testing.values import Conversation, ConversationTurn
 from daehwa.conversation import (
     Address,
