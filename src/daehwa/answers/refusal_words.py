@@ -22,6 +22,7 @@ QUOTA = (
     r"|payment method|subscription (has |is )?(expired|ended)|미납|요금제|결제"
     r"|(잔액|크레딧|충전금).{0,12}(부족|소진|없)|额度.{0,8}(用尽|不足|耗尽)"
     r"|\b(any|enough|more|purchase|buy) credits?\b|overdue|call volume quota|user_quota"
+    r"|(월간?|이번 ?달|무료) .{0,16}(한도|할당량|사용량).{0,8}(초과|소진)"
     r"|balance (is )?(insufficient|too low)|\bkey limit|(残高|クレジット).{0,12}不足"
 )
 TOO_LONG = (
@@ -75,7 +76,7 @@ NO_MODEL = (
     r"|not a valid model|model[^.]{0,120}(not found|not exist|does not exist|not available)"
     r"|\bmodel[^.]{0,60}\b(disabled|not (enabled|allowed|permitted))"
     r"|(not|n't) have access to the model|access to the model is|존재하지 않는 모델"
-    r"|无可用渠道|no available channel"
+    r"|on-demand throughput isn.{0,3}t supported|无可用渠道|no available channel"
     r"|모델.{0,24}(찾을 수 없|존재하지 않|없습니다)|模型.{0,16}不存在"
     r"|モデル.{0,24}(見つかりません|存在しません)"
 )
@@ -91,6 +92,8 @@ MODEL = ("model", "모델", "模型", "モデル")
 RATE = (
     r"throttl|rate exceeded|\brate[ _-]?limit|too many requests"
     r"|\b(qps|rpm|tpm|requests?|concurrency)\b.{0,16}\blimit (was |is )?(reached|exceeded)"
+    r"|(일일|하루|분당|초당|시간당|호출|사용량).{0,16}(한도|제한|할당량).{0,8}(초과|도달|넘)"
+    r"|(요청|호출) ?(횟수|회수).{0,8}(초과|넘)"
 )
 # What passes on its own, where no status says so.
 PASSING = (

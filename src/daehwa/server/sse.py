@@ -66,46 +66,92 @@ class EventStream(Response):
                 "headers": self.raw_headers,
             }
         )
-        gone = asyncio.ensure_future(_disconnected(receive))
+        reading = _Reading(self._pieces, receive)
         try:
-            await self._pass_on(send, gone)
+            await self._pass_on(send, reading)
         except TimeoutError:
             # A reader that takes nothing is as good as gone.
             if self._abandoned is not None:
                 await self._abandoned()
         finally:
-            gone.cancel()
+            await reading.close()
 
-    async def _pass_on(self, send: Send, gone: asyncio.Future[None]) -> None:
-        coming: asyncio.Future[Any] = asyncio.ensure_future(anext(self._pieces, None))
-        waiting: set[asyncio.Future[Any]]
-        try:
-            while True:
-                waiting = {coming, gone}
-                done, _ = await asyncio.wait(
-                    waiting,
-                    timeout=self._ping_seconds,
-                    return_when=asyncio.FIRST_COMPLETED,
-                )
-                if gone in done:
-                    if self._abandoned is not None:
-                        await self._abandoned()
-                    return
-                if coming not in done:
-                    await _write(send, _PING)
-                    continue
-                piece = coming.result()
-                if piece is None:
-                    if self._pause_seconds:
-                        await asyncio.wait({gone}, timeout=self._pause_seconds)
-                    await _write(send, b"", more=False)
-                    return
-                await _write(send, piece)
-                coming = asyncio.ensure_future(anext(self._pieces, None))
-        finally:
-            coming.cancel()
-            with contextlib.suppress(asyncio.CancelledError, Exception):
-                await coming
+    async def _pass_on(self, send: Send, reading: _Reading) -> None:
+        while True:
+            come = await reading.next(self._ping_seconds)
+            if reading.gone:
+                if self._abandoned is not None:
+                    await self._abandoned()
+                return
+            if come:
+                await _write(send, come)
+            elif not reading.over:
+                await _write(send, _PING)
+            else:
+                if self._pause_seconds:
+                    await reading.wait_gone(self._pause_seconds)
+                await _write(send, b"", more=False)
+                return
+
+
+class _Reading:
+    """The pieces that come, and whether the client is there, heard by one waiting writer.
+
+    What comes together is written together: neither a task nor a timer for each piece.
+    """
+
+    def __init__(self, pieces: AsyncIterator[bytes], receive: Receive) -> None:
+        self._come: list[bytes] = []
+        self._woken = asyncio.Event()
+        self._pumping = asyncio.ensure_future(self._pump(pieces))
+        self._listening = asyncio.ensure_future(_disconnected(receive))
+        for task in (self._pumping, self._listening):
+            task.add_done_callback(lambda _: self._woken.set())
+
+    @property
+    def gone(self) -> bool:
+        """Whether the client has gone away."""
+        return self._listening.done()
+
+    @property
+    def over(self) -> bool:
+        """Whether all pieces have been taken."""
+        return self._pumping.done() and not self._come
+
+    async def next(self, seconds: float) -> bytes:
+        """Give what has come, nothing after so many seconds without, or at the end.
+
+        Raises:
+            Exception: whatever making the pieces raised, after the last of them.
+        """
+        if not (self._come or self._pumping.done() or self.gone):
+            self._woken.clear()
+            timer = asyncio.get_running_loop().call_later(seconds, self._woken.set)
+            try:
+                await self._woken.wait()
+            finally:
+                timer.cancel()
+        come, self._come = self._come, []
+        if not come and self._pumping.done():
+            self._pumping.result()
+        return b"".join(come)
+
+    async def wait_gone(self, seconds: float) -> None:
+        """Wait so long, or until the client goes away."""
+        await asyncio.wait({self._listening}, timeout=seconds)
+
+    async def close(self) -> None:
+        """End both, and wait for the end of what makes the pieces."""
+        self._listening.cancel()
+        self._pumping.cancel()
+        with contextlib.suppress(asyncio.CancelledError, Exception):
+            await self._pumping
+
+    async def _pump(self, pieces: AsyncIterator[bytes]) -> None:
+        async for piece in pieces:
+            if piece:
+                self._come.append(piece)
+                self._woken.set()
 
 
 async def _disconnected(receive: Receive) -> None:

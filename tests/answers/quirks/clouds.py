@@ -550,4 +550,31 @@ CLOUDS = (
         only="stream",
         requests=2,
     ),
+    Quirk(
+        "a model that is for inference profiles alone on Bedrock",
+        "https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-use.html",
+        ModelNotFound,
+        (
+            body(
+                {
+                    "message": "Invocation of model ID m with on-demand throughput isn\u2019t "
+                    "supported. Retry your request with the ID or ARN of an inference profile."
+                },
+                400,
+            ),
+        ),
+    ),
+    Quirk(
+        "too many requests in Korean",
+        "https://developers.kakao.com/docs/latest/ko/rest-api/reference",
+        RateLimited,
+        (body({"code": -10, "msg": "허용된 요청 횟수를 초과하였습니다."}, 400),) * 3,
+        requests=3,
+    ),
+    Quirk(
+        "a day's usage is over in Korean",
+        "https://api.ncloud-docs.com/docs/common-ncpapi",
+        RateLimited,
+        (body({"error": {"message": "일일 사용량 한도를 초과하였습니다."}}, 400),),
+    ),
 )
