@@ -38,12 +38,12 @@ SCRIPTS = {
     "a key in a template": ("((few) => `${a({ few })}`)();", "(few=>`${a({few})}`)();"),
     "what a file gives to others keeps its name": (
         "export const a = 1;\nexport function b() {}\nexport async function c() {}",
-        "export const a=1;export function b(){}\nexport async function c(){}",
+        "export const a=1;export function b(){}export async function c(){}",
     ),
     "a member of such a name": ("const many = 1;\na.many;", "const many=1;a.many;"),
     "a method of such a name": (
         "function many() {}\nclass A { many() { } }",
-        "function many(){}\nclass a{many(){}}",
+        "function many(){}class a{many(){}}",
     ),
     "a field of such a name": (
         "const few = 1;\nclass A { few = few; }",
@@ -64,6 +64,10 @@ SCRIPTS = {
     "a line that ends with a method or a branch": (
         "class A {\n  a() {}\n  b() { if (c) { d; }\n e; }\n}\nif (f) { g; }\nh;",
         "class i{a(){}b(){if(c){d}e}}\nif(f){g}h;",
+    ),
+    "a line that ends with a function": (
+        "f = g\nexport async function a() {}\nexport function b() {}\nfunction c() {}\nd()",
+        "f=g\nexport async function a(){}export function b(){}function c(){}d()",
     ),
     "a line that ends with a value": (
         "a = function () {}\nb = function c() {}\nd = { e }\nf = () => {}\n(g)",

@@ -102,7 +102,7 @@ async def server(serving, edges, new_page):
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def mortal(edges, new_page, free_port, tmp_path):
+async def mortal(edges, new_page, free_port, ports, tmp_path):
     """A real server of the test's own, which it may kill and start again."""
     serving = Serving(
         tmp_path,
@@ -111,6 +111,7 @@ async def mortal(edges, new_page, free_port, tmp_path):
         config=config_of(edges),
         OPENAI_API_KEY="sk-script",
         OPENAI_BASE_URL=edges.base_url,
+        DAEHWA_ALLOWED_ORIGINS=f"http://127.0.0.1:{ports['shop']}",
     )
     await serving.start()
     yield Server(serving, edges, new_page.sent)

@@ -336,6 +336,18 @@ async def test_nothing_is_cut_off_when_it_is_narrow(open_chat, server, gateway, 
     await expect(chat.page.locator("#details")).to_be_in_viewport()
 
 
+async def test_letters_twice_as_large_leave_the_talk_its_place_in_a_low_window(open_chat):
+    """As at 400 % zoom of 1280 by 1024 (WCAG 1.4.10), with the browser's letters at 200 %."""
+    chat = await open_chat(viewport={"width": 320, "height": 256})
+    session = await chat.page.context.new_cdp_session(chat.page)
+    await session.send("Page.setFontSizes", {"fontSizes": {"standard": 32}})
+    await chat.say("안녕")
+    assert (await chat.log.bounding_box())["height"] >= 96
+    for selector in ("#talks-button", "#fresh", "#menu-button", "#input", "#send"):
+        await expect(chat.page.locator(selector)).to_be_in_viewport(ratio=1)
+    assert await chat.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 async def test_the_focus_is_visible(chat):
     await chat.page.locator(".skip").focus()
     await chat.page.keyboard.press("Tab")

@@ -125,6 +125,19 @@ async def test_thumbs_are_stored_with_the_turn_with_an_optional_word(chat, serve
     assert await feedback(server) is None
 
 
+async def test_who_goes_on_without_a_comment_is_no_more_asked_for_one(chat):
+    field = chat.page.locator(".comment input")
+    await chat.say("하나")
+    await chat.act("up").click()
+    await expect(field).to_be_visible()
+    await chat.say("둘")
+    await expect(field).to_have_count(0)
+    await chat.act("down").click()
+    await field.fill("쓰다 만 말")
+    await chat.say("셋")
+    await expect(field).to_have_value("쓰다 만 말")
+
+
 async def test_a_rating_that_cannot_be_stored_is_not_shown_as_given(chat, gateway):
     await chat.say("안녕")
     gateway.refuse(503)

@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import expect
 from tests.web.chat import FILL_STORAGE, until
 from tests.web.edges import from_model
-from tests.web.host import widget
+from tests.web.host import HostSite, widget
 
 # What a browser does that keeps third parties from storing anything.
 NO_STORAGE_IN_FRAMES = """
@@ -303,6 +303,38 @@ async def test_a_chat_that_cannot_be_loaded_says_so_and_comes_when_it_can(
     await gateway.up()
     await widget(page).expect_said("돌아왔네요")
     await expect(trouble).to_be_hidden()
+
+
+async def test_a_widget_whose_server_is_killed_and_replaced_goes_on_with_the_new_one(
+    new_page, mortal, ports, gate
+):
+    """The new one has nothing of the talk; what it had not answered can be sent to it."""
+    host = HostSite(mortal.url, ports["shop"])
+    await host.start()
+    try:
+        host.body = script(mortal, "data-open")
+        page = await new_page()
+        await page.goto(host.origin)
+        chat = widget(page)
+        await chat.ready()
+        await chat.say("안녕")
+        mortal.on("질문", from_model("여기까지 ", gate))
+        await chat.say("질문", wait=False)
+        await expect(chat.bubbles.last).to_have_text("여기까지")
+        mortal.serving.kill()
+        await expect(chat.banner).to_be_visible()
+        await expect(chat.send).to_have_attribute("data-act", "send")
+        (mortal.serving.folder / "data").rename(mortal.serving.folder / "of the old server")
+        await mortal.serving.start()
+        await expect(chat.page.locator("#expired")).to_contain_text("남아 있지 않아요")
+        await chat.expect_said("안녕", "질문")
+        await chat.say("새 말")
+        await page.goto(f"{host.origin}/next")
+        await widget(page).expect_said("새 말", "질문")
+        await expect(widget(page).page.locator('[data-act="retry"]')).to_be_visible()
+    finally:
+        gate.set()
+        await host.stop()
 
 
 async def test_a_page_that_is_isolated_may_have_the_chat(new_page, host, server):

@@ -36,8 +36,6 @@ _EITHER: Final = ("as", "async", "await", "from", "get", "let", "of", "set", "st
 # Words of the language as short as the short names.
 _SHORT_WORDS: Final = ("as", "do", "if", "in", "of")
 _BRANCHES: Final = frozenset(("else", "try", "finally"))
-# Before its bracket: the word, its name, and what parts them.
-_NAMED_FUNCTION: Final = 5
 _SPREAD: Final = [".", ".", "."]
 _OPENING: Final = frozenset("{([")
 _CLOSING: Final = frozenset("})]")
@@ -212,9 +210,21 @@ def _begins_block(written: list[str]) -> bool:
     for at in range(last, -1, -1):
         depth += (written[at] == ")") - (written[at] == "(")
         if not depth:
-            # A function may be a value: what comes after one is parted from it by a line's end.
-            return "function" not in written[max(0, at - _NAMED_FUNCTION) : at]
+            return _is_no_value(
+                [part for part in written[max(0, at - 8) : at] if part.strip()][-4:]
+            )
     return False
+
+
+def _is_no_value(head: list[str]) -> bool:
+    """Whether what has this head is no function that is a value, as what is declared is none.
+
+    What comes after a value may be parted from it by no more than a line's end.
+    """
+    if "function" not in head[-2:]:
+        return True
+    before = [part for part in head[: head.index("function")] if part != "async"]
+    return before[-1:] in ([], [";"], ["}"], ["export"])
 
 
 def _bare_parameter(written: list[str]) -> None:

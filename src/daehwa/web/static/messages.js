@@ -170,6 +170,8 @@ class AnswerView {
     for (const one of this.#cards) settleCard(one, last ? answer.chosen : answer.chosen ?? null);
     const tongue = language();
     const latest = last && !busy;
+    // Who goes on without a word on what was rated has none to say.
+    if (busy) this.#comment.querySelector("form:has(:placeholder-shown)")?.remove();
     // Only what a key names is drawn anew: in a long talk nearly all of it stays as it is.
     this.#renew(this.#after, [answer.state, answer.failure?.code, answer.failure && busy, answer.state === "incomplete" && latest, tongue].join(),
       () => this.#afterwords(busy, latest));

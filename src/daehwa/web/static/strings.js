@@ -139,7 +139,7 @@ const table = {
   "talks.none": ["아직 나눈 대화가 없어요.", "No conversations yet."],
   "talks.nothing": ["찾은 말이 없어요.", "Nothing was found."],
   "talks.rename": ["이름 바꾸기: {title}", "Rename: {title}"],
-  "talks.search": ["대화와 이 대화 속 말 찾기", "Search conversations and this one"],
+  "talks.search": ["대화와 이 대화 속 말 찾기", "Search conversations"],
   "talks.untitled": ["제목 없는 대화", "Untitled conversation"],
   "task.done": ["한 일", "Done"],
   "task.open": ["할 일", "To do"],
