@@ -2,10 +2,11 @@
 
     python bench/turn.py [--turns 600]
 
-For each example bot and kind of turn: median and 99th percentile in milliseconds, and turns a
-second on one core. ``exact`` is a sample's own words, ``reply`` a reply to a prompt, ``free``
-other words than any sample's, which need the sentence encoders; they are never the same twice, for
-the encoders remember texts.
+For each example bot and kind of turn: median and 99th percentile in milliseconds, turns a second
+on one core, and what a turn takes of a processor on average, which says more on a busy machine.
+``exact`` is a sample's own words, ``reply`` a reply to a prompt, ``free`` other words than any
+sample's, which need the sentence encoders; they are never the same twice, for the encoders
+remember texts, and a quarter as many, for each takes a hundred times as long.
 """
 
 import argparse
@@ -22,6 +23,8 @@ from daehwa import bot, stores
 from daehwa.conversation import Address, Runtime, RuntimePlan, Settings, Utterance, open_catalogue
 from daehwa.server import configure_logs
 
+FEWER = 4
+WARM = 20
 CASES = {
     ("HelloWorldBot", "ko_KR"): {
         "exact": ("안녕하세요",),
@@ -46,20 +49,24 @@ async def measure(
 ) -> None:
     """Print a row: fresh sessions, the texts said in each, with its number if they ``vary``."""
     times = []
-    for n in range(turns // len(texts) + 20):
+    processor = 0.0
+    for n in range(turns // len(texts) // (FEWER if vary else 1) + WARM):
         place = Address(
             address.bot_id, address.alias_id, address.locale_id, f"{address.session_id}-{n}"
         )
+        if n == WARM:
+            processor = time.process_time()
         for text in texts:
             utterance = Utterance(text=f"{text} {n}" if vary else text, request_id="bench")
             began = time.perf_counter()
             await runtime.lex.recognize(place, utterance)
-            if n >= 20:
+            if n >= WARM:
                 times.append((time.perf_counter() - began) * 1000)
+    processor = (time.process_time() - processor) * 1000 / len(times)
     cuts = statistics.quantiles(times, n=100)
     print(
         f"  p50 {cuts[49]:7.3f} ms   p99 {cuts[98]:7.3f} ms   "
-        f"{1000 / statistics.fmean(times):7.0f} turns/s"
+        f"{1000 / statistics.fmean(times):7.0f} turns/s   processor {processor:7.3f} ms"
     )
 
 
