@@ -87,7 +87,9 @@ def test_a_greeting_or_a_wish_is_no_value(read, name, text, locale):
         ("Date", "is tuesday afternoon free", "en_US", "2026-12-01"),
         ("Date", "the weekend after this one", "en_US", "2026-12-05"),
         ("Date", "the week after next on tuesday", "en_US", "2026-12-08"),
-        ("LastName", "last name de la Vega", "en_US", "de la Vega"),
+        ("StreetName", "한강대로 12길이요", "ko_KR", "한강대로 12길"),
+        ("FirstName", "this is o'shea speaking", "en_US", "o'shea"),
+        ("Time", "sixteen hundred", "en_US", "16:00"),
         ("Number", "one of those please", "en_US", "1"),
     ],
 )

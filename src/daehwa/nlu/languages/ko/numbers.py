@@ -401,7 +401,7 @@ def _half_of_one(text: Text, start: int) -> Parsed[str] | None:
     return Parsed("0.5", half.end)
 
 
-_NO_HALVES: Final = ("시간", "년", "달", "나절", "평생", "일", "말", "장")
+_NO_HALVES: Final = ("시간", "년", "달", "나절", "평생", "일", "말", "장", "반")
 
 
 def _means_otherwise(text: Text, start: int, end: int) -> bool:
@@ -425,7 +425,7 @@ def _means_otherwise(text: Text, start: int, end: int) -> bool:
     counter = counted(text, end) if word in _BOUND_FORMS else None
     if counter is not None and _is_other_word(text, start, counter):
         return True  # 두 번 다시 안 가요
-    if word in _BOUND_FORMS and text.folded[end : end + 1] in _NOT_JOINED and stop > end:
+    if word in _BOUND_FORMS and text.folded[end : end + 1] == "일":
         return True  # 세일
     rest = text.folded[stop:].strip(" .,!?~")
     if word == "한" and text.folded[end:stop].strip() in ("", "번") and _asks_again(rest):
