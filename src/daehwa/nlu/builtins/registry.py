@@ -149,7 +149,8 @@ def _read_unasked(
     if value is None or (len(text) - value.size < _ENDING and value.sure == 1):
         return value
     if counts:
-        end = text.word_end(text.skip(value.end))
+        onward = text.skip(value.end)
+        end = text.word_end(onward) if onward > value.end else onward
         offer = f"{text.raw[: value.start].rstrip('.')}7{text.raw[end:]}".replace("…", " ")
         return None if question(offer, setting.locale, values="7") == "Instead" else value
     slot = lex.Slot(
