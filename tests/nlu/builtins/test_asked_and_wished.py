@@ -27,6 +27,8 @@ FRIDAY = dt.datetime(2026, 11, 27, 10, tzinfo=dt.timezone(dt.timedelta(hours=9))
         ("Number", "하나도 모르겠네요", "ko_KR"),
         ("Number", "두 번 다시 안 시켜요", "ko_KR"),
         ("Number", "일일이 적기 힘들어요", "ko_KR"),
+        ("Number", "만두 서비스 되나요", "ko_KR"),
+        ("FirstName", "설마요", "ko_KR"),
         ("City", "이상하네요", "ko_KR"),
         ("City", "조심히 와 주세요", "ko_KR"),
         ("City", "비싸요", "ko_KR"),

@@ -31,7 +31,8 @@ def is_sentence(text: Text, locale: str) -> bool:
 def says_plainly(text: Text, locale: str) -> bool:
     """Whether a reply holds a word that no person and no place is called by: take *care*."""
     plain = _in_sentences(locale)
-    return any(word.strip(".,!?~…\"'") in plain for word in text.folded.split())
+    words = (word.strip(".,!?~…\"'") for word in text.folded.split())
+    return any(word[:size] in plain for word in words for size in (len(word), *stem_ends(word)[1:]))
 
 
 @cache
