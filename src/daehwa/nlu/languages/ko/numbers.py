@@ -412,7 +412,7 @@ def _means_otherwise(text: Text, start: int, end: int) -> bool:
     if word == "하나":
         return text.folded[:start].rstrip().endswith(_BEFORE_VERB)
     if len(word) > 1 or not is_hangul(word):
-        return word == "일일이" or (word == "일일" and text.folded.startswith("이 ", end))
+        return word in ("일일이", "만두") or (word == "일일" and text.folded.startswith("이 ", end))
     stop = text.word_end(end)
     if word == "네" and end == stop and not text.folded[stop:].strip(" .,!?~"):
         return True  # a yes
