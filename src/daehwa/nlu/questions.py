@@ -50,6 +50,9 @@ def question(
         return None
     if any_text:
         return "Instead" if any(_breaks_off(part, folded) for part in parts) else None
+    clauses = _split(folded)
+    if (reading is not None or values) and not any(_may_ask(parts, each) for each in clauses):
+        return None  # what most replies are, at little cost
     known = {word.casefold() for word in values}
     if reading is not None:
         read = [reading.slot, *reading.others.values()]
@@ -64,7 +67,7 @@ def question(
             known.update(w for w in words if _is_short(w) and not _is_word_of(parts, w))
     loosely = reading is None and not known
     asks, gives = False, False
-    for clause in _split(folded):
+    for clause in clauses:
         marked = _marked(clause, known)
         if any(compiled(part.never).search(clause) for part in parts):
             gives = gives or VALUE in marked
@@ -76,6 +79,10 @@ def question(
     if not asks:
         return None
     return "Besides" if gives else "Instead"
+
+
+def _may_ask(parts: Iterable[Questions], clause: str) -> bool:
+    return any(compiled(part.clear).search(clause) for part in parts)
 
 
 def asks_terms(text: str, locale: str) -> bool:
@@ -104,12 +111,11 @@ def _parts(locale: str) -> list[Questions]:
 
 def _asks(part: Questions, clause: str, marked: str, *, loosely: bool) -> bool:
     """Whether a sentence asks; ``marked`` is the same with ``VALUE`` in the place of values."""
-    always = part.habits is not None and compiled(part.habits).search(clause) is not None
-    if VALUE in marked and not always and compiled(part.offers).search(marked):
+    forms = (part.clear, *([part.likely] if loosely else ()))
+    if not any(compiled(form).search(clause) for form in forms):
         return False
-    return any(
-        compiled(form).search(clause) for form in (part.clear, *([part.likely] if loosely else ()))
-    )
+    always = part.habits is not None and compiled(part.habits).search(clause) is not None
+    return VALUE not in marked or always or not compiled(part.offers).search(marked)
 
 
 def _breaks_off(part: Questions, text: str) -> bool:

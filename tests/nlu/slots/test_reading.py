@@ -147,6 +147,16 @@ def test_a_runtime_hint_is_surer_than_words_that_no_list_knows(read):
     assert said(hinted)[2] == ("moonlight special",)
 
 
+@pytest.mark.parametrize("text", ["the night bloom", "The Night Blom", "the night bloom please"])
+def test_an_article_that_a_runtime_hint_begins_with_is_a_part_of_the_value(read, text):
+    from .conftest import hints
+
+    hinted = hints("Flowers", FlowerType=["The Night Bloom"])
+    reading = read("en", "Flowers", "FlowerType", text, hints=hinted)
+    assert reading.slot.value.original_value.lower().startswith("the night")
+    assert reading.slot.value.resolved_values == ("The Night Bloom",)
+
+
 def test_what_is_not_there_reads_as_nothing(read):
     assert read("en", "Flowers", "NoSuchSlot", "roses") is None
     assert read("en", "NoSuchIntent", "FlowerType", "roses") is None

@@ -335,7 +335,7 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
     if quoted:
         return _mention(text, start, end, kind, sure or _QUOTED)
     phrase = Span(start, end)
-    if _is_nobody(name, setting) if kind.person else _is_no_place(text, phrase, setting):
+    if _is_nobody(name, setting) if kind.person else _is_no_place(kind, text, phrase, setting):
         sure = None
     # A name that is introduced goes before one that is only known: my first name is Anne Marie.
     named = find(kind, text, setting) if sure is None or sure < 0.6 else ()
@@ -364,10 +364,10 @@ def _is_nobody(name: Text, setting: Setting) -> bool:
     return is_sentence(name, setting.locale) or says_plainly(name, setting.locale)
 
 
-def _is_no_place(text: Text, phrase: Span, setting: Setting) -> bool:
+def _is_no_place(kind: OpenType, text: Text, phrase: Span, setting: Setting) -> bool:
     """Whether a reply that is no known place says something else: a denial, a sentence."""
     locale = setting.locale
-    return denies(text.raw, locale) or names_no_place(text, phrase, locale)
+    return denies(text.raw, locale) or names_no_place(text, phrase, locale, road=kind is STREET)
 
 
 def _leaves_choice(kind: OpenType, text: Text, setting: Setting) -> bool:

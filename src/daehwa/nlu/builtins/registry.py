@@ -138,11 +138,21 @@ def _read_unwished(read: Read, text: Text, setting: Setting) -> Mention | None:
     return read(without_wishes(text, setting.locale), setting)
 
 
-def _read_unasked(read: Read, text: Text, setting: Setting) -> Mention | None:
-    """The value of a reply, if the reply does not ask about something else."""
+def _read_unasked(
+    read: Read, text: Text, setting: Setting, *, counts: bool = False
+) -> Mention | None:
+    """The value of a reply, if the reply does not ask about something else.
+
+    With ``counts`` the word behind a value is what it counts: could it be 2 *bags*?
+    """
     value = read(text, setting)
     if value is None or (len(text) - value.size < _ENDING and value.sure == 1):
         return value
+    if counts:
+        onward = text.skip(value.end)
+        end = text.word_end(onward) if onward > value.end else onward
+        offer = f"{text.raw[: value.start].rstrip('.')}7{text.raw[end:]}".replace("…", " ")
+        return None if question(offer, setting.locale, values="7") == "Instead" else value
     slot = lex.Slot(
         value=lex.SlotValue(original_value=value.original, resolved_values=value.resolved)
     )
@@ -158,7 +168,9 @@ def _asserting(kind: BuiltIn) -> BuiltIn:
         return kind
     shared = kind.name in _SHARING
     if kind.name in _ASKED_ABOUT:
-        kind = msgspec.structs.replace(kind, read=partial(_read_unasked, kind.read))
+        kind = msgspec.structs.replace(
+            kind, read=partial(_read_unasked, kind.read, counts=kind.name == "Number")
+        )
     if kind.name in _WISHED:
         kind = msgspec.structs.replace(
             kind,

@@ -31,7 +31,8 @@ def is_sentence(text: Text, locale: str) -> bool:
 def says_plainly(text: Text, locale: str) -> bool:
     """Whether a reply holds a word that no person and no place is called by: take *care*."""
     plain = _in_sentences(locale)
-    return any(word.strip(".,!?~…\"'") in plain for word in text.folded.split())
+    words = (word.strip(".,!?~…\"'") for word in text.folded.split())
+    return any(word[:size] in plain for word in words for size in (len(word), *stem_ends(word)[1:]))
 
 
 @cache
@@ -39,10 +40,11 @@ def _in_sentences(locale: str) -> frozenset[str]:
     return frozenset().union(*(each.names.in_sentences for each in reading(locale) if each.names))
 
 
-def names_no_place(text: Text, phrase: Span, locale: str) -> bool:
+def names_no_place(text: Text, phrase: Span, locale: str, *, road: bool) -> bool:
     """Whether a reply whose own words are ``phrase``, none of them known, can hardly be a place.
 
-    Unknown places have names of one word in Korean; elsewhere of words that are no everyday ones.
+    Unknown places have names of one word in Korean, but for roads (한강대로 12길); elsewhere of
+    words that are no everyday ones.
     """
     words = [raw.strip(".,!~…\"'") for raw in text.folded[phrase.start : phrase.end].split()]
     letters = "".join(words)
@@ -60,7 +62,7 @@ def names_no_place(text: Text, phrase: Span, locale: str) -> bool:
         return True
     if words[-1].endswith("히"):
         return True  # 조심히 와 주세요
-    spaced = len(words) > 1 and is_hangul(words[0][:1] or " ")
+    spaced = not road and len(words) > 1 and is_hangul(words[0][:1] or " ")
     if spaced and not words[-1].endswith(_DISTRICTS):
         return True
     return not spaced and any(judge(words) for judge in judges)

@@ -13,6 +13,7 @@ _SMALLER: Final = {
 }  # fmt: skip
 _HALF_MONTH: Final = 15
 _HALF: Final = Decimal("0.5")
+_ENDLESS: Final = 10**12  # no span of time that a person means
 
 
 class IsoDuration:
@@ -32,8 +33,8 @@ class IsoDuration:
         return unit in self._amounts
 
     def add(self, unit: str, amount: Decimal | int) -> bool:
-        """Add an amount of a unit; ``False`` when the unit is already there."""
-        if unit in self._amounts or not amount:
+        """Add an amount of a unit; ``False`` when the unit is there, or the amount is no span."""
+        if unit in self._amounts or not amount or amount >= _ENDLESS:
             return False
         self._amounts[unit] = Decimal(amount)
         return True

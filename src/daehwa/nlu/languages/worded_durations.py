@@ -29,18 +29,21 @@ class WordedDurations:
         half_of: Iterable[str] = (),
         fixed: Mapping[str, tuple[str, str]] | None = None,
         joints: Iterable[str] = (),
+        quarters: Mapping[str, str] | None = None,
     ) -> None:
         """Take the words.
 
         ``units`` have the unit of ISO 8601 ("m" is minutes, "M" months); ``halves`` add half a
         unit behind one, ``half_of`` stand before the unit that is halved. ``fixed`` are whole
-        spans, as an amount and its unit; ``joints`` stand between two units.
+        spans, as an amount and its unit; ``joints`` stand between two units. ``quarters`` add a
+        part of an hour behind one: *et quart* a fourth.
         """
         self._numerals = numerals
         self._units = Lexicon(spelt(units))
         self._halves = Lexicon(spelt(dict.fromkeys(halves, 0)))
         self._half_of = Lexicon(spelt(dict.fromkeys(half_of, 0)))
         self._fixed = Lexicon(spelt(fixed or {}))
+        self._quarters = Lexicon(spelt(quarters or {}))
         self._joints = tuple(f"{joint} " for joint in spelt_all(joints))
 
     def __call__(self, text: Text, at: int, setting: Setting) -> Parsed[IsoDuration] | None:
@@ -49,7 +52,7 @@ class WordedDurations:
         fixed = self._fixed.first(text.folded, at)
         if fixed is not None:
             duration.add(fixed.value[1], Decimal(fixed.value[0]))
-            return Parsed(duration, fixed.end)
+            return Parsed(duration, self._with_quarter(text, duration, fixed.end))
         end: int | None = None
         place = at
         while place < len(text):
@@ -61,8 +64,18 @@ class WordedDurations:
             if half is not None:
                 duration.increase(part.value[0], _HALF)
                 end = half.end
+            elif part.value[0] == "H":
+                end = self._with_quarter(text, duration, end)
             place = text.past(text.skip(end, " ,"), *self._joints)
         return None if end is None else Parsed(duration, end)
+
+    def _with_quarter(self, text: Text, duration: IsoDuration, end: int) -> int:
+        """Where a span ends with the quarters of an hour behind it, which are added to it."""
+        quarter = self._quarters.first(text.folded, text.skip(end))
+        if quarter is None or "H" not in duration:
+            return end
+        duration.increase("H", Decimal(quarter.value))
+        return quarter.end
 
     def _part(self, text: Text, at: int, setting: Setting) -> Parsed[tuple[str, Decimal]] | None:
         half = self._half_of.first(text.folded, at)

@@ -461,7 +461,11 @@ def _hinted(text: Text, phrases: Sequence[str], setting: Setting, kind: Kind) ->
         return None
     start, end = bare(text, setting)
     expected = {Text(phrase).folded: phrase for phrase in phrases}
-    match = Nearby(expected).nearest(text.folded[start:end], elicited=True)
+    nearby = Nearby(list(expected))
+    # "The Zombeez": an article may be a part of what is expected.
+    starts = dict.fromkeys((text.skip(0), start))
+    near = ((at, nearby.nearest(text.folded[at:end], elicited=True)) for at in starts if at < end)
+    start, match = next(((at, match) for at, match in near if match is not None), (start, None))
     if match is None:
         return None
     resolved = kind.resolve(text, start, end, setting)

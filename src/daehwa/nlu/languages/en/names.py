@@ -13,7 +13,6 @@ _NAMING: Final = {
         "my name is": True, "my name's": True, "name is": True, "name's": True, "call me": True,
         "my first name is": True, "my last name is": True, "my surname is": True, "i go by": True,
         "under the name": True, "under the name of": True, "last name is": True,
-        "last name": True, "surname": True, "first name": True, "family name": True,
         "last name's": True, "surname's": True, "first name's": True,
         "family name is": True, "family name's": True, "my last name's": True,
         "surname is": True, "first name is": True, "is under": True, "it's under": True,
@@ -88,11 +87,13 @@ _VERBS: Final = frozenset(
     )
 )
 _SHORTEST_SENTENCE: Final = 3
+_INTRODUCING: Final = frozenset(phrases("this|it|it's|my|name|mr|mrs|ms|first|last|surname"))
+_CALLING: Final = frozenset(phrases("speaking|calling|here"))
 
 
 def _is_sentence(words: list[str]) -> bool:
     """Whether words say something of something: app *keeps crashing*, food *came* cold."""
-    if len(words) < _SHORTEST_SENTENCE:
+    if len(words) < _SHORTEST_SENTENCE or words[0] in _INTRODUCING or words[-1] in _CALLING:
         return False
     return any(
         word in _VERBS or (word.endswith(("ing", "ed")) and len(word) > len("ringed"))

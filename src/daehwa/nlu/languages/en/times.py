@@ -250,7 +250,7 @@ works|would|is|thanks|okay|ok|sounds|should|will|latest|thx|pls|i|maybe|or
 )
 _BEHIND_HOURS = _BEHIND_TIMES | frozenset(
     phrases(
-        "ish|around|about|max|earliest|great|good|fine|perfect|my|the|o|can|could|pls|plz|not|no|if"
+        "hundred|ish|around|about|max|earliest|great|good|fine|perfect|my|the|o|can|could|pls|plz|not|no|if"
     )
 )
 _COUNTED = frozenset(

@@ -73,6 +73,7 @@ DURATIONS: Final = WordedDurations(
     },
     halves=("y media", "y medio"),
     half_of=("media", "medio"),
+    quarters={"y cuarto": "0.25", "y un cuarto": "0.25", "y tres cuartos": "0.75"},
     fixed={
         "hora y media": ("1.5", "H"),
         "un cuarto de hora": ("15", "m"),

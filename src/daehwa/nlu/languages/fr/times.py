@@ -67,6 +67,7 @@ DURATIONS: Final = WordedDurations(
     },
     halves=("et demie", "et demi"),
     half_of=("une demi", "une demie", "demi"),
+    quarters={"et quart": "0.25", "et un quart": "0.25", "et trois quarts": "0.75"},
     fixed={
         "une demi-heure": ("30", "m"),
         "demi-heure": ("30", "m"),

@@ -70,6 +70,7 @@ DURATIONS: Final = WordedDurations(
     },
     halves=("e mezza", "e mezzo"),
     half_of=("mezza", "mezzo", "mezz'"),
+    quarters={"e un quarto": "0.25", "e tre quarti": "0.75"},
     fixed={
         "mezz'ora": ("30", "m"),
         "un'ora": ("1", "H"),

@@ -63,7 +63,7 @@ _OF_THEM = ("다", "중", "사이")
 _OTHER_WORDS = frozenset(
     phrases(
         """
-두세|이쪽|천장|만석|만개|백조|만사|천사|이번|사과|구매|사회|일반|이동|사장|일정|구분|이병|사병|사도|사위|육회|공원
+두세|만두|만두요|이쪽|천장|만석|만개|백조|만사|천사|이번|사과|구매|사회|일반|이동|사장|일정|구분|이병|사병|사도|사위|육회|공원
 공장|공개|공부|칠판|천만|이달|이대|사정|이등|이자|이상|이사|공동|공군|공통|이통|일단|일대|일부|이주|구도|구조
 """
     )
@@ -401,7 +401,7 @@ def _half_of_one(text: Text, start: int) -> Parsed[str] | None:
     return Parsed("0.5", half.end)
 
 
-_NO_HALVES: Final = ("시간", "년", "달", "나절", "평생", "일", "말", "장")
+_NO_HALVES: Final = ("시간", "년", "달", "나절", "평생", "일", "말", "장", "반")
 
 
 def _means_otherwise(text: Text, start: int, end: int) -> bool:
@@ -412,7 +412,7 @@ def _means_otherwise(text: Text, start: int, end: int) -> bool:
     if word == "하나":
         return text.folded[:start].rstrip().endswith(_BEFORE_VERB)
     if len(word) > 1 or not is_hangul(word):
-        return word == "일일이" or (word == "일일" and text.folded.startswith("이 ", end))
+        return word in ("일일이", "만두") or (word == "일일" and text.folded.startswith("이 ", end))
     stop = text.word_end(end)
     if word == "네" and end == stop and not text.folded[stop:].strip(" .,!?~"):
         return True  # a yes
@@ -425,7 +425,7 @@ def _means_otherwise(text: Text, start: int, end: int) -> bool:
     counter = counted(text, end) if word in _BOUND_FORMS else None
     if counter is not None and _is_other_word(text, start, counter):
         return True  # 두 번 다시 안 가요
-    if word in _BOUND_FORMS and text.folded[end : end + 1] in _NOT_JOINED and stop > end:
+    if word in _BOUND_FORMS and text.folded[end : end + 1] == "일":
         return True  # 세일
     rest = text.folded[stop:].strip(" .,!?~")
     if word == "한" and text.folded[end:stop].strip() in ("", "번") and _asks_again(rest):

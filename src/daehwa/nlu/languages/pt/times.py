@@ -58,6 +58,7 @@ DURATIONS: Final = WordedDurations(
     },
     halves=("e meia", "e meio"),
     half_of=("meia", "meio"),
+    quarters={"e um quarto": "0.25", "e três quartos": "0.75"},
     fixed={
         "hora e meia": ("1.5", "H"),
         "um quarto de hora": ("15", "m"),
