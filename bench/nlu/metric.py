@@ -152,7 +152,7 @@ class Lesson:
         rows = np.concatenate([bot.samples, bot.asked])
         count, share = len(bot.samples), np.float32(1 / len(self.vectors))
         turns = [
-            metric.Turn(*self.weights[place : place + 2])
+            metric.LowRankMap(*self.weights[place : place + 2])
             for place in range(1, len(self.weights), 2)
         ]
         known = [vectors[rows] for vectors in self.vectors]

@@ -27,7 +27,7 @@ SHIPPED: Final = "metric.bin"
 RANK: Final = 32
 
 
-class Turn(NamedTuple):
+class LowRankMap(NamedTuple):
     """What is added to an encoder's vectors: ``down`` and ``up``, both of shape (rank, width)."""
 
     down: Floats
@@ -35,17 +35,17 @@ class Turn(NamedTuple):
 
 
 @cache
-def turns(language: str, widths: tuple[int, ...]) -> tuple[Turn, ...]:
+def turns(language: str, widths: tuple[int, ...]) -> tuple[LowRankMap, ...]:
     """The turn of each encoder of a language (``ko``), the encoders given by their widths."""
     content = (resources.files(languages) / language / SHIPPED).read_bytes()
     some, start = [], 0
     for width in widths:
         rows, start = unpacked(content, start=start, count=2 * RANK, width=width)
-        some.append(Turn(rows[:RANK], rows[RANK:]))
+        some.append(LowRankMap(rows[:RANK], rows[RANK:]))
     return tuple(some)
 
 
-def turned(turn: Turn, vectors: Floats) -> Floats:
+def turned(turn: LowRankMap, vectors: Floats) -> Floats:
     """Unit vectors (texts, width) as the metric has them, unit vectors again."""
     moved = vectors + (vectors @ turn.down.T) @ turn.up
     lengths = np.linalg.norm(moved, axis=-1, keepdims=True)
