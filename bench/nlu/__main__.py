@@ -151,6 +151,7 @@ SETS = {
     "fresh-bots": lambda _seeds: own_bots("fresh"),
     "blind-bots": lambda _seeds: own_bots("blind"),
     "later-bots": lambda _seeds: own_bots("later"),
+    "further-bots": lambda _seeds: own_bots("further"),
     "real-bots": real_bots,
     "clinc-5": lambda seeds: clinc(5, seeds),
     "clinc-10": lambda seeds: clinc(10, seeds),

@@ -14,8 +14,7 @@ import numpy as np
 
 from daehwa.nlu import languages, things
 from daehwa.nlu.quality import stages
-
-MOST = 127
+from daehwa.nlu.whole_numbers import packed
 
 
 def main() -> None:
@@ -26,10 +25,7 @@ def main() -> None:
         content = b""
         for encoder in stages("balanced", language)[-1].encoders:
             vectors = np.array([encoder.encode((text,))[0] for text in texts])
-            records = np.zeros(len(texts), dtype=things.record(encoder.WIDTH))
-            records["scale"] = np.abs(vectors).max(axis=1) / MOST
-            records["numbers"] = np.rint(vectors / records["scale"][:, None])
-            content += records.tobytes()
+            content += packed(vectors)
         file.with_name(things.SHIPPED).write_bytes(content)
         print(f"{language}: {len(texts)} things, {len(content)} bytes")
 

@@ -23,7 +23,7 @@ from daehwa.nlu.quality import DEFAULT, Quality, Recipe, stages
 from daehwa.nlu.sample_patterns import placeholders
 from daehwa.nlu.slots import SlotModel
 
-_VERSION: Final = 8
+_VERSION: Final = 9
 """Of what is learned and how: models of another version are learned again."""
 
 _FILLINGS: Final = 4

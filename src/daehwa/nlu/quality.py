@@ -16,7 +16,7 @@ from typing import Final, Literal, Protocol
 import msgspec
 import numpy as np
 
-from daehwa.nlu import e5, encoder, minilm
+from daehwa.nlu import e5, encoder, metric, minilm
 from daehwa.nlu.encoder import Vectors
 from daehwa.nlu.own import OwnEncoder
 
@@ -57,7 +57,8 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
     probability within ``doubt``: the dearer the encoders, the narrower. Where it agrees with the
     first, that one's word counts as much as ``hearing`` (0 to 1) says. ``calibration`` names the
     recipe whose confidence it has, where none was taught to it. ``things`` is the language whose
-    everyday things (`daehwa.nlu.things`) its confidence weighs.
+    everyday things (`daehwa.nlu.things`) its confidence weighs, ``metric`` the language whose
+    metric (`daehwa.nlu.metric`) its vectors have.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
     hearing: float = 0.0
     calibration: str = ""
     things: str = ""
+    metric: str = ""
 
     @property
     def network(self) -> str:
@@ -98,18 +100,26 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
     def encode(self, texts: Sequence[str], before: Vectors | None = None) -> Vectors:
         """The encoders' unit vectors of ``texts`` side by side, shape (texts, width).
 
-        ``before`` are those of the first encoders, where they are known.
+        They are turned by the recipe's metric. ``before`` are those of the first encoders, where
+        they are known.
 
         Raises:
             QualityError: an encoder is not installed.
         """
         parts = [np.empty((len(texts), 0), dtype=np.float32) if before is None else before]
         start = 0
-        for each in self.encoders:
+        for place, each in enumerate(self.encoders):
             if start >= parts[0].shape[1]:
-                parts.append(each.encode(texts))
+                parts.append(self.turned(place, each.encode(texts)))
             start += each.WIDTH
         return np.concatenate(parts, axis=1)
+
+    def turned(self, place: int, vectors: Vectors) -> Vectors:
+        """Vectors (texts, WIDTH) of the encoder at a place as the recipe's metric has them."""
+        if not self.metric:
+            return vectors
+        widths = tuple(each.WIDTH for each in self.encoders)
+        return metric.turned(metric.turns(self.metric, widths)[place], vectors)
 
     def parts(self, vectors: Vectors) -> Iterator[Vectors]:
         """Each encoder's columns of ``vectors``, last axis."""
@@ -123,7 +133,12 @@ RECIPES: Final[Mapping[str, Recipe]] = {
     "fast": Recipe(name="fast", encoders=(), letters=1.0, ridge=0.5),
     "balanced": Recipe(name="balanced", encoders=(encoder,), letters=0.2, posterior=1.0),
     "balanced_ko": Recipe(
-        name="balanced_ko", encoders=(encoder,), letters=0.2, posterior=1.0, things="ko"
+        name="balanced_ko",
+        encoders=(encoder,),
+        letters=0.2,
+        posterior=1.0,
+        things="ko",
+        metric="ko",
     ),
     "balanced_en": Recipe(
         name="balanced_en", encoders=(encoder,), letters=0.2, posterior=1.0, things="en"
@@ -162,6 +177,7 @@ RECIPES: Final[Mapping[str, Recipe]] = {
         posterior=2.0,
         doubt=(0.1, 0.7),
         things="ko",
+        metric="ko",
     ),
     "best_en": Recipe(name="best_en", encoders=(encoder, minilm, e5), letters=0.1, posterior=2.0),
 }

@@ -19,6 +19,7 @@ import numpy as np
 from daehwa.nlu import languages
 from daehwa.nlu.ngrams import Floats
 from daehwa.nlu.quality import Recipe
+from daehwa.nlu.whole_numbers import unpacked
 
 SHIPPED: Final = "things.bin"
 """In a language's folder: the things' vectors by each encoder that reads the language, one
@@ -46,11 +47,6 @@ NOTHING: Final = Nearness()
 """Where a recipe weighs no things."""
 
 
-def record(width: int) -> np.dtype[np.void]:
-    """A vector in whole numbers of -127 to 127, and what they are to be multiplied by."""
-    return np.dtype([("scale", "<f4"), ("numbers", "i1", (width,))])
-
-
 def texts(language: str) -> tuple[str, ...]:
     """The things of a language (``ko``)."""
     file = resources.files(languages) / language / "things.txt"
@@ -64,11 +60,9 @@ def vectors(recipe: Recipe) -> Floats:
         return np.empty((0, recipe.width), dtype=np.float32)
     content = (resources.files(languages) / recipe.things / SHIPPED).read_bytes()
     count, start, parts = len(texts(recipe.things)), 0, []
-    for encoder in recipe.encoders:
-        kind = record(encoder.WIDTH)
-        rows = np.frombuffer(content, dtype=kind, count=count, offset=start)
-        parts.append(rows["numbers"] * rows["scale"][:, None])
-        start += count * kind.itemsize
+    for place, encoder in enumerate(recipe.encoders):
+        rows, start = unpacked(content, start=start, count=count, width=encoder.WIDTH)
+        parts.append(recipe.turned(place, rows))
     return np.concatenate(parts, axis=1, dtype=np.float32)
 
 
