@@ -10,7 +10,7 @@ several did), and its own work what the event loop's thread did.
 
 idle         nothing
 samples      a sample's own words, from 8 clients
-free words   words that need the sentence encoder, from 8 clients
+free_words   words that need the sentence encoder, from 8 clients
 build        1,500 utterances are learned through the model-building API, while samples are said
 upload       64 MB are uploaded for an import, while samples are said
 answer       a model answers with 200 kB of text, as one reply and streamed, while samples are said

@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+import sqlite3
+from contextlib import closing
 
 import pytest
 
-from daehwa import lex
+from daehwa import lex, stores
 from daehwa.answers.errors import KeyRefused
 from daehwa.chat import Caller, ChatError, ChatRequest, SessionReference
 from daehwa.conversation import Address, StateChange, Utterance
@@ -270,3 +272,23 @@ async def test_the_reply_is_stored_as_it_was_sent(running):
         assert session.open
         assert not session.expired
         assert reply.notice == "오프라인"
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"{", b"[]", b'{"messages": 5}'])
+async def test_what_cannot_be_read_of_a_session_is_the_stores_fault(running, tmp_path, content):
+    async with running() as runtime:
+        addresses = [Address("HELLOWORLD", "TSTALIASID", "ko_KR", f"s-{n}") for n in range(2)]
+        for address in addresses:
+            await recognize(runtime, "안녕", address)
+        (file,) = tmp_path.rglob("*.sqlite3")
+        with closing(sqlite3.connect(file)) as other, other:
+            other.execute(
+                "UPDATE sessions SET session = ? WHERE session_id LIKE '%s-0'", (content,)
+            )
+        with pytest.raises(stores.StoreDamaged, match="cannot be read"):
+            await runtime.lex.get_session(addresses[0])
+        with pytest.raises(stores.StoreDamaged, match="cannot be read"):
+            await recognize(runtime, "안녕", addresses[0])
+        await recognize(runtime, "안녕", addresses[1])
+        await runtime.lex.delete_session(addresses[0])
+        await recognize(runtime, "안녕", addresses[0])

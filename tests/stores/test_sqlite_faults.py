@@ -168,7 +168,8 @@ class TestLock:
         other = sqlite3.connect(path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         early = asyncio.create_task(save(store, 1))
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(0.02)
+        monkeypatch.setattr(module, "_PATIENCE_SECONDS", 60)
         late = asyncio.create_task(save(store, 2))
         with pytest.raises(StoreUnavailable):
             await early

@@ -14,12 +14,12 @@ from typing import Final
 import msgspec
 
 from daehwa import dialog
+from daehwa.conversation.stored_session import decode_session
 
 KEPT: Final = 16
 """The turns that the dialog can go back to; further back it stands as at its beginning."""
 
 _encode = msgspec.json.Encoder().encode
-_decode = msgspec.json.Decoder(dialog.Session).decode
 
 
 def as_after(session: dialog.Session, turn: str | None, now: datetime) -> dialog.Session:
@@ -30,7 +30,9 @@ def as_after(session: dialog.Session, turn: str | None, now: datetime) -> dialog
     if turn is None or (turn and turn == session.turn):
         return session
     kept = session.earlier.get(turn)
-    there = dialog.Session(bot_version=session.bot_version) if kept is None else _decode(kept)
+    there = (
+        dialog.Session(bot_version=session.bot_version) if kept is None else decode_session(kept)
+    )
     return msgspec.structs.replace(
         there,
         created_at=session.created_at or now,

@@ -19,12 +19,12 @@ from daehwa.conversation.obfuscation import Mask
 from daehwa.conversation.page import image_hosts, page_config
 from daehwa.conversation.page_table import PageTable
 from daehwa.conversation.running_turns import RunningTurns, over_limit
+from daehwa.conversation.stored_session import decode_session
 from daehwa.conversation.takeover import take_over
 from daehwa.conversation.tasks import Tasks
 from daehwa.conversation.turns import Turns
 from daehwa.conversation.values import Address
 
-_decode_session = msgspec.json.Decoder(dialog.Session).decode
 _encode = msgspec.json.Encoder().encode
 # The attribute of a session that is nothing but a way to another one.
 _SIGNPOST, _SIGNPOSTS = "daehwa:conversations", 8
@@ -136,7 +136,7 @@ class ChatChannel:
         stored = await self._store.load(self._addressing.address(source), now)
         if not isinstance(stored, stores.Stored):
             return False
-        await self._put(target, _decode_session(stored.session), now)
+        await self._put(target, decode_session(stored.session), now)
         return True
 
     async def put_signpost(self, at: chat.SessionReference, session_id: str) -> None:
@@ -203,7 +203,7 @@ class ChatChannel:
             chat.ChatError: the id is none, or there is no such bot or locale.
         """
         stored = await self._store.load(self._addressing.address(session), self._clock())
-        known = _decode_session(stored.session) if isinstance(stored, stores.Stored) else None
+        known = decode_session(stored.session) if isinstance(stored, stores.Stored) else None
         return Mask({} if known is None else known.obfuscated).text
 
     @property
@@ -392,7 +392,7 @@ class ChatChannel:
     async def _mask(self, address: Address) -> Mask:
         """Hides the values of obfuscated slots that the session knows."""
         stored = await self._store.load(address, self._clock())
-        known = isinstance(stored, stores.Stored) and _decode_session(stored.session).obfuscated
+        known = isinstance(stored, stores.Stored) and decode_session(stored.session).obfuscated
         return Mask(known or {})
 
     def _turn(self, address: Address, turn: stores.TurnRecord) -> chat.Turn[msgspec.Raw]:
@@ -412,7 +412,7 @@ def _led_to(signpost: stores.Stored | stores.Expired | None) -> tuple[str, ...]:
     """The conversations that a signpost leads to, the latest last."""
     if not isinstance(signpost, stores.Stored):
         return ()
-    lines = _decode_session(signpost.session).session_attributes.get(_SIGNPOST, "")
+    lines = decode_session(signpost.session).session_attributes.get(_SIGNPOST, "")
     return tuple(lines.splitlines())
 
 

@@ -12,12 +12,12 @@ from daehwa import dialog, lex, limits, stores
 from daehwa.conversation.calling import StateChange, Utterance
 from daehwa.conversation.catalogue import Catalogue, ServedLocale
 from daehwa.conversation.forgetting import Forgetting
+from daehwa.conversation.stored_session import decode_session
 from daehwa.conversation.turns import Turns
 from daehwa.conversation.updates import SendUpdate
 from daehwa.conversation.values import Address, Recognition, SessionView
 
 _NO_LIMIT = nullcontext()
-_decode_session = msgspec.json.Decoder(dialog.Session).decode
 
 
 class LexRuntime:
@@ -91,7 +91,7 @@ class LexRuntime:
         stored = await self._store.load(address, now)
         if not isinstance(stored, stores.Stored):
             raise lex.ResourceNotFoundException(f"The session {address.session_id} does not exist.")
-        session = _decode_session(stored.session)
+        session = decode_session(stored.session)
         return SessionView(
             session_id=address.session_id,
             session_state=dialog.session_state(session, now),

@@ -28,6 +28,7 @@ from daehwa.conversation.networks import BotNetwork
 from daehwa.conversation.obfuscation import Mask
 from daehwa.conversation.quotas import check_outcome, check_request
 from daehwa.conversation.records import LoggedTurn, heard_values, logged_turn, mask_of
+from daehwa.conversation.stored_session import decode_session
 from daehwa.conversation.trace import trace_failure, trace_outcome, trace_understanding
 from daehwa.conversation.transcripts import KeptTurn, remembering
 from daehwa.conversation.turn_taking import TurnTaker
@@ -35,7 +36,6 @@ from daehwa.conversation.understander import Understander
 from daehwa.conversation.updates import SendUpdate
 from daehwa.conversation.values import Address
 
-_decode_session = msgspec.json.Decoder(dialog.Session).decode
 _decode_reply = msgspec.json.Decoder(chat.ChatReply).decode
 _encode = msgspec.json.Encoder().encode
 
@@ -315,7 +315,7 @@ class Turns:
         """The session, with the version of the bot that it began with and its own for the store."""
         stored = await self._store.load(address, now)
         if isinstance(stored, stores.Stored):
-            session = _decode_session(stored.session)
+            session = decode_session(stored.session)
             served = self._catalogue.begun_with(current, address, session.bot_version)
             if session.bot_version != served.version:
                 session = msgspec.structs.replace(session, bot_version=served.version)

@@ -57,20 +57,22 @@ class Overwriting:
         Raises:
             OSError: one of the files is not at its path.
         """
-        before = self._index()
-        status = os.stat(self._path)  # noqa: PTH116 - every second, on the event loop
-        wal_size = os.stat(self._wal).st_size  # noqa: PTH116
         index = self._index()
-        if index is None or index != before:
-            self._last = None  # it changes at this moment
+        status = os.stat(self._path)  # noqa: PTH116 - on every turn's way
+        wal_size = os.stat(self._wal).st_size  # noqa: PTH116
+        if index is None:
+            self._last = None
             return False
-        was_cut, self._cut = self._cut, _is_cut(index, status.st_size, wal_size)
         last, now = self._last, (status.st_mtime_ns, status.st_size)
         running = index.written_back != index.attempted  # a checkpoint
+        changed = not running and last is not None and last[0] != now and _same(last[1], index)
+        cut = _is_cut(index, status.st_size, wal_size)
+        if (cut or changed) and self._index() != index:
+            self._last = None  # it changes at this moment
+            return False
+        was_cut, self._cut = self._cut, cut
         self._last = None if running else (now, index)
-        if self._cut and not was_cut:
-            return True
-        return not running and last is not None and last[0] != now and _same(last[1], index)
+        return changed or (cut and not was_cut)
 
     def close(self) -> None:
         """Let go of the files; to be called once, after the database is closed."""

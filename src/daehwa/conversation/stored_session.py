@@ -1,0 +1,25 @@
+"""The session in what a store holds of it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from daehwa import dialog, stores
+
+_decode = msgspec.json.Decoder(dialog.Session).decode
+
+
+def decode_session(content: bytes) -> dialog.Session:
+    """The session that was stored.
+
+    Raises:
+        stores.StoreDamaged: it is none, as another program or a newer release may leave it. It
+            can be deleted, and is gone when its time is over.
+    """
+    try:
+        return _decode(content)
+    except msgspec.MsgspecError as error:
+        raise stores.StoreDamaged(
+            f"what is stored of a session cannot be read ({error}): another program, or a newer"
+            " Daehwa, wrote it. It is refused until it is deleted or its time is over."
+        ) from error
