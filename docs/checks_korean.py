@@ -142,6 +142,8 @@ _WORDS: Mapping[str, str] = {
     "A step calls a code hook in an intent whose hooks are off.": "훅을 끈 의도에서 단계가 코드 훅을 부릅니다.",
     "A code hook that no [[hooks]] of daehwa.toml names.": "daehwa.toml의 어느 [[hooks]]도 가리키지 않는 코드 훅입니다.",
     "A code hook of daehwa.toml cannot be called as it is written.": "daehwa.toml의 코드 훅을 적힌 대로는 부를 수 없습니다.",
+    "A setting of daehwa.toml for a bot or locale that is not there.": "daehwa.toml에 없는 봇이나 로캘의 설정이 있습니다.",
+    "A sample utterance or value stands in quotation marks.": "샘플 발화나 값이 따옴표로 싸여 있습니다.",
     "A code hook of daehwa.toml that nothing calls.": "daehwa.toml에 아무것도 부르지 않는 코드 훅이 있습니다.",
     "Output contexts of an intent that nothing fulfils.": "이행되지 않는 의도에 출력 컨텍스트가 있습니다.",
     "A context that no intent sets.": "어느 의도도 켜지 않는 컨텍스트입니다.",

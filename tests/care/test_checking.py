@@ -7,7 +7,7 @@ from tests.bot.conftest import prompt
 from tests.material.sources import every_export
 
 from daehwa import bot, care
-from daehwa.conversation import CheckSetting, HookSetting, SettingsError, load_settings
+from daehwa.conversation import CheckSetting, HookSetting, Settings, SettingsError, load_settings
 
 LOCALE = "Cafe/BotLocales/ko_KR"
 INTENT = f"{LOCALE}/Intents/Order/Intent.json"
@@ -161,6 +161,17 @@ BREACHES = [
      "$.sampleUtterances[1].utterance"),
     ({INTENT: samples("주문", "?!")}, "sample-without-words", INTENT,
      "$.sampleUtterances[1].utterance"),
+    ({INTENT: samples("주문", "“커피요”")}, "quotes-around-text", INTENT,
+     "$.sampleUtterances[1].utterance"),
+    ({INTENT: samples("주문", '"커피요"')}, "quotes-around-text", INTENT,
+     "$.sampleUtterances[1].utterance"),
+    ({SLOT: {"valueElicitationSetting": {"slotConstraint": "Required",
+             "promptSpecification": prompt("무엇을 드릴까요?"),
+             "sampleUtterances": [{"utterance": "「{Drink} 주세요」"}]}}},
+     "quotes-around-text", SLOT, "$.valueElicitationSetting.sampleUtterances[0].utterance"),
+    ({TYPE: {"slotTypeValues": [{"sampleValue": {"value": "커피"}},
+                                {"sampleValue": {"value": "‘차’"}}]}},
+     "quotes-around-text", TYPE, "$.slotTypeValues[1].sampleValue.value"),
     ({INTENT: samples("주문", "커\u200b피요")}, "hidden-character", INTENT,
      "$.sampleUtterances[1].utterance"),
     ({INTENT: samples("주문")}, "one-sample", INTENT, "$.sampleUtterances"),
@@ -364,8 +375,9 @@ def test_a_code_hook_that_no_configuration_names_is_reported(sound, codes):
     sound[INTENT]["fulfillmentCodeHook"] = {"enabled": True}
     place = f"{LOCALE}/BotLocale.json"
     assert codes() == [("hook-not-configured", place, "$")]
-    assert codes(hooks=(HookSetting(bot="Cafe", url="http://127.0.0.1:1"),)) == []
-    assert codes(hooks=(HookSetting(bot="Other", url="http://127.0.0.1:1"),)) != []
+    for name, none_is_missing in (("Cafe", True), ("Other", False)):
+        hooks = (HookSetting(bot=name, url="http://127.0.0.1:1"),)
+        assert (codes(settings=Settings(hooks=hooks)) == []) is none_is_missing
 
 
 def test_a_fallback_without_a_hook_of_its_own_is_answered(sound, codes):
@@ -378,9 +390,10 @@ def test_rules_are_switched_off_everywhere_or_in_some_files(sound, write):
     sound |= {GREET: intent("Greet", "안녕")}
     path = write()
     assert len(care.check(path).problems) == 2
-    off = care.check(path, setting=CheckSetting(off=("one-sample",)))
+    off = care.check(path, settings=Settings(check=CheckSetting(off=("one-sample",))))
     assert (off.problems, off.switched_off) == ((), 2)
-    some = care.check(path, setting=CheckSetting(off_in={"*/Intents/Gr*": ("one-sample",)}))
+    in_some = CheckSetting(off_in={"*/Intents/Gr*": ("one-sample",)})
+    some = care.check(path, settings=Settings(check=in_some))
     assert [problem.file for problem in some.problems] == [INTENT]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from daehwa import bot, care
-from daehwa.conversation import HookSetting
+from daehwa.conversation import HookSetting, Settings
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,9 @@ def faults(salon, monkeypatch):
     monkeypatch.chdir(salon)
 
     def check(**hook):
-        checked = care.check(salon, hooks=(HookSetting(**hook),), config=salon / "daehwa.toml")
+        checked = care.check(
+            salon, settings=Settings(hooks=(HookSetting(**hook),)), config=salon / "daehwa.toml"
+        )
         return [(problem.code, problem.field, problem.message) for problem in checked.problems]
 
     return check
@@ -94,6 +96,6 @@ def test_a_hook_of_other_bots_is_their_own_business(faults, whose):
 
 def test_a_finding_names_the_file_that_has_the_hook(salon, monkeypatch):
     monkeypatch.chdir(salon)
-    hooks = (HookSetting(python="hoks.py:handler"),)
-    [problem] = care.check(salon, hooks=hooks, config=salon / "daehwa.toml").problems
+    settings = Settings(hooks=(HookSetting(python="hoks.py:handler"),))
+    [problem] = care.check(salon, settings=settings, config=salon / "daehwa.toml").problems
     assert problem.file == str(salon / "daehwa.toml")

@@ -78,6 +78,7 @@ RULES: Final[dict[str, CheckRule]] = {
     "sample-without-words": _warning("A sample utterance has no letter or digit."),
     "slot-twice-in-sample": _warning("A sample utterance names a slot twice."),
     "slots-without-space": _warning("Two slots touch in a sample utterance."),
+    "quotes-around-text": _warning("A sample utterance or value stands in quotation marks."),
     "hidden-character": _warning("A sample utterance has characters that nobody sees."),
     "no-samples": _warning("An intent has no sample utterances."),
     "one-sample": _warning("An intent has a single sample utterance."),
@@ -153,6 +154,9 @@ RULES: Final[dict[str, CheckRule]] = {
     "hook-not-configured": _warning("A code hook that no [[hooks]] of daehwa.toml names."),
     "hook-not-there": _error("A code hook of daehwa.toml cannot be called as it is written."),
     "hook-of-nobody": _warning("A code hook of daehwa.toml that nothing calls."),
+    "setting-of-nobody": _warning(
+        "A setting of daehwa.toml for a bot or locale that is not there."
+    ),
     # --- what is remembered ---
     "contexts-never-set": _warning("Output contexts of an intent that nothing fulfils."),
     "context-never-set": _warning("A context that no intent sets."),

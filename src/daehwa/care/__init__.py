@@ -14,6 +14,7 @@ from daehwa.care.ignoring import IgnoredText, IgnoredTexts
 from daehwa.care.inbox import Miss, MissKind, Opinion, SpokenLine, missed, missed_in
 from daehwa.care.keeping import Inbox, ignored_texts, inbox, open_learned, served_locales
 from daehwa.care.meanings import Hearing, Meaning, understand
+from daehwa.care.named_bots import bot_names
 from daehwa.care.proposing import (
     ProposedChange,
     RunTests,
@@ -63,6 +64,7 @@ __all__ = [
     "TestedBot",
     "TestingError",
     "analytics",
+    "bot_names",
     "check",
     "checked",
     "compare",

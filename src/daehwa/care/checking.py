@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Final
@@ -11,7 +12,8 @@ import msgspec
 from daehwa import bot
 from daehwa.care.conditions import condition_problems
 from daehwa.care.hook_checks import hook_problems, unanswered_calls
-from daehwa.conversation import CheckSetting, HookSetting
+from daehwa.care.setting_checks import setting_problems
+from daehwa.conversation import CheckSetting, Settings
 
 _CONFIG: Final = Path("daehwa.toml")
 
@@ -36,25 +38,31 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
 def check(
     path: Path,
     *,
-    setting: CheckSetting | None = None,
-    hooks: tuple[HookSetting, ...] = (),
+    settings: Settings | None = None,
     config: Path = _CONFIG,
+    beside: Collection[str] = (),
 ) -> Checked:
     """All that is wrong with the export at ``path``, a zip or a folder.
 
-    ``setting`` switches rules off; ``hooks`` are the code hooks that the file ``config`` names.
+    ``settings`` are those of the file ``config``: what they switch off is left out, and what they
+    say of this bot is looked at. ``beside`` are the names of other bots that they may be for.
     """
+    settings = settings or Settings()
     examined = bot.examine(path)
     problems = list(examined.problems)
-    if examined.bot is not None:
+    definition = examined.bot
+    if definition is not None:
         known = {(each.code, each.file, each.field) for each in problems}
-        for problem in (*condition_problems(examined.bot), *unanswered_calls(examined.bot, hooks)):
+        for problem in (
+            *condition_problems(definition),
+            *unanswered_calls(definition, settings.hooks),
+        ):
             located = examined.locate(problem)
             if (located.code, located.file, located.field) not in known:
                 problems.append(located)
-        problems += hook_problems(examined.bot, hooks, config)
-    off = setting or CheckSetting()
-    kept = [each for each in problems if not _is_off(each, off)]
+        problems += hook_problems(definition, settings.hooks, config, beside=beside)
+        problems += setting_problems(definition, settings, config, beside=beside)
+    kept = [each for each in problems if not _is_off(each, settings.check)]
     kept.sort(key=lambda each: (each.severity, each.file, each.line or 0, each.field))
     return Checked(problems=tuple(kept), switched_off=len(problems) - len(kept))
 

@@ -7,26 +7,32 @@ from __future__ import annotations
 
 import ast
 import difflib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final
 
 from daehwa import bot
+from daehwa.care.named_bots import meant_bot, names_of
 from daehwa.conversation import HookSetting, SettingsError, hook_file
 
-# How alike two names are, from 0 to 1, before one is taken for the other with a slip in it.
-_ALIKE: Final = 0.8
 # What is a file by its name, though it could be a module.
 _ENDINGS: Final = (".py", ".js", ".ts", ".mjs")
 _ALIAS_LENGTH: Final = 10
 
 
 def hook_problems(
-    definition: bot.Bot, hooks: tuple[HookSetting, ...], config: Path
+    definition: bot.Bot,
+    hooks: tuple[HookSetting, ...],
+    config: Path,
+    *,
+    beside: Collection[str] = (),
 ) -> Iterator[bot.Problem]:
-    """What is wrong with the entries of ``[[hooks]]`` in the file ``config``, for this bot."""
+    """What is wrong with the entries of ``[[hooks]]`` in the file ``config``, for this bot.
+
+    ``beside`` are the names of the other bots that are checked.
+    """
     for index, hook in enumerate(hooks, 1):
-        fault = _fault(definition, hook)
+        fault = _fault(definition, hook, beside)
         if fault is not None:
             code, member, message, cure = fault
             yield bot.Problem(
@@ -41,7 +47,7 @@ def hook_problems(
 
 def unanswered_calls(definition: bot.Bot, hooks: tuple[HookSetting, ...]) -> Iterator[bot.Problem]:
     """Code hooks that nothing would answer here; what FallbackIntent asks a model answers."""
-    names = _names(definition)
+    names = names_of(definition)
     for locale in definition.locales.values():
         if any(hook.bot in names and hook.locale in ("*", locale.identifier) for hook in hooks):
             continue
@@ -62,10 +68,6 @@ def unanswered_calls(definition: bot.Bot, hooks: tuple[HookSetting, ...]) -> Ite
             )
 
 
-def _names(definition: bot.Bot) -> tuple[str, ...]:
-    return "*", definition.name, bot.bot_id(definition)
-
-
 def _calls(intent: bot.Intent) -> bool:
     dialog, fulfilment = intent.dialog_code_hook, intent.fulfillment_code_hook
     return (dialog is not None and dialog.enabled) or (
@@ -77,14 +79,13 @@ _Fault = tuple[str, str, str, str]
 """A rule's code, the member that breaks it, what is wrong, and the cure."""
 
 
-def _fault(definition: bot.Bot, hook: HookSetting) -> _Fault | None:
-    if hook.bot not in _names(definition):
-        # Perhaps another bot's: only what looks like a slip is this one's business.
-        near = difflib.get_close_matches(hook.bot, (definition.name,), 1, _ALIKE)
-        if not near:
+def _fault(definition: bot.Bot, hook: HookSetting, beside: Collection[str]) -> _Fault | None:
+    if hook.bot not in names_of(definition):
+        meant = meant_bot(hook.bot, definition, beside)
+        if meant is None:
             return None
         message = f'no bot here has the name "{hook.bot}".'
-        return "hook-of-nobody", "bot", message, f'Write "{near[0]}" if that is meant.'
+        return "hook-of-nobody", "bot", message, f'Write "{meant}" if that is meant.'
     if hook.bot != "*" and hook.locale not in ("*", *definition.locales):
         spoken = ", ".join(definition.locales)
         message = f'"{definition.name}" has no locale "{hook.locale}": nothing calls this hook.'

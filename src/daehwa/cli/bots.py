@@ -69,15 +69,12 @@ def check(
     it off. Exits with 1 if there is an error.
     """
     results = {}
+    beside = care.bot_names(bots) if len(bots) > 1 else frozenset()
     for path in bots:
         file = chosen_config((path,), config)
         settings = load_settings(file)
-        results[path] = care.check(
-            path,
-            setting=settings.check,
-            hooks=settings.hooks,
-            config=file or Path("daehwa.toml"),
-        )
+        named = file or Path("daehwa.toml")
+        results[path] = care.check(path, settings=settings, config=named, beside=beside)
     if json:
         rows = [_as_row(path, problem) for path, one in results.items() for problem in one.problems]
         typer.echo(msgspec.json.format(msgspec.json.encode(rows)).decode())

@@ -111,12 +111,13 @@ def _show_bots(console: Console, plan: RuntimePlan, settings: Settings) -> bool:
     for what, why in not_served.items():
         console.print(_BAD, end=" ")
         console.print(f"{what} is not served: {why}", markup=False, soft_wrap=True)
+    names = {name for each in plan.catalogue.bots for name in (each.definition.name, each.id)}
     for served in plan.catalogue.bots:
         file = served.path
         problems = (
             tuple(bot.validate(served.definition))
             if file is None
-            else care.check(Path(file), setting=settings.check, hooks=settings.hooks).problems
+            else care.check(Path(file), settings=settings, beside=names).problems
         )
         mark = _BAD if served.faults else _WARN if problems else _GOOD
         console.print(f"{mark} {served.definition.name} ({served.id}), {', '.join(served.locales)}")

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Final
-from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from daehwa import limits
 from daehwa.care import analytics
 from daehwa.cli.options import Config, Data, opening
 from daehwa.cli.table_console import table_console
@@ -146,10 +146,7 @@ def _zone(config: Path | None) -> dt.tzinfo:
     if name is None:
         zone = dt.datetime.now().astimezone().tzinfo
         return zone or dt.UTC
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError):
-        raise SettingsError(f"time_zone {name!r} is not a time zone") from None
+    return limits.zone_named(name)
 
 
 def _moment(

@@ -30,6 +30,7 @@ from daehwa.conversation.rehearsal import Rehearsal, plan_rehearsal
 from daehwa.conversation.running_turns import lex_refusal
 from daehwa.conversation.runtime import Runtime, RuntimePlan
 from daehwa.conversation.settings import (
+    AnsweringSetting,
     AnswerName,
     CheckSetting,
     HookSetting,
@@ -53,6 +54,7 @@ __all__ = [
     "AnswerName",
     "AnswerReadiness",
     "Answering",
+    "AnsweringSetting",
     "Brought",
     "Catalogue",
     "CatalogueError",

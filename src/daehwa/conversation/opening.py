@@ -11,7 +11,6 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
@@ -285,24 +284,11 @@ def default_data() -> Path:
 
 
 def local_time(settings: Settings) -> Callable[[], datetime]:
-    """The real time, in the zone in which "today" is read.
-
-    Raises:
-        SettingsError: there is no such zone.
-    """
-    """The real time, in the zone in which "today" is read.
-
-    Raises:
-        SettingsError: there is no such zone.
-    """
+    """The real time, in the zone in which "today" is read."""
+    """The real time, in the zone in which "today" is read."""
     if settings.time_zone is None:
         return lambda: datetime.now(UTC).astimezone()
-    try:
-        zone = ZoneInfo(settings.time_zone)
-    except (ZoneInfoNotFoundError, ValueError):
-        raise SettingsError(
-            f"time_zone {settings.time_zone!r} is not a time zone: take one like 'Asia/Seoul'"
-        ) from None
+    zone = limits.zone_named(settings.time_zone)
     return lambda: datetime.now(zone)
 
 

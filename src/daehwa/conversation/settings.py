@@ -38,6 +38,7 @@ from __future__ import annotations
 import difflib
 import itertools
 import os
+import re
 import tomllib
 from collections.abc import Iterable
 from enum import StrEnum
@@ -307,6 +308,8 @@ class Settings(_Setting, frozen=True):
 
     def __post_init__(self) -> None:
         palette.check_text(self.page)
+        if self.time_zone is not None:
+            limits.zone_named(self.time_zone)
         self._check_names_given()
         self._check_names_used()
 
@@ -418,8 +421,7 @@ def _read_settings(path: Path | None) -> Settings:
     except OSError as error:
         raise SettingsError(f"{path} cannot be read: {error.strerror}") from error
     except tomllib.TOMLDecodeError as error:
-        cure = "; a text stands in quotes" if str(error).startswith("Invalid value") else ""
-        raise SettingsError(f"{path} is not TOML: {error}{cure}") from error
+        raise SettingsError(f"{path} is not TOML: {error}{_toml_cure(error, text)}") from error
     try:
         page = raw.get("page")
         written = raw | {"page": locales_apart(page)} if isinstance(page, dict) else raw
@@ -429,6 +431,14 @@ def _read_settings(path: Path | None) -> Settings:
         from daehwa.conversation.settings_faults import in_toml  # noqa: PLC0415
 
         raise SettingsError(f"{path}: {in_toml(str(error), _File, text)}") from error
+
+
+def _toml_cure(error: tomllib.TOMLDecodeError, text: str) -> str:
+    line = re.search(r"at line (\d+)", str(error))
+    written = text.splitlines()[int(line[1]) - 1] if line else ""
+    if re.search("[\u2018-\u201f]", written):
+        return '; quotes are straight ones, " and not \u201c'
+    return "; a text stands in quotes" if str(error).startswith("Invalid value") else ""
 
 
 def _from_here(settings: Settings, folder: Path) -> Settings:

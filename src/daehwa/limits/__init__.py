@@ -18,6 +18,7 @@ from daehwa.limits.requesters import (
 )
 from daehwa.limits.seats import Seat, Seats
 from daehwa.limits.settings import BudgetSetting, LimitsError, LimitsSetting, RatesSetting
+from daehwa.limits.time_zones import zone_named
 
 __all__ = [
     "AT_OTHER_ALIASES",
@@ -45,4 +46,5 @@ __all__ = [
     "network_of",
     "verified_key",
     "waiting_elsewhere",
+    "zone_named",
 ]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import msgspec
 import structlog
 
 from daehwa import stores
 from daehwa.limits.settings import AnswererBudget, BudgetSetting
+from daehwa.limits.time_zones import zone_named
 
 # A total outlives its day a little, for machines whose clocks are late.
 _SECONDS_KEPT = 26 * 3600.0
@@ -56,7 +56,7 @@ class DailyBudget:
         self._setting = setting
         self.counters = counters
         self._clock = clock
-        self._zone = ZoneInfo(setting.time_zone)
+        self._zone = zone_named(setting.time_zone)
         self._known: dict[str, int] = {}
         self._day = ""
 

@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from ipaddress import ip_network
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
 from daehwa.limits.rates import Rate
+from daehwa.limits.time_zones import zone_named
 
 _YES = ("1", "true", "yes", "on")
 _NO = ("0", "false", "no", "off")
@@ -65,12 +65,7 @@ class BudgetSetting(_Setting, frozen=True):
     time_zone: str = "UTC"
 
     def __post_init__(self) -> None:
-        try:
-            ZoneInfo(self.time_zone)
-        except (ZoneInfoNotFoundError, ValueError):
-            raise ValueError(
-                f"time_zone {self.time_zone!r} is not a time zone: take one like 'Asia/Seoul'"
-            ) from None
+        zone_named(self.time_zone)
 
     @property
     def unlimited(self) -> bool:

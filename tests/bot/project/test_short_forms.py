@@ -10,9 +10,9 @@ from tests.bot.project.conftest import SALON
 
 from daehwa import bot, care
 from daehwa.bot.yaml_reader import as_json, read_yaml
-from daehwa.conversation import HookSetting
+from daehwa.conversation import HookSetting, Settings
 
-HOOK = (HookSetting(bot="Salon", python="salon:handler"),)
+HOOK = Settings(hooks=(HookSetting(bot="Salon", python="salon:handler"),))
 
 
 def texts(specification):
@@ -36,7 +36,7 @@ def intent(locale, members):
 def test_a_small_salon_is_under_thirty_five_lines_and_has_nothing_to_mend(salon):
     files = [*salon.glob("*.yaml")]
     assert sum(len(file.read_text("utf-8").splitlines()) for file in files) < 35
-    assert care.check(salon, hooks=HOOK).problems == ()
+    assert care.check(salon, settings=HOOK).problems == ()
     exported = bot.completed(bot.load(salon))
     assert all(i.identifier for i in exported.locales["ko_KR"].intents.values())
     assert exported.data_privacy.child_directed is False
@@ -386,7 +386,7 @@ def test_check_finds_all_at_once_and_names_the_lines_of_the_project(salon):
         "안녕,", "안녕, 안녕!,"
     )
     file.write_text(text, "utf-8")
-    problems = care.check(salon, hooks=HOOK).problems
+    problems = care.check(salon, settings=HOOK).problems
     lines = text.splitlines()
     assert {(p.code, lines[p.line - 1].strip()) for p in problems} == {
         ("wrong-member", "Time: {type: AMAZON.Time, promt: 몇 시가 좋으세요?}"),
@@ -452,7 +452,7 @@ def test_a_part_is_not_wrong_for_what_is_wrong_in_it(locale, tmp_path):
 )
 def test_identifiers_of_another_shape_are_reported(salon, text, field, words):
     (salon / "identifiers.yaml").write_text(text, "utf-8")
-    [problem] = care.check(salon, hooks=HOOK).problems
+    [problem] = care.check(salon, settings=HOOK).problems
     assert (problem.file, problem.field, problem.line) == ("identifiers.yaml", field, 1)
     assert words in problem.message
 

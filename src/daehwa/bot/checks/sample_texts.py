@@ -9,7 +9,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from daehwa.bot import layout
-from daehwa.bot.checks.texts import PLACEHOLDER, normal_form, sample_form, shown, words_of
+from daehwa.bot.checks.texts import (
+    PLACEHOLDER,
+    is_quoted,
+    normal_form,
+    sample_form,
+    shown,
+    words_of,
+)
 from daehwa.bot.problems import Problem, error, warning
 from daehwa.bot.signatures import BUILT_IN
 from daehwa.bot.values import (
@@ -98,6 +105,14 @@ def _writing(text: str, file: str, field: str) -> Iterator[Problem]:
             field,
             f'two slots touch in "{shown(text)}": nothing shows where one ends.',
             "Put a space or a word between them.",
+        )
+    if is_quoted(text):
+        yield warning(
+            "quotes-around-text",
+            file,
+            field,
+            f"{shown(text)} stands in quotation marks, which nobody says.",
+            "Remove them; a text that a file wants quoted stands in straight ones.",
         )
     hidden = sorted({sign for sign in text if unicodedata.category(sign) in _HIDDEN})
     if hidden or unicodedata.normalize("NFC", text) != text:

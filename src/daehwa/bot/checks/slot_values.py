@@ -8,7 +8,7 @@ from re import _parser as _regex  # type: ignore[attr-defined]
 from typing import Any, Final
 
 from daehwa.bot import layout
-from daehwa.bot.checks.texts import shown
+from daehwa.bot.checks.texts import is_quoted, shown
 from daehwa.bot.problems import Problem, warning
 from daehwa.bot.regex_filter import pattern_fault
 from daehwa.bot.signatures import BUILT_IN_SLOT_TYPES, built_in_slot_types
@@ -111,6 +111,14 @@ def _values(slot_type: SlotType, file: str) -> Iterator[Problem]:
     yield from _twice(values, file)
     for index, value in enumerate(values):
         text = value.sample_value.value
+        if is_quoted(text):
+            yield warning(
+                "quotes-around-text",
+                file,
+                f"$.slotTypeValues[{index}].sampleValue.value",
+                f"the value {shown(text)} stands in quotation marks, which would be part of it.",
+                "Remove them; a text that a file wants quoted stands in straight ones.",
+            )
         if text != text.strip():
             yield warning(
                 "spaces-around-value",

@@ -15,6 +15,9 @@ from daehwa.bot.values import (
     Intent,
 )
 
+# Straight, typographic, and those of Korean and Japanese texts.
+_PAIRED: Final = '"\u201c\u201d\u201e\u201f\u300c\u300d\u300e\u300f\u00ab\u00bb\uff02'
+_QUOTES: Final = _PAIRED + "'\u2018\u2019\u201a\u201b\u2039\u203a\uff07`"
 PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 
 
@@ -37,6 +40,19 @@ def sample_form(text: str, intent: Intent) -> str:
 def _plain(text: str) -> str:
     form = normal_form(text)
     return form if any(sign.isalnum() for sign in form) else ""
+
+
+def is_quoted(text: str) -> bool:
+    """Whether the whole of a text stands in quotation marks, and in no further ones."""
+    bare = text.strip()
+    inner = bare[1:-1]
+    return (
+        len(inner) > 0
+        and bare[0] in _QUOTES
+        and bare[-1] in _QUOTES
+        and not any(sign in _QUOTES for sign in (inner[0], inner[-1]))
+        and not any(sign in _PAIRED for sign in inner)
+    )
 
 
 def words_of(slot_type: SlotType) -> Iterator[tuple[str, str]]:
