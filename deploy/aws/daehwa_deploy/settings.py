@@ -18,6 +18,7 @@ from aws_cdk import Token
 from daehwa import bot
 from daehwa_deploy.errors import SettingsError
 from daehwa_deploy.safety_settings import RANGES, Count, Rate, SafetySettings
+from daehwa_deploy.voices import voice_fault
 
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 _HOST = re.compile(r"(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?")
@@ -61,6 +62,7 @@ def _arn(service: str, rest: str, pattern: str = r"\S+") -> Form:
 
 # Lex's names: letters and digits, with single hyphens and underscores between them.
 _LEX_NAME = r"([0-9A-Za-z][_-]?){1,100}"
+_ATTRIBUTE = r"[^\s,;*\"']+"
 # es_419 is one, too.
 _LOCALE = r"[a-z]{2,3}_([A-Z]{2}|[0-9]{3})"
 _ID = Form(r"[0-9A-Za-z]{10}", "Lex's ids are ten letters and digits")
@@ -90,10 +92,23 @@ FORMS: Mapping[str, Form] = {
         "it looks like chat.example.com, with nothing before or behind",
     ),
     "certificateArn": _arn("acm", "certificate/ID"),
-    "kendraIndex": Form(r"[0-9A-Za-z][0-9A-Za-z-]{0,35}", "it is the index's id, not its ARN"),
+    # Source: IndexId in Kendra's API reference.
+    "kendraIndex": Form(
+        r"[0-9A-Za-z][0-9A-Za-z-]{35}",
+        "it is the index's id of 36 letters, digits and hyphens, not its ARN or its name",
+    ),
     "knowledgeBase": Form(r"[0-9A-Za-z]{10}", "it is the base's id of ten letters and digits"),
     "knowledgeModel": Form(r"[a-z0-9-]+\.[a-zA-Z0-9.:_-]+", "it is a model's id, such as a.b-v1:0"),
-    "alarmEmail": Form(r"[^@\s]+@[^@\s]+\.[^@\s]+", "that is no address"),
+    "alarmEmail": Form(
+        r"[^@\s,;]+@[^@\s,;.]+(\.[^@\s,;.]+)+", "it is one address, such as you@example.com"
+    ),
+    "model": Form(
+        r"[^\s\"'\u2018-\u201f]+", "it is a model's name, without spaces and quotation marks"
+    ),
+    "clientAttributes": Form(
+        rf"\*|\s*{_ATTRIBUTE}\s*(,\s*{_ATTRIBUTE}\s*)*",
+        "it looks like tier,plan, with commas between names that have no spaces; * alone is all",
+    ),
     "imageHosts": Form(
         rf"\s*{_HOST.pattern}\s*(,\s*{_HOST.pattern}\s*)*",
         "it looks like img.example.org,*.example.net",
@@ -107,11 +122,18 @@ FORMS: Mapping[str, Form] = {
 }
 """How each text looks that somebody else has rules for, by its name in the context."""
 
+# Source: retentionInDays of PutRetentionPolicy in the CloudWatch Logs API reference.
+LOG_DAYS = (
+    *(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180),
+    *(365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653),
+)
+"""For how many days CloudWatch keeps logs: nothing between is to be had."""
+
 _Days = Annotated[int, msgspec.Meta(ge=1, le=36500)]
 _RANGES = {
     **RANGES,
     "transcriptDays": "1 to 36500",
-    "logDays": "1 to 36500",
+    "logDays": "1 to 3653",
     "throttleRate": "1 to 100000",
     "throttleBurst": "1 to 100000",
     "concurrency": "1 to 100000; leave it out for the account's limit",
@@ -195,6 +217,8 @@ class Settings(SafetySettings, frozen=True, kw_only=True, rename="camel"):
         )
         self._check_bot_on_lex()
         self._check_repeats()
+        for locale, voice in self.voices.items():
+            self._check_voice(locale, voice)
 
     def _check_bot_on_lex(self) -> None:
         if bool(self.bot_id) != bool(self.alias_id):
@@ -212,6 +236,12 @@ class Settings(SafetySettings, frozen=True, kw_only=True, rename="camel"):
         for name in self.locales:
             if name not in bot.LOCALE_NAMES:
                 raise SettingsError(f"localeId has {name!r}, which is no locale of Lex")
+
+    def _check_voice(self, locale: str, voice: str) -> None:
+        if locale not in bot.LOCALE_NAMES:
+            raise SettingsError(f"voice has {locale!r}, which is no locale of Lex")
+        if fault := voice_fault(locale, voice):
+            raise SettingsError(f"voice: {fault}")
 
     def _check_repeats(self) -> None:
         voiced = [one.partition("=")[0].strip() for one in (self.voice or "").split(",")]
@@ -369,6 +399,16 @@ def _check(field: msgspec.structs.FieldInfo, value: Any) -> None:
             msgspec.convert(value, field.type)
         except msgspec.ValidationError:
             raise SettingsError(f"{name} is {value}: give {_RANGES[name]}") from None
+    if name == "logDays" and value not in LOG_DAYS:
+        raise SettingsError(f"logDays is {value}: {_log_days_near(value)}")
     form = FORMS.get(name)
     if form is not None and not re.fullmatch(form.pattern, value):
         raise SettingsError(f"{name} is {value!r}: {form.looks}")
+
+
+def _log_days_near(days: int) -> str:
+    """Which numbers there are around one that CloudWatch does not know."""
+    below = [one for one in LOG_DAYS if one < days]
+    above = [one for one in LOG_DAYS if one > days]
+    near = " or ".join(str(one) for one in (*below[-1:], *above[:1]))
+    return f"CloudWatch keeps logs for certain numbers of days only; give {near}"

@@ -4,11 +4,16 @@ import re
 from pathlib import Path
 
 import boto3
+import botocore.session
 import msgspec
 import pytest
 from aws_cdk import Aws
 from daehwa_deploy import Settings, SettingsError, read_settings
-from daehwa_deploy.settings import LEX_REGIONS, check_arns, variable
+from daehwa_deploy.functions import retention
+from daehwa_deploy.settings import LEX_REGIONS, LOG_DAYS, check_arns, variable
+from daehwa_deploy.voices import VOICES
+
+from daehwa import bot
 
 
 def read(context=None, **environ):
@@ -32,6 +37,16 @@ def test_numbers_and_switches_come_as_text():
 def test_voices():
     given = read({"voice": "ko_KR=Seoyeon, en_US=Ruth"})
     assert given.voices == {"ko_KR": "Seoyeon", "en_US": "Ruth"}
+
+
+def test_the_voices_are_those_of_polly():
+    model = botocore.session.get_session().get_service_model("polly").shape_for("VoiceId")
+    assert {name for names in VOICES.values() for name in names} == set(model.enum)
+    assert not {name.partition("_")[0] for name in bot.LOCALE_NAMES} - set(VOICES)
+
+
+def test_logs_are_kept_for_as_many_days_as_there_are_names_for():
+    assert len({retention(days) for days in LOG_DAYS}) == len(LOG_DAYS)
 
 
 def test_the_embedded_weights_are_not_chatgpts_model(capsys):
@@ -84,6 +99,7 @@ LOGIN = {
             "us-east-1",
         ),
         ({"knowledgeBase": "KB12345678"}, "knowledgeModel"),
+        ({"kendraIndex": "0f1e"}, "36 letters"),
         ({"kendraIndex": "arn:aws:kendra:us-east-1:1:index/x"}, "not its ARN"),
         ({"alarmEmail": "nobody"}, "alarmEmail"),
         ({"hookArn": "own"}, "arn:aws:lambda"),
@@ -97,6 +113,20 @@ LOGIN = {
         ({"baseUrl": "api.example.com"}, "https://host/v1"),
         ({"imageHosts": "https://img.example.org"}, "img.example.org"),
         ({"voice": "Seoyeon"}, "ko_KR=Seoyeon"),
+        ({"voice": "ko_KR=Bob"}, "no voice Bob: ko_KR has Jihye, Seoyeon; .* the bot's file"),
+        ({"voice": "en_US=joanna"}, "write Joanna if that is meant"),
+        ({"voice": "ko_KR=Joanna"}, "Joanna does not speak the language of ko_KR"),
+        ({"voice": "kr_KO=Seoyeon"}, "'kr_KO', which is no locale of Lex"),
+        ({"logDays": "31"}, "give 30 or 60"),
+        ({"logDays": "9999"}, "give 3653"),
+        ({"logDays": "0"}, "1 to 3653"),
+        ({"clientAttributes": "user tier"}, "no spaces"),
+        ({"clientAttributes": "tier;plan"}, "commas between"),
+        ({"clientAttributes": "*,tier"}, "alone is all"),
+        ({"alarmEmail": "ops@shop..example"}, "one address"),
+        ({"alarmEmail": "a@shop.example;b@shop.example"}, "one address"),
+        ({"model": "gpt 4o"}, "without spaces"),
+        ({"model": "\u201cgpt-4o\u201d"}, "quotation marks"),
         ({"throttleRate": "many"}, "throttleRate.*a whole number, 1 to"),
         ({"throttleRate": 0}, "throttleRate is 0"),
         ({"throttleRate": "1.5"}, "whole number"),
@@ -146,6 +176,11 @@ def test_what_is_in_another_region_is_out_of_the_functions_reach(given):
         {"hookArn": f"{ARN}:$LATEST"},
         {"secretArn": "arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop/key-a1B2c3"},
         {"stackName": "AwsShop"},
+        {"voice": "en_GB=Joanna, zh_HK=Hiujin, no_NO=Ida, es_419=Lupe"},
+        {"clientAttributes": "tier, shop:plan ,\ub4f1\uae09"},
+        {"clientAttributes": "*"},
+        {"model": "qwen2.5:7b-instruct"},
+        {"logDays": "545", "transcriptDays": "545"},
         {"allowedOrigins": "https://shop.example:8443, http://localhost:3000"},
     ],
 )

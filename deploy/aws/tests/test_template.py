@@ -250,7 +250,7 @@ def test_options_reach_what_they_are_for():
     template = synthesised(
         domain="chat.example.com",
         certificate_arn="arn:aws:acm:us-east-1:123456789012:certificate/abc",
-        kendra_index="index-1",
+        kendra_index="0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0",
         knowledge_base="KB12345678",
         knowledge_model="some.model-v1:0",
         hook_arn="arn:aws:lambda:ap-northeast-2:123456789012:function:own",
