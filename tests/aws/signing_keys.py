@@ -23,7 +23,8 @@ class SigningKey:
         self.jwk |= {"n": encoded(modulus), "e": encoded(b"\x01\x00\x01")}
 
     def sign(self, claims, *, digest="-sha256", **header):
-        head = {"alg": "RS256", "kid": self.name} | header
+        given = {"alg": "RS256", "kid": self.name} | header
+        head = {name: value for name, value in given.items() if value is not None}
         content = f"{encoded(head)}.{encoded(claims)}".encode()
         signature = self._openssl("dgst", digest, "-sign", str(self.file), given=content)
         return f"{content.decode()}.{encoded(signature)}"

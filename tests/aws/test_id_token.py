@@ -90,6 +90,18 @@ def test_several_audiences_and_cognitos_access_token(tokens, key):
     assert tokens.check(key.sign({**access, "client_id": "client-1", "token_use": "access"}))
 
 
+def test_a_token_that_names_no_key_is_signed_with_the_only_one(tokens, issuer, key, other, now):
+    """The name may be left out where the issuer has one key (OpenID Connect Core, 10.1)."""
+    assert tokens.check(key.sign(CLAIMS, kid=None))
+    with pytest.raises(ChatError):
+        tokens.check(other.sign(CLAIMS, kid=None))
+    issuer.keys.append(other)
+    now[0] += 3601
+    late = CLAIMS | {"exp": now[0] + 900}
+    with pytest.raises(ChatError):
+        tokens.check(key.sign(late, kid=None))
+
+
 def test_a_token_that_is_forged_is_not(tokens, key, other):
     right = key.sign(CLAIMS)
     head, body, signature = right.split(".")

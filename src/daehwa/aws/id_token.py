@@ -108,7 +108,7 @@ class IdTokens:
         header = json.loads(_decoded(head))
         if header["alg"] != "RS256" or "crit" in header:
             raise ValueError
-        modulus, exponent = self._key(str(header.get("kid", "")))
+        modulus, exponent = self._key(header.get("kid"))
         if not _is_signed(signed.encode(), _decoded(signature), modulus, exponent):
             raise ValueError
         claims = json.loads(_decoded(body))
@@ -129,10 +129,13 @@ class IdTokens:
         meant = claims.get("aud", claims.get("client_id"))
         return self.audience in (meant if isinstance(meant, list) else [meant])
 
-    def _key(self, name: str) -> tuple[int, int]:
-        """The key of a name; an unknown one has the keys read again, and so does an hour."""
+    def _key(self, named: Any) -> tuple[int, int]:
+        """The key of a name; an unknown one has the keys read again, and so does an hour.
+
+        A token without a name is signed with the issuer's only key (OpenID Connect Core, 10.1).
+        """
         age = self._clock() - self._read_at
-        stale = age > _KEPT_SECONDS or name not in self._keys
+        stale = age > _KEPT_SECONDS or self._known(named) is None
         if stale and self._clock() - self._tried_at > _READ_AGAIN_SECONDS:
             self._tried_at = self._clock()
             try:
@@ -142,11 +145,18 @@ class IdTokens:
                 self._failed = True
             else:
                 self._read_at, self._failed = self._clock(), False
-        age = self._clock() - self._read_at
-        if self._failed and (name not in self._keys or age > _LONGEST_KEPT_SECONDS):
+        key, age = self._known(named), self._clock() - self._read_at
+        if self._failed and (key is None or age > _LONGEST_KEPT_SECONDS):
             # Whether the token is right nobody knows: whoever sent it keeps it.
             raise Misconfigured("LOGIN_ISSUER: its keys cannot be read.")
-        return self._keys[name]
+        if key is None:
+            raise KeyError(named)
+        return key
+
+    def _known(self, named: Any) -> tuple[int, int] | None:
+        if named is None and len(self._keys) == 1:
+            return next(iter(self._keys.values()))
+        return self._keys.get(str(named or ""))
 
     def _fetched_keys(self) -> dict[str, tuple[int, int]]:
         address = str(self.about().get("jwks_uri", ""))
