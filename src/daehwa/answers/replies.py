@@ -31,7 +31,8 @@ from daehwa.answers.values import Ended, Usage
 _STREAM_STARTS = frozenset({b"d", b"e", b"i", b"r", b":"})
 # The length of a frame of AWS's event stream begins with it.
 _FRAME_START = b"\x00"
-_WHOLE = (b"data: {", b"data:{")
+_DATA, _EVENT = b"data:", b"event:"
+_WHOLE = (_DATA + b" {", _DATA + b"{")
 _NOTHING = Piece("")
 _LONGEST_END = 16
 BODY_LIMIT = 4 << 20
@@ -108,7 +109,7 @@ class Stream:
             if at < size and not lines[at] and self._is_whole_event(line):
                 at += 1
                 # Nearly every event is one line: no need to put it together.
-                yield self._read_event(line[5:])
+                yield self._read_event(line.removeprefix(_DATA))
             elif line or self._data:
                 for part in line.rstrip(b"\r").split(b"\r"):
                     yield from self._take_line(part)
@@ -146,10 +147,10 @@ class Stream:
             self._data = []
 
     def _take_line(self, line: bytes) -> Iterator[Piece]:
-        if line.startswith(b"data:"):
-            self._data.append(line[5:].removeprefix(b" "))
-        elif line.startswith(b"event:"):
-            self._event = line[6:].strip()
+        if line.startswith(_DATA):
+            self._data.append(line.removeprefix(_DATA).removeprefix(b" "))
+        elif line.startswith(_EVENT):
+            self._event = line.removeprefix(_EVENT).strip()
         elif line.startswith(b"{") and not self._data:
             yield from self._take_event(line)
         elif not line and self._data:

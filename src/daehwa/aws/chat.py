@@ -306,7 +306,7 @@ class ChatFunction:
             self._transcript.finish(session, message_id, content, state=state, missed=missed)
         except AwsError as error:
             note_unstored(error, "reply")
-            self._unstored.keep(session, message_id, content, state=state, missed=missed)
+            self._unstored.add(session, message_id, content, state=state, missed=missed)
             notes = (made["notice"], chat.line("unstored", utterance.locale_id))
             return {**made, "notice": " ".join(filter(None, notes))}
         return made

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from daehwa.aws.aws_service import AwsService
+from daehwa.aws.dynamodb import DynamoDb
 from daehwa.aws.errors import AwsError
 
 _SECONDS = 2.0
@@ -31,9 +31,7 @@ class CounterTable:
         environ: Mapping[str, str] | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self._service = AwsService(
-            "DynamoDB", prefix="dynamodb", signing_name="dynamodb", environ=environ
-        )
+        self._dynamodb = DynamoDb(environ)
         self._table = table
         self.clock = clock
 
@@ -110,7 +108,7 @@ class CounterTable:
 
     def close(self) -> None:
         """Close the connection; the next call opens another."""
-        self._service.close()
+        self._dynamodb.close()
 
     def _update_if(
         self,
@@ -147,16 +145,7 @@ class CounterTable:
         }
         if condition:
             body["ConditionExpression"] = condition
-        return self._service.call(
-            "POST",
-            "/",
-            body,
-            headers={
-                "content-type": "application/x-amz-json-1.0",
-                "x-amz-target": "DynamoDB_20120810.UpdateItem",
-            },
-            timeout=_SECONDS,
-        )
+        return self._dynamodb.call("UpdateItem", body, timeout=_SECONDS)
 
 
 def _below(mark: str, limit: int) -> str:

@@ -34,7 +34,7 @@ _STATE_LETTERS = 8
 # Of name and value together (RFC 6265bis).
 _COOKIE_LIMIT = 4096
 _SECONDS = 10.0
-_SCHEME = "bearer "
+_SCHEME = "bearer"
 
 
 def post_form(url: str, fields: Mapping[str, str]) -> dict[str, Any]:
@@ -82,9 +82,9 @@ class Login:
         Raises:
             chat.ChatError: it has none, or a wrong one.
         """
-        sent = request.headers.get("authorization", "")
-        if sent[: len(_SCHEME)].lower() == _SCHEME:
-            token = sent[len(_SCHEME) :].strip()
+        scheme, space, token = request.headers.get("authorization", "").partition(" ")
+        if space and scheme.lower() == _SCHEME:
+            token = token.strip()
         else:
             token = request.cookies.get(COOKIE, "")
         if not token:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from daehwa.aws.aws_service import AwsService
+from daehwa.aws.dynamodb import DynamoDb
 from daehwa.aws.errors import AwsError
 from daehwa.chat import TURNS_SHOWN
 
@@ -76,11 +76,9 @@ class TranscriptTable:
         environ: Mapping[str, str] | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self._service = AwsService(
-            "DynamoDB", prefix="dynamodb", signing_name="dynamodb", environ=environ
-        )
+        self._dynamodb = DynamoDb(environ)
         self._table = table
-        self._keep = keep_days * 86_400
+        self._seconds_kept = keep_days * 86_400
         self._clock = clock
 
     def begin(
@@ -105,7 +103,7 @@ class TranscriptTable:
                 Item={
                     **_item(session, turn),
                     "claim": _text(claim),
-                    "expiresAt": _number(int(now) + self._keep),
+                    "expiresAt": _number(int(now) + self._seconds_kept),
                 },
                 ConditionExpression="attribute_not_exists(messageId)"
                 " OR (attribute_not_exists(reply)"
@@ -254,7 +252,7 @@ class TranscriptTable:
 
     def close(self) -> None:
         """Close the connection; the next call opens another."""
-        self._service.close()
+        self._dynamodb.close()
 
     def _write(self, requests: list[dict[str, Any]]) -> None:
         left = requests
@@ -302,16 +300,7 @@ class TranscriptTable:
         pauses = iter(_PAUSES)
         while True:
             try:
-                return self._service.call(
-                    "POST",
-                    "/",
-                    body,
-                    headers={
-                        "content-type": "application/x-amz-json-1.0",
-                        "x-amz-target": f"DynamoDB_20120810.{operation}",
-                    },
-                    timeout=_TIMEOUT,
-                )
+                return self._dynamodb.call(operation, body, timeout=_TIMEOUT)
             except AwsError as error:
                 pause = next(pauses, None)
                 if error.code not in _TRANSIENT or pause is None:

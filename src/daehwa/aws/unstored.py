@@ -25,10 +25,10 @@ class UnstoredReplies:
     def __init__(self) -> None:
         self._kept: dict[tuple[str, str], tuple[str, TurnState, bool]] = {}
 
-    def keep(
+    def add(
         self, session: str, message_id: str, reply: str, *, state: TurnState, missed: bool
     ) -> None:
-        """Keep a reply until it can be written, the latest ones of too many."""
+        """Hold a reply until it can be written, the latest ones of too many."""
         self._kept[session, message_id] = reply, state, missed
         while len(self._kept) > _MOST:
             del self._kept[next(iter(self._kept))]

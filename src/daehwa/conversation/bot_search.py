@@ -18,6 +18,7 @@ from daehwa.conversation.library_search import (
     kendra_outcome,
     outcome_of,
     query_filter,
+    search_question,
 )
 from daehwa.conversation.search_service import SearchOutcome
 
@@ -89,13 +90,7 @@ class BotSearch:
     async def _answer(
         self, call: dialog.HookCall, bot: hooks.BotReference, service: answers.ServiceSearch
     ) -> SearchOutcome | None:
-        question = answers.Question(
-            text=call.transcript,
-            locale=bot.locale_id,
-            bot_id=bot.id,
-            bot_name=bot.name,
-            search=_order(service.name, call),
-        )
+        question = search_question(call, bot, _order(service.name, call))
         return outcome_of(await self._answerer.answer(question))
 
 

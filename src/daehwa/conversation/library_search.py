@@ -75,13 +75,7 @@ class LibrarySearch:
     async def _generate(
         self, call: dialog.HookCall, bot: hooks.BotReference
     ) -> SearchOutcome | None:
-        question = answers.Question(
-            text=call.transcript,
-            locale=bot.locale_id,
-            bot_id=bot.id,
-            bot_name=bot.name,
-            search=answers.SearchOrder(exact=_wants_exact(call)),
-        )
+        question = search_question(call, bot, answers.SearchOrder(exact=_wants_exact(call)))
         try:
             return outcome_of(await self._answerer.answer(question))
         except answers.AnswerError:
@@ -94,6 +88,19 @@ class LibrarySearch:
             query_filter(call),
         )
         return None if response is None else kendra_outcome(response.members())
+
+
+def search_question(
+    call: dialog.HookCall, bot: hooks.BotReference, order: answers.SearchOrder
+) -> answers.Question:
+    """What a QnAIntent's call asks an answerer, to be searched for as ``order`` says."""
+    return answers.Question(
+        text=call.transcript,
+        locale=bot.locale_id,
+        bot_id=bot.id,
+        bot_name=bot.name,
+        search=order,
+    )
 
 
 def outcome_of(answer: answers.Answer) -> SearchOutcome:

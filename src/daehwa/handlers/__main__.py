@@ -27,7 +27,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from daehwa.handlers.function import HandlerFunction, HookContext, NoFunction, described, place
-from daehwa.handlers.hook_keeper import die_with_parent, keep
+from daehwa.handlers.hook_keeper import die_with_parent, go_on_in_child
 from daehwa.handlers.json_value import NotJson, plain
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def _prepare() -> None:
 
 def main(descriptor: str, server: str, target: str) -> None:
     """Import the function, report how that went, and answer calls."""
-    if not keep(int(server), int(descriptor)):
+    if not go_on_in_child(int(server), int(descriptor)):
         die_with_parent()
     connection = socket.socket(fileno=int(descriptor))
     connection.set_inheritable(False)

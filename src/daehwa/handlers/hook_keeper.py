@@ -23,7 +23,7 @@ _ADOPT_ORPHANS: Final = 36  # PR_SET_CHILD_SUBREAPER
 _KILLING_SECONDS: Final = 5.0
 
 
-def keep(server: int, connection: int) -> bool:
+def go_on_in_child(server: int, connection: int) -> bool:
     """Go on in a child of this process, which keeps it; ``False`` where the system cannot do so.
 
     ``server`` is a pipe that ends when the server does, ``connection`` the function's socket.
@@ -145,4 +145,4 @@ def _die_by(number: int) -> NoReturn:
     os._exit(1)
 
 
-__all__ = ["descendants", "die_with_parent", "keep"]
+__all__ = ["descendants", "die_with_parent", "go_on_in_child"]

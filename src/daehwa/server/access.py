@@ -44,7 +44,7 @@ _CURES: Final[dict[Door, str]] = {
     "build": "DAEHWA_ACCESS_KEYS, or DAEHWA_BUILDING=1",
     "metrics": "DAEHWA_CREDENTIALS, or DAEHWA_OPEN=metrics",
 }
-_BEARER: Final = b"bearer "
+_BEARER: Final = b"bearer"
 _COOKIE_NAME: Final = COOKIE.encode()
 
 
@@ -133,10 +133,10 @@ class Access:
         """Write down who sends a request to ``door``."""
         exchange.principal = self._anyone
         headers = exchange.headers
-        sent = headers.get(b"authorization", b"")
-        if sent[:7].lower() == _BEARER:
+        scheme, space, token = headers.get(b"authorization", b"").partition(b" ")
+        if space and scheme.lower() == _BEARER:
             credentials = self._source.current()
-            principal = credentials.of_token(sent[7:].strip().decode("latin-1"))
+            principal = credentials.of_token(token.strip().decode("latin-1"))
             exchange.wrong_credential = principal is None and credentials.has_tokens
             exchange.principal = _known(principal) or self._anyone
         elif door == "chat" and _COOKIE_NAME in headers.get(b"cookie", b""):
