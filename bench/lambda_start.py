@@ -5,6 +5,7 @@ several, of processor time: on a busy machine the clock tells of the others. The
 that of the folder that is uploaded, and of its zip.
 """
 
+import ast
 import io
 import os
 import resource
@@ -16,13 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 RUNS = 9
-# What is uploaded: as in deploy/aws/daehwa_deploy/package.py.
-ANSWERS = (
-    "__init__ answerer bot_profile breaker call composing dialect endpoints errors "
-    "failures followups hook_response past prompt redaction replies settings "
-    "source_passages thoughts values wire wording wrapping"
-)
-CHAT = "__init__ accepting errors limits lines media session_secret"
+PACKAGE = ROOT / "deploy/aws/daehwa_deploy/package.py"
 SUBJECTS = {
     "bare interpreter": "pass",
     "chat function": "import daehwa.aws.chat",
@@ -51,16 +46,33 @@ def milliseconds(script: str) -> float:
     return statistics.median(taken)
 
 
+def uploaded() -> list[Path]:
+    """The modules that the deployment uploads, as its own tables (``ROOMS``, ``_NEVER``) say."""
+    tables = {}
+    for node in ast.parse(PACKAGE.read_text(encoding="utf-8")).body:
+        targets = [node.target] if isinstance(node, ast.AnnAssign) else getattr(node, "targets", [])
+        for target in targets:
+            if getattr(target, "id", "") in ("ROOMS", "_NEVER"):
+                tables[target.id] = ast.literal_eval(node.value)
+    home = ROOT / "src/daehwa"
+    modules = [
+        file
+        for room, patterns in tables["ROOMS"].items()
+        for pattern in patterns
+        for file in sorted((home / room).glob(pattern))
+        if file.name not in tables["_NEVER"]
+    ]
+    return [home / "__init__.py", *modules]
+
+
 def sizes() -> tuple[int, int]:
     """Bytes of the functions' code as files, and zipped."""
     packed = io.BytesIO()
     plain = 0
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for room, modules in (("aws", None), ("answers", ANSWERS), ("chat", CHAT)):
-            for file in sorted((ROOT / "src/daehwa" / room).glob("*.py")):
-                if file.stem != "testing" and (modules is None or file.stem in modules.split()):
-                    plain += file.stat().st_size
-                    archive.write(file, f"daehwa/{room}/{file.name}")
+        for file in uploaded():
+            plain += file.stat().st_size
+            archive.write(file, str(file.relative_to(ROOT / "src")))
     return plain, len(packed.getvalue())
 
 
