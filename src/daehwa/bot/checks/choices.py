@@ -1,4 +1,4 @@
-"""Checking the words of parts that are kept as they stand: Lex takes none but its own, case and all.
+"""Checking the words of parts that are kept as they stand: Lex takes none but its own.
 
 What the values of a bot know themselves is refused as it is read (``daehwa.bot.decoding``).
 """
@@ -31,7 +31,8 @@ def choice_problems(value: msgspec.Struct, file: str) -> Iterator[Problem]:
         for name, given in inner.extra.items():
             if name in WIRE_MEMBERS:
                 yield from _member(name, given, file, f"{path}.{name}")
-        for field in fields(type(inner)).values():
+        kind: type[msgspec.Struct] = type(inner)
+        for field in fields(kind).values():
             raw = getattr(inner, field.attribute)
             if isinstance(raw, dict) and field.attribute not in NAMED_BY_AUTHORS:
                 yield from _member(field.name, raw, file, f"{path}.{field.name}")
