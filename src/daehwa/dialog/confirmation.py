@@ -72,7 +72,7 @@ def _call_hook(turn: TurnState) -> HookFlow:
     if intent.old_flow:
         if not intent.calls_hook:
             return None
-        return (yield from call_on_every_turn(turn, None, plan and plan.elicitation))
+        return (yield from call_on_every_turn(turn, None, plan.elicitation if plan else None))
     if plan is None or not plan.elicitation.called:
         return None
     return (yield from call_after_attempt(turn, plan.elicitation))
