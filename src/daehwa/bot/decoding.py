@@ -11,9 +11,9 @@ from typing import Any, Final, NamedTuple, NoReturn, TypeVar
 
 import msgspec
 
-from daehwa.bot.choices import nearest_cure
 from daehwa.bot.errors import FieldError, MalformedJSONError
 from daehwa.bot.fields import export_name, fields
+from daehwa.bot.nearest_word import nearest_cure
 
 _T = TypeVar("_T")
 

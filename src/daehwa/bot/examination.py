@@ -17,7 +17,7 @@ import msgspec
 from daehwa.bot import layout, project
 from daehwa.bot.archive import FILE_NAMES, read_files
 from daehwa.bot.checks import unwise
-from daehwa.bot.checks.choices import choice_problems
+from daehwa.bot.checks.enum_words import choice_problems
 from daehwa.bot.checks.members import member_problems
 from daehwa.bot.completing import completed
 from daehwa.bot.decoding import decode, parse

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
-from daehwa.bot.checks.choices import NAMED_BY_AUTHORS
+from daehwa.bot.checks.enum_words import NAMED_BY_AUTHORS
 from daehwa.bot.fields import fields, other_spellings
 from daehwa.bot.problems import Problem, warning
 from daehwa.bot.tree import walk

@@ -11,8 +11,8 @@ from typing import Any, Final
 import msgspec
 
 from daehwa.bot.checks.texts import shown
-from daehwa.bot.choices import nearest_cure
 from daehwa.bot.fields import fields
+from daehwa.bot.nearest_word import nearest_cure
 from daehwa.bot.problems import Problem, error
 from daehwa.bot.tree import walk
 from daehwa.bot.wire_members import WIRE_MEMBERS, WIRE_WORDS
