@@ -27,6 +27,7 @@ _WORDS: Mapping[str, str] = {
     "The zip or folder is no export of one bot, or cannot be read.": "zip이나 폴더가 봇 하나의 내보내기가 아니거나 읽을 수 없습니다.",
     "A file of a project is not YAML, or cannot be read.": "프로젝트의 파일이 YAML이 아니거나 읽을 수 없습니다.",
     "A # takes the rest of a text off, in a project's file.": "프로젝트의 파일에서 #이 글의 나머지를 잘라 냅니다.",
+    "A word that is none of the few that Lex takes there.": "Lex가 그 자리에서 받는 몇 낱말 가운데 하나가 아닙니다.",
     "A file is not JSON.": "파일이 JSON이 아닙니다.",
     "A member is missing, has the wrong type, or a name is taken.": "멤버가 없거나 형이 틀리거나, 이미 쓰인 이름입니다.",
     "Slots lie in a folder that has no Intent.json.": "Intent.json이 없는 폴더에 슬롯이 있습니다.",

@@ -60,6 +60,22 @@ DECISIONS: Final = (
         "Deleting asks for a state, and that state is reached.",
     ),
     Decision(
+        "absent-operations",
+        None,
+        "Which operations of Lex are not here?",
+        "DeleteUtterances: what was said is the transcript, which DeleteSession, `daehwa forget` "
+        "and `[store] keep_days` delete together with its statistics. Test sets and their "
+        "executions: "
+        "`daehwa test` runs conversations and Lex's own test sets. Recommendations from "
+        "transcripts (BotRecommendation, SearchAssociatedTranscripts): `daehwa missed` and "
+        "`daehwa learn`. The analyzer (StartBotAnalyzer): `daehwa check`. Generation "
+        "(StartBotResourceGeneration, GenerateBotElement): `daehwa suggest` writes sample "
+        "utterances. Replicas: machines share a store. The operations answer with 404, "
+        "UnknownOperationException and their name.",
+        "They belong to AWS's storage, regions and models. An operation that did half of what it "
+        "promises would be worse than one that is not there.",
+    ),
+    Decision(
         "absent-hook",
         None,
         "What happens where a bot calls a code hook and none is configured?",

@@ -246,6 +246,18 @@ KOREAN: Final = {
         "아니요. 그런 세션에 대한 GetSession은 ResourceNotFoundException입니다.",
         "지우기는 어떤 상태를 바라는 것이고, 그 상태는 이루어졌습니다.",
     ),
+    "absent-operations": Korean(
+        "2fa8800f",
+        "Lex의 작업 가운데 무엇이 없나요?",
+        "DeleteUtterances: 사람이 한 말은 대화 기록이고, DeleteSession, `daehwa forget`, "
+        "`[store] keep_days`가 그 통계와 함께 지웁니다. 테스트 세트와 그 실행: `daehwa test`가 대화와 "
+        "Lex의 테스트 세트를 돌립니다. 대화 기록에서 나온 추천(BotRecommendation, "
+        "SearchAssociatedTranscripts): `daehwa missed`와 `daehwa learn`. 분석기"
+        "(StartBotAnalyzer): `daehwa check`. 생성(StartBotResourceGeneration, "
+        "GenerateBotElement): `daehwa suggest`가 샘플 발화를 씁니다. 복제본: 여러 기계가 저장소 "
+        "하나를 함께 씁니다. 이 작업들에는 404 UnknownOperationException과 그 이름으로 답합니다.",
+        "AWS의 저장소, 리전, 모델에 딸린 일입니다. 약속의 절반만 하는 작업은 없는 것보다 못합니다.",
+    ),
     "absent-hook": Korean(
         "11281b04",
         "봇이 코드 훅을 부르는데 설정된 것이 없으면 어떻게 되나요?",

@@ -199,6 +199,31 @@ def test_a_rasa_folder_is_named_where_a_bot_is_wanted(tmp_path):
         bot.load(tmp_path)
 
 
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"agent.json": {"startFlow": "Main"}, "flows/Main/Main.json": {"displayName": "Main"}},
+        {"src/agent.json": {}, "src/playbooks/Main/Main.json": {"displayName": "Main"}},
+        {"flows/Main/Main.json": {"transitionRoutes": []}, "intents/Ask/Ask.json": {}},
+    ],
+    ids=["flows", "playbooks", "no agent.json"],
+)
+def test_a_folder_of_dialogflow_cx_is_refused_as_its_zip(tmp_path, files):
+    folder, zipped = tmp_path / "cx", tmp_path / "cx.zip"
+    with zipfile.ZipFile(zipped, "w") as archive:
+        for name, content in files.items():
+            place = folder / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(json.dumps(content))
+            archive.write(place, name)
+    refusals = []
+    for path in (folder, zipped):
+        with pytest.raises(bot.ArchiveError, match="Dialogflow CX") as refused:
+            bot.load(path)
+        refusals.append(refused.value.problem)
+    assert refusals[0] == refusals[1]
+
+
 def test_an_agent_of_dialogflow_is_imported(packed):
     imported = bot.import_bot(packed("agent.zip", AGENT))
     assert imported.bot.name == "Pizzeria"

@@ -348,6 +348,51 @@ def test_everything_is_reported_at_once(sound, codes):
     assert sum(code == "wrong-member" for code, *_ in codes()) == 2
 
 
+# A file of the bot, members of it, and the word that is meant: Lex's enums know their case.
+WRONG_WORDS = [
+    ("Cafe/Bot.json", {"botType": "botnetwork"}, "BotNetwork"),
+    (f"{LOCALE}/BotLocale.json", {"voiceSettings": {"voiceId": "Seoyeon", "engine": "Neural"}},
+     "neural"),
+    (f"{LOCALE}/BotLocale.json", {"voiceSettings": {"engine": "longform"}}, "long-form"),
+    (f"{LOCALE}/BotLocale.json", {"speechDetectionSensitivity": "HighNoise"},
+     "HighNoiseTolerance"),
+    (f"{LOCALE}/BotLocale.json", {"generativeAISettings": {"runtimeSettings": {"nluImprovement":
+     {"enabled": True, "assistedNluMode": "fallback"}}}}, "Fallback"),
+    (TYPE, {"valueSelectionSetting": {"resolutionStrategy": "topResolution"}}, "TOP_RESOLUTION"),
+    (TYPE, {"valueSelectionSetting": {"advancedRecognitionSetting":
+     {"audioRecognitionStrategy": "useSlotValuesAsCustomVocabulary"}}},
+     "UseSlotValuesAsCustomVocabulary"),
+    (SLOT, elicits(promptSpecification=prompt("뭐요?"), slotConstraint="required"), "Required"),
+    (SLOT, elicits(promptSpecification=prompt("뭐요?") | {"messageSelectionStrategy": "ordered"}),
+     "Ordered"),
+    (SLOT, elicits(promptSpecification=prompt("뭐요?") | {"promptAttemptsSpecification":
+     {"retry1": {"allowInterrupt": True}}}), "Retry1"),
+    (SLOT, elicits(promptSpecification=prompt("뭐요?"), slotResolutionSetting=
+     {"slotResolutionStrategy": "Enhanced"}), "EnhancedFallback"),
+    (SLOT, {"obfuscationSetting": {"obfuscationSettingType": "defaultObfuscation"}},
+     "DefaultObfuscation"),
+    (INTENT, {"initialResponseSetting": {"nextStep": step("endConversation")}}, "EndConversation"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "members", "meant"), WRONG_WORDS)
+def test_a_word_that_lex_does_not_take_is_one_error_with_its_line(
+    sound, write, file, members, meant
+):
+    sound[file] |= members
+    errors = [each for each in care.check(write()).problems if each.severity == "error"]
+    assert [each.file for each in errors] == [file]
+    assert errors[0].code in ("wrong-word", "wrong-member")
+    assert f'Write "{meant}"' in errors[0].cure
+    assert errors[0].line is not None
+
+
+def test_names_of_the_authors_own_are_no_words_of_lex(sound, codes):
+    setting = {"sessionAttributes": {"engine": "V8", "botType": "x"}}
+    sound[INTENT] |= {"initialResponseSetting": {"nextStep": step("FulfillIntent") | setting}}
+    assert not [each for each in codes() if each[0] == "wrong-word"]
+
+
 def test_what_follows_from_a_file_that_cannot_be_read_is_not_reported(sound, codes):
     sound[TYPE] = b"{"
     assert [code for code, *_ in codes()] == ["not-json"]

@@ -89,7 +89,8 @@ def test_a_device_or_a_pipe_is_no_bot_and_no_place_for_one(mistake, tmp_path):
     assert "no place for a bot" in mistake("export", HELLO, "/dev/full")
 
 
-def test_a_network_of_bots_is_not_published(mistake, tmp_path):
+@pytest.mark.parametrize("command", ["publish", "push"])
+def test_a_network_of_bots_is_not_published(mistake, tmp_path, command):
     network = bot.Bot(
         name="Desk",
         bot_type="BotNetwork",
@@ -97,9 +98,9 @@ def test_a_network_of_bots_is_not_published(mistake, tmp_path):
         locales={"en_US": bot.BotLocale(identifier="en_US")},
     )
     bot.save(network, tmp_path / "Desk.zip")
-    refused = mistake("publish", "Desk.zip", "--endpoint-url", "http://127.0.0.1:9")
+    refused = mistake(command, "Desk.zip", "--endpoint-url", "http://127.0.0.1:9")
     assert "Desk.zip is a network of bots" in refused
-    assert "publish its members" in refused
+    assert f"{command} its members" in refused
 
 
 # --- files of somebody else ---------------------------------------------------------------------

@@ -57,6 +57,12 @@ def correction(model, text):
         ("south, not north", None, {"Pier": "south"}),
         ("yeah 3 to the north", "Yes", {"Count": "3", "Pier": "north"}),
         ("let me think", None, {}),
+        ("6 adults", None, {"Count": "6"}),
+        ("there are four of us", None, {"Count": "4"}),
+        ("call 911", None, {}),
+        ("I have 2 dogs and a cat", "Yes", {}),
+        ("my flat is number 12", None, {}),
+        ("i drove down route 66 to the north", None, {"Pier": "north"}),
         ("is it 5 people?", None, {}),
         ("yes", None, {}),
     ],
@@ -72,6 +78,9 @@ def test_the_values_of_a_reply(english, text, answer, values):
         ("네 근데 남항으로요", "Yes", {"Pier": "남항"}),
         ("북항 말고 남항이요", None, {"Pier": "남항"}),
         ("잠깐만요", None, {}),
+        ("총 7명으로 바꿔 주세요", None, {"Count": "7"}),
+        ("119에 신고해 주세요", None, {}),
+        ("저희 집은 3층이에요", None, {}),
     ],
 )
 def test_the_values_of_a_reply_in_korean(korean, text, answer, values):

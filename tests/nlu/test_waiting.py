@@ -9,14 +9,51 @@ from daehwa.nlu import learn
 from daehwa.nlu.waiting import waiting
 
 WAIT = {
-    "en_US": ["hold on", "Wait a minute!", "just a moment", "one sec..."],
-    "ko_KR": ["잠깐만요", "잠시만 기다려 주세요.", "잠시만기다려주세요", "hold on"],
+    "en_US": [
+        "hold on",
+        "Wait a minute!",
+        "just a moment",
+        "one sec...",
+        "wait a little longer",
+        "could you give me two minutes please?",
+        "let me check",
+        "I need some time to think",
+        "bear with me",
+        "not yet",
+    ],
+    "ko_KR": [
+        "잠깐만요",
+        "잠시만 기다려 주세요.",
+        "잠시만기다려주세요",
+        "hold on",
+        "조금만 더 기다려 주시겠어요?",
+        "1분만요",
+        "잠깐 확인해 볼게요",
+        "아 잠시만요",
+    ],
 }
 CONTINUE = {
     "en_US": ["continue", "I'm back", "Go on!"],
     "ko_KR": ["계속해 주세요", "돌아왔어요~", "I'm back"],
 }
-NEITHER = ["wait for the bus", "1234", "", "기다려 줄 사람", "what do you mean"]
+NEITHER = [
+    "wait for the bus",
+    "two minutes past four",
+    "5 minutes",
+    "two minutes",
+    "5분",
+    "10분이요",
+    "let me check in at noon",
+    "check my order",
+    "give me two tickets",
+    "잠시 후에 갈게요",
+    "1분 거리",
+    "찾아 주세요",
+    "1234",
+    "",
+    "기다려 줄 사람",
+    "what do you mean",
+]
 
 
 @pytest.mark.parametrize(("locale", "text"), [(at, text) for at in WAIT for text in WAIT[at]])

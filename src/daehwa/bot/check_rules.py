@@ -33,6 +33,7 @@ RULES: Final[dict[str, CheckRule]] = {
     "not-yaml": _error("A file of a project is not YAML, or cannot be read."),
     "text-cut-off": _warning("A # takes the rest of a text off, in a project's file."),
     "wrong-member": _error("A member is missing, has the wrong type, or a name is taken."),
+    "wrong-word": _error("A word that is none of the few that Lex takes there."),
     "slot-without-intent": _error("Slots lie in a folder that has no Intent.json."),
     "folder-without-file": _error("A folder of an intent, slot or slot type lacks its file."),
     "locale-folder": _error("The folder of a locale has another name than the locale in it."),

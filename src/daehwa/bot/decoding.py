@@ -13,6 +13,7 @@ import msgspec
 
 from daehwa.bot.errors import FieldError, MalformedJSONError
 from daehwa.bot.fields import export_name, fields
+from daehwa.bot.nearest_word import nearest_cure
 
 _T = TypeVar("_T")
 
@@ -230,21 +231,19 @@ def _scalar(kind: Any, raw: Any, at: _Place) -> Any:
 
 
 def _choice(kind: Any, raw: Any, at: _Place) -> str:
-    """One of a few words; exports and the API spell some differently (``TOP_RESOLUTION``)."""
-    words = _words(kind)
-    word = words.get(_plain(raw)) if isinstance(raw, str) else None
+    """One of a few words; the API has some of them without ``_`` (``TopResolution``)."""
+    word = _words(kind).get(raw) if isinstance(raw, str) else None
     if word is None:
-        at.refuse(f"{_show(raw)} is not a choice here.", f"Write {_wanted(kind)}.")
+        cure = nearest_cure(raw, typing.get_args(kind))
+        at.refuse(f"{_show(raw)} is not a choice here.", cure)
     return word
 
 
 @functools.cache
 def _words(kind: Any) -> dict[str, str]:
-    return {_plain(word): word for word in typing.get_args(kind)}
-
-
-def _plain(word: str) -> str:
-    return word.replace("_", "").casefold()
+    words = typing.get_args(kind)
+    in_api = {word.title().replace("_", ""): word for word in words if "_" in word}
+    return in_api | {word: word for word in words}
 
 
 def _inner(kind: Any) -> Any:

@@ -17,6 +17,7 @@ import msgspec
 from daehwa.bot import layout, project
 from daehwa.bot.archive import FILE_NAMES, read_files
 from daehwa.bot.checks import unwise
+from daehwa.bot.checks.enum_words import choice_problems
 from daehwa.bot.checks.members import member_problems
 from daehwa.bot.completing import completed
 from daehwa.bot.decoding import decode, parse
@@ -216,9 +217,11 @@ class _Desk:
             try:
                 decode(kind, _as_read(kind, name, raw), name)
             except FieldError as fault:
-                yield _problem(fault, Path(name))
                 place = fault.field or "$"
-                self.removed.setdefault(name, []).append(place)
+                removed = self.removed.setdefault(name, [])
+                if place not in removed:  # what was taken out and cannot be missing is no new fault
+                    yield _problem(fault, Path(name))
+                removed.append(place)
                 repaired = _remove(raw, place)
                 if not repaired:
                     self._drop(name)
@@ -306,16 +309,21 @@ def _remove(raw: Any, place: str) -> bool:
 
 
 def _members(bot: Bot) -> Iterator[Problem]:
-    """Members that nothing reads, in every file of the bot."""
-    yield from member_problems(bot, layout.bot_file(bot.name))
+    """Members that nothing reads and words that Lex does not take, in every file of the bot."""
+    yield from _of_file(bot, layout.bot_file(bot.name))
     for locale in bot.locales.values():
         home = locale.identifier
-        yield from member_problems(locale, layout.locale_file(bot.name, home))
+        yield from _of_file(locale, layout.locale_file(bot.name, home))
         for slot_type in locale.slot_types.values():
             file = layout.slot_type_file(bot.name, home, slot_type.name)
-            yield from member_problems(slot_type, file)
+            yield from _of_file(slot_type, file)
         for intent in locale.intents.values():
-            yield from member_problems(intent, layout.intent_file(bot.name, home, intent.name))
+            yield from _of_file(intent, layout.intent_file(bot.name, home, intent.name))
             for slot in intent.slots.values():
                 file = layout.slot_file(bot.name, home, intent.name, slot.name)
-                yield from member_problems(slot, file)
+                yield from _of_file(slot, file)
+
+
+def _of_file(value: msgspec.Struct, file: str) -> Iterator[Problem]:
+    yield from member_problems(value, file)
+    yield from choice_problems(value, file)

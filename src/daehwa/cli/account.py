@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 
 from daehwa import bot
-from daehwa.cli.lex_account import AccountError, LexAccount
+from daehwa.cli.lex_account import AccountError, LexAccount, refuse_network
 
 _BOT_ID = re.compile(r"[0-9A-Za-z]{10}")
 
@@ -50,6 +50,7 @@ def push(
 ) -> None:
     """Import a bot file into an account, replacing the bot of the same name if there is one."""
     definition = bot.load(path)
+    refuse_network(definition, path, "push")
     name = name or definition.name
     with LexAccount(endpoint_url, region) as account:
         bot_id = account.bring(definition, name, role_arn)

@@ -398,3 +398,17 @@ def _request(url: str, data: bytes | None = None) -> urllib.request.Request:
         raise AccountError(f"the account returned an address that is not http or https: {url}")
     method = "GET" if data is None else "PUT"
     return urllib.request.Request(url, data=data, method=method)  # noqa: S310 - looked at above
+
+
+def refuse_network(definition: bot.Bot, path: Path, command: str) -> None:
+    """Refuse a network of bots, which an import does not make.
+
+    Raises:
+        AccountError: it is one; the message says what to do instead of ``command``.
+    """
+    if definition.is_network:
+        raise AccountError(
+            f"{path} is a network of bots, and an import of one does not make a network on Lex: "
+            f"{command} its members, and make the network in the console or with CreateBot "
+            "(botType BotNetwork, botMembers by their ids and aliases)"
+        )

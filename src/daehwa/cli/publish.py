@@ -17,7 +17,7 @@ import typer
 
 from daehwa import bot
 from daehwa.cli.account import BotFile, BotName, EndpointUrl, Region, RoleArn
-from daehwa.cli.lex_account import AccountError, LexAccount
+from daehwa.cli.lex_account import AccountError, LexAccount, refuse_network
 
 _DIGEST = 16
 _MARK = re.compile(r"daehwa ([0-9a-f]{16})\b")
@@ -113,12 +113,7 @@ def _check(
 
 def _read(path: Path, name: str | None, locales: list[str]) -> bot.Bot:
     definition = bot.load(path)
-    if definition.is_network:
-        raise AccountError(
-            f"{path} is a network of bots, and an import of one does not make a network on Lex: "
-            "publish its members, and make the network in the console or with CreateBot "
-            "(botType BotNetwork, botMembers by the ids and aliases that publish prints)"
-        )
+    refuse_network(definition, path, "publish")
     if missing := sorted(set(locales) - set(definition.locales)):
         raise AccountError(
             f"{path} has no locale {', '.join(missing)}: it has {', '.join(definition.locales)}"

@@ -20,9 +20,15 @@ from daehwa.dialog.transition import HookFlow, Transition
 from daehwa.dialog.turn_state import TurnState
 
 
-def call_on_every_turn(turn: TurnState, proposed: ProposedNextState | None) -> HookFlow:
-    """Call the dialog code hook as bots made before August 2022 do: on every turn."""
-    result = yield from turn.call("DialogCodeHook", proposed=proposed)
+def call_on_every_turn(
+    turn: TurnState, proposed: ProposedNextState | None, hook: AttemptHook | None = None
+) -> HookFlow:
+    """Call the dialog code hook as bots made before August 2022 do: on every turn.
+
+    ``hook`` is the prompt's own, whose label the event gets.
+    """
+    label = hook.label if hook is not None and hook.called else None
+    result = yield from turn.call("DialogCodeHook", label=label, proposed=proposed)
     return _adopt_result(turn, result)
 
 

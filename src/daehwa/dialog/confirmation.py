@@ -68,11 +68,11 @@ def take_confirmation_reply(turn: TurnState, reply: InterpretedReply) -> StageFl
 
 def _call_hook(turn: TurnState) -> HookFlow:
     intent = turn.current
+    plan = intent.confirmation
     if intent.old_flow:
         if not intent.calls_hook:
             return None
-        return (yield from call_on_every_turn(turn, None))
-    plan = intent.confirmation
+        return (yield from call_on_every_turn(turn, None, plan.elicitation if plan else None))
     if plan is None or not plan.elicitation.called:
         return None
     return (yield from call_after_attempt(turn, plan.elicitation))

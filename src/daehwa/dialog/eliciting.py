@@ -122,7 +122,7 @@ def _call_hook(turn: TurnState, slot: SlotPlan, *, captured: bool) -> HookFlow:
         if not intent.calls_hook:
             return None
         proposed = propose_next_slot(turn, None) if captured else _propose_retry(turn, slot)
-        return (yield from call_on_every_turn(turn, proposed))
+        return (yield from call_on_every_turn(turn, proposed, slot.elicitation))
     if not slot.elicitation.called:
         return None
     proposed = (

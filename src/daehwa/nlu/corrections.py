@@ -6,7 +6,7 @@ where the text plainly is the same value, read as the reply to that slot's own p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Final, Literal, TypeAlias
 
 from daehwa import lex
@@ -41,15 +41,34 @@ def corrections(
     words: str,
     filled: dict[str, lex.Slot],
     read: Callable[[str, str], lex.Reading | None],
+    counts: Callable[[str, Collection[str]], bool],
 ) -> dict[str, lex.Slot]:
-    """Of the slots that ``words`` fill those that ``read`` (slot, words) sees in them as well."""
+    """Of the slots that ``words`` fill those that ``read`` (slot, words) sees in them as well.
+
+    A bare number is taken where ``counts`` (words, values) says that it stands for itself: in
+    *call 911* it does not.
+    """
     if words.rstrip().endswith(("?", "？")):
         return {}
-    return {
+    plain = {
         name: slot
         for name, slot in filled.items()
         if _is_listed(slot) or _same(read(name, words), slot)
     }
+    if any(_is_number(slot) for slot in plain.values()):
+        values = [text for slot in plain.values() if (text := _original(slot))]
+        if not counts(words, values):
+            return {name: slot for name, slot in plain.items() if not _is_number(slot)}
+    return plain
+
+
+def _is_number(slot: lex.Slot) -> bool:
+    value = slot.interpretation()
+    return isinstance(value, str) and value.isdecimal()
+
+
+def _original(slot: lex.Slot) -> str | None:
+    return slot.value.original_value if slot.value is not None else None
 
 
 def _is_listed(slot: lex.Slot) -> bool:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from daehwa import bot, lex
 from daehwa.nlu import builtin_intents
 from daehwa.nlu.builtins import BUILT_INS, prepare
+from daehwa.nlu.builtins.carriers import says_count
 from daehwa.nlu.classifier import Classifier
 from daehwa.nlu.contrasts import Contrasts
 from daehwa.nlu.corrections import YesNo, corrections, without_answer
@@ -234,7 +235,10 @@ class Model:
         def read(slot: str, words: str) -> lex.Reading | None:
             return self._slots.read(intent, slot, words, now=now, hints=hints)
 
-        return answer, corrections(words, filled, read)
+        def counts(words: str, values: Collection[str]) -> bool:
+            return says_count(words, values, self._locale)
+
+        return answer, corrections(words, filled, read, counts)
 
     def _declined(self, text: str, intent: str, now: datetime) -> Literal["No"] | None:
         """The no of a reply that refuses the very intent that is to be confirmed."""

@@ -5,19 +5,36 @@ Source: Lex V2 developer guide, "Waiting for the user" (wait and continue respon
 
 from __future__ import annotations
 
+import re
 from functools import cache
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, cast
 
 from daehwa.nlu.languages import reading
 
 Waiting: TypeAlias = Literal["Wait", "Continue"]
 
+_LONGEST: Final = 80
+_APART: Final = re.compile(r"[\s.,!?~…。]+")
 _MARKS: Final = ".,!?~…。"
 
 
 def waiting(text: str, locale: str) -> Waiting | None:
-    """What a reply asks for in a locale (``ko_KR``); only the plain phrases count."""
-    return _phrases(locale).get(_squeezed(text).strip(_MARKS))
+    """What a reply asks for in a locale (``ko_KR``); only plain phrases count."""
+    known = _phrases(locale).get(_squeezed(text).strip(_MARKS))
+    if known is not None or len(text) > _LONGEST:
+        return known
+    words = " ".join(_APART.sub(" ", text.casefold().replace("\u2019", "'")).split())
+    forms: tuple[tuple[Waiting, re.Pattern[str]], ...] = _forms(locale)
+    return next((meant for meant, form in forms if form.fullmatch(words)), None)
+
+
+@cache
+def _forms(locale: str) -> tuple[tuple[Waiting, re.Pattern[str]], ...]:
+    """The patterns of the languages that are read in a locale."""
+    parts = [part for language in reading(locale) if (part := language.waiting) is not None]
+    wait = [("Wait", part.wait_form) for part in parts]
+    go_on = [("Continue", part.go_on_form) for part in parts]
+    return tuple((cast("Waiting", meant), re.compile(form)) for meant, form in wait + go_on if form)
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
+from daehwa.bot.checks.enum_words import NAMED_BY_AUTHORS
 from daehwa.bot.fields import fields, other_spellings
 from daehwa.bot.problems import Problem, warning
 from daehwa.bot.tree import walk
@@ -52,14 +53,8 @@ def member_problems(value: msgspec.Struct, file: str) -> Iterator[Problem]:
                     yield problem
         for field in own.values():
             raw = getattr(inner, field.attribute)
-            if isinstance(raw, dict) and field.attribute not in _MAPS:
+            if isinstance(raw, dict) and field.attribute not in NAMED_BY_AUTHORS:
                 yield from _raw(raw, file, f"{path}.{field.name}")
-
-
-# Objects whose members are names of the author's own.
-_MAPS: Final = frozenset(
-    {"slots", "session_attributes", "slot_specifications", "locales", "intents", "slot_types"}
-)
 
 
 def _raw(value: Any, file: str, path: str) -> Iterator[Problem]:

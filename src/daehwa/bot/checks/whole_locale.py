@@ -28,13 +28,17 @@ def locale_problems(bot: Bot, locale: BotLocale) -> Iterator[Problem]:
     """What is wrong with the settings of a locale."""
     file = layout.locale_file(bot.name, locale.identifier)
     if locale.identifier not in LOCALE_NAMES:
-        close = difflib.get_close_matches(locale.identifier, LOCALE_NAMES, n=1)
+        folded = {name.casefold(): name for name in LOCALE_NAMES}
+        written = locale.identifier.replace("-", "_").casefold()
+        close = difflib.get_close_matches(written, folded, n=1)
         yield error(
             "unknown-locale",
             file,
             "$.identifier",
             f'Lex has no locale "{shown(locale.identifier)}".',
-            f'Write "{close[0]}" if that is meant.' if close else "Write one, such as ko_KR.",
+            f'Write "{folded[close[0]]}" if that is meant.'
+            if close
+            else "Write one, such as ko_KR.",
         )
     threshold = locale.nlu_confidence_threshold
     if threshold == 0 or _MOST < threshold <= 1:

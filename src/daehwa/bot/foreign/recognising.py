@@ -61,7 +61,8 @@ def _system(files: dict[str, bytes]) -> System | None:
     if any(map(is_lex_v1, (files[name] for name in files if name.endswith(".json")))):
         return "Lex V1"
     folders = {part for name in files for part in name.split("/")[:-1]}
-    if "agent.json" in names and {"flows"} <= folders:
+    cx = {"flows", "playbooks", "trainingPhrases", "entityTypes", "transitionRouteGroups"} & folders
+    if cx and ("agent.json" in names or len(cx) > 1 or _has_cx_flow(files)):
         return "Dialogflow CX"
     if "agent.json" in names and ({"intents", "entities"} & folders or "package.json" in names):
         return "Dialogflow ES"
@@ -73,6 +74,10 @@ def _system(files: dict[str, bytes]) -> System | None:
         for name, content in files.items()
     )
     return "Rasa" if rasa else None
+
+
+def _has_cx_flow(files: dict[str, bytes]) -> bool:
+    return any(b'"transitionRoutes"' in content for content in files.values())
 
 
 def is_lex_v1(content: bytes) -> bool:

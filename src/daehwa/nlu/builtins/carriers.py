@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Final
 
@@ -13,6 +14,7 @@ from daehwa.nlu.languages.spans import Span
 from daehwa.nlu.languages.text import Text, is_unspaced
 
 _INNER: Final = ".-_'"
+_LONGEST: Final = 4
 _MARKS: Final = " .,!?~;:\"'…"
 
 
@@ -27,6 +29,51 @@ def bare(text: Text, setting: Setting) -> Span:
         if part.attached is not None and end > start:
             end = part.attached(folded, start, end)
     return _trimmed(folded, Span(start, end))
+
+
+def says_count(text: str, values: Collection[str], locale: str) -> bool:
+    """Whether a text says its values and nothing beside them but carriers.
+
+    A count may have a word behind it that says of what (*5 adults*). *Call 911* says no count,
+    nor does *I have two dogs*.
+    """
+    folded = text.casefold()
+    matches = [re.search(rf"(?<!\w){re.escape(value.casefold())}", folded) for value in values]
+    phrases, at, free = _around(locale), 0, 0
+    for start, end in sorted(match.span() for match in matches if match is not None):
+        between = folded[at:start]
+        if start < at or _left_over(between, phrases) > (free if at else 0):
+            return False
+        attached = re.match(r"[^\W\d_]*", folded[end:])
+        at = end + (attached.end() if attached else 0)
+        free = int(at == end)  # behind 5명 there is no word of what
+    return _left_over(folded[at:], phrases) <= free
+
+
+def _left_over(part: str, phrases: frozenset[str]) -> int:
+    """How many words of a part of a text are in no phrase."""
+    words = part.replace(".", " ").replace(",", " ").strip(_MARKS).split()
+    count = at = 0
+    while at < len(words):
+        for until in range(min(len(words), at + _LONGEST), at, -1):
+            if "".join(words[at:until]) in phrases:
+                at = until
+                break
+        else:
+            at += 1
+            count += 1
+    return count
+
+
+@cache
+def _around(locale: str) -> frozenset[str]:
+    """What may stand around a count, without spaces."""
+    parts = [part for language in reading(locale) if (part := language.carriers) is not None]
+    return frozenset(
+        phrase.replace(" ", "")
+        for part in parts
+        for phrase in (*part.before.phrases, *part.after, *part.counting)
+    )
 
 
 def request_words(locale: str) -> Iterator[str]:

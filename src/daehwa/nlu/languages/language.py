@@ -182,6 +182,7 @@ class Carriers(msgspec.Struct, frozen=True, kw_only=True):
     ``before`` and ``after`` are words of their own; ``attached`` takes the endings off the
     value's last word. ``asking`` are words before a request that change nothing about it
     (*could you* play), ``requests`` the ends of one that say the same (틀어*줘*, 틀어 *주세요*).
+    ``counting`` are further words around a count, and no other value (*there are* five *of us*).
     """
 
     before: Lexicon[int]
@@ -189,6 +190,7 @@ class Carriers(msgspec.Struct, frozen=True, kw_only=True):
     attached: Tail | None = None
     asking: tuple[str, ...] = ()
     requests: tuple[str, ...] = ()
+    counting: tuple[str, ...] = ()
 
 
 class Confirmation(msgspec.Struct, frozen=True, kw_only=True):
@@ -278,10 +280,16 @@ class Cues(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):
-    """Phrases by which a person asks for a moment (``wait``), and comes back (``go_on``)."""
+    """Phrases by which a person asks for a moment (``wait``), and comes back (``go_on``).
+
+    ``wait_form`` and ``go_on_form`` are patterns of further ones, with one space between words,
+    that match the whole of a reply in lower case; empty where there are none.
+    """
 
     wait: tuple[str, ...]
     go_on: tuple[str, ...]
+    wait_form: str = ""
+    go_on_form: str = ""
 
 
 VALUE: Final = "\x00"

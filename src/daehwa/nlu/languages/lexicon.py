@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import product, takewhile
 from typing import Final, Generic, TypeVar
 
@@ -64,6 +64,11 @@ class Lexicon(Generic[T]):
     def first_words(self) -> frozenset[str]:
         """The words that phrases begin with, up to what is no letter or digit."""
         return frozenset("".join(takewhile(_is_letter, phrase)) for phrase in self._meanings)
+
+    @property
+    def phrases(self) -> Collection[str]:
+        """All phrases."""
+        return self._meanings.keys()
 
     def may_stand_in(self, folded: str) -> bool:
         """Whether the letters of a phrase are anywhere in a text, its bounds aside."""

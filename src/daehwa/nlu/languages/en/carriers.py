@@ -79,4 +79,17 @@ then|and|hi|hello
 """
 )
 
-CARRIERS: Final = Carriers(before=Lexicon(dict.fromkeys(_BEFORE, 0)), after=_AFTER, asking=_ASKING)
+_COUNTING: Final = phrases(
+    """
+we are|we're|we will be|we'll be|there are|there's|there is|there will be|there'll be|it's for
+it is for|it will be|all|of us|of them|in total|in all|altogether|total|now|instead|only|exactly
+about|around|but|not|no|and|party of|table for|group of|change that to|change to|we have|sorry
+no sorry|wait
+rather|this time|after all|is right|it should say|should be|are coming|will come|people|persons
+guests|adults|it to|that to|i wanted|i want it for
+"""
+)
+
+CARRIERS: Final = Carriers(
+    before=Lexicon(dict.fromkeys(_BEFORE, 0)), after=_AFTER, asking=_ASKING, counting=_COUNTING
+)

@@ -146,10 +146,21 @@ _ENDS_OF_REQUESTS: Final = phrases(
 """
 )
 
+_COUNTING: Final = phrases(
+    """
+총|모두|다|다해서|다 해서|전부|합쳐서|합해서|인원|인원은|인원이|인원수|인원수는|사람|사람은|이번에는
+저희|우리|같이|변경|변경이요|변경요|변경으로|수정|수정이요|정정|정정이요|바꿔|고쳐|말고|아니고|아니|아뇨
+아니요|정확히|대략|약|한|개수는|수량은|수량|개수|로|으로|이에요|예요|늘려|줄여
+늘려 주세요|줄여 주세요|늘려주세요|줄여주세요
+고쳐 주세요|고쳐주세요|수정해 주세요|정정해 주세요|수정할게요|정정할게요
+"""
+)
+
 CARRIERS: Final = Carriers(
     before=Lexicon(dict.fromkeys(_BEFORE, 0)),
     after=_CLOSING,
     attached=_attached,
+    counting=_COUNTING,
     asking=phrases("저기|음|어|자|그럼|혹시|이제|야|안녕|저|좀"),
     requests=_ENDS_OF_REQUESTS,
 )
