@@ -3,7 +3,7 @@
 import pytest
 
 from daehwa import lex
-from daehwa.nlu.questions import asks_terms, question
+from daehwa.nlu.questions import asks_more, asks_terms, question
 
 KO, EN = "ko_KR", "en_US"
 
@@ -212,7 +212,30 @@ def test_a_value_whose_words_stand_apart_or_before_the_question_is_kept(text, va
         (EN, "How late can I cancel?", True),
         (EN, "can you cancel my pickup?", False),
         (EN, "where is my laundry?", False),
+        (EN, "I was wondering when you close", True),
+        (KO, "문 몇 시에 닫는지 궁금한데요", True),
+        (KO, "학생은 할인 되나요?", True),
+        (KO, "눈 오면 취소돼요?", True),
     ],
 )
 def test_terms_are_what_something_costs_and_until_when_it_goes(locale, text, asks):
     assert asks_terms(text, locale) is asks
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "asks"),
+    [
+        (EN, "do you fix trikes too?", True),
+        (EN, "fix my trike too", False),
+        (EN, "do you fix bikes?", False),
+        (KO, "세발자전거도 고치시나요?", True),
+        (KO, "세발자전거도 고쳐 주세요", False),
+    ],
+)
+def test_who_asks_for_something_besides_asks_more(locale, text, asks):
+    assert asks_more(text, locale) is asks
+
+
+@pytest.mark.parametrize("text", ["where exactly is Daegu?", "when else are you in Daegu?"])
+def test_a_word_behind_the_question_word_leaves_it_a_question(text):
+    assert read(text, "Daegu") == "Instead"

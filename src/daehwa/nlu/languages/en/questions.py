@@ -37,7 +37,8 @@ _SURE_AUXILIARIES: Final = ways("does|did|is|are|was|were|isn'?t|aren'?t|doesn'?
 _WORDS: Final = ways("what|when|where|who|whom|whose|why|how|which")
 _WORD_FORMS: Final = ways(
     rf"""
-{_WORDS}\s+(?:else\s+)?{_AUXILIARIES}\b|{_WORDS}(?:'s|'re|'d|'ll)\b|(?:whats|wheres|whens|hows|whos)\b
+{_WORDS}\s+(?:(?:else|on earth|in the world|\w+ly)\s+)?{_AUXILIARIES}\b
+{_WORDS}(?:'s|'re|'d|'ll)\b|(?:whats|wheres|whens|hows|whos)\b
 what\s+(?:time|kind|sort|type|day|days|hours?|about|floor|size|color|colour|payment|currency)
 what\s+(?:happens|if\s+\w)|have\s+(?:i|you|we|they|the|my|your)\b
 what\s+(?:\w+\s+){{1,4}}(?:do|does|did|is|are|am|should|can|could|will|would)\s+(?:i|you|we|they|the|my)\b
@@ -99,7 +100,9 @@ _TERMS: Final = ways(
     r"""
 fees?|charged?|charges|penalty|penalties|costs?|prices?|how (?:much|late|long|soon|early)|until when
 deadline|polic(?:y|ies)|conditions?|terms|for free|free of charge|guarantee|warranty|later(?: on)?
-afterwards|what happens|if (?:i|we|my)|money back
+afterwards|what happens|if (?:i|we|my)|money back|discounts?|surcharges?|extra
+(?:opening|business) (?:hours|times?)
+when (?:(?:do|are|will|is|does) )?(?:you|they|the \w+) (?:usually )?(?:be )?(?:open|close)[sd]?
 """
 )
 _EVERY: Final = ways(
@@ -138,6 +141,7 @@ QUESTIONS: Final = Questions(
     breaking_off=rf"^\s*(?:oh|um+|uh+|ok(?:ay)?|sorry)?[\s,]*{_BREAKS}",
     about_reply=_ABOUT_REPLY,
     terms=rf"\b{_TERMS}\b",
+    further=r"\b(?:too|also|as well|either)\b",
     wishes=_WISHES,
     wish_hints=("good ", "have a", "have yourself", "happy ", "merry ", "see you"),
     habits=(rf"{_OPENING}(?:do|does|are)\s(?:.*\s)?(?:on|in|at|over|do)\s(?:the\s)?{_EVERY}\b"),
