@@ -162,6 +162,8 @@ def test_an_open_type_takes_no_clear_question(text):
         (EN, "Will you marry me?", None),
         (EN, "Can I get a late checkout?", None),
         (EN, "What should I write here?", "Instead"),
+        (EN, "How many words may it have?", "Instead"),
+        (KO, "몇 자까지 쓸 수 있나요?", "Instead"),
         (EN, "Quick question, is there room service?", "Instead"),
     ],
 )
@@ -194,6 +196,10 @@ def test_a_text_that_goes_in_circles_ends(piece):
         ("일단 한 달만 해 볼까요?", "한", None),
         ("마흔둘인데 너무 늦었나요?", "마흔둘", "Besides"),
         ("could we do 10:30 in the morning?", "10:30 morning", None),
+        ("could you ship it to Boise?", "Boise", None),
+        ("드라이 받을 수 있을까요?", "드라이", None),
+        ("여덟 살인데 괜찮나요?", "여덟", None),
+        ("장미 키우기 쉬워요?", "장미", "Instead"),
         ("the 3rd, do you need a deposit?", "3rd", "Besides"),
     ],
 )
@@ -216,6 +222,11 @@ def test_a_value_whose_words_stand_apart_or_before_the_question_is_kept(text, va
         (KO, "문 몇 시에 닫는지 궁금한데요", True),
         (KO, "학생은 할인 되나요?", True),
         (KO, "눈 오면 취소돼요?", True),
+        (KO, "세탁은 며칠 걸려요?", True),
+        (KO, "가게가 어디에 있는지 알 수 있을까요?", True),
+        (KO, "이불 빨래도 하시나요?", True),
+        (EN, "where's your store?", True),
+        (EN, "where's my shirt?", False),
     ],
 )
 def test_terms_are_what_something_costs_and_until_when_it_goes(locale, text, asks):

@@ -69,7 +69,7 @@ i'd|i'll|i'm|we'd|we'll|we're|it's|its|that's|there's|let's|lets|let|husband|fri
 do|does|is|are|am|be|been|can|could|may|might|would|should|will|shall|have|has|got|get|gets|need|want
 make|take|book|reserve|put|say|go|going|come|coming|try|schedule|set|change|move|switch|work|works
 use|order|pick|choose|select|stay|staying|arrive|arriving|check|visit|meet|start|leave|pay|give|see
-fit|allow|like|love|prefer|think|guess|suppose|said|mean|called|named|name|number|party
+(?:send|ship|deliver|mail|bring|drop)\s(?:it|them|me|us)|fit|allow|like|love|prefer|think|guess|suppose|said|mean|called|named|name|number|party
 for|on|at|to|as|with|by|from|around|about|of|in|under|till|until|over|between|up|down|after|before
 what|how|if|so|then|and|or|just|only|maybe|perhaps|probably|possibly|still|also|too|instead|even|at
 least|most|not|please|thanks|thank|well|oh|ok|okay|um+|uh+|hm+|sorry|yes|yeah|no|actually|rather|ish
@@ -93,6 +93,7 @@ _ABOUT_REPLY: Final = ways(
 what (?:do|should|can|am) (?:i|you) (?:write|say|type|put|enter|mean|supposed|want|need)
 what does (?:that|this|it) mean|why (?:do|would|are) you (?:need|want|ask|asking)
 (?:do|must) i (?:have|need) to (?:write|say|give|fill|answer|put)
+how many (?:letters|characters|words|lines)
 can i (?:skip|leave (?:this|that|it))|is (?:this|that|it) (?:required|mandatory|optional|necessary)
 """
 )
@@ -101,7 +102,8 @@ _TERMS: Final = ways(
 fees?|charged?|charges|penalty|penalties|costs?|prices?|how (?:much|late|long|soon|early)|until when
 deadline|polic(?:y|ies)|conditions?|terms|for free|free of charge|guarantee|warranty|later(?: on)?
 afterwards|what happens|if (?:i|we|my)|money back|discounts?|surcharges?|extra
-(?:opening|business) (?:hours|times?)
+(?:opening|business) (?:hours|times?)|located|parking
+(?:where(?:'s| is| are)|address of) (?:the|your) (?:\w+ )?(?:shop|store|office|branch|clinic|place)
 when (?:(?:do|are|will|is|does) )?(?:you|they|the \w+) (?:usually )?(?:be )?(?:open|close)[sd]?
 """
 )
