@@ -1,13 +1,14 @@
 """What the bot adds to a language model: processor time and latency, beside a direct call.
 
-    python bench/answers.py [--calls 300] [--litellm PATH] [--json FILE]
+    python bench/answers.py [--calls 300] [--at-once 1 32 256] [--litellm PATH] [--json FILE]
     python bench/answers.py --memory 100000
 
 A stub that speaks OpenAI's wire stands for the model, in a process of its own. The same client
 asks it directly, through the bot's ``/v1/chat/completions`` (a whole turn: understanding, store,
 answer), and, where ``--litellm`` names its command, through litellm as a proxy; 1, 32 and 256 at
 once, whole and streamed. The ways take turns, so that a busy machine slows all. Processor time is
-that of the server and its children, for each call.
+that of the server and its children, for each call. ``known`` is the bot again, with one text that
+understanding remembers: what a turn with an answer costs beyond understanding.
 
 Before that, in this process: what ``daehwa.answers`` itself costs a call, and over how many
 connections paced answers go. With ``--memory`` nothing but that many streamed answers here, every
@@ -30,9 +31,9 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import aiohttp
 import structlog
@@ -191,9 +192,20 @@ def _descends(pid: int, root: int) -> bool:
 _MOONS = itertools.count()
 
 
-async def measure(
-    url: str, model: str, pid: int, *, calls: int, at_once: int, stream: bool
-) -> dict[str, float]:
+class Way(NamedTuple):
+    """How the model is reached; ``known``: with one text each time, else no two are alike."""
+
+    url: str
+    model: str
+    pid: int
+    known: bool = False
+
+    def question(self) -> str:
+        """What is asked next. The sentence encoders remember texts."""
+        return f"How far is it from the earth to moon number {0 if self.known else next(_MOONS)}?"
+
+
+async def measure(way: Way, *, calls: int, at_once: int, stream: bool) -> dict[str, float]:
     """Ask that often; milliseconds to the first word, to the end, and of the server's processor."""
     firsts: list[float] = []
     ends: list[float] = []
@@ -204,15 +216,13 @@ async def measure(
 
         async def ask_on() -> None:
             for _ in left:
-                # No two alike: the sentence encoders remember texts.
-                question = f"How far is it from the earth to moon number {next(_MOONS)}, about?"
                 body = {
-                    "model": model,
-                    "messages": [{"role": "user", "content": question}],
+                    "model": way.model,
+                    "messages": [{"role": "user", "content": way.question()}],
                     "stream": stream,
                 }
                 began = time.perf_counter()
-                async with session.post(f"{url}/chat/completions", json=body) as response:
+                async with session.post(f"{way.url}/chat/completions", json=body) as response:
                     failed.append(not response.ok)
                     first = None
                     while chunk := await response.content.readany():
@@ -221,9 +231,9 @@ async def measure(
                 ends.append(time.perf_counter() - began)
                 firsts.append((first or time.perf_counter()) - began)
 
-        before = processor_seconds(pid)
+        before = processor_seconds(way.pid)
         await asyncio.gather(*(ask_on() for _ in range(at_once)))
-        taken = processor_seconds(pid) - before
+        taken = processor_seconds(way.pid) - before
     return {
         "first": statistics.median(firsts) * 1000,
         "end": statistics.median(ends) * 1000,
@@ -232,27 +242,25 @@ async def measure(
     }
 
 
-async def compare(ways: dict[str, tuple[str, str, int]], calls: int) -> list[dict[str, Any]]:
+async def compare(ways: dict[str, Way], calls: int, numbers: Sequence[int]) -> list[dict[str, Any]]:
     """Each number at once, whole and streamed, each way in turn; the median of three rounds."""
     rows = []
     for stream in (False, True):
-        for at_once in AT_ONCE:
+        for at_once in numbers:
             rounds: dict[str, list[dict[str, float]]] = {name: [] for name in ways}
             for _ in range(3):
-                for name, (url, model, pid) in ways.items():
+                for name, way in ways.items():
                     count = max(at_once, calls // 3)
-                    figures = await measure(
-                        url, model, pid, calls=count, at_once=at_once, stream=stream
-                    )
+                    figures = await measure(way, calls=count, at_once=at_once, stream=stream)
                     rounds[name].append(figures)
             for name, measured in rounds.items():
                 figures = {
                     key: statistics.median(each[key] for each in measured) for key in measured[0]
                 }
-                way = "streamed" if stream else "whole"
-                rows.append({"way": name, "at_once": at_once, "answer": way, **figures})
+                answer = "streamed" if stream else "whole"
+                rows.append({"way": name, "at_once": at_once, "answer": answer, **figures})
                 print(
-                    f"{way:9}{at_once:4} at once  {name:8}"
+                    f"{answer:9}{at_once:4} at once  {name:8}"
                     f"  first {figures['first']:8.1f} ms  end {figures['end']:8.1f} ms"
                     f"  cpu {figures['cpu']:6.2f} ms  failed {figures['failed']:.0%}",
                     flush=True,
@@ -260,7 +268,7 @@ async def compare(ways: dict[str, tuple[str, str, int]], calls: int) -> list[dic
     return rows
 
 
-async def bench(calls: int, litellm: str | None) -> dict[str, Any]:
+async def bench(calls: int, litellm: str | None, numbers: Sequence[int]) -> dict[str, Any]:
     """All figures."""
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -285,9 +293,10 @@ async def bench(calls: int, litellm: str | None) -> dict[str, Any]:
             )
         )
         ways = {
-            "direct": (upstream, "m", stub_pid),
-            "daehwa": (f"http://127.0.0.1:{served}/v1", "PadoBooksBot:en_US", bot_pid),
+            "direct": Way(upstream, "m", stub_pid),
+            "daehwa": Way(f"http://127.0.0.1:{served}/v1", "PadoBooksBot:en_US", bot_pid),
         }
+        ways["known"] = ways["daehwa"]._replace(known=True)
         if litellm is not None:
             config = {
                 "model_list": [
@@ -312,10 +321,10 @@ async def bench(calls: int, litellm: str | None) -> dict[str, Any]:
                     LITELLM_DANGEROUSLY_PERMIT_WEAK_OR_UNSET_MASTER_KEY="true",
                 )
             )
-            ways["litellm"] = (f"http://127.0.0.1:{proxy}/v1", "m", proxy_pid)
-        for _, _, pid in ways.values():
-            settle(pid)
-        rows = await compare(ways, calls)
+            ways["litellm"] = Way(f"http://127.0.0.1:{proxy}/v1", "m", proxy_pid)
+        for way in ways.values():
+            settle(way.pid)
+        rows = await compare(ways, calls, numbers)
     return {"path": costs, "connections": connections, "rows": rows}
 
 
@@ -335,6 +344,7 @@ def main() -> None:
     """Measure, print, and write the figures down."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--calls", type=int, default=300)
+    parser.add_argument("--at-once", type=int, nargs="+", default=AT_ONCE)
     parser.add_argument("--litellm", help="the command of litellm, with its proxy's packages")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--memory", type=int, metavar="ANSWERS")
@@ -345,7 +355,7 @@ def main() -> None:
     if given.memory is not None:
         asyncio.run(grow(given.memory))
         return
-    figures = asyncio.run(bench(given.calls, given.litellm))
+    figures = asyncio.run(bench(given.calls, given.litellm, given.at_once))
     if given.json is not None:
         given.json.write_text(json.dumps(figures, indent=2))
 

@@ -3,7 +3,7 @@
 import pytest
 
 from daehwa import lex
-from daehwa.nlu.questions import asks_terms, question
+from daehwa.nlu.questions import asks_more, asks_terms, question
 
 KO, EN = "ko_KR", "en_US"
 
@@ -162,6 +162,8 @@ def test_an_open_type_takes_no_clear_question(text):
         (EN, "Will you marry me?", None),
         (EN, "Can I get a late checkout?", None),
         (EN, "What should I write here?", "Instead"),
+        (EN, "How many words may it have?", "Instead"),
+        (KO, "몇 자까지 쓸 수 있나요?", "Instead"),
         (EN, "Quick question, is there room service?", "Instead"),
     ],
 )
@@ -194,6 +196,10 @@ def test_a_text_that_goes_in_circles_ends(piece):
         ("일단 한 달만 해 볼까요?", "한", None),
         ("마흔둘인데 너무 늦었나요?", "마흔둘", "Besides"),
         ("could we do 10:30 in the morning?", "10:30 morning", None),
+        ("could you ship it to Boise?", "Boise", None),
+        ("드라이 받을 수 있을까요?", "드라이", None),
+        ("여덟 살인데 괜찮나요?", "여덟", None),
+        ("장미 키우기 쉬워요?", "장미", "Instead"),
         ("the 3rd, do you need a deposit?", "3rd", "Besides"),
     ],
 )
@@ -212,7 +218,35 @@ def test_a_value_whose_words_stand_apart_or_before_the_question_is_kept(text, va
         (EN, "How late can I cancel?", True),
         (EN, "can you cancel my pickup?", False),
         (EN, "where is my laundry?", False),
+        (EN, "I was wondering when you close", True),
+        (KO, "문 몇 시에 닫는지 궁금한데요", True),
+        (KO, "학생은 할인 되나요?", True),
+        (KO, "눈 오면 취소돼요?", True),
+        (KO, "세탁은 며칠 걸려요?", True),
+        (KO, "가게가 어디에 있는지 알 수 있을까요?", True),
+        (KO, "이불 빨래도 하시나요?", True),
+        (EN, "where's your store?", True),
+        (EN, "where's my shirt?", False),
     ],
 )
 def test_terms_are_what_something_costs_and_until_when_it_goes(locale, text, asks):
     assert asks_terms(text, locale) is asks
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "asks"),
+    [
+        (EN, "do you fix trikes too?", True),
+        (EN, "fix my trike too", False),
+        (EN, "do you fix bikes?", False),
+        (KO, "세발자전거도 고치시나요?", True),
+        (KO, "세발자전거도 고쳐 주세요", False),
+    ],
+)
+def test_who_asks_for_something_besides_asks_more(locale, text, asks):
+    assert asks_more(text, locale) is asks
+
+
+@pytest.mark.parametrize("text", ["where exactly is Daegu?", "when else are you in Daegu?"])
+def test_a_word_behind_the_question_word_leaves_it_a_question(text):
+    assert read(text, "Daegu") == "Instead"

@@ -41,4 +41,32 @@ try {
 } catch (error) {
   out.refused = error instanceof APIError && { status: error.status, param: error.param };
 }
+out.kept = (await client.responses.retrieve(response.id)).output_text;
+out.numbers = [];
+for await (const event of await client.responses.create({ model, input: "여행", stream: true })) {
+  out.numbers.push(event.sequence_number);
+}
+await client.responses.delete(response.id);
+out.unknown = await client.responses.delete("resp_0").catch((error) => error.status);
+const cut = await client.chat.completions.create({ model, messages, stream: true });
+for await (const _ of cut) {
+  cut.controller.abort();
+}
+const helper = client.chat.completions.stream({ model, messages });
+out.helped = await helper.finalContent();
+out.odd = await client.chat.completions.create(
+  {
+    model,
+    messages,
+    store: true,
+    seed: 7,
+    logit_bias: {},
+    stream_options: null,
+    tools: [],
+    verbosity: "low",
+    modalities: ["text"],
+    audio: null,
+  },
+  { maxRetries: 2, idempotencyKey: "once" },
+);
 console.log(JSON.stringify(out));

@@ -321,3 +321,8 @@ def test_openais_sdk_for_javascript_talks_to_the_bot(open_server, node):
     assert out["events"][-1] == "response.completed"
     assert out["final"] == "이것은 **모델**의 답입니다."
     assert out["refused"] == {"status": 400, "param": "n"}
+    assert out["kept"] == out["response"]
+    assert out["unknown"] == 404
+    assert out["numbers"] == list(range(len(out["numbers"])))
+    assert out["helped"] == out["final"]
+    assert out["odd"]["choices"][0]["message"]["content"] == "말씀하신 것: 여행"

@@ -55,6 +55,15 @@ async def test_a_whole_completion(app, runtime):
     assert (request.bot_id, request.locale_id) == (BOT_ID, "en_US")
 
 
+async def test_a_body_with_a_byte_order_mark_is_read_and_one_in_utf_16_refused_by_name(app):
+    body = '{"model": "ScriptBot", "messages": [{"role": "user", "content": "안녕"}]}'
+    assert (await call(app, "POST", PATH, body.encode("utf-8-sig"))).status == 200
+    for path in (PATH, "/v1/completions", "/v1/responses"):
+        refused = await call(app, "POST", path, body.encode("utf-16"))
+        assert refused.status == 400
+        assert "UTF-16" in refused.json["error"]["message"]
+
+
 async def test_a_streamed_completion(app):
     answer = await complete(app, user("여행"), model="ScriptBot", stream=True)
     assert answer.headers["content-type"].startswith("text/event-stream")

@@ -23,7 +23,7 @@ from daehwa.nlu.informal import written_out
 from daehwa.nlu.negation.denials import denied_in, denies
 from daehwa.nlu.negation.intents import Habits, obeyed, refused
 from daehwa.nlu.normalising import exact_key, normalise
-from daehwa.nlu.questions import Question, asks_terms, originals, question
+from daehwa.nlu.questions import Question, asks_more, asks_terms, originals, question
 from daehwa.nlu.sample_patterns import Templates, placeholders, slot_alone
 from daehwa.nlu.slots import SlotModel
 from daehwa.nlu.staged import judge
@@ -53,7 +53,9 @@ _CLAIMED: Final = 0.68
 """What the words mean as a whole goes before a value in them from this score on."""
 
 _DOUBTED: Final = 0.54
-"""A question is taken for another intent than the one in progress from this score on."""
+_AHEAD: Final = 0.2
+"""A question is taken for another intent than the one in progress from this score on, and where
+the one in progress is that much less likely."""
 
 _FITTING: Final = 0.6
 """The least score of the first intent where one of its samples fits, with any words as values."""
@@ -166,7 +168,9 @@ class Model:
             answer=answer,
             waiting=waiting(text, self._locale) if elicitation and elicitation.slot else None,
             question=asks,
-            question_first=asks == "Instead" and self._asks_first(text, candidates),
+            question_first=elicitation is not None
+            and asks == "Instead"
+            and self._asks_first(text, candidates, elicitation.intent),
         )
 
     def slots_in(
@@ -253,9 +257,13 @@ class Model:
         reading: lex.Reading | None,
         candidates: tuple[lex.Candidate, ...],
     ) -> Question | None:
-        """What the reply asks; a sample of the intent in progress asks for what is under way."""
+        """What the reply asks; a sample of the intent in progress asks for what is under way.
+
+        One that is only like its samples may ask for more than they do: *do you fix trikes too?*
+        """
         own = next((one for one in candidates if one.intent == elicitation.intent), None)
-        if own is not None and own.score >= _SAME_SCORE and not elicitation.confirmation:
+        same = own is not None and own.score >= _SAME_SCORE
+        if same and not elicitation.confirmation and not asks_more(text, self._locale):
             return None
         given = own.slots.values() if own is not None and reading is None else ()
         return question(
@@ -266,13 +274,15 @@ class Model:
             any_text=(elicitation.intent, elicitation.slot) in self._free_form,
         )
 
-    def _asks_first(self, text: str, candidates: tuple[lex.Candidate, ...]) -> bool:
+    def _asks_first(self, text: str, candidates: tuple[lex.Candidate, ...], elicited: str) -> bool:
         """Whether a question is rather asked than meant as the intent that it may be of.
 
-        It is where the intent is in doubt, and where it asks about terms that none of the
-        intent's samples is about: what cancelling costs is no order to cancel.
+        It is where the intent is in doubt, by its score or beside that of the intent in progress,
+        and where it asks about terms that none of the intent's samples is about: what cancelling
+        costs is no order to cancel.
         """
-        if not candidates or candidates[0].score < _DOUBTED:
+        own = next((one.score for one in candidates if one.intent == elicited), 0.0)
+        if not candidates or candidates[0].score < max(_DOUBTED, own + _AHEAD):
             return True
         return candidates[0].intent not in self._asking_terms and asks_terms(text, self._locale)
 

@@ -91,6 +91,15 @@ def asks_terms(text: str, locale: str) -> bool:
     return any(compiled(part.terms).search(folded) for part in _parts(locale) or _parts(FALLBACK))
 
 
+def asks_more(text: str, locale: str) -> bool:
+    """Whether a question asks for something besides what is offered, as *trikes too?* does."""
+    folded = text.casefold().translate(_MARKS)
+    return any(
+        compiled(part.clear).search(folded) and compiled(part.further).search(folded)
+        for part in _parts(locale) or _parts(FALLBACK)
+    )
+
+
 def without_wishes(text: Text, locale: str) -> Text:
     """A text, or its like with blanks where it wishes somebody well or greets: good morning."""
     for part in _parts(locale) or _parts(FALLBACK):

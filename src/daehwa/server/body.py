@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import codecs
 from collections.abc import Callable
 from typing import Final
 from weakref import WeakKeyDictionary
 
+import msgspec
 from starlette.types import Receive
 
 from daehwa import limits
@@ -15,6 +17,8 @@ BODY_SECONDS: Final = 20.0
 """How long a body may take, and longer by a second for each ``BYTES_PER_SECOND`` that came."""
 
 BYTES_PER_SECOND: Final = 16 * 1024
+
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 # How often is looked for bodies that are late, in the time that one may take.
 _LOOKS = 20
@@ -90,6 +94,22 @@ async def save_body(receive: Receive, limit: int, write: Callable[[bytes], objec
                 patience.reschedule(end + size / BYTES_PER_SECOND)
     except TimeoutError:
         raise TooSlow from None
+
+
+def json_text(body: bytes) -> bytes:
+    """A body as UTF-8 without the byte order mark that some clients put in front.
+
+    RFC 8259, section 8.1: what systems exchange is UTF-8, and a parser may ignore the mark.
+
+    Raises:
+        msgspec.DecodeError: it is in UTF-16 or UTF-32.
+    """
+    begin = body[:4]
+    if begin[:3] == codecs.BOM_UTF8:
+        return body[3:]
+    if b"\0" in begin or begin[:2] in _WIDE:
+        raise msgspec.DecodeError("it is in UTF-16 or UTF-32; JSON is sent in UTF-8")
+    return body
 
 
 class _Deadlines:

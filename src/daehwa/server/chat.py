@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 from daehwa import chat
 from daehwa.conversation import ChatChannel
 from daehwa.server import sse
-from daehwa.server.body import read_body
+from daehwa.server.body import json_text, read_body
 from daehwa.server.direct import DirectRoute, Endpoint
 from daehwa.server.faults import JsonResponse, WrittenJson, exchange_of
 from daehwa.server.metrics import Metrics
@@ -44,7 +44,7 @@ async def read_json(
     """
     body = await read_body(request.receive, chat.BODY_LIMIT)
     try:
-        return decoder.decode(body)
+        return decoder.decode(json_text(body))
     except msgspec.ValidationError as error:
         raise chat.ChatError(misshapen, detail=error, limit=chat.COMMENT_LIMIT) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

@@ -13,6 +13,7 @@ import msgspec
 
 from daehwa import answers
 from daehwa.conversation import Brought
+from daehwa.server.body import json_text
 
 _SAMPLING = (
     "temperature",
@@ -198,7 +199,7 @@ def read_chat(body: bytes) -> ModelRequest:
         Unserved: it asks for what there is not.
         msgspec.DecodeError: it is of another shape.
     """
-    wanted = _decode_chat(body)
+    wanted = _decode_chat(json_text(body))
     _refuse(
         tools=_offered(wanted.tools, wanted.tool_choice),
         functions=_offered(wanted.functions, wanted.function_call),
@@ -226,7 +227,7 @@ def read_chat(body: bytes) -> ModelRequest:
 
 def read_text(body: bytes) -> ModelRequest:
     """Read a request of ``/v1/completions``; errors as ``read_chat``."""
-    wanted = _decode_text(body)
+    wanted = _decode_text(json_text(body))
     _refuse(
         suffix=wanted.suffix,
         echo=wanted.echo,
@@ -252,7 +253,7 @@ def read_text(body: bytes) -> ModelRequest:
 
 def read_response(body: bytes) -> ModelRequest:
     """Read a request of ``/v1/responses``; errors as ``read_chat``."""
-    wanted = _decode_response(body)
+    wanted = _decode_response(json_text(body))
     _refuse(
         tools=_offered(wanted.tools, wanted.tool_choice),
         include="message.output_text.logprobs" in (wanted.include or ()),

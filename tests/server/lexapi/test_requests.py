@@ -159,6 +159,16 @@ async def test_malformed_json(app, body):
     assert "not valid JSON" in await refusal(app, body)
 
 
+async def test_a_byte_order_mark_before_a_body_is_no_part_of_it(app):
+    answer = await call(app, "POST", f"{SESSION}/text", '{"text":"안녕"}'.encode("utf-8-sig"))
+    assert answer.status == 200
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be"])
+async def test_another_encoding_than_utf_8_is_named(app, encoding):
+    assert "UTF-16 or UTF-32" in await refusal(app, '{"text":"안녕"}'.encode(encoding))
+
+
 async def test_what_was_said_is_not_repeated(app):
     assert "비밀" not in await refusal(app, {"text": "비밀" * 600})
 

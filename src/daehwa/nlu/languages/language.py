@@ -305,7 +305,8 @@ class Questions(msgspec.Struct, frozen=True, kw_only=True):
     question count: one before which a person breaks off (``breaking_off``), and one about the
     reply itself (``about_reply``). ``terms`` are the conditions of something, its price or its
     deadline: who asks about them does not ask for the thing itself. ``habits`` are words of what is
-    always so: *on Sundays* asks what is done every week, and offers no day. ``wishes`` matches
+    always so: *on Sundays* asks what is done every week, and offers no day. ``further`` are words
+    of what is asked for besides (*kids' bikes too?*). ``wishes`` matches
     greetings and good wishes, whose words are no values (have a nice *day*), in texts that hold
     one of ``wish_hints``.
     """
@@ -317,6 +318,7 @@ class Questions(msgspec.Struct, frozen=True, kw_only=True):
     breaking_off: str
     about_reply: str
     terms: str
+    further: str
     wishes: str
     wish_hints: tuple[str, ...]
     habits: str | None = None

@@ -18,7 +18,7 @@ from starlette.types import Receive, Scope, Send
 from daehwa import documents, lex, limits
 from daehwa.conversation import throttled
 from daehwa.server.access import Access
-from daehwa.server.body import ClientGone, TooLarge, TooSlow, read_body
+from daehwa.server.body import ClientGone, TooLarge, TooSlow, json_text, read_body
 from daehwa.server.exchange import Exchange
 from daehwa.server.kendraapi.document_audit import DocumentChange
 from daehwa.server.kendraapi.kendra_error import error_response
@@ -157,9 +157,9 @@ def _read(shape: type[msgspec.Struct], body: bytes) -> msgspec.Struct:
         lex.ValidationException: it is no JSON, or breaks the model's constraints.
     """
     try:
-        members: Any = msgspec.json.decode(body or b"{}")
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise lex.ValidationException("The request is not valid JSON") from None
+        members: Any = msgspec.json.decode(json_text(body) or b"{}")
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise lex.ValidationException(f"The request is not valid JSON: {error}") from None
     if not isinstance(members, dict):
         raise lex.ValidationException("The request is not a JSON object")
     try:

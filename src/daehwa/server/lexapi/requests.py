@@ -15,6 +15,7 @@ import msgspec
 
 from daehwa import lex
 from daehwa.conversation import Address
+from daehwa.server.body import json_text
 from daehwa.server.lexapi import constraints, headers
 from daehwa.server.lexapi.constraints import faults
 from daehwa.server.lexapi.rules import RULES
@@ -103,7 +104,7 @@ def decode(decoder: msgspec.json.Decoder[BodyT], body: bytes, within: str = "") 
         lex.ValidationException: it is no JSON, or of another shape.
     """
     try:
-        return decoder.decode(body)
+        return decoder.decode(json_text(body))
     except msgspec.ValidationError as error:
         refuse([constraints.clause_of(error, within)])
         raise AssertionError from error  # refuse always raises here

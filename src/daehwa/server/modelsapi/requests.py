@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, unquote
 import msgspec
 
 from daehwa import lex, workshop
+from daehwa.server.body import json_text
 from daehwa.server.modelsapi.constraints import faults, members_of
 from daehwa.server.restjson import refuse
 
@@ -40,9 +41,9 @@ def read_request(
 
 def _decoded(body: bytes) -> dict[str, Any]:
     try:
-        members = msgspec.json.decode(body) if body else {}
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise lex.ValidationException("The request is not valid JSON") from None
+        members = msgspec.json.decode(json_text(body)) if body else {}
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise lex.ValidationException(f"The request is not valid JSON: {error}") from None
     if not isinstance(members, dict):
         raise lex.ValidationException("The request is not a JSON object")
     return members

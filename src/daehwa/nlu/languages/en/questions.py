@@ -37,7 +37,8 @@ _SURE_AUXILIARIES: Final = ways("does|did|is|are|was|were|isn'?t|aren'?t|doesn'?
 _WORDS: Final = ways("what|when|where|who|whom|whose|why|how|which")
 _WORD_FORMS: Final = ways(
     rf"""
-{_WORDS}\s+(?:else\s+)?{_AUXILIARIES}\b|{_WORDS}(?:'s|'re|'d|'ll)\b|(?:whats|wheres|whens|hows|whos)\b
+{_WORDS}\s+(?:(?:else|on earth|in the world|\w+ly)\s+)?{_AUXILIARIES}\b
+{_WORDS}(?:'s|'re|'d|'ll)\b|(?:whats|wheres|whens|hows|whos)\b
 what\s+(?:time|kind|sort|type|day|days|hours?|about|floor|size|color|colour|payment|currency)
 what\s+(?:happens|if\s+\w)|have\s+(?:i|you|we|they|the|my|your)\b
 what\s+(?:\w+\s+){{1,4}}(?:do|does|did|is|are|am|should|can|could|will|would)\s+(?:i|you|we|they|the|my)\b
@@ -68,7 +69,7 @@ i'd|i'll|i'm|we'd|we'll|we're|it's|its|that's|there's|let's|lets|let|husband|fri
 do|does|is|are|am|be|been|can|could|may|might|would|should|will|shall|have|has|got|get|gets|need|want
 make|take|book|reserve|put|say|go|going|come|coming|try|schedule|set|change|move|switch|work|works
 use|order|pick|choose|select|stay|staying|arrive|arriving|check|visit|meet|start|leave|pay|give|see
-fit|allow|like|love|prefer|think|guess|suppose|said|mean|called|named|name|number|party
+(?:send|ship|deliver|mail|bring|drop)\s(?:it|them|me|us)|fit|allow|like|love|prefer|think|guess|suppose|said|mean|called|named|name|number|party
 for|on|at|to|as|with|by|from|around|about|of|in|under|till|until|over|between|up|down|after|before
 what|how|if|so|then|and|or|just|only|maybe|perhaps|probably|possibly|still|also|too|instead|even|at
 least|most|not|please|thanks|thank|well|oh|ok|okay|um+|uh+|hm+|sorry|yes|yeah|no|actually|rather|ish
@@ -92,6 +93,7 @@ _ABOUT_REPLY: Final = ways(
 what (?:do|should|can|am) (?:i|you) (?:write|say|type|put|enter|mean|supposed|want|need)
 what does (?:that|this|it) mean|why (?:do|would|are) you (?:need|want|ask|asking)
 (?:do|must) i (?:have|need) to (?:write|say|give|fill|answer|put)
+how many (?:letters|characters|words|lines)
 can i (?:skip|leave (?:this|that|it))|is (?:this|that|it) (?:required|mandatory|optional|necessary)
 """
 )
@@ -99,7 +101,10 @@ _TERMS: Final = ways(
     r"""
 fees?|charged?|charges|penalty|penalties|costs?|prices?|how (?:much|late|long|soon|early)|until when
 deadline|polic(?:y|ies)|conditions?|terms|for free|free of charge|guarantee|warranty|later(?: on)?
-afterwards|what happens|if (?:i|we|my)|money back
+afterwards|what happens|if (?:i|we|my)|money back|discounts?|surcharges?|extra
+(?:opening|business) (?:hours|times?)|located|parking
+(?:where(?:'s| is| are)|address of) (?:the|your) (?:\w+ )?(?:shop|store|office|branch|clinic|place)
+when (?:(?:do|are|will|is|does) )?(?:you|they|the \w+) (?:usually )?(?:be )?(?:open|close)[sd]?
 """
 )
 _EVERY: Final = ways(
@@ -138,6 +143,7 @@ QUESTIONS: Final = Questions(
     breaking_off=rf"^\s*(?:oh|um+|uh+|ok(?:ay)?|sorry)?[\s,]*{_BREAKS}",
     about_reply=_ABOUT_REPLY,
     terms=rf"\b{_TERMS}\b",
+    further=r"\b(?:too|also|as well|either)\b",
     wishes=_WISHES,
     wish_hints=("good ", "have a", "have yourself", "happy ", "merry ", "see you"),
     habits=(rf"{_OPENING}(?:do|does|are)\s(?:.*\s)?(?:on|in|at|over|do)\s(?:the\s)?{_EVERY}\b"),
