@@ -99,6 +99,19 @@ async def test_stop_closes_the_model_and_keeps_what_was_said(running):
         assert "Lex" in (await runtime.chat.reply(request, CALLER)).msg
 
 
+async def test_a_stop_that_comes_before_its_question_stops_that_one_and_no_other(running):
+    """Two requests of a page go over two connections, and the second may be the faster."""
+    answerer = ScriptedAnswerer("아주 ", "커요.")
+    answerer.gate = asyncio.Event()
+    async with running(answerer) as runtime:
+        assert not runtime.chat.stop(SESSION, "m-1")
+        stopped = await asyncio.wait_for(received(runtime.chat.stream(QUESTION, CALLER)), 5)
+        assert stopped[-1][1]["stopped"]
+        answerer.gate.set()
+        other = msgspec.structs.replace(QUESTION, message_id="m-2")
+        assert (await received(runtime.chat.stream(other, CALLER)))[-1][1]["msg"] == "아주 커요."
+
+
 async def test_a_finished_turn_is_told_by_its_end(running):
     async with running(ScriptedAnswerer("답")) as runtime:
         await runtime.chat.reply(QUESTION, CALLER)

@@ -1,9 +1,14 @@
 """For everyone: names, announcements, keyboard, contrast, zoom, forced colours, little motion."""
 
 import pytest
+import pytest_asyncio
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.async_api import expect
+from tests.web.chat import Chat
+from tests.web.conftest import Pages
 from tests.web.edges import HookFails, card, from_model, reply
+from tests.web.gateway import Gateway
+from tests.web.server import Server
 from tests.web.wire import answer_status, play
 
 from daehwa import answers
@@ -29,7 +34,8 @@ async def faults(chat, within="html"):
           .filter(one => one.effect.getTiming().iterations !== Infinity)
           .map(one => one.finished.catch(() => {})))"""
     )
-    await chat.page.evaluate(AXE_FILE_PATH.read_text())
+    if not await chat.page.evaluate("'axe' in globalThis"):
+        await chat.page.evaluate(AXE_FILE_PATH.read_text())
     results = await chat.page.evaluate(
         """within => axe.run(within, {
           resultTypes: ["violations"],
@@ -57,37 +63,81 @@ async def fill(chat, server, gateway):
     await chat.say("안 가는 말")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-async def test_axe_finds_nothing(open_chat, server, gateway, theme, width):
-    chat = await open_chat(color_scheme=theme, viewport={"width": width, "height": 800})
-    assert await faults(chat) == []
-    await fill(chat, server, gateway)
-    await chat.act("up").click(force=True)
-    assert await faults(chat) == []
+@pytest_asyncio.fixture(loop_scope="session", scope="module")
+async def long_talk(browser, serving, edges):
+    """A page with a talk of some of everything, made once: it looks otherwise in each test."""
+    pages = Pages(browser)
+    gateway = Gateway(serving.url)
+    await gateway.up()
+    chat = Chat(await pages())
+    await chat.open(gateway.url)
+    await fill(chat, Server(serving, edges, pages.sent), gateway)
+    yield chat
+    await pages.close()
+    await gateway.down()
+    assert not pages.errors
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest_asyncio.fixture(loop_scope="session")
+async def filled(long_talk):
+    """The talk in a light window of a desktop; a test may change theme and size."""
+    await look(long_talk, "light", 1280, 800)
+    return long_talk
+
+
+async def look(chat, theme, width=1280, height=800):
+    """Have the page look so."""
+    await chat.page.emulate_media(color_scheme=theme)
+    await chat.page.set_viewport_size({"width": width, "height": height})
+
+
+THEMES, WIDTHS = ("light", "dark"), (1280, 390)
+
+
+async def test_axe_finds_nothing_on_the_first_page(chat):
+    for theme in THEMES:
+        for width in WIDTHS:
+            await look(chat, theme, width)
+            assert await faults(chat) == [], (theme, width)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+async def test_axe_finds_nothing_in_a_talk(filled, theme, width):
+    await look(filled, theme, width)
+    if await filled.act("up").get_attribute("aria-pressed") == "false":
+        await filled.act("up").click(force=True)
+    assert await faults(filled) == []
+
+
+async def faults_in_each_theme(chat):
+    """What axe finds where light and dark differ in nothing but colours."""
+    wrong = []
+    for theme in THEMES:
+        await chat.page.emulate_media(color_scheme=theme)
+        wrong += [(theme, one) for one in await faults(chat)]
+    return wrong
+
+
 async def test_axe_finds_nothing_in_menus_drawer_dialog_and_while_an_answer_runs(
-    open_chat, server, gate, theme
+    chat, server, gate
 ):
-    chat = await open_chat(color_scheme=theme)
     await chat.page.locator("#menu-button").click()
-    assert await faults(chat) == []
+    assert await faults_in_each_theme(chat) == []
     await chat.page.keyboard.press("Escape")
     await chat.page.locator("#identity").click()
-    assert await faults(chat) == []
+    assert await faults_in_each_theme(chat) == []
     await chat.page.keyboard.press("Escape")
     await chat.say("안녕")
     await chat.act("details").click()
-    assert await faults(chat) == []
+    assert await faults_in_each_theme(chat) == []
     await chat.page.keyboard.press("Escape")
     server.on("질문", from_model("쓰는 중", gate))
     await chat.say("질문", wait=False)
     await expect(chat.bubbles).to_have_count(2)
-    assert [one for one, _ in await faults(chat)] == []
+    assert await faults_in_each_theme(chat) == []
     await chat.page.locator("#fresh").click()
-    assert await faults(chat) == []
+    assert await faults_in_each_theme(chat) == []
 
 
 @pytest.mark.parametrize(("theme", "width"), [("light", 320), ("dark", 1440)])
@@ -180,9 +230,8 @@ async def test_the_sender_is_spoken(chat):
     await expect(chat.last.locator(":scope > .spoken")).to_have_text("PadoBooks: ")
 
 
-async def test_every_icon_button_has_a_name(chat, server, gateway):
-    await fill(chat, server, gateway)
-    names = await chat.page.locator("button").evaluate_all(
+async def test_every_icon_button_has_a_name(filled):
+    names = await filled.page.locator("button").evaluate_all(
         """all => all.filter(one => one.checkVisibility())
           .map(one => (one.ariaLabel ?? one.textContent).trim())"""
     )
@@ -315,9 +364,9 @@ async def test_the_send_button_keeps_the_focus_while_it_is_stop(chat, server, ga
 @pytest.mark.parametrize(
     ("width", "height"), [(320, 640), (640, 400), (844, 390)], ids=["320px", "zoom200", "landscape"]
 )
-async def test_nothing_is_cut_off_when_it_is_narrow(open_chat, server, gateway, width, height):
-    chat = await open_chat(viewport={"width": width, "height": height})
-    await fill(chat, server, gateway)
+async def test_nothing_is_cut_off_when_it_is_narrow(filled, width, height):
+    chat = filled
+    await look(chat, "light", width, height)
     sideways = await chat.page.evaluate(
         """() => {
           const log = document.getElementById("log");
@@ -334,6 +383,7 @@ async def test_nothing_is_cut_off_when_it_is_narrow(open_chat, server, gateway, 
         await expect(chat.page.locator(selector)).to_be_in_viewport(ratio=1)
     await chat.page.locator("#menu-button").click()
     await expect(chat.page.locator("#details")).to_be_in_viewport()
+    await chat.page.keyboard.press("Escape")
 
 
 async def test_letters_twice_as_large_leave_the_talk_its_place_in_a_low_window(open_chat):

@@ -220,3 +220,11 @@ async def test_the_address_can_name_bot_locale_theme_and_language(open_chat):
     await expect(chat.page.locator("#name")).to_have_text("HelloWorldBot")
     await expect(chat.page.locator("html")).to_have_attribute("data-theme", "dark")
     await expect(chat.page.locator("html")).to_have_attribute("lang", "en")
+
+
+async def test_the_browsers_bar_has_the_pages_colour_also_after_dusk(chat):
+    for theme in ("light", "dark", "light"):
+        await chat.page.emulate_media(color_scheme=theme)
+        paper = await chat.page.evaluate("getComputedStyle(document.body).backgroundColor")
+        for bar in await chat.page.locator('meta[name="theme-color"]').all():
+            await expect(bar).to_have_attribute("content", paper)

@@ -295,8 +295,16 @@ async def test_a_server_that_was_replaced_by_an_empty_one_says_so_and_the_screen
 async def test_a_server_killed_before_a_message_gets_it_after_its_return(chat, mortal):
     await chat.say("안녕")
     mortal.serving.kill()
+    announced = await chat.watch_announcements()
     await chat.say("그동안 쓴 말")
     await expect(chat.page.locator('[data-delivery="failed"]')).to_have_count(1)
+    # Each says what only it can say: what became of the message, how it stands, what is done now.
+    await expect(chat.problems.locator("p")).to_have_text(["보내지 못했어요"])
+    await expect(chat.page.locator("#status-words")).to_have_text("연결이 끊겼어요")
+    await expect(chat.banner).to_contain_text(re.compile("서버에 (연결할|다시 연결)"))
+    urgent = [words for region, words in await announced() if region == "assertive"]
+    assert len(urgent) == 2
+    assert "보내지 못했어요" in urgent
     await mortal.serving.start()
     await _reconnect(chat)
     await chat.page.locator('.said [data-act="retry"]').click()

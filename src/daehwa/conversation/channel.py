@@ -228,17 +228,15 @@ class ChatChannel:
     def stop(self, session: chat.SessionReference, message_id: str) -> bool:
         """Stop the answer that is being made; what was said so far is kept.
 
+        One whose question comes within the next seconds, to this process, is stopped as it begins.
+
         Returns:
             Whether such a turn was running in this process.
 
         Raises:
             chat.ChatError: the ids are none, or there is no such bot or locale.
         """
-        live = self._running.live(self._addressing.address(session), message_id)
-        if live is None:
-            return False
-        live.stop()
-        return True
+        return self._running.stop(self._addressing.address(session), message_id)
 
     async def stop_anywhere(self, session: chat.SessionReference, message_id: str) -> bool:
         """Stop the answer, whichever process on this store makes it; there, within a second.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from typing import Any, Literal
 
@@ -16,6 +17,10 @@ TurnKey = tuple[Address, str]
 EventName = Literal["start", "status", "delta", "done", "error"]
 
 _encode = msgspec.json.Encoder().encode
+
+# How long, in seconds, a stop that overtook its turn waits for it, and how many may wait.
+_EARLY_SECONDS = 10.0
+_MOST_EARLY = 1000
 
 
 class LiveTurn:
@@ -139,6 +144,7 @@ class LiveTurns:
 
     def __init__(self) -> None:
         self._turns: dict[TurnKey, LiveTurn] = {}
+        self._early: dict[TurnKey, float] = {}
 
     def begin(self, key: TurnKey, *, watched: bool) -> tuple[LiveTurn, bool]:
         """The live turn of ``key``, and whether it was there already."""
@@ -146,7 +152,25 @@ class LiveTurns:
         if turn is not None:
             return turn, True
         turn = self._turns[key] = LiveTurn(key[0].locale_id, watched=watched)
+        if self._early.pop(key, 0) > time.monotonic():
+            turn.stop()
         return turn, False
+
+    def stop(self, key: TurnKey) -> bool:
+        """Stop the turn of ``key``, also one that is yet to begin; whether it runs here.
+
+        A page that stops what it has only just sent does so on another connection, and the
+        second of two requests may be the first to come.
+        """
+        turn = self._turns.get(key)
+        if turn is not None:
+            turn.stop()
+            return True
+        self._early.pop(key, None)
+        self._early[key] = time.monotonic() + _EARLY_SECONDS
+        if len(self._early) > _MOST_EARLY:
+            del self._early[next(iter(self._early))]
+        return False
 
     def get(self, key: TurnKey) -> LiveTurn | None:
         """The live turn of ``key``, if it runs here."""

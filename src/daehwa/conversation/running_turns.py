@@ -105,6 +105,10 @@ class RunningTurns:
         """The turn, if this process takes it."""
         return self._live.get((address, chat.checked_message_id(message_id)))
 
+    def stop(self, address: Address, message_id: str) -> bool:
+        """Stop the turn, also one that is yet to begin; whether this process takes it."""
+        return self._live.stop((address, chat.checked_message_id(message_id)))
+
     async def follow(
         self, session: chat.SessionReference, message_id: str, caller: chat.Caller
     ) -> LiveTurn:

@@ -266,7 +266,8 @@ class Page {
       if (source === "intent" && dialogAction?.type === "Close") this.#frame?.post("ended", { reason: "closed" });
     });
     on("failed", ({ answer: { failure } }) => {
-      shell.announce(inWords(failure), { urgent: true });
+      // That the server is away is said with the banner.
+      shell.announce(failure.kind === "network" ? t("delivery.failed") : inWords(failure), { urgent: true });
       if (failure.status === 401) this.#signIn();
     });
     on("lost", () => this.#connection.lose());

@@ -112,7 +112,7 @@ function problem(failure, lead, actions) {
     failure.requestId && t("error.request", { id: failure.requestId }),
   ].filter(Boolean).join(" · ");
   return h("div", { class: "problem" },
-    h("p", { class: "problem-words" }, icon("alert"), h("span", {}, [lead, inWords(failure)].filter(Boolean).join(" · "))),
+    h("p", { class: "problem-words" }, icon("alert"), h("span", {}, [lead, (!lead || failure.kind !== "network") && inWords(failure)].filter(Boolean).join(" · "))),
     codes && h("p", { class: "problem-codes" }, codes),
     h("div", { class: "problem-actions" }, ...actions));
 }

@@ -48,6 +48,8 @@ export function face(logo) {
   return picture;
 }
 
+const systemDark = matchMedia("(prefers-color-scheme: dark)");
+
 /** @param {string} theme */
 export function paint(theme) {
   const root = document.documentElement;
@@ -55,6 +57,8 @@ export function paint(theme) {
   else delete root.dataset.theme;
   const paper = getComputedStyle(document.body).backgroundColor;
   for (const meta of document.querySelectorAll('meta[name="theme-color"]')) meta.setAttribute("content", paper);
+  // At dusk some systems turn dark.
+  systemDark.onchange = () => paint(theme);
 }
 
 /** Set the accent, with white or black on it, whichever reads better. @param {string | null} [accent] */
