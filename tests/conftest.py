@@ -38,12 +38,13 @@ _WANT = "for want of "
 
 
 def pytest_configure():
-    """Let servers that tests start hear SIGINT and SIGHUP, also where the run ignores them.
+    """Let servers that tests start hear all signals, also where the run ignores them.
 
-    A shell without job control starts a run in the background with SIGINT ignored, ``nohup`` with
-    SIGHUP, and children inherit that. A handler that does nothing goes with the next program.
+    A shell without job control starts a run in the background with SIGINT and SIGQUIT ignored,
+    ``nohup`` with SIGHUP, and children inherit that. A handler that does nothing goes with the
+    next program.
     """
-    for number in (signal.SIGINT, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
         if signal.getsignal(number) is signal.SIG_IGN:
             signal.signal(number, lambda *_: None)
 

@@ -123,6 +123,33 @@ def serving_postgres(wanting):
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextlib.contextmanager
+def standby_of(primary):
+    """A ``DataServer``: PostgreSQL as a hot standby that follows a running ``primary``."""
+    binary = Path(primary._command[0])
+    with tempfile.TemporaryDirectory(prefix="daehwa-standby-") as folder:
+        shutil.chown(folder, primary._user)
+        data, port = Path(folder) / "data", unused_port()
+        copy = [binary.with_name("pg_basebackup"), "-D", data, "-R", "-c", "fast"]
+        copy += ["-d", primary.url.format("postgres")]
+        subprocess.run(_as_user(primary._user, copy), check=True, capture_output=True)
+        options = {"fsync": "off", "listen_addresses": "127.0.0.1"}
+        options |= {"unix_socket_directories": folder}
+        switches = [word for name in options for word in ("-c", f"{name}={options[name]}")]
+        server = DataServer(
+            [binary, "-D", data, "-p", port, *switches],
+            f"postgresql://daehwa@127.0.0.1:{port}/{{}}",
+            port,
+            user=primary._user,
+            ready=[binary.with_name("pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)],
+        )
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
+
+
 def _as_user(user, command):
     if user is None or os.geteuid() != 0:
         return command

@@ -16,12 +16,22 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from .conftest import environment, serving
+from daehwa.bot import bundled
+
+from . import conftest
+from .conftest import environment
 
 LEX = "/bots/HELLOWORLD/botAliases/TSTALIASID/botLocales/ko_KR/sessions/"
 PLACE = "botId=HELLOWORLD&localeId=ko_KR"
 ON_SERVERS = ["redis", "postgres"]
 _RECOVERY_SECONDS = 60
+
+
+def serving(folder, *arguments, **options):
+    """A server with the bot that is learned soonest, which has nothing to answer from."""
+    return conftest.serving(
+        folder, "--answer", "none", *arguments, bundled()["HelloWorldBot"], **options
+    )
 
 
 def request(served, method, path, body=None):
@@ -117,7 +127,7 @@ def test_a_server_of_sessions_that_fails_gives_503_and_is_found_again(kind, requ
     server = request.getfixturevalue(f"failing_{kind}")
     url = server.url.format(0 if kind == "redis" else "postgres")
     configure(tmp_path, f'url = "{url}"')
-    with serving(tmp_path, "--answer", "none") as served:
+    with serving(tmp_path) as served:
         is_well_again(served)
         server.freeze()
         is_refused_clearly(served)
@@ -141,7 +151,7 @@ def test_a_server_of_sessions_that_fails_gives_503_and_is_found_again(kind, requ
 
 
 def test_a_lock_of_another_program_ends_turns_with_503_and_holds_up_nothing_else(tmp_path):
-    with serving(tmp_path, "--answer", "none") as served:
+    with serving(tmp_path) as served:
         session = uuid.uuid4().hex
         assert chat(served, session)[0] == 200
         with locked(database(tmp_path)):
@@ -163,7 +173,7 @@ def test_a_lock_of_another_program_ends_turns_with_503_and_holds_up_nothing_else
 def test_after_the_deletion_of_the_file_each_acknowledged_turn_is_in_the_one_that_is_there(
     tmp_path,
 ):
-    with serving(tmp_path, "--answer", "none") as served:
+    with serving(tmp_path) as served:
         assert chat(served)[0] == 200
         database(tmp_path).unlink()
         session = uuid.uuid4().hex
@@ -178,7 +188,7 @@ def test_after_the_deletion_of_the_file_each_acknowledged_turn_is_in_the_one_tha
 def test_a_full_disk_is_seen_by_readiness_and_over_when_there_is_room(full_disk, tmp_path):
     folder, fill = full_disk
     configure(tmp_path, f'url = "sqlite:{folder / "daehwa.sqlite3"}"')
-    with serving(tmp_path, "--answer", "none") as served:
+    with serving(tmp_path) as served:
         acknowledged = [uuid.uuid4().hex]
         assert chat(served, acknowledged[0])[0] == 200
         make_room = fill()
@@ -200,14 +210,14 @@ def test_a_full_disk_is_seen_by_readiness_and_over_when_there_is_room(full_disk,
 
 def test_torn_pages_give_503_until_the_file_is_mended(tmp_path):
     sessions = [uuid.uuid4().hex for _ in range(30)]
-    with serving(tmp_path, "--answer", "none") as served:
+    with serving(tmp_path) as served:
         for session in sessions:
             assert chat(served, session)[0] == 200
     whole = database(tmp_path).read_bytes()
     with database(tmp_path).open("r+b") as file:
         file.seek(12 * 4096)
         file.write(os.urandom(len(whole) - 12 * 4096))
-    with serving(tmp_path, "--answer", "none") as served:
+    with serving(tmp_path) as served:
         statuses = [
             request(served, "GET", f"/chat/sessions/{session}?{PLACE}")[0] for session in sessions
         ]
@@ -227,7 +237,7 @@ def test_a_clock_that_is_40_days_ahead_at_the_start_deletes_nothing(tmp_path, wa
     if library is None:
         wanting("libfaketime", "run `make test-setup` as root, or apt-get install libfaketime")
     session = uuid.uuid4().hex
-    with serving(tmp_path, "--answer", "none") as served:
+    with serving(tmp_path) as served:
         assert chat(served, session)[0] == 200
     jump = {
         "LD_PRELOAD": str(library),
@@ -235,14 +245,14 @@ def test_a_clock_that_is_40_days_ahead_at_the_start_deletes_nothing(tmp_path, wa
         "DONT_FAKE_MONOTONIC": "1",
         "DAEHWA_LOG_LEVEL": "debug",
     }
-    with serving(tmp_path, "--answer", "none", **jump) as served:
+    with serving(tmp_path, **jump) as served:
         served.wait_for_output("store_tidied")
         [turn] = turns(served, session)
         assert chat(served, session)[0] == 200
         later = turns(served, session)[1]
         # The clock did jump.
         assert later["at"][:10] > turn["at"][:10]
-    with serving(tmp_path, "--answer", "none", DAEHWA_LOG_LEVEL="debug") as served:
+    with serving(tmp_path, DAEHWA_LOG_LEVEL="debug") as served:
         served.wait_for_output("store_tidied")
         assert len(turns(served, session)) == 2
 
@@ -253,7 +263,7 @@ def test_what_people_said_can_be_read_by_its_owner_only(tmp_path, umask):
     data = tmp_path / "data"
     before = os.umask(umask)
     try:
-        with serving(tmp_path, "--answer", "none", lent=False) as served:
+        with serving(tmp_path, lent=False) as served:
             chat(served)
             files = [data, *sorted(data.glob("daehwa.sqlite3*")), data / "talks.jsonl"]
             assert [file.stat().st_mode & 0o777 for file in files] == [0o700] + [0o600] * 4
@@ -264,7 +274,7 @@ def test_what_people_said_can_be_read_by_its_owner_only(tmp_path, umask):
         data.chmod(0o755)
         for file in (database(tmp_path), tmp_path / "talks.jsonl"):
             file.chmod(0o644)
-        with serving(tmp_path, "--answer", "none") as served:
+        with serving(tmp_path) as served:
             chat(served)
             files = [data, *sorted(data.glob("daehwa.sqlite3*")), tmp_path / "talks.jsonl"]
             assert [file.stat().st_mode & 0o777 for file in files] == [0o700] + [0o600] * 4
@@ -276,7 +286,7 @@ def test_a_folder_that_others_use_too_stays_open_to_them(tmp_path):
     (tmp_path / "data").mkdir(0o755)
     (tmp_path / "data" / "theirs.txt").write_text("theirs", encoding="utf-8")
     (tmp_path / "data" / "bots").mkdir(0o755)
-    with serving(tmp_path, "--answer", "none"):
+    with serving(tmp_path):
         assert (tmp_path / "data").stat().st_mode & 0o777 == 0o755
         assert database(tmp_path).stat().st_mode & 0o777 == 0o600
         # What is ours in it is not: what an older Daehwa made, and what this one makes.
@@ -289,7 +299,7 @@ def test_a_folder_that_others_use_too_stays_open_to_them(tmp_path):
 
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_a_second_server_on_the_folder_is_refused_with_the_cure(tmp_path, workers, free_port):
-    arguments = ("--answer", "none", "--workers", workers)
+    arguments = ("--workers", workers)
     with serving(tmp_path, *arguments) as served:
         command = [sys.executable, "-m", "daehwa", "serve", "--port", str(free_port)]
         second = subprocess.run(
@@ -312,7 +322,7 @@ def test_a_second_server_on_the_folder_is_refused_with_the_cure(tmp_path, worker
 
 def test_one_call_at_a_door_forgets_what_a_person_said_there(tmp_path):
     """A session of the same id that was begun through another door is another session."""
-    with serving(tmp_path, "--answer", "none") as served:
+    with serving(tmp_path) as served:
         session = uuid.uuid4().hex
         assert chat(served, session, "제 이름은 비밀이에요")[0] == 200
         assert lex(served, session, "제 이름은 가명이에요")[0] == 200

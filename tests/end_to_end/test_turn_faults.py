@@ -12,6 +12,7 @@ import psycopg
 import pytest
 
 from daehwa.answers.testing import Say, Silence, StubOpenAI
+from daehwa.bot import bundled
 
 from .conftest import serving
 
@@ -27,17 +28,10 @@ def stub():
         yield stub
 
 
-SQLITE = ["sqlite", "sqlite, two workers"]
-on_sqlite = pytest.mark.parametrize("start", SQLITE, indirect=True)
+SQLITE, TWO_WORKERS = "sqlite", "sqlite, two workers"
 
 
-@pytest.fixture(
-    params=[
-        *SQLITE,
-        "redis",
-        "postgres",
-    ]
-)
+@pytest.fixture(params=[TWO_WORKERS, "redis", "postgres"])
 def start(request, tmp_path, stub):
     """Call ``start()`` for a server on the one store that all of them share."""
     settings = ""
@@ -54,7 +48,7 @@ def start(request, tmp_path, stub):
 
     def start(**env):
         model = {"OPENAI_API_KEY": "sk-stub", "OPENAI_BASE_URL": stub.base_url}
-        return serving(tmp_path, "--workers", workers, **model, **env)
+        return serving(tmp_path, "--workers", workers, bundled()["HelloWorldBot"], **model, **env)
 
     return start
 
@@ -158,39 +152,34 @@ def test_an_answer_that_kill_9_cut_is_broken_off_and_may_be_had_anew(start, watc
     assert [request.contents[-1:] for request in stub.requests] == [("바다는 얼마나 깊어?",)] * 2
 
 
-@on_sqlite
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_watched_answer_ends_with_what_was_said_when_the_server_ends(start, watch, stub, number):
-    stub.script(Silence(HALF), Say(WHOLE))
+@pytest.mark.parametrize(
+    ("start", "number"),
+    [(SQLITE, signal.SIGTERM), (TWO_WORKERS, signal.SIGHUP), (SQLITE, signal.SIGQUIT)],
+    indirect=["start"],
+)
+def test_watched_answers_end_with_a_word_when_the_server_ends(start, watch, stub, number):
+    """With what there is of it; one without a word yet with an error, and may be had anew."""
+    stub.script(Silence(HALF), Silence(), Say(WHOLE), Say(WHOLE))
     with start(DAEHWA_DRAIN_SECONDS="1") as served:
-        stream = watch(served.url, session="s2", message_id="q1")
-        stream.until("delta")
+        begun = watch(served.url, session="s2", message_id="q1")
+        begun.until("delta")
+        wordless = watch(served.url, session="s3", message_id="q1")
+        wordless.until("status")
+        until(lambda: len(stub.requests) == 2)
         served.process.send_signal(number)
-        reply = stream.until("done")
+        reply = begun.until("done")
         assert (reply["msg"], reply["incomplete"]) == (HALF, True)
-        assert stream.event() is None
+        assert begun.event() is None
+        assert wordless.until("error")["error"]["code"] == "ShuttingDown"
         assert served.process.wait(_PATIENCE_SECONDS) == 0
     with start() as served:
         (turn,) = get(served.url, "/chat/sessions/s2")["turns"]
         assert (turn["state"], turn["reply"]["msg"]) == ("incomplete", HALF)
         assert say(served.url, session="s2", message_id="q2")["msg"] == WHOLE
-
-
-@on_sqlite
-def test_an_answer_without_a_word_yet_ends_with_an_error_and_may_be_had_anew(start, watch, stub):
-    stub.script(Silence(), Say(WHOLE))
-    with start(DAEHWA_DRAIN_SECONDS="0") as served:
-        stream = watch(served.url, session="s3", message_id="q1")
-        stream.until("status")
-        until(lambda: stub.requests)
-        served.process.send_signal(signal.SIGTERM)
-        assert stream.until("error")["error"]["code"] == "ShuttingDown"
-        assert served.process.wait(_PATIENCE_SECONDS) == 0
-    with start() as served:
         assert say(served.url, session="s3", message_id="q1")["msg"] == WHOLE
 
 
-@on_sqlite
+@pytest.mark.parametrize("start", [TWO_WORKERS], indirect=True)
 def test_an_answer_that_ends_within_the_drain_time_comes_whole(start, watch, stub):
     stub.script(Say(WHOLE, pace=0.3))
     with start() as served:

@@ -432,9 +432,26 @@ async def test_a_module_that_cannot_be_imported_fails_each_call_until_it_can(
 
 
 async def test_an_import_that_never_ends_is_ended_with_the_call(isolated):
-    async with isolated("import time; time.sleep(600)") as hook:
+    async with isolated("import time; time.sleep(600)", start_seconds=0.5) as hook:
         assert await hooks.invoke(hook, EVENT, timeout=0.5) == dialog.HookTimedOut()
         await until(lambda: processes_of(hook.path) == [])
+
+
+@pytest.mark.parametrize("kind", ["def", "async def"])
+async def test_the_start_of_its_process_is_no_part_of_a_call_s_time(isolated, kind):
+    source = f"""
+        import time
+        time.sleep(1)
+        {kind} handler(event, context):
+            assert context.get_remaining_time_in_millis() > 500
+            if event.get("harm"):
+                time.sleep(600)
+            return {{}}
+    """
+    async with isolated(source) as hook:
+        assert await hook(EVENT, timeout=0.9) == {}
+        if kind == "def":
+            assert await hooks.invoke(hook, HARMING, timeout=0.9) == dialog.HookTimedOut()
 
 
 async def test_calls_beyond_the_most_are_refused_and_waiting_ones_time_out(isolated):

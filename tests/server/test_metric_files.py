@@ -1,5 +1,9 @@
 """What workers share of their metrics, where the disk is full: no page of a file without blocks."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from prometheus_client.mmap_dict import MmapedDict
 from structlog.testing import capture_logs
@@ -65,3 +69,36 @@ def test_one_that_cannot_grow_goes_on_in_memory_with_what_it_counted(disk):
 
 def read(path):
     return MmapedDict.read_all_values_from_file(path)
+
+
+IN_HAND = """
+import asyncio
+from prometheus_client import CollectorRegistry
+from prometheus_client.multiprocess import MultiProcessCollector
+from daehwa.server.exchange import Exchange
+from daehwa.server.metrics import Metrics
+
+def shown():
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry)
+    return registry.get_sample_value("daehwa_turns_in_flight")
+
+async def main():
+    metrics = Metrics()
+    for flying in (1.0, 0.0):
+        if flying:
+            metrics.turn_began()
+        else:
+            metrics.step_ended("turn", ("BOT",), 0.1, "answered", "")
+            metrics.request(Exchange({}))
+        # Nobody asks this process for its metrics.
+        while shown() != flying:
+            await asyncio.sleep(0.01)
+
+asyncio.run(main())
+"""
+
+
+def test_what_a_worker_has_in_hand_is_shown_to_the_others_also_when_nothing_follows(tmp_path):
+    environment = {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", IN_HAND], env=environment, check=True, timeout=60)

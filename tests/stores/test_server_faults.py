@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 import psycopg
 import pytest
 import redis
+from tests.data_servers import standby_of
 
 from daehwa.stores import (
     SessionKey,
@@ -182,7 +183,7 @@ async def test_connections_to_a_server_that_lost_its_office_are_left(kind, serve
                 await counters.add([Sum("s", 1, None)], seconds=60)
 
             async def refused(call):
-                with pytest.raises(StoreUnavailable):
+                with pytest.raises(StoreUnavailable, match=r"lead to the primary|cannot count"):
                     await call
 
             await write()
@@ -198,6 +199,44 @@ async def test_connections_to_a_server_that_lost_its_office_are_left(kind, serve
                         await asyncio.sleep(0.1)
                     else:
                         break
+
+
+async def test_a_standby_is_refused_with_the_cure_until_it_is_promoted(failing_postgres, tmp_path):
+    with psycopg.connect(failing_postgres.url.format("postgres"), autocommit=True) as primary:
+        primary.execute("CREATE DATABASE followed")
+    with standby_of(failing_postgres) as standby:
+        url = standby.url.format("followed")
+        cure = "is a standby.*lead to the primary.*target_session_attrs=read-write"
+        # Before the primary has the tables, nothing can be begun here.
+        with pytest.raises(StoreUnavailable, match=cure):
+            await open_store(url).__aenter__()
+        with pytest.raises(StoreUnavailable, match=cure):
+            await open_counters(url).__aenter__()
+        with pytest.raises(StoreUnavailable, match=cure):
+            open_objects(url, tmp_path).__enter__()
+        async with open_store(failing_postgres.url.format("followed")):
+            pass
+        async with opened(url) as store:
+            for call in (store.ping(), store.delete(KEY)):
+                with pytest.raises(StoreUnavailable, match=cure):
+                    await call
+            with psycopg.connect(url, autocommit=True) as other:
+                other.execute("SELECT pg_promote()")
+            await recovers(store)
+
+
+@contextlib.asynccontextmanager
+async def opened(url):
+    """The store there, once what it needs has arrived."""
+    async with asyncio.timeout(_RECOVERY_SECONDS), contextlib.AsyncExitStack() as stack:
+        while True:
+            try:
+                store = await stack.enter_async_context(open_store(url))
+            except StoreUnavailable:
+                await asyncio.sleep(0.05)
+            else:
+                break
+        yield store
 
 
 @contextlib.contextmanager

@@ -5,6 +5,7 @@ import contextlib
 import os
 import shutil
 import sqlite3
+import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -266,23 +267,37 @@ async def test_after_the_deletion_of_the_wal_all_let_go_of_it_before_a_new_one_i
         assert other.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
-@pytest.mark.parametrize("gone", [("",), ("", "-wal", "-shm"), ("-wal",), ("-shm",), "replaced"])
-async def test_processes_that_share_a_file_agree_on_the_one_that_replaces_it(path, gone):
-    pipe = asyncio.subprocess.PIPE
+@pytest.fixture(scope="module")
+def beginners(tmp_path_factory):
+    """A path, and ``begin(count)`` for as many sessions in each of three processes on it.
+
+    It gives those that were acknowledged; ``meanwhile`` is called while they are begun.
+    """
+    path = tmp_path_factory.mktemp("shared") / "store.sqlite3"
     worker = Path(__file__).parent / "worker.py"
+    command = [sys.executable, str(worker), "beginner", f"sqlite:{path}"]
+    pipe = subprocess.PIPE
     workers = [
-        await asyncio.create_subprocess_exec(
-            sys.executable, worker, "beginner", f"sqlite:{path}", str(n), stdin=pipe, stdout=pipe
-        )
-        for n in range(3)
+        subprocess.Popen([*command, str(number)], stdin=pipe, stdout=pipe, text=True)
+        for number in range(3)
     ]
 
-    async def begin(count, *, meanwhile=lambda: None):
+    def begin(count, *, meanwhile=lambda: None):
         for one in workers:
-            one.stdin.write(b"%d\n" % count)
+            one.stdin.write(f"{count}\n")
+            one.stdin.flush()
         meanwhile()
-        lines = [await one.stdout.readline() for one in workers]
-        return {session for line in lines for session in line.decode().split()}
+        return {session for one in workers for session in one.stdout.readline().split()}
+
+    yield path, begin
+    for one in workers:
+        one.communicate()
+    assert [one.returncode for one in workers] == [0, 0, 0]
+
+
+@pytest.mark.parametrize("gone", [("",), ("", "-wal", "-shm"), ("-wal",), ("-shm",), "replaced"])
+def test_processes_that_share_a_file_agree_on_the_one_that_replaces_it(beginners, gone):
+    path, begin = beginners
 
     def delete():
         if gone == "replaced":
@@ -294,22 +309,18 @@ async def test_processes_that_share_a_file_agree_on_the_one_that_replaces_it(pat
         for end in gone:
             path.with_name(path.name + end).unlink(missing_ok=True)
 
-    await begin(20)
+    begin(20)
     for _ in range(3):
         # Deleted in the middle of traffic; what is begun from then on has to be in the new file.
-        await begin(100, meanwhile=delete)
+        begin(100, meanwhile=delete)
         if gone != "replaced":  # one copy after another only when all have taken up the first
             delete()
-        begun = await begin(20)
+        begun = begin(20)
         assert len(begun) > 40
-        with sqlite3.connect(path) as other:
+        with contextlib.closing(sqlite3.connect(path)) as other:
             kept = {row[0] for row in other.execute("SELECT session_id FROM sessions")}
             assert other.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        other.close()
         assert begun <= kept
-    for one in workers:
-        one.stdin.close()
-        assert await one.wait() == 0
 
 
 class TestTornPages:

@@ -148,6 +148,11 @@ ERRORS: dict[str, ErrorCode] = {
         "요청이 {limit}바이트보다 커요.",
         "The request's body is larger than {limit} bytes",
     ),
+    "EncodingUnsupported": ErrorCode(
+        415,
+        "압축된 요청은 받지 않아요. 요청의 내용을 그대로, Content-Encoding 없이 보내 주세요.",
+        "Compressed requests are not read: send the body as it is, without Content-Encoding.",
+    ),
     "DependencyFailedException": ErrorCode(
         424, "봇의 코드 훅이 실패했어요.", "The bot's code hook failed."
     ),

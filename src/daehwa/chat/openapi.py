@@ -35,6 +35,7 @@ _ANY = (
     "DoorClosed",
     "OriginNotAllowed",
     "HostNotAllowed",
+    "EncodingUnsupported",
     "InternalServerException",
 )
 

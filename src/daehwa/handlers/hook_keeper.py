@@ -98,7 +98,7 @@ def _wake_up_by_signals() -> int:
     """A pipe on which the numbers of the signals arrive that concern a keeper."""
     woken, wake = os.pipe()
     os.set_blocking(wake, False)
-    for number in (signal.SIGINT, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT):
         signal.signal(number, signal.SIG_IGN)
     for number in (signal.SIGCHLD, signal.SIGTERM):
         signal.signal(number, lambda *_: None)

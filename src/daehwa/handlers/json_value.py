@@ -1,9 +1,16 @@
-"""What a function returned, as plain JSON: AWS Lambda would have written it as text in between."""
+"""What a function returned, as plain JSON: AWS Lambda would have written it as text in between.
+
+Source: ``lambda_runtime_marshaller.py`` of aws/aws-lambda-python-runtime-interface-client, which
+writes with simplejson: decimals as numbers, named tuples as objects, ``None`` and numbers as names;
+bytes go as they are.
+"""
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 MOST_CHARACTERS: Final = 1024 * 1024
@@ -26,13 +33,25 @@ def plain(payload: object) -> Any:
         NotJson: it holds something else, or is too large or too deep.
     """
     try:
-        return _Reading().value(payload, 0)
+        return _Reading().value(_written(payload), 0)
     except NotJson:
         raise
     except Exception as error:
         # An object of the function's own may raise anything.
         kind = type(error).__name__
         raise NotJson(f"a {type(payload).__name__} that cannot be read ({kind})") from error
+
+
+def _written(payload: object) -> object:
+    """What bytes say that a function has written as JSON itself; anything else as it is."""
+    if not isinstance(payload, bytes):
+        return payload
+    if len(payload) > MOST_CHARACTERS:
+        raise NotJson(f"it has more than {MOST_CHARACTERS:,} characters")
+    try:
+        return json.loads(payload)
+    except ValueError:
+        raise NotJson("bytes that are no JSON") from None
 
 
 class _Reading:
@@ -49,6 +68,10 @@ class _Reading:
             return self._text(raw)
         if isinstance(raw, int | float):
             return _number(raw)
+        if isinstance(raw, Decimal):
+            return _number_of(raw)
+        if isinstance(raw, tuple) and hasattr(raw, "_asdict"):
+            raw = raw._asdict()
         if depth == _DEEPEST:
             raise NotJson(f"it is more than {_DEEPEST} levels deep, or contains itself")
         if isinstance(raw, Mapping):
@@ -60,9 +83,9 @@ class _Reading:
     def _name(self, raw: object) -> str:
         if isinstance(raw, str):
             return self._text(raw)
-        if isinstance(raw, bool):
-            return "true" if raw else "false"
-        if isinstance(raw, int):
+        if raw is None or isinstance(raw, bool):
+            return {None: "null", True: "true", False: "false"}[raw]
+        if isinstance(raw, int | float):
             return str(_number(raw))
         raise NotJson(f"a {type(raw).__name__} is no name in JSON")
 
@@ -79,6 +102,13 @@ class _Reading:
         self._left -= characters
         if self._left < 0:
             raise NotJson(f"it has more than {MOST_CHARACTERS:,} characters")
+
+
+def _number_of(raw: Decimal) -> float:
+    if raw.is_finite() and raw.adjusted() > _LONGEST_INTEGER_BITS:
+        raise NotJson("a number with hundreds of digits")
+    is_whole = raw.is_finite() and raw == raw.to_integral_value()
+    return _number(int(raw) if is_whole else float(raw))
 
 
 def _number(raw: float) -> float:

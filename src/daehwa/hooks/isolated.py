@@ -29,6 +29,12 @@ PROCESSES: Final = 10
 MEMORY_MB: Final = 1024
 """The memory that each may take, unless it is configured otherwise."""
 
+START_SECONDS: Final = 10.0
+"""How long a process may take to start and to import the function, apart from a call's own time.
+
+Source: the time of AWS Lambda's Init phase, which does not count as the function's either.
+"""
+
 
 class _Pool:
     """The processes of one bot: those that are free, and a place for each that may run."""
@@ -48,12 +54,19 @@ class ProcessHook:
 
     It is called as an AWS Lambda handler is, with the event and a context, or with the event
     alone when it takes one argument. ``processes`` is how many of its calls for one bot run at
-    once, unless it is ``async``; ``memory_mb`` is the memory that a process may take. What it
-    prints is logged. A process that nobody needs for ten minutes ends.
+    once, unless it is ``async``; ``memory_mb`` is the memory that a process may take. A call whose
+    process has to be started waits ``start_seconds`` for that, or for its own time if that is
+    longer; its own time goes on then. What it prints is logged. A process that nobody needs for ten
+    minutes ends.
     """
 
     def __init__(
-        self, target: str, *, processes: int = PROCESSES, memory_mb: int = MEMORY_MB
+        self,
+        target: str,
+        *,
+        processes: int = PROCESSES,
+        memory_mb: int = MEMORY_MB,
+        start_seconds: float = START_SECONDS,
     ) -> None:
         try:
             self.path = handlers.HandlerFunction(target).path
@@ -61,6 +74,7 @@ class ProcessHook:
             raise HookMisconfigured(str(error)) from None
         self.target = target
         self.failure: HookError | None = None
+        self.start_seconds = start_seconds
         self._processes = processes
         self._memory_mb = memory_mb
         self._counts = HookThreads()
@@ -97,25 +111,31 @@ class ProcessHook:
             HookUnreachable: too many calls are running for the bot already, or no process can be
                 started.
             HookMisconfigured: there is no such function.
+            TimeoutError: the call's time is over, or that of the start.
             lex.DependencyFailedException: what it returned is no JSON.
         """
-        loop = asyncio.get_running_loop()
-        deadline = loop.time() + timeout
         bot = bot_of(event)
         with self._counted(bot):
-            if self._is_async is None:
+            async with asyncio.timeout(timeout) as limit:
+                return await self._call(event, bot, limit)
+
+    async def _call(self, event: dict[str, Any], bot: str, limit: asyncio.Timeout) -> object:
+        if self._is_async is None:
+            with self._not_counted(limit):
                 await self.examine()
-            pool = self._pools.setdefault(bot, _Pool(self._processes))
-            if self._is_async:
+        pool = self._pools.setdefault(bot, _Pool(self._processes))
+        if self._is_async:
+            with self._not_counted(limit):
                 process = await self._shared(pool)
-                return await process.call(event, seconds=deadline - loop.time())
-            async with pool.places:
+            return await process.call(event, seconds=_left(limit))
+        async with pool.places:
+            with self._not_counted(limit):
                 process = await self._free(pool)
-                try:
-                    return await process.call(event, seconds=deadline - loop.time())
-                finally:
-                    if process.lives:
-                        pool.free.append(process)
+            try:
+                return await process.call(event, seconds=_left(limit))
+            finally:
+                if process.lives:
+                    pool.free.append(process)
 
     def load(self) -> tuple[CallLoad, ...]:
         """What runs in its processes at the moment, by bot."""
@@ -141,6 +161,14 @@ class ProcessHook:
         fresh = await self._start()
         self._retire(but=fresh)
         self._spare = fresh
+
+    @contextlib.contextmanager
+    def _not_counted(self, limit: asyncio.Timeout) -> Iterator[None]:
+        """A start, whose time is no part of the call's; it has a bound of its own."""
+        begun, left = asyncio.get_running_loop().time(), _left(limit)
+        limit.reschedule(begun + max(self.start_seconds, left))
+        yield
+        limit.reschedule(asyncio.get_running_loop().time() + left)
 
     @contextlib.contextmanager
     def _counted(self, bot: str) -> Iterator[None]:
@@ -198,6 +226,13 @@ class ProcessHook:
                 if not process.calls:
                     ending.append(process)
         return ending
+
+
+def _left(limit: asyncio.Timeout) -> float:
+    """How many seconds there are until the limit."""
+    end = limit.when()
+    assert end is not None  # noqa: S101 - each call has one
+    return end - asyncio.get_running_loop().time()
 
 
 def _end_all(processes: set[HookProcess]) -> None:

@@ -51,7 +51,8 @@ async def invoke(
         with tracing.step("hook", bot_of(event)) as step:
             if step.recording:
                 step.note(_attributes(hook, event))
-            async with asyncio.timeout(timeout):
+            # What starts processes for its calls keeps their time on its own; this is the most.
+            async with asyncio.timeout(timeout + getattr(hook, "start_seconds", 0.0)):
                 payload = await hook(event, timeout=timeout)
     except TimeoutError:
         _log.warning("hook_timed_out", request_id=request_id, hook=repr(hook), seconds=timeout)

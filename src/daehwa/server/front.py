@@ -22,6 +22,7 @@ from daehwa import chat, tracing
 from daehwa.server import kendraapi, lexapi, modelsapi, signing_in
 from daehwa.server.access import Access
 from daehwa.server.body import TooSlow
+from daehwa.server.body_encoding import REFUSED, is_encoded, refuse_for_aws
 from daehwa.server.crossing import refuses_preflight
 from daehwa.server.exchange import Exchange
 from daehwa.server.faults import error_body
@@ -129,10 +130,11 @@ class Front:
     ) -> None:
         path: str = scope["path"]
         try:
-            if not self._hosts.welcome(headers.get(b"host")) or _hosts_twice(scope, headers):
-                await _refuse(exchange, send, "HostNotAllowed")
-            elif refuses_preflight(scope, headers) or not self._welcome(scope, headers):
-                await _refuse(exchange, send, "OriginNotAllowed")
+            unwelcome = self._unwelcome(scope, headers)
+            if unwelcome is not None:
+                await _refuse(exchange, send, unwelcome)
+            elif b"content-encoding" in headers and is_encoded(headers):
+                await self._refuse_encoded(exchange, path, send)
             elif kendraapi.claims(headers):
                 self._access.identify(exchange, kendraapi.door(headers))
                 await self._kendra_api(exchange, scope, receive, send)
@@ -156,6 +158,14 @@ class Front:
                 where = {"route": exchange.route, "request_id": exchange.request_id}
                 _log.exception("request_failed", **where)
             await _fail(exchange, send, _FAULTS.get(type(error), _CRASHED))
+
+    async def _refuse_encoded(self, exchange: Exchange, path: str, send: Send) -> None:
+        aws = self._models_api.claims(path) or path.startswith(lexapi.PREFIX)
+        if aws or kendraapi.claims(exchange.headers):
+            await refuse_for_aws(exchange, send)
+        else:
+            exchange.door = path[1:].partition("/")[0]
+            await _refuse(exchange, send, REFUSED)
 
     def _conclude(self, exchange: Exchange, scope: Scope, watch: tracing.Watch, trace: str) -> None:
         self._metrics.request(exchange, trace)
@@ -195,6 +205,14 @@ class Front:
         finally:
             # The router writes down which of its routes it took.
             exchange.route = getattr(scope.get("route"), "path", "unknown")
+
+    def _unwelcome(self, scope: Scope, headers: Mapping[bytes, bytes]) -> str | None:
+        """Why a request is refused for where it goes or comes from; ``None`` if it is not."""
+        if not self._hosts.welcome(headers.get(b"host")) or _hosts_twice(scope, headers):
+            return "HostNotAllowed"
+        if refuses_preflight(scope, headers) or not self._welcome(scope, headers):
+            return "OriginNotAllowed"
+        return None
 
     def _welcome(self, scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
         """Whether a browser's request comes from a page that may send it.

@@ -7,6 +7,7 @@ session or a key.
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -39,6 +40,9 @@ __all__ = ["Metrics", "count_replaced_worker", "mark_process_dead"]
 
 # A session counts as active for as long as Lex keeps an idle one by default.
 ACTIVE_SECONDS = 300.0
+
+# How late other workers may see how much a worker has in hand.
+_SHOW_SECONDS = 0.2
 
 # From a sample's own words (under a millisecond) to a model's deadline (25 s).
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 60)
@@ -202,6 +206,7 @@ class Metrics:
             registry=self._registry,
             multiprocess_mode="livemax",
         )
+        self._showing: asyncio.TimerHandle | None = None
         self._hook_bots: set[str] = set()
         self._requests_by: dict[tuple[str, int], Histogram] = {}
         self._turns_by: dict[tuple[str, str, str], Counter] = {}
@@ -221,14 +226,13 @@ class Metrics:
             labels = {"route": exchange.route, "status": str(exchange.status)}
             self._exemplars.note("daehwa_request_seconds", labels, _BUCKETS, seconds, trace)
         if self._shared:
-            # Another worker may be the one that is asked for metrics.
-            self._show()
+            self._show_soon()
 
     def turn_began(self) -> None:
         """Count a turn as being in progress; see ``tracing.Measures``."""
         self._flying += 1
         if self._shared:
-            self._in_flight.set(self._flying)
+            self._show_soon()
 
     def step_ended(
         self, kind: StepKind, labels: tuple[str, ...], seconds: float, outcome: str, trace: str
@@ -237,7 +241,7 @@ class Metrics:
         if kind == "turn":
             self._flying -= 1
             if self._shared:
-                self._in_flight.set(self._flying)
+                self._show_soon()
         key = (kind, labels, outcome)
         child = self._steps_by.get(key)
         if child is None:
@@ -291,8 +295,21 @@ class Metrics:
         if reply.error is not None:
             self.answer_error(reply.error.code)
 
+    def _show_soon(self) -> None:
+        """Show what is true of this moment to the workers that are asked for metrics meanwhile.
+
+        Not with every request: what is written into the file that they share costs as much as all
+        that is counted of a turn.
+        """
+        if self._showing is None:
+            self._showing = asyncio.get_running_loop().call_later(_SHOW_SECONDS, self._show)
+
     def _show(self) -> None:
         """Bring up to date what others count, and what is true of this moment."""
+        if self._showing is not None:
+            self._showing.cancel()
+            self._showing = None
+        self._in_flight.set(self._flying)
         self._forget(monotonic())
         self._active.set(len(self._seen))
         self._show_hooks()
@@ -343,7 +360,6 @@ class Metrics:
         That is Prometheus's text format, or OpenMetrics, with exemplars, for who accepts it.
         """
         self._show()
-        self._in_flight.set(self._flying)
         registry = self._registry
         if self._shared:
             registry = CollectorRegistry()

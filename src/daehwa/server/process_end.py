@@ -9,9 +9,16 @@ import threading
 
 import structlog
 
-_SIGNALS = tuple(
-    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
-)
+
+def _known(*names: str) -> tuple[signal.Signals, ...]:
+    return tuple(getattr(signal, name) for name in names if hasattr(signal, name))
+
+
+# SIGQUIT is Ctrl-\ in a terminal; SIGXCPU is a soft limit that the system set.
+_SIGNALS = _known("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGXCPU")
+# They would end a process that does not know them, and mean nothing here: most often they are a
+# rotation of logs or a reload, meant for another program.
+_OTHERS = _known("SIGUSR1", "SIGUSR2", "SIGALRM", "SIGVTALRM", "SIGPROF", "SIGIO", "SIGPWR")
 
 _log = structlog.get_logger(__name__)
 
@@ -41,6 +48,9 @@ def end_by_signals(ending: asyncio.Event, parent: int | None, *, most_seconds: f
         loop.remove_reader(parent)
         begin_to_end()
 
+    for number in _meaningless_signals():
+        # Not ignored, which what is started here would inherit.
+        loop.add_signal_handler(number, _log_signal, number)
     if parent is None:
         for number in ending_signals():
             loop.add_signal_handler(number, end)
@@ -50,6 +60,21 @@ def end_by_signals(ending: asyncio.Event, parent: int | None, *, most_seconds: f
         signal.signal(number, signal.SIG_IGN)
     loop.add_signal_handler(signal.SIGTERM, end)
     loop.add_reader(parent, end_with, parent)
+
+
+def survive_other_signals() -> None:
+    """Go on at a signal that means nothing here, for a process without an event loop."""
+    for number in _meaningless_signals():
+        signal.signal(number, lambda number, _: _log_signal(signal.Signals(number)))
+
+
+def _meaningless_signals() -> list[signal.Signals]:
+    """Those whose default, the end, nobody has changed, as a profiler does."""
+    return [number for number in _OTHERS if signal.getsignal(number) == signal.SIG_DFL]
+
+
+def _log_signal(number: signal.Signals) -> None:
+    _log.warning("signal_without_meaning", signal=number.name)
 
 
 def _give_up(seconds: float) -> None:

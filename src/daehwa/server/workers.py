@@ -18,7 +18,7 @@ import structlog
 
 from daehwa.processes import ProcessSilence
 from daehwa.server.metrics import count_replaced_worker, mark_process_dead
-from daehwa.server.process_end import ending_signals
+from daehwa.server.process_end import ending_signals, survive_other_signals
 from daehwa.server.settings import ServerError
 from daehwa.server.systemd import Systemd
 from daehwa.server.watchdog import Watchdog
@@ -77,6 +77,7 @@ class Workers:
     def _supervise(self, started: Callable[[], None]) -> None:
         for number in ending_signals():
             signal.signal(number, self._end)
+        survive_other_signals()
         for _ in range(self._count):
             self._start()
         while self._workers or self._due:

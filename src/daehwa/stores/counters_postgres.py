@@ -17,6 +17,7 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from daehwa.stores.counters import COUNTING_SECONDS, Draw, Drawn, Sum
 from daehwa.stores.errors import StoreMisconfigured, StoreTooNew, StoreUnavailable
 from daehwa.stores.postgres_pool import CONNECTING, on_connection
+from daehwa.stores.postgres_schema import READ_ONLY, fault
 
 _MOST_CONNECTIONS = 2
 # How long the server may take to cancel a statement before the connection is closed.
@@ -157,6 +158,8 @@ class PostgresCounters:
             connection = await psycopg.AsyncConnection.connect(url, **CONNECTING)
             async with connection:
                 await _migrate(connection)
+        except psycopg.errors.ReadOnlySqlTransaction:
+            raise StoreUnavailable(READ_ONLY) from None
         except psycopg.OperationalError as error:
             raise StoreUnavailable(f"PostgreSQL cannot be reached ({_line(error)}).") from None
         except psycopg.ProgrammingError as error:
@@ -218,7 +221,7 @@ class PostgresCounters:
         except TimeoutError as error:
             raise StoreUnavailable("PostgreSQL has not counted in time.") from error
         except (psycopg.Error, PoolTimeout, OSError) as error:
-            raise StoreUnavailable(f"PostgreSQL cannot count ({_line(error)}).") from error
+            raise StoreUnavailable(fault(error)) from error
 
 
 async def _limit_statements(connection: _Connection) -> None:

@@ -35,7 +35,7 @@ from daehwa.stores.errors import (
     StoreUnavailable,
 )
 from daehwa.stores.postgres_pool import CONNECTING, on_connection
-from daehwa.stores.postgres_schema import fetch_one, first_line, migrate
+from daehwa.stores.postgres_schema import fault, fetch_one, migrate
 from daehwa.stores.turn_kinds import kind_number
 from daehwa.stores.values import (
     LEASE_SECONDS,
@@ -359,9 +359,7 @@ class PostgresStore:
             ) from error
         except (psycopg.Error, PoolTimeout, OSError) as error:
             self._refused = True
-            raise StoreUnavailable(
-                f"PostgreSQL cannot be used ({first_line(error)}): check that it runs, and its log."
-            ) from error
+            raise StoreUnavailable(fault(error)) from error
 
 
 async def _prepare_connection(connection: _Connection) -> None:

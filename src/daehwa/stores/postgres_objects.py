@@ -19,7 +19,7 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from daehwa.stores.errors import StaleObject, StoreUnavailable
 from daehwa.stores.objects import Listed, StoredObject, kind_of
 from daehwa.stores.postgres_pool import CONNECTING, on_connection
-from daehwa.stores.postgres_schema import migrate
+from daehwa.stores.postgres_schema import fault, migrate
 from daehwa.stores.values import first_version
 
 _POOL_SECONDS = 2.0
@@ -195,10 +195,7 @@ class PostgresObjects:
                 " log."
             ) from error
         except (psycopg.Error, PoolTimeout, OSError) as error:
-            line = str(error).strip().partition("\n")[0]
-            raise StoreUnavailable(
-                f"PostgreSQL cannot be used ({line}): check that it runs, and its log."
-            ) from error
+            raise StoreUnavailable(fault(error)) from error
 
     def _wait(self, work: Coroutine[Any, Any, _Result]) -> _Result:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()

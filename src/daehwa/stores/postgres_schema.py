@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, LiteralString
+from typing import Any, Final, LiteralString
 
 import psycopg
 
@@ -12,6 +12,11 @@ from daehwa.stores.postgres_pool import CONNECTING
 
 # Whoever migrates holds this advisory lock: "Daehwa" as a number.
 _MIGRATING = 0x446165687761
+
+READ_ONLY: Final = (
+    "PostgreSQL takes no writes: it is a standby, or set to be read-only. Let the store's url lead"
+    " to the primary, or name all: postgresql://db1,db2/daehwa?target_session_attrs=read-write."
+)
 
 # Each entry takes the schema from its index to the next version; never change one that shipped.
 _MIGRATIONS: tuple[LiteralString, ...] = (
@@ -105,6 +110,8 @@ async def migrate(url: str) -> None:
         connection = await psycopg.AsyncConnection.connect(url, **CONNECTING)
         async with connection:
             await _migrate(connection)
+    except psycopg.errors.ReadOnlySqlTransaction:
+        raise StoreUnavailable(READ_ONLY) from None
     except psycopg.OperationalError as error:
         raise StoreUnavailable(
             f"PostgreSQL cannot be reached ({first_line(error)}): check that it runs, and the"
@@ -153,6 +160,13 @@ async def fetch_one(
 ) -> Any:
     """The first row of what a statement gives."""
     return await (await connection.execute(statement, values)).fetchone()
+
+
+def fault(error: Exception) -> str:
+    """What keeps PostgreSQL from being used, and what to do."""
+    if isinstance(error, psycopg.errors.ReadOnlySqlTransaction):
+        return READ_ONLY
+    return f"PostgreSQL cannot be used ({first_line(error)}): check that it runs, and its log."
 
 
 def first_line(error: Exception) -> str:

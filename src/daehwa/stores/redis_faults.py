@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from redis.exceptions import AuthenticationError, NoPermissionError, RedisError
+from redis.exceptions import AuthenticationError, NoPermissionError, ReadOnlyError, RedisError
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
@@ -41,5 +41,9 @@ def store_error(error: RedisError | OSError) -> StoreError:
         why = str(error) or f"no answer within {PATIENCE_SECONDS:.0f} s"
         return StoreUnavailable(
             f"Redis cannot be reached ({why}): check that it runs, and the store's url."
+        )
+    if isinstance(error, ReadOnlyError):
+        return StoreUnavailable(
+            "Redis takes no writes: it is a replica. Let the store's url lead to the primary."
         )
     return StoreUnavailable(f"Redis refuses to work ({error}): see its log.")
