@@ -79,6 +79,14 @@ def read_currency(text: Text, setting: Setting) -> Mention | None:
     number = numbers.read(text, setting)
     if number is None or number.interpreted is None:
         return None
+    for money in _languages(setting):
+        price = (
+            money.price
+            and setting.customs.currency in _WITH_CENTS
+            and money.price(text, number.span)
+        )
+        if price:
+            return _mention(text, number.start, _Sum(setting.customs.currency, price, number.end))
     onward = text.skip(number.end)
     rest = text.folded[number.end : bare(text, setting).end].strip(" ,.!?")
     units = [u for money in _languages(setting) if (u := money.behind_sums)]
@@ -109,6 +117,11 @@ def _units(text: Text, at: int, setting: Setting) -> Iterator[Parsed[Unit]]:
 
 def _money(text: Text, start: int, setting: Setting) -> Mention | None:
     before = _BEFORE.first(text.folded, start)
+    if before is None and setting.customs.currency == "ZAR" and text.folded[start] == "r":
+        # South Africa's sign is a letter: R150, R 1,250.
+        onward = text.skip(start + 1)
+        rand = text.folded[onward : onward + 1].isdecimal()
+        before = Parsed(Unit("ZAR", Decimal(1)), onward) if rand else None
     if before is not None:
         code, worth = before.value
         if text.folded[start] == _YEN and setting.customs.currency == "CNY":

@@ -335,7 +335,11 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
     if quoted:
         return _mention(text, start, end, kind, sure or _QUOTED)
     phrase = Span(start, end)
-    if _is_nobody(name, setting) if kind.person else _is_no_place(kind, text, phrase, setting):
+    if (
+        _is_nobody(kind, name, setting)
+        if kind.person
+        else _is_no_place(kind, text, phrase, setting)
+    ):
         sure = None
     # A name that is introduced goes before one that is only known: my first name is Anne Marie.
     named = find(kind, text, setting) if sure is None or sure < 0.6 else ()
@@ -359,9 +363,10 @@ def _part(text: Text, start: int, end: int) -> Text:
     return Text(text.raw[start:end]) if start or end < len(text) else text
 
 
-def _is_nobody(name: Text, setting: Setting) -> bool:
+def _is_nobody(kind: OpenType, name: Text, setting: Setting) -> bool:
     """Whether a reply that is no known name says something else."""
-    return is_sentence(name, setting.locale) or says_plainly(name, setting.locale)
+    locale = setting.locale
+    return is_sentence(name, locale) or says_plainly(name, locale, everyday=kind is not LAST_NAME)
 
 
 def _is_no_place(kind: OpenType, text: Text, phrase: Span, setting: Setting) -> bool:

@@ -23,7 +23,7 @@ from daehwa.nlu.languages.isoduration import IsoDuration
 from daehwa.nlu.languages.lexicon import Lexicon
 from daehwa.nlu.languages.misspelling import Misspelling
 from daehwa.nlu.languages.setting import Setting
-from daehwa.nlu.languages.spans import Parsed
+from daehwa.nlu.languages.spans import Parsed, Span
 from daehwa.nlu.languages.text import Text
 
 ConfirmationValue: TypeAlias = Literal["Yes", "No", "Maybe", "Don't know"]
@@ -108,7 +108,8 @@ class Money(msgspec.Struct, frozen=True, kw_only=True):
     that one of it is worth (할: 10); ``shares`` are words for shares, in hundredths, and
     ``parts_of`` what may stand between one and that word (half *a* percent).
     ``behind_sums`` matches what may stand behind a bare sum (20 *tops*); other words are units.
-    ``hundredths_of`` stand before a number of hundredths (*百分之*二十).
+    ``hundredths_of`` stand before a number of hundredths (*百分之*二十). ``price`` reads a
+    sum that is said as two numbers, its units and its hundredths (nineteen *ninety nine*).
     """
 
     units: Callable[[Text, int], Iterable[Parsed[Unit]]]
@@ -120,6 +121,7 @@ class Money(msgspec.Struct, frozen=True, kw_only=True):
     parts_of: tuple[str, ...] = ()
     behind_sums: re.Pattern[str] | None = None
     hundredths_of: tuple[str, ...] = ()
+    price: Callable[[Text, Span], Decimal | None] | None = None
 
 
 class Spelling(msgspec.Struct, frozen=True, kw_only=True):

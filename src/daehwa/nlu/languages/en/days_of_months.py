@@ -77,7 +77,8 @@ _EDGES = VOCABULARY.lexicon(
         "start of": 1, "the start of": 1, "last day of": -1, "the last day of": -1,
         "first day of": 1, "the first day of": 1, "mid": _MIDDLE, "mid-": _MIDDLE,
         "late": -1, "late in": -1, "early": 1, "early in": 1,
-        "middle of": _MIDDLE, "the middle of": _MIDDLE,
+        "middle of": _MIDDLE, "the middle of": _MIDDLE, "half way through": _MIDDLE,
+        "halfway through": _MIDDLE, "midway through": _MIDDLE, "halfway into": _MIDDLE,
     }
 )  # fmt: skip
 _THE = VOCABULARY.lexicon({"the": 0})
@@ -285,10 +286,16 @@ def bare_ordinal(text: Text, at: int, setting: Setting) -> Date | None:
     if day is None or not 1 <= day.value <= 31 or _of_month(text, at, day.end):
         return None
     onward = text.skip(day.end)
-    if onward < len(text) and text.folded[onward].isalpha() and not text.folded[at].isdigit():
+    spelt = not text.folded[at].isdigit()
+    if spelt and onward < len(text) and text.folded[onward].isalpha():
         follower = text.folded[onward : text.word_end(onward)]
         if follower not in _AFTER_BARE_ORDINAL:
             return None
+    if spelt and (
+        text.folded.startswith("to none", onward)
+        or any(text.folded.startswith(f"{thing} ") for thing in ("first things", "first come"))
+    ):
+        return None
     return dated(calendar.day_of_month(setting.today, day.value), day.end)
 
 

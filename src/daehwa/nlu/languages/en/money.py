@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from daehwa.nlu.languages.en.numbers import in_words_below_hundred
 from daehwa.nlu.languages.language import Money, Unit
 from daehwa.nlu.languages.lexicon import Lexicon
-from daehwa.nlu.languages.spans import Parsed
+from daehwa.nlu.languages.spans import Parsed, Span
 from daehwa.nlu.languages.text import Text
 from daehwa.nlu.languages.units import money_units
 
@@ -70,6 +71,19 @@ def _percent(text: Text, at: int) -> Iterator[Parsed[Decimal]]:
     return _PERCENT.at(text.folded, at)
 
 
+def _price(text: Text, span: Span) -> Decimal | None:
+    """``nineteen ninety nine``, ``four ninety-five``; two fifty may be two hundred and fifty."""
+    units = in_words_below_hundred(text, span.start)
+    cents = units and in_words_below_hundred(text, text.skip(units.end))
+    if not units or not cents or cents.end != span.end or not _LEAST <= cents.value < _CENTS:
+        return None
+    priced = units.value >= _LEAST or cents.value % 10 == 9 or cents.value == 95
+    return Decimal(units.value) + Decimal(cents.value) / _CENTS if priced else None
+
+
+_LEAST: Final = 10
+_CENTS: Final = 100
+
 _BEHIND_SUMS: Final = re.compile(
     r"(?:or (?:so|less|more|under|over)|tops|max|maximum|min|minimum|total|in total|altogether"
     r"|only|even|flat|exactly|ish|at (?:most|least)|i (?:think|guess|believe)|each"
@@ -78,6 +92,7 @@ _BEHIND_SUMS: Final = re.compile(
 
 MONEY: Final = Money(
     behind_sums=_BEHIND_SUMS,
+    price=_price,
     units=_units,
     halves=Lexicon({"and a half": 0, "and half": 0}),
     joints=("and ",),

@@ -114,11 +114,12 @@ _BELOW = ("below zero", "degrees below zero", "degrees below", "below freezing")
 
 def below_hundred(text: Text, at: int) -> Parsed[int] | None:
     """A numeral in words from zero to ninety-nine, or one of one or two digits."""
-    spelt = _below_hundred(text, at)
+    spelt = in_words_below_hundred(text, at)
     return _small_digits(text, at) if spelt is None else spelt
 
 
-def _below_hundred(text: Text, at: int) -> Parsed[int] | None:
+def in_words_below_hundred(text: Text, at: int) -> Parsed[int] | None:
+    """A numeral in words from zero to ninety-nine."""
     number = _UNITS.first(text.folded, at)
     if number is None or number.value < 20:
         return number
@@ -148,7 +149,7 @@ def _article(text: Text, at: int) -> int:
 
 def _below_thousand(text: Text, at: int) -> Parsed[int] | None:
     folded = text.folded
-    number = _below_hundred(text, at)
+    number = in_words_below_hundred(text, at)
     if number is None:
         counted_at = _article(text, at)
         if counted_at == at:
@@ -162,7 +163,7 @@ def _below_thousand(text: Text, at: int) -> Parsed[int] | None:
         if hundred is None:
             return number
     value = number.value * 100
-    rest = _below_hundred(text, text.past(text.skip(hundred.end), _AND))
+    rest = in_words_below_hundred(text, text.past(text.skip(hundred.end), _AND))
     return Parsed(value, hundred.end) if rest is None else Parsed(value + rest.value, rest.end)
 
 
@@ -307,7 +308,7 @@ def _part_of_multiple(text: Text, at: int) -> Parsed[Decimal] | None:
     one = _ONE_PART.first(text.folded, begin) if begin > at else None
     part = Parsed(share(1, one.value), one.end) if one else None
     if part is None:
-        count = _below_hundred(text, at)
+        count = in_words_below_hundred(text, at)
         part = count and _parts(text, count)
     if part is None:
         return None
@@ -340,7 +341,7 @@ def _and_half(text: Text, number: Parsed[Decimal]) -> Parsed[Decimal]:
         return number
     half = text.folded.startswith("half", begin)
     one = _ONE_PART.first(text.folded, begin if half else text.past(onward, _AND_PARTS[1]))
-    some = _below_hundred(text, begin)
+    some = in_words_below_hundred(text, begin)
     part = Parsed(share(1, one.value), one.end) if one else some and _parts(text, some)
     if part is None:
         return number
@@ -348,7 +349,8 @@ def _and_half(text: Text, number: Parsed[Decimal]) -> Parsed[Decimal]:
     of = next((m for word, m in _HALVED.items() if text.folded.endswith(word, 0, number.end)), 1)
     if of > 1:
         return Parsed(_whole(number.value + part.value * of), part.end)
-    multiple = _MAGNITUDES.first(text.folded, text.skip(part.end))
+    onward = text.skip(part.end)
+    multiple = _HUNDRED.first(text.folded, onward) or _multiple(text, onward)
     value, end = number.value + part.value, part.end
     return Parsed(_whole(value * multiple.value), multiple.end) if multiple else Parsed(value, end)
 
@@ -405,6 +407,8 @@ def _standing(text: Text, at: int, setting: Setting) -> Parsed[str] | None:
     if number is None or is_pronoun(text, at, number.end):
         return None
     end = number.end
+    if text.folded.startswith(_IDIOMS.get(text.folded[at:end], ("\0",)), end):
+        return None
     after = text.folded[end : end + 1]
     if after.isalpha() and not is_hangul(after):
         return None
@@ -461,6 +465,9 @@ def _alone(text: Text, at: int, setting: Setting) -> Parsed[str] | None:
     if many is None or text.folded[:at].endswith(_BEFORE_ME):
         return None  # my husband and me; neither works for me
     rest = text.folded[many.end :].strip(" .,!~")
+    before = (word.strip(",.") for word in text.folded[:at].split())
+    if text.folded[at : many.end] == "me" and not all(word in _BESIDE_LONE_ME for word in before):
+        return None  # my head is killing me
     if many.value == "0" and rest.startswith("of "):
         return None  # none of what was offered
     return many if not rest or rest in _BEHIND_MANY else None
@@ -473,12 +480,28 @@ _AND_ME: Final = VOCABULARY.lexicon(
         for joint in ("plus", "and", "with", "plus my", "and my", "with my")
     }
 )
+# Numerals of phrases that count nothing: one way or another, two-faced, zero interest.
+_IDIOMS: Final = {
+    "one": (" way or", " by one", " or another", " size fits", " sided", " hell of", " thing led"),
+    "two": (" faced", "-faced", " cents", " sides to"),
+    "zero": (" interest", " chance", " sense", " tolerance", " clue", " idea", " patience"),
+    "a million": (" times", " thanks", " miles"),
+    "a thousand": (" times", " thanks", " miles"),
+    "a hundred": (" times",),
+}
 _COUPLE: Final = VOCABULARY.lexicon(
     {"a single": "1", "a couple of": "2", "a couple more": "2", "a pair of": "2"}
 )
 _ANOTHER: Final = VOCABULARY.lexicon({"another": "1", "an extra": "1", "an additional": "1"})
 # One moment is no count of moments, one of your staff none of people.
 _BEHIND_PRONOUN: Final = (" moment", " sec", " more time", " last time", " of your ", " of the s")
+# What may stand before a lone *me* that counts one.
+_BESIDE_LONE_ME: Final = frozenset(
+    phrases(
+        "well|um|uh|oh|hi|hello|ok|okay|yes|yeah|no|it's|its|it|it'll|that's|there's|only|just|simply|this"
+        "|time|for|now|one|by|is|be|will|alone|hmm"
+    )
+)
 _BEFORE_ME: Final = (" and ", "for ", "to ", "with ", "of ", "tell ", "give ", "let ", "show ")
 _STAYS: Final = frozenset(phrases("night|day|week|month|hour|minute|person|guest|room|bed|seat"))
 _NO_THINGS: Final = frozenset(phrases("|time|thing|question|try|chance|attempt|reason|word|for|to"))

@@ -92,6 +92,8 @@ _COPULAS: Final = tuple(
 """
     )
 )
+# Who is in the middle of something: 둘러보는 *중이에요*.
+_IN_THE_MIDDLE: Final = frozenset(("중", *(f"중{copula}" for copula in _COPULAS)))
 # Words by which a reply names nobody and no place.
 _UNDECIDED: Final = frozenset(
     phrases(
@@ -109,6 +111,8 @@ _SHORT: Final = 3
 def _is_sentence(words: list[str]) -> bool:
     """Whether the words of a reply can hardly be a name: 배가 고파요, 왜 물어봐."""
     last = words[-1]
+    if len(words) > 1 and words[-2].endswith("는") and last in _IN_THE_MIDDLE:
+        return True
     if not is_hangul(last[-1]) or "".join(words).endswith(_COPULAS):
         return False
     if len(words) == 1:

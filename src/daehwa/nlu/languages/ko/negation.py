@@ -66,7 +66,7 @@ _CORRECTION: Final = (
     rf"(?={_APART}|$)(?:{_APART}++(?:{_TAKING_BACK}|죄송(?:해요|합니다))(?={_APART}|$))*{_APART}*+"
 )
 
-_VALUE_ENDS: Final = "시분반명개장원일월욜날레글피번호로요인잔판달주년간"
+_VALUE_ENDS: Final = "늘제시분반명개장원일월욜날레글피번호로요인잔판달주년간"
 _OH_HINTS: Final = (" 아 ", " 앗 ", " 어 ", " 아차 ", " 아, ", " 앗, ")
 # Oh, between a value and another: 다섯 개 *아* 여섯 개, 7시, *아 미안* 8시.
 _OH: Final = (
@@ -166,7 +166,8 @@ CUES: Final = (
     Cue(pattern=_OH, kind="correction", side="before"),
     Cue(pattern=r"(?<=\w)(?:\.{2,}|…+)\s?(?:아|앗|어|음)[\s,]", kind="correction", side="before"),
     Cue(
-        pattern=r"\s?말(?:고|구)(?:는|요)?(?![가-힣])",
+        # 내일*말고*모레, 3시*말고*4시: written together with what takes its place.
+        pattern=rf"\s?말(?:고|구)(?:는|요)?(?![가-힣])|(?<=[{_VALUE_ENDS}])말(?:고|구)(?=[가-힣]{{2}})",
         kind="contrast",
         side="before",
         phrase=True,

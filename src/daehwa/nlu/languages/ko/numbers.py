@@ -33,6 +33,7 @@ _NATIVE_TENS = {
     "예순": 60, "일흔": 70, "여든": 80, "아흔": 90,
 }  # fmt: skip
 _ONES = Lexicon(_NATIVE_ONES)
+_ONE_BY_ONE = Lexicon({word: one for word, one in _NATIVE_ONES.items() if len(word) > 1 or one < 5})
 _TENS = Lexicon(_NATIVE_TENS)
 _MINUS = Lexicon({"마이너스": -1, "영하": -1})
 _POINT = Lexicon({"점": ".", "쩜": "."})
@@ -190,13 +191,20 @@ def _ends_in_copula(folded: str, at: int, end: int) -> bool:
     return unit == "십" and folded.startswith(_COPULA_BEHIND_FINAL, end)
 
 
-def read_out(text: Text, at: int) -> Parsed[str] | None:
-    """Digits read out one by one: "공일공 일이삼사" is 0101234."""
+def read_out(text: Text, at: int, *, natively: bool = False) -> Parsed[str] | None:
+    """Digits read out one by one: "공일공 일이삼사" is 0101234.
+
+    With ``natively`` those behind the first may be native numerals: 공일공 *하나둘셋넷*.
+    """
     folded = text.folded
     digits = ""
     end = place = at
     while place < len(folded):
         char = folded[place]
+        if natively and digits and (one := _ONE_BY_ONE.first(folded, place)):
+            digits += str(one.value)
+            end = place = one.end
+            continue
         if char in _DIGITS:
             digits += str(_DIGITS[char])
         elif char.isdecimal():
@@ -419,9 +427,10 @@ def _means_otherwise(text: Text, start: int, end: int) -> bool:
     if (
         word in _DIGITS
         and text.folded[:start].strip()
-        and text.folded[end:stop] in ("이", "을", "은")
+        and text.folded[end:stop] in ("이", "을", "은", "에요", "예요")
+        and (word == "이" or not text.folded[end:stop].endswith("요"))
     ):
-        return True  # 세상에 이런 일이
+        return True  # 세상에 이런 일이; 보는 중 이에요
     counter = counted(text, end) if word in _BOUND_FORMS else None
     if counter is not None and _is_other_word(text, start, counter):
         return True  # 두 번 다시 안 가요

@@ -94,12 +94,12 @@ def _is_letter_next(folded: str, at: int) -> bool:
 
 def _digits(text: Text, at: int) -> Parsed[str] | None:
     """``공일공에 일이삼사에``, ``공일공 다시 일이삼사``: digits of a telephone number."""
-    digits = read_out(text, at)
+    digits = read_out(text, at, natively=True)
     if digits is None:
         return None
     value, end = digits
     while (onward := text.past(text.skip(end), *_JOINTS)) > text.skip(end):
-        group = read_out(text, onward)
+        group = read_out(text, onward, natively=True)
         if group is None:
             break
         value, end = value + group.value, group.end

@@ -1,0 +1,91 @@
+"""Replies of everyday words alone, which name no place, no person, no number and no day."""
+
+import datetime as dt
+
+import pytest
+
+FRIDAY = dt.datetime(2026, 11, 27, 10, tzinfo=dt.timezone(dt.timedelta(hours=9)))
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("ko_KR", "상품권이요"),
+        ("ko_KR", "현금영수증은 됐고 카드로요"),
+        ("ko_KR", "화요일에는 쉬세요?"),
+        ("ko_KR", "좀 바꿔 주세요"),
+        ("ko_KR", "취소해 줘"),
+        ("ko_KR", "물티슈 있나요"),
+        ("en_US", "broken zipper"),
+        ("en_US", "just the receipt"),
+        ("en_US", "feeling dizzy"),
+        ("en_US", "a refund please"),
+    ],
+)
+def test_no_place_is_called_so(value, locale, text):
+    assert value("City", text, locale) is None
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "city"),
+    [
+        ("ko_KR", "연남동이요", "연남동"),
+        ("ko_KR", "김해로 가 주세요", "김해"),
+        ("en_US", "silver lake", "silver lake"),
+        ("en_US", "west covina", "west covina"),
+        ("en_US", "Worthing", "Worthing"),
+    ],
+)
+def test_a_place_may_be_called_so(value, locale, text, city):
+    assert value("City", text, locale) == city
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [("ko_KR", "구경하는 중이에요"), ("ko_KR", "영수증이요"), ("en_US", "wheelchair access?")],
+)
+def test_nobody_is_called_so(value, locale, text):
+    assert value("FirstName", text, locale) is None
+
+
+def test_a_family_may_be_called_by_an_everyday_word(value):
+    assert value("LastName", "Butcher") == "Butcher"
+
+
+@pytest.mark.parametrize(
+    "text", ["my back is killing me", "one way or another", "two faced people", "zero interest"]
+)
+def test_numerals_of_phrases_count_nothing(value, text):
+    assert value("Number", text) is None
+
+
+@pytest.mark.parametrize("text", ["well, just me", "it's me", "me"])
+def test_a_lone_me_counts_one(value, text):
+    assert value("Number", text) == "1"
+
+
+@pytest.mark.parametrize(
+    "text", ["second to none", "first things first", "first come first served"]
+)
+def test_ordinals_of_phrases_are_no_days(value, text):
+    assert value("Date", text) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "locale", "text", "expected"),
+    [
+        ("Currency", "en_US", "nineteen ninety nine", "USD 19.99"),
+        ("Currency", "en_GB", "four ninety-nine", "GBP 4.99"),
+        ("Currency", "en_US", "two fifty", "USD 250.00"),  # in doubt as it was
+        ("Currency", "en_ZA", "R150", "ZAR 150.00"),
+        ("Currency", "en_ZA", "about R 1,250.50", "ZAR 1250.50"),
+        ("Number", "en_US", "one and a half dozen", "18"),
+        ("Date", "en_US", "halfway through january", "2027-01-15"),
+        ("Date", "ko_KR", "내일말고모레", "2026-11-29"),
+        ("Time", "ko_KR", "오후 3시말고4시요", "16:00"),
+        ("Number", "ko_KR", "두개말고세개", "3"),
+        ("PhoneNumber", "ko_KR", "영일영 하나둘셋넷 다섯여섯일곱여덟", "01012345678"),
+    ],
+)
+def test_what_is_written_together_or_said_short(value, name, locale, text, expected):
+    assert value(name, text, locale, FRIDAY) == expected
