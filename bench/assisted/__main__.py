@@ -33,8 +33,8 @@ from material import NOBODYS, Labelled, everyday, fragments  # noqa: E402
 from daehwa import answers, bot, lex, limits, nlu  # noqa: E402
 from daehwa.conversation.answerers import open_answerers  # noqa: E402
 from daehwa.conversation.assistance import Assistant, Assisted  # noqa: E402
-from daehwa.conversation.catalogue import ServedLocale  # noqa: E402
 from daehwa.conversation.obfuscation import Mask  # noqa: E402
+from daehwa.conversation.served_bots import ServedLocale  # noqa: E402
 from daehwa.conversation.settings import AssistanceSetting, load_settings  # noqa: E402
 from daehwa.conversation.values import Address  # noqa: E402
 

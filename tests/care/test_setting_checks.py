@@ -100,6 +100,8 @@ def test_typographic_quotes_in_the_configuration_are_named(tmp_path):
         ("asia/seoul", "write 'Asia/Seoul'"),
         ("KST", "write 'Asia/Seoul'"),
         ("New York", "write 'America/New_York'"),
+        ("Korea/Seoul", "write 'Asia/Seoul'"),
+        ("GMT+9", "take one like 'Asia/Seoul'"),  # Etc/GMT+9 is behind Greenwich
         ("+09:00", "take one like 'Asia/Seoul'"),
         ("Asia", "take one like 'Asia/Seoul'"),
     ],

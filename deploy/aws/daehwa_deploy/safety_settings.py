@@ -128,6 +128,8 @@ class SafetySettings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
                     f"allowedOrigins has {origin!r}: it looks like https://shop.example, as a "
                     "browser sends it (no path, no usual port), or is *"
                 )
+        if "*" in given and len(given) > 1:
+            raise SettingsError("allowedOrigins has * and others: * alone is all")
         return given
 
     @property

@@ -88,7 +88,7 @@ FORMS: Mapping[str, Form] = {
     # Without the six characters that AWS puts behind a name the functions' right is to nothing.
     "secretArn": _arn("secretsmanager", "secret:NAME-AbC123", r"secret:\S+-[0-9A-Za-z]{6}"),
     "domain": Form(
-        r"(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+",
+        r"(?=.{1,253}$)(?!.*\.\d+$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+",
         "it looks like chat.example.com, with nothing before or behind",
     ),
     "certificateArn": _arn("acm", "certificate/ID"),
@@ -100,10 +100,10 @@ FORMS: Mapping[str, Form] = {
     "knowledgeBase": Form(r"[0-9A-Za-z]{10}", "it is the base's id of ten letters and digits"),
     "knowledgeModel": Form(r"[a-z0-9-]+\.[a-zA-Z0-9.:_-]+", "it is a model's id, such as a.b-v1:0"),
     "alarmEmail": Form(
-        r"[^@\s,;]+@[^@\s,;.]+(\.[^@\s,;.]+)+", "it is one address, such as you@example.com"
+        r"[^@\s,;<>]+@[^@\s,;.<>]+(\.[^@\s,;.<>]+)+", "it is one address, such as you@example.com"
     ),
     "model": Form(
-        r"[^\s\"'\u2018-\u201f]+", "it is a model's name, without spaces and quotation marks"
+        r"[^\s,;\"'\u2018-\u201f]+", "it is one model's name, without spaces and quotation marks"
     ),
     "clientAttributes": Form(
         rf"\*|\s*{_ATTRIBUTE}\s*(,\s*{_ATTRIBUTE}\s*)*",

@@ -2,7 +2,7 @@
 
 from daehwa.conversation.answering import Answering
 from daehwa.conversation.calling import Brought, StateChange, Utterance
-from daehwa.conversation.catalogue import Catalogue, CatalogueError, ServedBot, ServedLocale
+from daehwa.conversation.catalogue import Catalogue, CatalogueError
 from daehwa.conversation.channel import ChatChannel, PlacedTurn
 from daehwa.conversation.document_folder import DocumentFolder, document_folder
 from daehwa.conversation.facts import FIGURES, TurnKind, channel_of, figures, request_mark
@@ -29,6 +29,7 @@ from daehwa.conversation.recognition import LexRuntime, throttled
 from daehwa.conversation.rehearsal import Rehearsal, plan_rehearsal
 from daehwa.conversation.running_turns import lex_refusal
 from daehwa.conversation.runtime import Runtime, RuntimePlan
+from daehwa.conversation.served_bots import ServedBot, ServedLocale
 from daehwa.conversation.settings import (
     AnsweringSetting,
     AnswerName,

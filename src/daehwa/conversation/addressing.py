@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import msgspec
 
 from daehwa import bot, chat
-from daehwa.conversation.catalogue import Catalogue, ServedBot, ServedLocale
+from daehwa.conversation.catalogue import Catalogue
+from daehwa.conversation.served_bots import ServedBot, ServedLocale
 from daehwa.conversation.values import Address
 
 

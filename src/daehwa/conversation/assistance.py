@@ -19,8 +19,8 @@ import structlog
 
 from daehwa import answers, bot, chat, dialog, lex, limits, nlu
 from daehwa.conversation.calling import HookCaller, TurnInProgress
-from daehwa.conversation.catalogue import ServedLocale
 from daehwa.conversation.obfuscation import Mask
+from daehwa.conversation.served_bots import ServedLocale
 from daehwa.conversation.settings import AssistanceSetting
 from daehwa.conversation.values import Address
 

@@ -13,7 +13,6 @@ import msgspec
 
 from daehwa import answers, chat, dialog, hooks, lex, limits, stores
 from daehwa.conversation.answering import Answering, Spoken
-from daehwa.conversation.catalogue import ServedLocale
 from daehwa.conversation.hooking import HookTable
 from daehwa.conversation.leases import Leases
 from daehwa.conversation.live import LiveTurn
@@ -21,6 +20,7 @@ from daehwa.conversation.obfuscation import HIDES_NOTHING, may_hold_value
 from daehwa.conversation.profile import profile_of
 from daehwa.conversation.recall import recall
 from daehwa.conversation.search_service import SearchService
+from daehwa.conversation.served_bots import ServedLocale
 from daehwa.conversation.settings import Settings
 from daehwa.conversation.updates import SendUpdate, sending_updates
 from daehwa.conversation.values import Address, Operation

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from daehwa import bot, dialog, lex
-from daehwa.conversation.catalogue import Catalogue, ServedBot, ServedLocale
+from daehwa.conversation.catalogue import Catalogue
+from daehwa.conversation.served_bots import ServedBot, ServedLocale
 from daehwa.conversation.values import Address
 
 # A dialog action that puts the bot at a point of an intent.

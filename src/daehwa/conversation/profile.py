@@ -6,7 +6,7 @@ from datetime import datetime
 from weakref import WeakKeyDictionary
 
 from daehwa import answers, bot
-from daehwa.conversation.catalogue import ServedLocale
+from daehwa.conversation.served_bots import ServedLocale
 
 # As many as a person would read out; a model reads them with every question.
 _ABILITIES, _LETTERS = 12, 80

@@ -13,8 +13,8 @@ from datetime import datetime
 import msgspec
 
 from daehwa import answers, chat, lex, stores
-from daehwa.conversation.catalogue import ServedLocale
 from daehwa.conversation.obfuscation import Mask, ObfuscatedSlots, Values
+from daehwa.conversation.served_bots import ServedLocale
 from daehwa.conversation.values import Address
 
 _decode_reply = msgspec.json.Decoder(chat.ChatReply).decode

@@ -10,8 +10,9 @@ import msgspec
 
 from daehwa import dialog, lex, limits, stores
 from daehwa.conversation.calling import StateChange, Utterance
-from daehwa.conversation.catalogue import Catalogue, ServedLocale
+from daehwa.conversation.catalogue import Catalogue
 from daehwa.conversation.forgetting import Forgetting
+from daehwa.conversation.served_bots import ServedLocale
 from daehwa.conversation.stored_session import decode_session
 from daehwa.conversation.turns import Turns
 from daehwa.conversation.updates import SendUpdate

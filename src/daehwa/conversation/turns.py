@@ -19,7 +19,7 @@ from daehwa.conversation.calling import (
     TurnRequest,
     Utterance,
 )
-from daehwa.conversation.catalogue import Catalogue, ServedLocale
+from daehwa.conversation.catalogue import Catalogue
 from daehwa.conversation.facts import turn_facts
 from daehwa.conversation.live import LiveTurn
 from daehwa.conversation.locks import SessionLocks
@@ -28,6 +28,7 @@ from daehwa.conversation.networks import BotNetwork
 from daehwa.conversation.obfuscation import Mask
 from daehwa.conversation.quotas import check_outcome, check_request
 from daehwa.conversation.records import LoggedTurn, heard_values, logged_turn, mask_of
+from daehwa.conversation.served_bots import ServedLocale
 from daehwa.conversation.stored_session import decode_session
 from daehwa.conversation.trace import trace_failure, trace_outcome, trace_understanding
 from daehwa.conversation.transcripts import KeptTurn, remembering

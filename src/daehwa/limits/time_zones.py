@@ -28,9 +28,16 @@ def zone_named(name: str) -> ZoneInfo:
 def _meant(name: str) -> str | None:
     """The zone that a name with a slip is for; a city alone is enough."""
     written = name.strip().casefold().replace(" ", "_")
+    if any(sign in "+-0123456789" for sign in written):
+        # Etc/GMT+9 is nine hours behind, and few who write GMT+9 mean that.
+        return None
     zones = {zone.casefold(): zone for zone in sorted(available_timezones())}
-    cities = {zone.rpartition("/")[2]: whole for zone, whole in zones.items()}
-    for names in (_SHORT, zones, cities):
-        if near := difflib.get_close_matches(written, names, 1, 0.85):
+    cities = {_city(zone): whole for zone, whole in zones.items()}
+    for names, wanted in ((_SHORT, written), (zones, written), (cities, _city(written))):
+        if near := difflib.get_close_matches(wanted, names, 1, 0.85):
             return names[near[0]]
     return None
+
+
+def _city(zone: str) -> str:
+    return zone.rpartition("/")[2]

@@ -8,11 +8,10 @@ from __future__ import annotations
 import base64
 import binascii
 import uuid
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
@@ -21,6 +20,7 @@ from daehwa.documents.errors import LibraryBusy, Unreadable
 from daehwa.documents.indexing import GivenDocument, Indexer
 from daehwa.documents.kendra import filters
 from daehwa.documents.kendra import query_results as results
+from daehwa.documents.kendra import result_pages as pages
 from daehwa.documents.kendra.errors import IndexInUse, IndexMissing, InvalidRequest
 from daehwa.documents.kendra.shapes import kendra_requests as requests
 from daehwa.documents.kendra.shapes import kendra_responses as responses
@@ -101,13 +101,13 @@ class KendraIndex:
             items = self._browse(filtering, query_id)
         if request.query_result_type_filter is not None:
             items = [one for one in items if one.type == request.query_result_type_filter]
-        items = _sorted(items, request)
-        page = _paged(items, request.page_number, request.page_size)
+        items = pages.in_order(items, request)
+        page = pages.paged(items, request.page_number, request.page_size)
         wanted = request.requested_document_attributes
         return responses.QueryResult(
             query_id=query_id,
-            result_items=[_with_attributes(one, admitted, wanted) for one in page],
-            facet_results=[_facet(one, items, admitted) for one in request.facets or ()],
+            result_items=[pages.with_attributes(one, admitted, wanted) for one in page],
+            facet_results=[pages.counted(one, items, admitted) for one in request.facets or ()],
             total_number_of_results=len(items),
         )
 
@@ -143,12 +143,12 @@ class KendraIndex:
         query_id = self._new_query()
         filtering, admitted = self._filtering(request.attribute_filter)
         hits = self.library.search(request.query_text, filtering, most=_MOST)
-        page = _paged(hits, request.page_number, request.page_size)
+        page = pages.paged(hits, request.page_number, request.page_size)
         wanted = request.requested_document_attributes
         return responses.RetrieveResult(
             query_id=query_id,
             result_items=[
-                _with_attributes(results.passage_item(hit, query_id), admitted, wanted)
+                pages.with_attributes(results.passage_item(hit, query_id), admitted, wanted)
                 for hit in page
             ],
         )
@@ -174,7 +174,7 @@ class KendraIndex:
                 suggestions.append(
                     responses.Suggestion(
                         id=str(uuid.uuid5(uuid.NAMESPACE_OID, shown)),
-                        value=responses.SuggestionValue(text=_typed_marks(shown, typed)),
+                        value=responses.SuggestionValue(text=pages.mark_typed(shown, typed)),
                     )
                 )
         return responses.GetQuerySuggestionsResponse(
@@ -443,82 +443,3 @@ def _given(one: requests.Document) -> GivenDocument:
 def _text(attributes: Attributes, key: str) -> str | None:
     text = attributes.get(key, {}).get("StringValue")
     return text if isinstance(text, str) else None
-
-
-def _paged(items: list[Any], number: int | None, size: int | None) -> list[Any]:
-    number = 1 if number is None else number
-    size = _PAGE if size is None else size
-    if number < 1 or not 1 <= size <= _MOST:
-        raise InvalidRequest(f"PageNumber begins at 1, and PageSize is between 1 and {_MOST}")
-    return items[(number - 1) * size : number * size]
-
-
-def _sorted(
-    items: list[responses.QueryResultItem], request: requests.QueryRequest
-) -> list[responses.QueryResultItem]:
-    """In the order of an attribute; results without it come last."""
-    orders = [request.sorting_configuration] if request.sorting_configuration else []
-    for order in reversed(orders + list(request.sorting_configurations or ())):
-        key = order.document_attribute_key
-
-        def value(item: responses.QueryResultItem, key: str = key) -> Any:
-            held = next((a for a in item.document_attributes or () if a.key == key), None)
-            return None if held is None else next(iter(held.value.members().values()), None)
-
-        there = [item for item in items if value(item) is not None]
-        rest = [item for item in items if value(item) is None]
-        there.sort(key=value, reverse=order.sort_order == "DESC")
-        items = there + rest
-    return items
-
-
-def _with_attributes(
-    item: Any, admitted: Mapping[str, Attributes], wanted: list[str] | None
-) -> Any:
-    """A result with its document's attributes; with ``wanted`` those alone."""
-    attributes = admitted.get(item.document_id, {})
-    if wanted is not None:
-        attributes = {key: value for key, value in attributes.items() if key in wanted}
-    return msgspec.structs.replace(item, document_attributes=results.listed(attributes))
-
-
-def _facet(
-    facet: requests.Facet,
-    items: list[responses.QueryResultItem],
-    admitted: Mapping[str, Attributes],
-) -> responses.FacetResult:
-    """How many of the results' documents have each value of an attribute."""
-    key = facet.document_attribute_key
-    if key is None:
-        raise InvalidRequest("A facet names a DocumentAttributeKey")
-    counts: Counter[bytes] = Counter()
-    for document_id in dict.fromkeys(item.document_id for item in items if item.document_id):
-        for kind, held in admitted.get(document_id, {}).get(key, {}).items():
-            for one in held if isinstance(held, list) else [held]:
-                single = "StringValue" if kind == "StringListValue" else kind
-                counts[msgspec.json.encode({single: one})] += 1
-    most = 10 if facet.max_results is None else facet.max_results
-    return responses.FacetResult(
-        document_attribute_key=key,
-        document_attribute_value_count_pairs=[
-            responses.DocumentAttributeValueCountPair(
-                document_attribute_value=msgspec.json.decode(
-                    value, type=responses.DocumentAttributeValue
-                ),
-                count=count,
-            )
-            for value, count in counts.most_common(most)
-        ],
-    )
-
-
-def _typed_marks(text: str, typed: list[str]) -> responses.SuggestionTextWithHighlights:
-    folded = text.casefold()
-    return responses.SuggestionTextWithHighlights(
-        text=text,
-        highlights=[
-            responses.SuggestionHighlight(begin_offset=at, end_offset=at + len(word))
-            for word in typed
-            if (at := folded.find(word)) >= 0
-        ],
-    )
