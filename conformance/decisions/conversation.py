@@ -60,6 +60,15 @@ DECISIONS: Final = (
         "Deleting asks for a state, and that state is reached.",
     ),
     Decision(
+        "streams",
+        None,
+        "What of StartConversation is not here?",
+        "The AUDIO mode, and with it DTMF and interruptions: it is refused before the stream "
+        "begins. The still-waiting response of a slot is not sent in a stream; its timeout "
+        "counts.",
+        "Speech comes to RecognizeUtterance, through an endpoint of the operator's own.",
+    ),
+    Decision(
         "absent-operations",
         None,
         "Which operations of Lex are not here?",

@@ -246,6 +246,13 @@ KOREAN: Final = {
         "아니요. 그런 세션에 대한 GetSession은 ResourceNotFoundException입니다.",
         "지우기는 어떤 상태를 바라는 것이고, 그 상태는 이루어졌습니다.",
     ),
+    "streams": Korean(
+        "42845e13",
+        "StartConversation 가운데 무엇이 없나요?",
+        "AUDIO 모드와, 그에 딸린 DTMF와 말 끊기입니다. 스트림이 시작되기 전에 거절합니다. 슬롯의 "
+        "'아직 기다리는 중' 응답은 스트림에서 보내지 않으며, 그 제한 시간은 지킵니다.",
+        "음성은 운영자가 둔 엔드포인트를 거쳐 RecognizeUtterance로 옵니다.",
+    ),
     "absent-operations": Korean(
         "2fa8800f",
         "Lex의 작업 가운데 무엇이 없나요?",

@@ -387,6 +387,12 @@ def test_a_word_that_lex_does_not_take_is_one_error_with_its_line(
     assert errors[0].line is not None
 
 
+@pytest.mark.parametrize("word", ["Concatenation", "CONCATENATION", "TopResolution"])
+def test_the_words_of_the_api_are_taken_in_a_file(sound, codes, word):
+    sound[TYPE]["valueSelectionSetting"]["resolutionStrategy"] = word
+    assert codes() == []
+
+
 def test_names_of_the_authors_own_are_no_words_of_lex(sound, codes):
     setting = {"sessionAttributes": {"engine": "V8", "botType": "x"}}
     sound[INTENT] |= {"initialResponseSetting": {"nextStep": step("FulfillIntent") | setting}}

@@ -57,6 +57,7 @@ def correction(model, text):
         ("south, not north", None, {"Pier": "south"}),
         ("yeah 3 to the north", "Yes", {"Count": "3", "Pier": "north"}),
         ("let me think", None, {}),
+        ("let's make it four", None, {"Count": "4"}),
         ("6 adults", None, {"Count": "6"}),
         ("there are four of us", None, {"Count": "4"}),
         ("call 911", None, {}),

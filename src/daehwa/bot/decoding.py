@@ -231,7 +231,7 @@ def _scalar(kind: Any, raw: Any, at: _Place) -> Any:
 
 
 def _choice(kind: Any, raw: Any, at: _Place) -> str:
-    """One of a few words; the API has some of them without ``_`` (``TopResolution``)."""
+    """One of a few words; the API spells those in capitals as ``TopResolution``."""
     word = _words(kind).get(raw) if isinstance(raw, str) else None
     if word is None:
         cure = nearest_cure(raw, typing.get_args(kind))
@@ -242,7 +242,7 @@ def _choice(kind: Any, raw: Any, at: _Place) -> str:
 @functools.cache
 def _words(kind: Any) -> dict[str, str]:
     words = typing.get_args(kind)
-    in_api = {word.title().replace("_", ""): word for word in words if "_" in word}
+    in_api = {word.title().replace("_", ""): word for word in words if word.isupper()}
     return in_api | {word: word for word in words}
 
 

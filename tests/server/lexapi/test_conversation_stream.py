@@ -136,6 +136,10 @@ async def test_playback_completion_changes_nothing_in_text(app):
         ([event("ConfigurationEvent")], "Value null at 'responseContentType'"),
         ([event("ConfigurationEvent", responseContentType="audio/mpeg")], "must be text/plain"),
         (
+            [event("ConfigurationEvent", responseContentType="application/json")],
+            "must be text/plain",
+        ),
+        (
             [
                 event(
                     "ConfigurationEvent",

@@ -45,7 +45,7 @@ def _member(name: str, value: Any, file: str, path: str) -> Iterator[Problem]:
             if words and key not in words:
                 yield _refused(key, words, file, f"{path}.{key}")
             yield from _member(key, inner, file, f"{path}.{key}")
-    elif isinstance(value, list):
+    elif isinstance(value, list) and not words:
         for index, inner in enumerate(value):
             yield from _member("", inner, file, f"{path}[{index}]")
     elif words and value is not None and value not in words:

@@ -214,7 +214,7 @@ class ConversationStream:
     async def _configure(self, event: ConfigurationEvent) -> None:
         if self._configuration is not None:
             raise lex.ValidationException("A ConfigurationEvent may be sent only once")
-        if event.response_content_type.lower().startswith("audio/"):
+        if not event.response_content_type.lower().startswith("text/plain"):
             raise lex.ValidationException(
                 "The TEXT conversation mode sends text: responseContentType must be "
                 "text/plain;charset=utf-8"

@@ -86,7 +86,7 @@ it is for|it will be|all|of us|of them|in total|in all|altogether|total|now|inst
 about|around|but|not|no|and|party of|table for|group of|change that to|change to|we have|sorry
 no sorry|wait
 rather|this time|after all|is right|it should say|should be|are coming|will come|people|persons
-guests|adults|it to|that to|i wanted|i want it for
+guests|adults|let's|lets|let us|it to|that to|i wanted|i want it for
 """
 )
 
