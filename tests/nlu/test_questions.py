@@ -199,6 +199,7 @@ def test_a_text_that_goes_in_circles_ends(piece):
         ("could you ship it to Boise?", "Boise", None),
         ("드라이 받을 수 있을까요?", "드라이", None),
         ("여덟 살인데 괜찮나요?", "여덟", None),
+        ("세 시간만 쓸 수 있나요?", "세", None),
         ("장미 키우기 쉬워요?", "장미", "Instead"),
         ("the 3rd, do you need a deposit?", "3rd", "Besides"),
     ],

@@ -99,7 +99,8 @@ async def save_body(receive: Receive, limit: int, write: Callable[[bytes], objec
 def json_text(body: bytes) -> bytes:
     """A body as UTF-8 without the byte order mark that some clients put in front.
 
-    RFC 8259, section 8.1: what systems exchange is UTF-8, and a parser may ignore the mark.
+    Source: RFC 8259, "Character Encoding": what systems exchange is UTF-8, and a parser may
+    ignore the mark.
 
     Raises:
         msgspec.DecodeError: it is in UTF-16 or UTF-32.
