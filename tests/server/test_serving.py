@@ -248,16 +248,17 @@ def test_workers_share_the_port_count_together_and_end_together(command, tmp_pat
 
 
 ENDING = """
-import asyncio, signal, sys, time
+import asyncio, os, sys, time
 from daehwa.server.process_end import end_by_signals
-async def serve(most_seconds, stuck):
+async def serve(most_seconds, stuck, parent=None):
     ending = asyncio.Event()
-    end_by_signals(ending, None, most_seconds=most_seconds)
+    end_by_signals(ending, parent, most_seconds=most_seconds)
     print("up", flush=True)
     await ending.wait()
     time.sleep(stuck)
 for _ in range(int(sys.argv[1])):
     asyncio.run(serve(10000, 0))
+asyncio.run(serve(10000, 0, parent=os.pipe()[0]))
 asyncio.run(serve(0.2, 10000))
 """
 ENDING_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGXCPU")
@@ -276,6 +277,10 @@ def test_which_signals_end_it_and_that_its_end_takes_a_bounded_time():
 
         for number in ENDING_SIGNALS:
             assert line() == "up\n"
+            process.send_signal(getattr(signal, number))
+        assert line() == "up\n"
+        # A worker leaves a terminal's signals to its parent; its limit is its own.
+        for number in ("SIGINT", "SIGHUP", "SIGQUIT", "SIGXCPU"):
             process.send_signal(getattr(signal, number))
         assert line() == "up\n"
         for number in OTHER_SIGNALS:
@@ -344,7 +349,7 @@ def test_what_keeps_it_from_starting_is_told_in_one_line(command, tmp_path, work
     assert "Traceback" not in told
 
 
-def test_bots_are_made_through_any_of_several_workers_and_talk_in_all(command):
+def test_bots_are_made_through_any_of_several_workers_and_talk_in_all_that_end_together(command):
     parent, address = command("--workers", "2")
     ready(address)
     until(lambda: children(parent) if len(children(parent)) == 2 else None)
@@ -389,12 +394,8 @@ def test_bots_are_made_through_any_of_several_workers_and_talk_in_all(command):
     os.kill(min(children(parent)), signal.SIGKILL)
     until(lambda: children(parent) if len(children(parent)) == 2 else None)
     assert until(in_all)
-
-
-def test_workers_end_when_their_parent_is_killed(command):
-    parent, address = command("--workers", "2")
-    ready(address)
-    workers = until(lambda: children(parent) if len(children(parent)) == 2 else None)
+    # However their parent ends, they do not outlive it.
+    workers = children(parent)
     parent.kill()
     parent.wait()
     until(lambda: None if any(map(running, workers)) else True)

@@ -16,6 +16,7 @@ def _known(*names: str) -> tuple[signal.Signals, ...]:
 
 # SIGQUIT is Ctrl-\ in a terminal; SIGXCPU is a soft limit that the system set.
 _SIGNALS = _known("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGXCPU")
+_OF_TERMINALS = _known("SIGINT", "SIGHUP", "SIGQUIT")
 # They would end a process that does not know them, and mean nothing here: most often they are a
 # rotation of logs or a reload, meant for another program.
 _OTHERS = _known("SIGUSR1", "SIGUSR2", "SIGALRM", "SIGVTALRM", "SIGPROF", "SIGIO", "SIGPWR")
@@ -56,9 +57,10 @@ def end_by_signals(ending: asyncio.Event, parent: int | None, *, most_seconds: f
             loop.add_signal_handler(number, end)
         return
     # A terminal sends its signals to parent and workers alike; the parent passes them on.
-    for number in _SIGNALS:
+    for number in _OF_TERMINALS:
         signal.signal(number, signal.SIG_IGN)
-    loop.add_signal_handler(signal.SIGTERM, end)
+    for number in ending_signals():
+        loop.add_signal_handler(number, end)
     loop.add_reader(parent, end_with, parent)
 
 

@@ -155,6 +155,7 @@ def test_a_rule_that_comes_back_to_itself_ends():
         (whole(rule('<ruleref uri="x.grxml#b"/>')), "another one"),
         (whole(rule('<ruleref special="ANY"/>')), "ANY"),
         (whole(rule('<item repeat="many">b</item>')), "many"),
+        (whole(rule('<item repeat="5-2">b</item>')), "5-2"),
         (whole(rule("<b/>")), "none of SRGS"),
         ('<!DOCTYPE g [<!ENTITY a "b">]>' + whole(rule("&a;")), "entities"),
         (whole(rule("a " * 60_000)), "100 KB"),
@@ -221,6 +222,8 @@ def test_any_grammar_ends_and_finds_what_it_accepts(content, text):
         ("out=(1/0)%2", "NaN"),
         ("out=7%4", "3"),
         ("out=1/0*0", "NaN"),
+        ("out=-Infinity", "-Infinity"),
+        ("out=NaN", "NaN"),
         ("out='x'+0", "x0"),
     ],
 )

@@ -159,7 +159,9 @@ def _repeated(part: Part, times: str | None) -> Part:
     if read is None:
         raise GrammarError(f"The grammar repeats something {times!r} times.")
     least = int(read[1])
-    most = int(read[3]) if read[3] else (_MOST_TIMES if read[2] else least)
+    most = int(read[3]) if read[3] else (max(_MOST_TIMES, least) if read[2] else least)
+    if most < least:
+        raise GrammarError(f"The grammar repeats something {times!r} times: the first is larger.")
     return Repeat(part, least, min(most, _MOST_TIMES))
 
 

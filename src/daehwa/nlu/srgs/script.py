@@ -314,6 +314,8 @@ class _Reader:
                 return name == "true"
             case "null" | "undefined":
                 return None
+            case "Infinity" | "NaN":
+                return float(name)
             case "Object":
                 return {}
             case "Array":
