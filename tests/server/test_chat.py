@@ -195,7 +195,7 @@ async def test_what_the_page_needs_first(app, runtime):
     [
         {},
         {"origin": "http://127.0.0.1:8080"},
-        {"origin": "https://chat.example", "sec-fetch-site": "same-origin"},
+        {"origin": "https://127.0.0.1:8080", "sec-fetch-site": "same-origin"},
     ],
     ids=["no browser", "the same host", "same origin behind a proxy"],
 )
@@ -254,6 +254,20 @@ async def test_a_preflight_of_another_site_is_refused_and_names_the_setting(path
     assert line["set"] == "DAEHWA_ALLOWED_ORIGINS"
     (request,) = [one for one in logs if one["event"] == "request"]
     assert (request["status"], request["error"]) == (403, "OriginNotAllowed")
+
+
+async def test_an_answer_that_a_page_of_another_site_may_not_read_leaves_a_line_in_the_log():
+    """A simple GET has no preflight: the server answers it, and the browser keeps the answer."""
+    app = doors(ScriptedRuntime(), ServerSettings(allowed_origins=("https://shop.example",)))
+    origins = ("https://evil.example", "null", "https://shop.example", "http://127.0.0.1:8080")
+    with structlog.testing.capture_logs() as logs:
+        for origin in origins:
+            headers = {"origin": origin, "host": "127.0.0.1:8080"}
+            assert (await call(app, "GET", "/healthz", headers=headers)).status == 200
+        await call(app, "GET", "/healthz", headers={"host": "127.0.0.1:8080"})
+    lines = [one for one in logs if one["event"] == "read_refused"]
+    assert [line["origin"] for line in lines] == ["https://evil.example", "null"]
+    assert {line["set"] for line in lines} == {"DAEHWA_ALLOWED_ORIGINS"}
 
 
 async def test_a_server_with_a_token_asks_for_it():

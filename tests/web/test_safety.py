@@ -44,14 +44,26 @@ async def untouched(chat):
     assert seen["at"].startswith("http://127.0.0.1:")
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def guarded(open_chat):
-    chat = await open_chat()
-    # Pictures of https hosts that do not exist, and links, must not leave the machine.
+async def _guard(chat):
+    """Nothing that a text names leaves the machine, and what runs in the page is counted."""
     await chat.page.route("https://**", lambda route: route.abort())
     await chat.page.evaluate(
         "() => { window.pwned = () => { window.pwnedTimes = (window.pwnedTimes ?? 0) + 1; }; }"
     )
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def guarded(same_chat):
+    """A new talk on the page that the file's tests share."""
+    chat = same_chat
+    await chat.page.unroute_all()
+    await _guard(chat)
+    if await chat.drawer.is_visible():
+        await chat.page.keyboard.press("Escape")
+    if await chat.said.count():
+        await chat.page.locator("#fresh").click()
+        await chat.page.locator("#confirm .primary").click()
+        await expect(chat.said).to_have_count(0)
     return chat
 
 
@@ -174,12 +186,13 @@ async def test_error_texts_stay_text(guarded):
     await untouched(guarded)
 
 
-async def test_refusals_stay_text(guarded, gateway):
+async def test_refusals_stay_text(chat, gateway):
+    await _guard(chat)
     gateway.refusals = [Refusal(400, batch[0], "\n".join(batch)) for batch in BATCHES]
     for number in range(len(BATCHES)):
-        await guarded.say(f"{number}")
-    await expect(guarded.problems).to_have_count(len(BATCHES))
-    await untouched(guarded)
+        await chat.say(f"{number}")
+    await expect(chat.problems).to_have_count(len(BATCHES))
+    await untouched(chat)
 
 
 async def test_greeting_names_starters_and_look_stay_text(open_chat):
@@ -212,11 +225,11 @@ async def test_history_is_no_way_in(guarded, server):
     await untouched(guarded)
 
 
-async def test_links_open_elsewhere_and_tell_nothing(chat, server):
+async def test_links_open_elsewhere_and_tell_nothing(guarded, server):
     text = "[웹](https://a.invalid/1) <mailto:a@a.invalid> [전화](tel:+8221234567) https://b.invalid/2."
     server.on("링크", from_model(text))
-    await chat.say("링크")
-    links = chat.last.locator(".bubble a")
+    await guarded.say("링크")
+    links = guarded.last.locator(".bubble a")
     await expect(links).to_have_count(4)
     hrefs = await links.evaluate_all("all => all.map(one => one.getAttribute('href'))")
     assert hrefs == [
@@ -230,7 +243,7 @@ async def test_links_open_elsewhere_and_tell_nothing(chat, server):
         assert await link.get_attribute("target") == "_blank"
 
 
-async def test_addresses_in_the_bots_plain_text_become_links(chat, server):
+async def test_addresses_in_the_bots_plain_text_become_links(guarded, server):
     server.on(
         "주소",
         reply(
@@ -238,17 +251,17 @@ async def test_addresses_in_the_bots_plain_text_become_links(chat, server):
             "ftp://x javascript:alert(1)",
         ),
     )
-    await chat.say("주소")
-    links = chat.last.locator(".bubble a")
+    await guarded.say("주소")
+    links = guarded.last.locator(".bubble a")
     await expect(links).to_have_count(2)
     hrefs = await links.evaluate_all("all => all.map(one => one.getAttribute('href'))")
     assert hrefs == ["https://a.invalid/b(c)?q=1", "https://b.invalid/d"]
 
 
-async def test_a_korean_particle_is_no_part_of_an_address(chat, server):
+async def test_a_korean_particle_is_no_part_of_an_address(guarded, server):
     server.on("링크", from_model("https://a.invalid/b에서 보거나 <https://b.invalid/가>를 보세요."))
-    await chat.say("링크")
-    links = chat.last.locator(".bubble a")
+    await guarded.say("링크")
+    links = guarded.last.locator(".bubble a")
     await expect(links).to_have_count(2)
     hrefs = await links.evaluate_all("all => all.map(one => one.href)")
     assert hrefs == ["https://a.invalid/b", "https://b.invalid/%EA%B0%80"]

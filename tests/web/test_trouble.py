@@ -36,6 +36,13 @@ async def test_a_refusal_is_told_in_plain_words_with_code_and_request_id(
     await expect(chat.typing).to_have_count(0)
 
 
+async def test_a_refusal_whose_json_is_no_object_has_its_status_for_a_code(chat):
+    refused = {"status": 400, "content_type": "application/json", "body": "null"}
+    await chat.page.route("**/chat", lambda route: route.fulfill(**refused))
+    await chat.say("안녕")
+    await expect(chat.problems).to_contain_text("오류 400")
+
+
 async def test_a_busy_server_says_how_long(chat, gateway):
     gateway.refuse(429, "ThrottlingException", **{"Retry-After": "7"})
     await chat.say("안녕")

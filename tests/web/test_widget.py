@@ -282,7 +282,7 @@ async def test_a_chat_that_cannot_be_loaded_says_so_and_comes_when_it_can(
     """The server is away when the panel is opened, and when the site's next page is."""
     host.body = script(gateway)
     host.chat = gateway.url
-    page = await new_page(viewport={"width": 390, "height": 700})
+    page = await new_page(viewport={"width": 320, "height": 640})
     await page.goto(host.foreign)
     await api(page)
     await gateway.down()
@@ -295,6 +295,9 @@ async def test_a_chat_that_cannot_be_loaded_says_so_and_comes_when_it_can(
     await gateway.up()
     await launcher(page).click()
     await widget(page).ready()
+    # Three buttons beside it leave the name its place on the smallest phone.
+    name = widget(page).page.locator("#name")
+    assert await name.evaluate("one => one.scrollWidth <= one.clientWidth")
     await widget(page).say("돌아왔네요")
     await gateway.down()
     # The script itself is still in the browser.

@@ -52,8 +52,11 @@ class Crossing:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        origin = Headers(scope=scope).get("origin")
+        headers = Headers(scope=scope)
+        origin = headers.get("origin")
         allowed = origin is not None and self._allowed & {"*", origin}
+        if origin is not None and not allowed and scope["method"] == "GET":
+            _note_refused_reading(origin, headers.get("host", ""), scope["path"])
         await (self._cors if allowed else self._inner)(scope, receive, send)
 
 
@@ -64,6 +67,16 @@ def refuses_preflight(scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
     origin = _shown(headers.get(b"origin", b"").decode("latin-1"))
     _log.warning("preflight_refused", origin=origin, path=scope["path"], set=SETTING)
     return True
+
+
+def _note_refused_reading(origin: str, host: str, path: str) -> None:
+    """Leave a line in the log where an answer goes to a page that its browser keeps it from.
+
+    A browser names the origin of a GET where it is another one than the server's, and asks nobody
+    before: the answer itself may be a 200.
+    """
+    if origin.partition("://")[2] != host:
+        _log.warning("read_refused", origin=_shown(origin), path=path, set=SETTING)
 
 
 def note_refused_embedding(headers: Headers, path: str, parents: tuple[str, ...]) -> None:

@@ -212,7 +212,7 @@ export class Api {
 async function refusal(response) {
   const body = await response.json().catch(() => ({}));
   const retryAfter = Number(response.headers.get("Retry-After")) || undefined;
-  return new Failure("refused", { code: String(response.status), ...body.error, status: response.status, retryAfter });
+  return new Failure("refused", { code: String(response.status), ...body?.error, status: response.status, retryAfter });
 }
 
 /** Server-sent events of a body; `alive` is called for whatever arrives. @param {ReadableStream} body @param {() => void} alive @returns {AsyncGenerator<ChatEvent>} */
