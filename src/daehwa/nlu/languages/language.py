@@ -430,15 +430,15 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     """A language: the parts of it that are read.
 
     ``mixed_with`` are the codes of languages whose words people mix into it. ``choices`` stand
-    between two values of which either may be meant (an hour *or* two), ``between`` around the first
-    of a range (*between* ten *and* twenty). ``contrasts`` are groups
-    of commands of which one excludes the others (*open*, *close*), ``informal`` short forms
-    that are written out before a text is compared with samples, ``misspelling`` the words of
-    dates, times and amounts of which slips are forgiven. ``plurals`` are
-    endings of the plural of a listed value, ``derivations`` endings that make another word of
-    one. ``examples`` are values of the built-in types (``Date``) as people say them, for
-    refilling sample utterances; ``intents`` the phrases of Lex's built-in intents
-    (``AMAZON.HelpIntent``); ``wording`` what reports to the bot's author say.
+    between two values of which either may be meant (an hour *or* two), ``between`` around the
+    first of a range (*between* ten *and* twenty), ``ranges`` alone between its ends (the 3rd *to*
+    the 5th). ``contrasts`` are groups of commands of which one excludes the others (*open*,
+    *close*), ``informal`` short forms that are written out before a text is compared with samples,
+    ``misspelling`` the words of dates, times and amounts of which slips are forgiven. ``plurals``
+    are endings of the plural of a listed value, ``derivations`` endings that make another word of
+    one. ``examples`` are values of the built-in types (``Date``) as people say them, for refilling
+    sample utterances; ``intents`` the phrases of Lex's built-in intents (``AMAZON.HelpIntent``);
+    ``wording`` what reports to the bot's author say.
 
     Neutral texts, what people say to no bot in particular, are in the package's
     ``background.txt``, one a line; fewer than 300 have the English ones beside them.
@@ -447,6 +447,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     mixed_with: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     between: tuple[str, str] | None = None
+    ranges: tuple[str, ...] = ()
     numbers: Numbers | None = None
     dates: ReadDate | None = None
     times: Times | None = None
