@@ -221,7 +221,8 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     ``in_sentences`` those by which only other things are called. ``requests`` are those by which a
     reply is no value at all, ``endings`` the ends of words that show the same. ``everyday`` are
     places whose names are everyday words: in small letters they are places only behind one of
-    ``before_places`` (*in* bath). ``is_sentence``
+    ``before_places`` (*in* bath). ``spelling_notes`` begin what is said of a name's letters
+    (*with two* l's). ``is_sentence``
     says whether the words of a reply can hardly be somebody's name; ``addressed`` reads the name
     that begins at a place and that its particle (민수*에게*) or its form shows to be a person's,
     with how surely it is one. ``may_be_person`` says of a part of a sentence whether it may be a
@@ -242,6 +243,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     in_sentences: frozenset[str] = frozenset()
     everyday: frozenset[str] = frozenset()
     before_places: tuple[str, ...] = ()
+    spelling_notes: tuple[str, ...] = ()
     requests: frozenset[str] = frozenset()
     endings: tuple[str, ...] = ()
     is_sentence: Callable[[list[str]], bool] | None = None
