@@ -89,3 +89,23 @@ def test_ordinals_of_phrases_are_no_days(value, text):
 )
 def test_what_is_written_together_or_said_short(value, name, locale, text, expected):
     assert value(name, text, locale, FRIDAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "locale", "text", "expected"),
+    [
+        ("Date", "ko_KR", "구오년 삼월 이일이요", "1995-03-02"),
+        ("Date", "ko_KR", "주말은 좀 그렇고 수요일이요", "2026-12-02"),
+        ("Time", "ko_KR", "저녁 8시는 늦고 7시 반이요", "19:30"),
+        ("Number", "ko_KR", "다섯 명인데 두 명 빠져서 세 명이요", "3"),
+        ("Duration", "en_US", "5 nights and 6 days", "P6D"),
+        ("Duration", "en_US", "6 nights, 7 days", "P7D"),
+        ("LastName", "en_US", "it's McAllister with two l's", "McAllister"),
+        ("FirstName", "en_US", "Priya, P-R-I-Y-A", "Priya"),
+        ("City", "en_US", "it's called Wagga Wagga", "Wagga Wagga"),
+        ("City", "ko_KR", "군산이요 군산", "군산"),
+        ("Confirmation", "ko_KR", "아니요 다음에요", "No"),
+    ],
+)
+def test_what_people_add_to_a_value(value, name, locale, text, expected):
+    assert value(name, text, locale, FRIDAY) == expected

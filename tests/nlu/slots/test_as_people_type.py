@@ -209,3 +209,83 @@ def test_a_word_that_no_name_is_like_is_not_taken_for_one(shop, text):
 )
 def test_another_night_is_one(lodge, text, nights):
     assert filled(lodge, "Stay", text).get("Nights") == nights
+
+
+@pytest.mark.parametrize(
+    ("text", "arrival"),
+    [
+        ("a cabin from the 20th to the 24th", "2027-03-20"),
+        ("book a hut, march 12 - march 15", "2027-03-12"),
+        ("a cabin until march 15", "2027-03-15"),
+    ],
+)
+def test_the_first_day_of_a_range_where_no_slot_takes_the_last(lodge, text, arrival):
+    assert filled(lodge, "Stay", text)["Arrival"] == arrival
+
+
+@pytest.fixture(scope="module")
+def party():
+    return SlotModel.learn(
+        a_locale(
+            "en_US",
+            [
+                an_intent(
+                    "Dine",
+                    ["a table for {Guests} people", "table for {Guests}"],
+                    a_slot("Guests", "AMAZON.Number"),
+                )
+            ],
+            [],
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "guests"),
+    [
+        ("a table for me and my sister tonight", "2"),
+        ("table for my husband and me plus one", "3"),
+        ("a table for me and my wife and two kids", "4"),
+        ("can you tell me and my wife about the menu", None),
+        ("me and my mom's usual table", None),
+    ],
+)
+def test_people_of_whom_one_is_the_speaker(party, text, guests):
+    assert filled(party, "Dine", text).get("Guests") == guests
+
+
+@pytest.fixture(scope="module")
+def pizzeria():
+    return SlotModel.learn(
+        a_locale(
+            "ko_KR",
+            [
+                an_intent(
+                    "Order",
+                    ["{Size} {Pizza} 주세요"],
+                    a_slot("Size", "Size"),
+                    a_slot("Pizza", "Pizza"),
+                )
+            ],
+            [
+                a_type("Size", {"대": ["라지"], "중": [], "소": []}, restricted=True),
+                a_type("Pizza", {"고르곤졸라": [], "페퍼로니": [], "콤비": []}, restricted=True),
+            ],
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("slot", "text", "value"),
+    [
+        ("Size", "대자요", "대"),
+        ("Size", "중짜로 주세요", "중"),
+        ("Size", "소 사이즈요", "소"),
+        ("Size", "대신요", None),
+        ("Pizza", "콤비네이션이요", "콤비"),
+        ("Pizza", "페퍼로니피자로 할게요", "페퍼로니"),
+    ],
+)
+def test_what_is_written_onto_a_listed_value(pizzeria, slot, text, value):
+    reading = pizzeria.read("Order", slot, text, now=WEDNESDAY)
+    assert (reading and reading.slot.value.interpreted_value) == value

@@ -44,6 +44,17 @@ def joined(text: Text, first: Mention, second: Mention, locale: str) -> bool:
     return _joints(locale).fullmatch(f"{between.rstrip()} ") is not None
 
 
+def begins_range(text: Text, first: Mention, second: Mention, locale: str) -> bool:
+    """Whether nothing but a range stands between two values: the 3rd *to* the 5th."""
+    between = text.folded[first.end : second.start].removesuffix("the ").strip()
+    return between in ("-", "–", "~") or between in _ranges(locale)
+
+
+@cache
+def _ranges(locale: str) -> frozenset[str]:
+    return frozenset(word for language in reading(locale) for word in language.ranges)
+
+
 @cache
 def _between(locale: str) -> re.Pattern[str] | None:
     pairs = [language.between for language in reading(locale) if language.between]

@@ -85,6 +85,7 @@ class _Facts(NamedTuple):
     endings: tuple[str, ...]
     everyday: frozenset[str]
     before_places: tuple[str, ...]
+    spelling_notes: tuple[str, ...]
 
 
 @cache
@@ -108,6 +109,7 @@ def _facts(locale: str) -> _Facts:
         endings=tuple(end for part in parts for end in part.endings),
         everyday=frozenset().union(*(part.everyday for part in parts)),
         before_places=tuple(word for part in parts for word in part.before_places),
+        spelling_notes=tuple(note for part in parts for note in part.spelling_notes),
     )
 
 
@@ -313,6 +315,7 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
         letters = _spelt_name(text, Span(start, end))
         if letters is not None:
             return Mention.of(text, start, end, letters, sure=_SPELT)
+        end = _before_spelling(text, Span(start, end), facts)
         untitled = _before_title(text, Span(start, end), facts)
         text, end = (Text(text.raw[:untitled]), untitled) if untitled < end else (text, end)
     introduced = _behind_introduction(text, Span(start, end), facts) if kind.person else start
@@ -421,6 +424,18 @@ def _led_by(known: Lexicon[str], text: Text, phrase: Span) -> Span | None:
     return Span(phrase.start, value.end) if ends else None
 
 
+def _before_spelling(text: Text, phrase: Span, facts: _Facts) -> int:
+    """Where a name ends before how it is spelt: Priya, *P-R-I-Y-A*; McAllister *with two l's*."""
+    name, comma, letters = text.folded[phrase.start : phrase.end].partition(",")
+    if comma and re.sub("[ .-]", "", letters) == name.strip():
+        return phrase.start + len(name)
+    for words in facts.spelling_notes:
+        at = text.folded.find(words, phrase.start + 1, phrase.end)
+        if at > 0:
+            return at
+    return phrase.end
+
+
 def _before_title(text: Text, phrase: Span, facts: _Facts) -> int:
     """Where a name ends before what stands behind names: 박 준호 *씨*."""
     for title in facts.titles:
@@ -437,6 +452,8 @@ def _repetition(folded: str, start: int, end: int) -> int | None:
     first, space, again = folded[start:end].rpartition(" ")
     if not space or not first.startswith(again) or not ends_well(first, len(again)):
         return None
+    if first == again and first.isascii():
+        return None  # Wagga Wagga is the name of one town
     return end - len(again) if " " not in first[len(again) :] else None
 
 

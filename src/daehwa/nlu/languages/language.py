@@ -223,7 +223,8 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     ``in_sentences`` those by which only other things are called. ``requests`` are those by which a
     reply is no value at all, ``endings`` the ends of words that show the same. ``everyday`` are
     places whose names are everyday words: in small letters they are places only behind one of
-    ``before_places`` (*in* bath). ``is_sentence``
+    ``before_places`` (*in* bath). ``spelling_notes`` begin what is said of a name's letters
+    (*with two* l's). ``is_sentence``
     says whether the words of a reply can hardly be somebody's name; ``addressed`` reads the name
     that begins at a place and that its particle (민수*에게*) or its form shows to be a person's,
     with how surely it is one. ``may_be_person`` says of a part of a sentence whether it may be a
@@ -244,6 +245,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     in_sentences: frozenset[str] = frozenset()
     everyday: frozenset[str] = frozenset()
     before_places: tuple[str, ...] = ()
+    spelling_notes: tuple[str, ...] = ()
     requests: frozenset[str] = frozenset()
     endings: tuple[str, ...] = ()
     is_sentence: Callable[[list[str]], bool] | None = None
@@ -440,15 +442,15 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     """A language: the parts of it that are read.
 
     ``mixed_with`` are the codes of languages whose words people mix into it. ``choices`` stand
-    between two values of which either may be meant (an hour *or* two), ``between`` around the first
-    of a range (*between* ten *and* twenty). ``contrasts`` are groups
-    of commands of which one excludes the others (*open*, *close*), ``informal`` short forms
-    that are written out before a text is compared with samples, ``misspelling`` the words of
-    dates, times and amounts of which slips are forgiven. ``plurals`` are
-    endings of the plural of a listed value, ``derivations`` endings that make another word of
-    one. ``examples`` are values of the built-in types (``Date``) as people say them, for
-    refilling sample utterances; ``intents`` the phrases of Lex's built-in intents
-    (``AMAZON.HelpIntent``); ``wording`` what reports to the bot's author say.
+    between two values of which either may be meant (an hour *or* two), ``between`` around the
+    first of a range (*between* ten *and* twenty), ``ranges`` alone between its ends (the 3rd *to*
+    the 5th). ``contrasts`` are groups of commands of which one excludes the others (*open*,
+    *close*), ``informal`` short forms that are written out before a text is compared with samples,
+    ``misspelling`` the words of dates, times and amounts of which slips are forgiven. ``plurals``
+    are endings of the plural of a listed value, ``derivations`` endings that make another word of
+    one. ``examples`` are values of the built-in types (``Date``) as people say them, for refilling
+    sample utterances; ``intents`` the phrases of Lex's built-in intents (``AMAZON.HelpIntent``);
+    ``wording`` what reports to the bot's author say.
 
     Neutral texts, what people say to no bot in particular, are in the package's
     ``background.txt``, one a line; fewer than 300 have the English ones beside them.
@@ -457,6 +459,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     mixed_with: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     between: tuple[str, str] | None = None
+    ranges: tuple[str, ...] = ()
     numbers: Numbers | None = None
     dates: ReadDate | None = None
     times: Times | None = None

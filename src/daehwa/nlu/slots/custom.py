@@ -23,6 +23,7 @@ _MOST_RESOLVED = 5  # values that Lex lists for one
 _FEW_BESIDE = 2  # words beside a listed value that may be part of a longer one
 _SURE_INSIDE = 0.85
 _SURE_SLIP = 0.9
+_LEAST_LED = 2  # syllables of a value, and of what is written onto it
 _LEAST_BEGUN = 4  # letters of a word that may be the beginning of a value
 
 
@@ -212,6 +213,17 @@ class CustomKind:
         meant = {tuple(self._canonical[key]) for key in keys}
         return _Hit(keys[0], end) if len(meant) == 1 else None
 
+    def _led(self, text: Text, start: int, end: int) -> _Hit | None:
+        """The one value that a reply of one Korean word begins with: 줌바 of 줌바댄스."""
+        word = text.folded[start:end]
+        if not self.restricted or not word or not all(map(is_hangul, word)):
+            return None
+        sizes = (
+            n for n in self._sizes.get(word[0], ()) if _LEAST_LED <= n <= len(word) - _LEAST_LED
+        )
+        keys = [word[:size] for size in sizes if word[:size] in self._canonical]
+        return _Hit(keys[0], end) if keys and word not in self._vocabulary else None
+
     def _is_other_word(self, word: str, key: str) -> bool:
         """Whether what looks misspelt is a word of its own."""
         return word != key and (
@@ -256,7 +268,11 @@ class CustomKind:
         if exact is not None:
             return exact
         few = len(text.words(start, end)) <= self._longest + 1
-        slip = self._slip(text, start, end, elicited=True) or self._begun(text, start, end)
+        slip = (
+            self._slip(text, start, end, elicited=True)
+            or self._begun(text, start, end)
+            or self._led(text, start, end)
+        )
         if slip is not None:
             return self._mention(text, start, slip, sure=_SURE_SLIP)
         inside = self._scan(text, elicited=few)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -16,6 +17,7 @@ from daehwa import lex
 from daehwa.nlu import builtins
 from daehwa.nlu.builtins import Mention, Setting, Text, places
 from daehwa.nlu.builtins.carriers import bare
+from daehwa.nlu.builtins.choices import begins_range
 from daehwa.nlu.builtins.sentences import is_plain
 from daehwa.nlu.languages.spans import Span
 from daehwa.nlu.languages.suffixes import suffixes_of
@@ -53,6 +55,11 @@ _SPAN_OF_TIME = "AMAZON.Duration"
 _LARGER = tuple(
     builtins.built_in(f"AMAZON.{name}")
     for name in ("Date", "Time", "PhoneNumber", "EmailAddress", "Currency", "Percentage")
+)
+_DAY = "AMAZON.Date"
+# In the names of slots for the last day of a range.
+_ENDS = frozenset(
+    ("end", "ends", "out", "checkout", "return", "returns", "until", "to", "due", "deadline")
 )
 _DURATIONS = builtins.built_in(_SPAN_OF_TIME)
 _SHARED = tuple(
@@ -350,6 +357,10 @@ class Filler:
     def _values(self, field: Field, seen: TextValues) -> Sequence[Mention]:
         """The values of a field's kind that stand out in the text."""
         values = seen.of(field.kind)
+        if field.kind.name == _DAY and len(values) > 1 and self._begins(field):
+            locale = seen.setting.locale
+            ends = [b for a, b in pairwise(values) if begins_range(seen.text, a, b, locale)]
+            return [value for value in values if value not in ends]
         if field.kind.name != "AMAZON.Number" or not values:
             return values
         larger = [value.span for kind in _LARGER for value in seen.of(kind)]
@@ -358,6 +369,11 @@ class Filler:
             for value in values
             if not any(span.holds(value.span) and span != value.span for span in larger)
         ]
+
+    def _begins(self, field: Field) -> bool:
+        """Whether of two days that make a range the first is meant: no slot is there for both."""
+        alone = len(self._by_kind[id(field.kind)]) == 1 and not field.many
+        return alone and not field.words & _ENDS
 
     def _is_of_time(self, field: Field, value: Mention, seen: TextValues) -> bool:
         """Whether a number is of a span of time, where the slot counts something else: 3년."""

@@ -28,6 +28,7 @@ __all__ = ["LANGUAGE"]
 LANGUAGE: Final = Language(
     choices=("or", "to", "or maybe", "or even", "or perhaps"),
     between=("between", "and"),
+    ranges=("to", "till", "until", "through", "thru"),
     numbers=NUMBERS,
     dates=dates.read,
     times=TIMES,

@@ -37,6 +37,8 @@ contact me at
 you can reach me at|you can use|use|near|surname|family name|close to|i live near|i live on
 my last name|my first name
 only|it's spelled|it is spelled|spelled|it's spelt|spelt|that's spelled|it's spelled like
+it's called|it is called|a town called|a city called|a place called
+the town of|the city of|a street called
 """
 )
 

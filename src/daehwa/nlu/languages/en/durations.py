@@ -137,7 +137,24 @@ def read(text: Text, start: int, setting: Setting) -> Parsed[IsoDuration] | None
         nights = _with_nights(text, part, place, setting)
         if nights is not None:
             return Parsed(duration, nights)
+        days = _with_days(text, part, place, setting)
+        if days is not None:
+            duration.increase("D", days.value)
+            return Parsed(duration, days.end)
     return None if end is None else Parsed(duration, end)
+
+
+def _with_days(
+    text: Text, nights: Parsed[_Amount], at: int, setting: Setting
+) -> Parsed[Decimal] | None:
+    """By how much the days that stand behind nights are more: five nights *six days*."""
+    if not text.folded[: nights.end].endswith(("night", "nights")):
+        return None
+    days = _part(text, at, setting)
+    if days is None or not text.folded[at : days.end].endswith(("day", "days")):
+        return None
+    more = days.value.amount - nights.value.amount
+    return Parsed(more, days.end) if 0 <= more <= 1 else None
 
 
 def _with_nights(text: Text, days: Parsed[_Amount], at: int, setting: Setting) -> int | None:

@@ -133,5 +133,10 @@ NAMES: Final = Names(
     is_sentence=_is_sentence,
     everyday=_EVERYDAY,
     before_places=_BEFORE_PLACES,
+    spelling_notes=tuple(
+        f"{start} {count} "
+        for start in (" with", ", with", " that's", ", that's", " spelled with", ", spelled with")
+        for count in ("a", "an", "one", "two", "double", "no")
+    ),
     requests=_REQUESTS,
 )

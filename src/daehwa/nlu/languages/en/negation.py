@@ -13,10 +13,13 @@ _FAILING: Final = (
     r"|understand|have|had|finish|complete|go\b|going|went|fit|match|correct|right|clear|good|great"
     r"|happy|satisf|enough|available|able|on\b|in\b|there|here|sure|fair|possible|ready|hot|cold"
     r"|warm|fast|clean|read|(?:feel|seem|look)(?!\w* (?:terrible|bad|awful|broken|wrong|damaged))"
-    r"|stop|close|lock|save|download|install|update|pair|dry"
+    r"|stop|close|lock(?!ed\b)|save|download|install|update|pair|dry"
     r"|wh(?:at|ere|en|o|y)\b|how"
 )
 """Beginnings of words whose denial reports a fault, and takes nothing back."""
+
+_ABOUT_ONESELF: Final = "sleep|eat|breath|improv|progress|earn|mak|mov|heal|los|gain"
+"""Beginnings of verbs of which it is a complaint that one does not do so."""
 
 _APART: Final = r"[\s,.;:?!…~()\-]"
 _SOFT: Final = r"(?:um+|uh+|oh|ah|er+|hmm+|well|ok|okay|actually|please|so)"
@@ -164,6 +167,13 @@ CUES: Final = (
         side="behind",
         phrase=True,
         plainly="it is",
+    ),
+    Cue(
+        # What the speaker is not doing; what does not come about is a fault.
+        pattern=rf"\b(?:i|we)(?:'?m|'?re| am| are) not(?= (?!{_FAILING}|{_ABOUT_ONESELF})\w+ing\b)",
+        kind="decline",
+        side="behind",
+        plainly="i am",
     ),
     Cue(
         pattern=r"\bi(?:'?m| am) not\b",

@@ -419,11 +419,24 @@ def _standing(text: Text, at: int, setting: Setting) -> Parsed[str] | None:
 
 def _with_me(text: Text, at: int, setting: Setting) -> Parsed[str] | None:
     """The people of whom one is the speaker: me plus two, me and three friends."""
+    pair = _ME_AND_MINE.first(text.folded, at)
+    if pair and not text.folded[:at].endswith(_BEFORE_PAIR):
+        return _with_more(text, pair, setting)
     me = _AND_ME.first(text.folded, at)
     others = me and cardinal(text, text.skip(me.end), setting)
     if not others or others.value != int(others.value):
         return None
     return Parsed(f"{int(others.value) + 1}", others.end)
+
+
+def _with_more(text: Text, pair: Parsed[str], setting: Setting) -> Parsed[str] | None:
+    """A pair with those who come along: me and my wife *and two kids*."""
+    onward = text.past(text.skip(pair.end), *_AND_MORE)
+    if onward == text.skip(pair.end):
+        return pair
+    more = cardinal(text, onward, setting)
+    whole = more and more.value == int(more.value)
+    return Parsed(f"{int(more.value) + int(pair.value)}", more.end) if more and whole else None
 
 
 def _another(text: Text, at: int) -> Parsed[str] | None:
@@ -520,7 +533,8 @@ wife|husband|spouse|partner|fiance|fiancee|girlfriend|boyfriend|date|son|daughte
 dad|father|friend|best friend|buddy|brother|sister|cousin|roommate|colleague|coworker|boss
 """
 )
-_MANY: Final = Lexicon(
+# Two people of whom one is the speaker: me and my sister; not where they are only addressed.
+_ME_AND_MINE: Final = VOCABULARY.lexicon(
     {
         **{
             f"{me} {joint} my {other}": "2"
@@ -528,7 +542,25 @@ _MANY: Final = Lexicon(
             for joint in ("and", "plus")
             for other in _BESIDE_ME
         },
-        **{f"my {other} and {me}": "2" for me in ("me", "i", "myself") for other in _BESIDE_ME},
+        **{f"my {other} and {me}": "2" for me in ("me", "myself") for other in _BESIDE_ME},
+    }
+)
+_BEFORE_PAIR: Final = (
+    "tell ",
+    "give ",
+    "let ",
+    "show ",
+    "send ",
+    "call ",
+    "text ",
+    "to ",
+    "between ",
+    ", ",
+)
+_AND_MORE: Final = ("and ", "plus ", "'s ")
+_MANY: Final = Lexicon(
+    {
+        **{f"my {other} and i": "2" for other in _BESIDE_ME},
         "a couple": "2", "couple": "2", "a pair": "2", "a half": "0.5", "half": "0.5",
         "a quarter": "0.25", "just me": "1", "only me": "1", "me": "1", "myself": "1", "alone": "1",
         "on my own": "1", "solo": "1", "both of us": "2", "just us two": "2", "us two": "2",

@@ -27,6 +27,7 @@ __all__ = ["LANGUAGE"]
 
 LANGUAGE: Final = Language(
     choices=("이나", "나", "에서", "또는", "아니면", "혹은"),
+    ranges=("부터", "에서"),
     mixed_with=("en",),
     numbers=NUMBERS,
     dates=dates.read,

@@ -24,6 +24,9 @@ _COLOURS: Final = tuple(
         *(f"{colour}|{colour}색" for colour in ("초록", "분홍", "보라", "주황", "연두", "하늘")),
     )
 )
+# Sizes by one syllable, and what is written onto them: 대자, 중짜리, 소 사이즈.
+_SIZES: Final = frozenset(phrases("대|중|소|특대|특"))
+_SIZED: Final = phrases("자|짜|짜리|사이즈|형|자리")
 _ENDINGS: Final = ("게", "고", "면", "지만")
 _OF_HADA: Final = ("하길", "했으면", "해야", "함", "해요")
 _OF_BIEUP: Final = ("우면", "웠으면", "워야", "워요")
@@ -36,6 +39,8 @@ def inflections(phrase: str) -> tuple[str, ...]:
     if not core or not is_hangul(core[-1]):
         return ()
     lead = phrase[: phrase.rindex(core)]
+    if phrase in _SIZES:
+        return tuple(phrase + thing for thing in _SIZED)
     forms = [*_of_adverb(core), *_of_adnominal(core), *_of_colour(core)]
     if core != words[-1]:
         forms.append(core)

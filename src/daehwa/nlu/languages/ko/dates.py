@@ -122,6 +122,9 @@ def _dated(day: dt.date | None, end: int) -> Iterator[Date]:
         yield Parsed(day, end)
 
 
+_MONTH = "월"
+
+
 def _years(text: Text, at: int, setting: Setting) -> list[Parsed[int]]:
     """``2027년``, ``26년``, ``이천이십칠년``, ``이공이칠년``, ``내년``."""
     years: list[Parsed[int]] = []
@@ -134,6 +137,8 @@ def _years(text: Text, at: int, setting: Setting) -> list[Parsed[int]]:
         stop = None if spoken is None else end_of_unit(text, spoken.end, "년")
         if spoken and stop and len(spoken.value) == 4 and not spoken.value.startswith("0"):
             years.append(Parsed(int(spoken.value), stop))
+        elif spoken and stop and len(spoken.value) == 2 and _MONTH in text.folded[stop : stop + 5]:
+            years.append(Parsed(calendar.full_year(int(spoken.value)), stop))  # 구구년 팔월
     for (which, unit), end in NAMED_PERIODS.at(text.folded, at):
         if unit == "year":
             years.append(Parsed(setting.today.year + which, end))

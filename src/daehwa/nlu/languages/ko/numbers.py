@@ -511,7 +511,9 @@ def _counts(text: Text, end: int) -> bool:
     return rest.startswith(_COUNTING)
 
 
-_TOTALS: Final = phrases("해서|합쳐서|합해서|합치면|합하면|총|모두|전부|포함해서")
+_TOTALS: Final = phrases(
+    "빠져서|빼서|늘어서|줄어서|추가해서|추가돼서|더해서|해서|합쳐서|합해서|합치면|합하면|총|모두|전부|포함해서"
+)
 
 NUMBERS: Final = Numbers(
     totals=tuple(f"{each} " for each in _TOTALS),
