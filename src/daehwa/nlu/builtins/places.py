@@ -347,8 +347,8 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
     # A name that is introduced goes before one that is only known: my first name is Anne Marie.
     named = find(kind, text, setting) if sure is None or sure < 0.6 else ()
     inside = max(named, key=lambda value: (value.sure, value.size), default=None)
-    if inside is not None and sure is None and inside.original.lower() in facts.requests:
-        return None  # i will think it over
+    if inside is not None and sure is None and _is_everyday_name(inside, facts):
+        return None
     if inside is not None:
         before = text.folded[start : inside.start].split()
         particles = before and all(word.strip(".'") in facts.particles for word in before)
@@ -359,6 +359,12 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
             return _mention(text, start, end, kind, sure)
         return msgspec.structs.replace(inside, sure=_AMONG_OTHER_WORDS)
     return None if sure is None else _mention(text, start, end, kind, sure)
+
+
+def _is_everyday_name(value: Mention, facts: _Facts) -> bool:
+    """Whether a name in a sentence is none: i *will* think it over, *하늘*이 예뻐요."""
+    word = value.original.lower()
+    return word in facts.requests or (value.sure <= _BARE_NAME and word in facts.everyday)
 
 
 def _part(text: Text, start: int, end: int) -> Text:
@@ -432,7 +438,7 @@ def _before_spelling(text: Text, phrase: Span, facts: _Facts) -> int:
     for words in facts.spelling_notes:
         at = text.folded.find(words, phrase.start + 1, phrase.end)
         if at > 0:
-            return at
+            return phrase.start + len(text.folded[phrase.start : at].rstrip(" ,"))
     return phrase.end
 
 
