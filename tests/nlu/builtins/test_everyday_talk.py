@@ -125,3 +125,7 @@ def test_what_people_add_to_a_value(value, name, locale, text, expected):
 )
 def test_an_everyday_word_is_a_name_where_a_name_is_given(value, locale, text, name):
     assert value("FirstName", text, locale) == name
+
+
+def test_a_street_ends_at_the_comma_behind_its_town(find):
+    assert find("StreetName", "Denver, Pine Road, unit 12") == [("Pine Road", "Pine Road")]

@@ -284,13 +284,20 @@ def _streets(text: Text, setting: Setting) -> Iterator[Mention]:
             # 42nd Street: the number is a part of the name.
             while first and words[first - 1].end == words[first].start:
                 first -= 1
-            while first and text.raw[words[first - 1].start].isupper() and index - first < 4:
+            while first and _is_name_of_street(text, words, first) and index - first < 4:
                 first -= 1
             yield _mention(text, words[first].start, word.end, STREET, _STREET_WORD)
         elif is_hangul(spelt[0]) and len(spelt) > 2:
             end = _street_end(text, word, facts.street_tails)
             if end is not None:
                 yield _mention(text, word.start, end, STREET, _STREET_TAIL)
+
+
+def _is_name_of_street(text: Text, words: list[Span], first: int) -> bool:
+    """Whether the word before the first of a street belongs to it: none of Denver, Pine Road."""
+    before = words[first - 1]
+    apart = text.folded[before.end : words[first].start].strip()
+    return text.raw[before.start].isupper() and not apart
 
 
 def _street_end(text: Text, word: Span, tails: tuple[str, ...]) -> int | None:
