@@ -109,3 +109,23 @@ def test_what_is_written_together_or_said_short(value, name, locale, text, expec
 )
 def test_what_people_add_to_a_value(value, name, locale, text, expected):
     assert value(name, text, locale, FRIDAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "name"),
+    [
+        ("ko_KR", "하늘이 참 맑네요", None),
+        ("ko_KR", "하나도 몰라요", None),
+        ("ko_KR", "하늘이요", "하늘"),
+        ("ko_KR", "저는 유리라고 해요", "유리"),
+        ("en_US", "hope is not a plan", None),
+        ("en_US", "my name is Hope", "Hope"),
+        ("en_US", "it's will", "will"),
+    ],
+)
+def test_an_everyday_word_is_a_name_where_a_name_is_given(value, locale, text, name):
+    assert value("FirstName", text, locale) == name
+
+
+def test_a_street_ends_at_the_comma_behind_its_town(find):
+    assert find("StreetName", "Denver, Pine Road, unit 12") == [("Pine Road", "Pine Road")]

@@ -289,3 +289,27 @@ def pizzeria():
 def test_what_is_written_onto_a_listed_value(pizzeria, slot, text, value):
     reading = pizzeria.read("Order", slot, text, now=WEDNESDAY)
     assert (reading and reading.slot.value.interpreted_value) == value
+
+
+@pytest.fixture(scope="module")
+def parcels():
+    return SlotModel.learn(
+        a_locale(
+            "en_US",
+            [an_intent("Ship", ["i am sending {Items}"], a_slot("Items", "Item", many=True))],
+            [a_type("Item", {"clothes": [], "books": ["book"], "dishes": ["plates"]})],
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("not dishes, books", ["books"]),
+        ("a book and a lamp", ["book", "lamp"]),
+        ("plates and clothes please", ["plates", "clothes"]),
+    ],
+)
+def test_a_list_holds_nothing_that_is_denied(parcels, text, items):
+    reading = parcels.read("Ship", "Items", text, now=WEDNESDAY)
+    assert [each.value.interpreted_value for each in reading.slot.values] == items

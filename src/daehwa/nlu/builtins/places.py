@@ -284,13 +284,20 @@ def _streets(text: Text, setting: Setting) -> Iterator[Mention]:
             # 42nd Street: the number is a part of the name.
             while first and words[first - 1].end == words[first].start:
                 first -= 1
-            while first and text.raw[words[first - 1].start].isupper() and index - first < 4:
+            while first and _is_name_of_street(text, words, first) and index - first < 4:
                 first -= 1
             yield _mention(text, words[first].start, word.end, STREET, _STREET_WORD)
         elif is_hangul(spelt[0]) and len(spelt) > 2:
             end = _street_end(text, word, facts.street_tails)
             if end is not None:
                 yield _mention(text, word.start, end, STREET, _STREET_TAIL)
+
+
+def _is_name_of_street(text: Text, words: list[Span], first: int) -> bool:
+    """Whether the word before the first of a street belongs to it: none of Denver, Pine Road."""
+    before = words[first - 1]
+    apart = text.folded[before.end : words[first].start].strip()
+    return text.raw[before.start].isupper() and not apart
 
 
 def _street_end(text: Text, word: Span, tails: tuple[str, ...]) -> int | None:
@@ -347,8 +354,8 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
     # A name that is introduced goes before one that is only known: my first name is Anne Marie.
     named = find(kind, text, setting) if sure is None or sure < 0.6 else ()
     inside = max(named, key=lambda value: (value.sure, value.size), default=None)
-    if inside is not None and sure is None and inside.original.lower() in facts.requests:
-        return None  # i will think it over
+    if inside is not None and sure is None and _is_everyday_name(inside, facts):
+        return None
     if inside is not None:
         before = text.folded[start : inside.start].split()
         particles = before and all(word.strip(".'") in facts.particles for word in before)
@@ -359,6 +366,12 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
             return _mention(text, start, end, kind, sure)
         return msgspec.structs.replace(inside, sure=_AMONG_OTHER_WORDS)
     return None if sure is None else _mention(text, start, end, kind, sure)
+
+
+def _is_everyday_name(value: Mention, facts: _Facts) -> bool:
+    """Whether a name in a sentence is none: i *will* think it over, *하늘*이 예뻐요."""
+    word = value.original.lower()
+    return word in facts.requests or (value.sure <= _BARE_NAME and word in facts.everyday)
 
 
 def _part(text: Text, start: int, end: int) -> Text:
@@ -432,7 +445,7 @@ def _before_spelling(text: Text, phrase: Span, facts: _Facts) -> int:
     for words in facts.spelling_notes:
         at = text.folded.find(words, phrase.start + 1, phrase.end)
         if at > 0:
-            return at
+            return phrase.start + len(text.folded[phrase.start : at].rstrip(" ,"))
     return phrase.end
 
 

@@ -218,17 +218,17 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     those that introduce a family name. ``streets`` are words that end a street's name,
     ``street_tails`` what is written onto one. ``particles`` begin a family name (*van der*
     Berg). ``relations`` say who somebody is, before a name (*my sister* Anna), ``titles`` stand
-    behind one (민수 *씨*), ``quoting`` is written onto one (민수*라고*). ``no_names`` are
-    words of which a name is never made (a place's may have those of ``in_places``), and
-    ``in_sentences`` those by which only other things are called. ``requests`` are those by which a
-    reply is no value at all, ``endings`` the ends of words that show the same. ``everyday`` are
-    places whose names are everyday words: in small letters they are places only behind one of
-    ``before_places`` (*in* bath). ``spelling_notes`` begin what is said of a name's letters
-    (*with two* l's). ``is_sentence``
-    says whether the words of a reply can hardly be somebody's name; ``addressed`` reads the name
-    that begins at a place and that its particle (민수*에게*) or its form shows to be a person's,
-    with how surely it is one. ``may_be_person`` says of a part of a sentence whether it may be a
-    person's name, however likely its surroundings make it.
+    behind one (민수 *씨*), ``quoting`` is written onto one (민수*라고*). ``no_names`` are words of
+    which a name is never made (a place's may have those of ``in_places``), and ``in_sentences``
+    those by which only other things are called. ``requests`` are those by which a reply is no
+    value at all, ``endings`` the ends of words that show the same. ``everyday`` are names that
+    are everyday words: in small letters they are places only behind one of ``before_places``
+    (*in* bath), and people's only where a name is given. ``spelling_notes`` begin what is said
+    of a name's letters (*with two* l's). ``is_sentence`` says whether the words of a reply can
+    hardly be somebody's name; ``addressed`` reads the name that begins at a place and that its
+    particle (민수*에게*) or its form shows to be a person's, with how surely it is one.
+    ``may_be_person`` says of a part of a sentence whether it may be a person's name, however
+    likely its surroundings make it.
     """
 
     known: Mapping[str, tuple[str, ...]] = {}

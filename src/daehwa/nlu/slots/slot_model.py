@@ -17,6 +17,7 @@ from daehwa.nlu.builtins import Mention, Setting, Text, answer
 from daehwa.nlu.builtins.carriers import bare, request_words
 from daehwa.nlu.languages import reading
 from daehwa.nlu.languages.spans import Span
+from daehwa.nlu.negation.denials import denials
 from daehwa.nlu.slots.alignment import Alignment
 from daehwa.nlu.slots.context import Context
 from daehwa.nlu.slots.custom import CustomKind
@@ -271,10 +272,16 @@ class SlotModel:
     def _read_many(self, field: Field, text: Text, setting: Setting) -> lex.Reading | None:
         known = list(field.kind.find(text, setting))
         phrase = bare(text, setting)
+        denied = [
+            each.whole
+            for each in denials(text.folded, setting.locale)
+            if not any(v.sure == 1.0 and v.span.overlaps(each.words) for v in known)
+        ]
         parts = [
             value
             for part in split(text, phrase, setting.locale)
-            if (value := field.kind.resolve(text, *part, setting)) is not None
+            if not any(part.overlaps(each) for each in denied)
+            and (value := field.kind.resolve(text, *part, setting)) is not None
         ]
         listed = [value for value in parts if value.sure >= _PLAIN]
         # The phrase cut at its joints is better than the listed values alone when all of it

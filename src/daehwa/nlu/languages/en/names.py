@@ -74,7 +74,12 @@ true|false|real|actually|basically|honestly|seriously|obviously|definitely|absol
 )
 # Such words as places' names hold: king *of* prussia, carmel *by the* sea, *back* bay.
 _IN_PLACES: Final = frozenset(phrases("of|to|in|on|at|for|the|a|an|great|good|nice|bad|back|here"))
-_EVERYDAY: Final = frozenset(phrases("nice|bath|mesa|cork|orange|buffalo|split|reading|mobile"))
+_EVERYDAY: Final = frozenset(
+    phrases(
+        "nice|bath|mesa|cork|orange|buffalo|split|reading|mobile|grace|hope|will|may|mark|faith|joy|rose"
+        "|lily|summer|june|april|dawn|jack|sky|chase|grant|frank|sue|rob|bill|art|ray|gene|guy|rich|drew"
+    )
+)
 _BEFORE_PLACES: Final = tuple(
     f"{word} "
     for word in phrases("in|to|from|at|near|for|via|around|visit|visiting|leaving|city of|and|or")

@@ -52,6 +52,7 @@ _DOING: Final = (
     Verb("가", "가", acts=True), Verb("좋", "좋아"), Verb("살", "살아"),
     Verb("보내", "보내", acts=True),
     Verb("있", "있어"), Verb("바꾸", "바꿔", acts=True), Verb("알려", "알려"),
+    Verb("맡기", "맡겨", acts=True),
     Verb("잡", "잡아", acts=True), Verb("오", "와", acts=True), Verb("다녀오", "다녀와", acts=True),
     Verb("나오", "나와"), Verb("떠나", "떠나", acts=True), Verb("지내", "지내", acts=True),
     Verb("올라가", "올라가", acts=True), Verb("내려가", "내려가", acts=True),

@@ -223,6 +223,13 @@ def _may_be_person(folded: str, start: int, end: int) -> bool:
     return name in _GIVEN or (bool(family) and len(given) == _GIVEN_STARTS)
 
 
+# Names that are everyday words too, and that such in the middle of a sentence.
+_EVERYDAY: Final = frozenset(
+    phrases(
+        "하나|하늘|유리|보람|사랑|이슬|나라|바다|아름|가을|소리|미소|한결|우리|기쁨|슬기|여름|단비"
+    )
+)
+
 NAMES: Final = Names(
     addressed=_addressed,
     may_be_person=_may_be_person,
@@ -242,5 +249,6 @@ NAMES: Final = Names(
     in_sentences=_IN_SENTENCES,
     requests=_UNDECIDED,
     endings=_ENDINGS,
+    everyday=_EVERYDAY,
     is_sentence=_is_sentence,
 )
