@@ -16,13 +16,12 @@ import threading
 from pathlib import Path
 from typing import Final, NamedTuple
 
-_HEADER: Final = struct.Struct("=16xII8x8s")  # frames in the WAL; the database's pages; salts
-_PAGE_SIZE: Final = struct.Struct("=14xH")
-_CHECKPOINTS: Final = struct.Struct("=I28xI")  # frames that are written back; that one set out to
-_CHECKPOINTS_AT: Final = 96
-_INDEX_BYTES: Final = 136
+# The pages' size; frames in the WAL; the database's pages; salts; how many frames are written back,
+# and how many a checkpoint set out to write.
+_LAYOUT: Final = struct.Struct("=14xHII8x8s56xI28xI")
 _WAL_HEADER_BYTES: Final = 32
 _FRAME_HEADER_BYTES: Final = 24
+_SALTS: Final = 3
 
 # By device and inode. To close a file gives up all locks that this process has on it, those of
 # SQLite too: each is opened once, and closed with the last who looks at it.
@@ -31,12 +30,12 @@ _opening = threading.Lock()
 
 
 class _Index(NamedTuple):
-    """What the WAL's index says: frames, pages and their size, how far all is written back."""
+    """What the WAL's index says, in its own order (``_LAYOUT``)."""
 
+    page_size: int
     frames: int
     pages: int
     salts: bytes
-    page_size: int
     written_back: int
     attempted: int
 
@@ -79,34 +78,23 @@ class Overwriting:
         _close(self._identity)
 
     def _index(self) -> _Index | None:
-        content = os.pread(self._descriptor, _INDEX_BYTES, 0)
-        if len(content) < _INDEX_BYTES:
-            return None
-        frames, pages, salts = _HEADER.unpack_from(content)
-        (page_size,) = _PAGE_SIZE.unpack_from(content)
-        written_back, attempted = _CHECKPOINTS.unpack_from(content, _CHECKPOINTS_AT)
-        # 65536 does not fit into its two bytes.
-        page_size = (page_size & 0xFE00) + ((page_size & 1) << 16)
-        return _Index(frames, pages, salts, page_size, written_back, attempted)
+        content = os.pread(self._descriptor, _LAYOUT.size, 0)
+        return None if len(content) < _LAYOUT.size else _Index._make(_LAYOUT.unpack(content))
 
 
 def _same(one: _Index, other: _Index) -> bool:
     """Whether no checkpoint was between the two."""
-    return _checkpoints(one) == _checkpoints(other)
-
-
-def _checkpoints(index: _Index) -> tuple[bytes, int, int]:
-    return index.salts, index.written_back, index.attempted
+    return one[_SALTS:] == other[_SALTS:]
 
 
 def _is_cut(index: _Index, size: int, wal_size: int) -> bool:
     """Whether the database or its WAL is shorter than what has to be in it."""
-    waiting = index.frames - index.written_back
-    end_of_wal = _WAL_HEADER_BYTES + index.frames * (_FRAME_HEADER_BYTES + index.page_size)
+    page_size, frames, pages, _, written_back, _ = index
+    page_size = (page_size & 0xFE00) + ((page_size & 1) << 16)  # 65536 does not fit in two bytes
+    waiting = frames - written_back
+    end_of_wal = _WAL_HEADER_BYTES + frames * (_FRAME_HEADER_BYTES + page_size)
     # Of the pages that are not in the WAL one may be the page of the locks, which is never written.
-    return (waiting > 0 and wal_size < end_of_wal) or (
-        size < (index.pages - waiting - 1) * index.page_size
-    )
+    return (waiting > 0 and wal_size < end_of_wal) or size < (pages - waiting - 1) * page_size
 
 
 def _opened(file: str) -> tuple[tuple[int, int], int]:

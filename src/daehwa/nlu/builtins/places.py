@@ -442,6 +442,8 @@ def _before_spelling(text: Text, phrase: Span, facts: _Facts) -> int:
     name, comma, letters = text.folded[phrase.start : phrase.end].partition(",")
     if comma and re.sub("[ .-]", "", letters) == name.strip():
         return phrase.start + len(name)
+    if " " not in name.strip():  # so that none of them is behind it
+        return phrase.end
     for words in facts.spelling_notes:
         at = text.folded.find(words, phrase.start + 1, phrase.end)
         if at > 0:
