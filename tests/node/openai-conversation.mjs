@@ -49,7 +49,8 @@ for await (const event of await client.responses.create({ model, input: "여행"
 await client.responses.delete(response.id);
 out.unknown = await client.responses.delete("resp_0").catch((error) => error.status);
 const cut = await client.chat.completions.create({ model, messages, stream: true });
-for await (const _ of cut) {
+for await (const piece of cut) {
+  out.cut = piece.object;
   cut.controller.abort();
 }
 const helper = client.chat.completions.stream({ model, messages });

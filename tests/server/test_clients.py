@@ -324,5 +324,6 @@ def test_openais_sdk_for_javascript_talks_to_the_bot(open_server, node):
     assert out["kept"] == out["response"]
     assert out["unknown"] == 404
     assert out["numbers"] == list(range(len(out["numbers"])))
+    assert out["cut"] == "chat.completion.chunk"
     assert out["helped"] == out["final"]
     assert out["odd"]["choices"][0]["message"]["content"] == "말씀하신 것: 여행"
