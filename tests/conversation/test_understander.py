@@ -66,6 +66,20 @@ async def test_a_models_first_text_may_have_to_load_things_and_goes_to_a_thread(
     assert [thread is main for thread in model.threads] == [False, True, True]
 
 
+async def test_the_first_text_of_each_slot_finds_patterns_to_compile_and_goes_to_a_thread():
+    model, understander = Model(), Understander(60)
+    day = lex.Elicitation(intent="Book", slot="Day")
+    for elicitation in (None, day):
+        for text in ("sample", "sample", "other words", "other words"):
+            await understander.interpret(
+                model, text, elicitation=elicitation, intents=None, now=NOW, hints=None
+            )
+    main = threading.main_thread()
+    inline = [thread is main for thread in model.threads]
+    # Behind a first sample other words find encoders to load, once for all slots.
+    assert inline == [False, True, False, True, False, True, True, True]
+
+
 async def test_a_long_text_goes_to_a_thread_until_it_is_known_to_be_quick():
     model, understander = Model(), Understander(60)
     await interpret(understander, model, "short")

@@ -3,8 +3,9 @@
 A short text is understood inline, which is faster than handing it to a thread; of many that come
 at once only some in each round of the event loop, so that others have their turns between them.
 What is likely to take longer than ``INLINE_SECONDS``, by what like texts took the model before,
-goes to a thread: numpy and onnx let go of the interpreter while they calculate, and while such
-threads run the interpreter changes between threads every millisecond.
+goes to a thread, as do the first text of all and of each slot, for which patterns are compiled.
+Numpy and onnx let go of the interpreter while they calculate, and while such threads run the
+interpreter changes between threads every millisecond.
 
 When the time limit passes, the text counts as missed. Its thread is made to end; one that does
 not, because it is stuck outside of the interpreter, is counted as hanging. Of those there may be
@@ -52,6 +53,8 @@ _MOST_KINDS = 512
 _FORGETTING = 0.05
 _SWITCH_SECONDS = 0.001
 
+_Place = tuple[str | None, str | None]
+"""The intent and slot whose prompt a text replies to, if it does."""
 _Kind = tuple[int, str | None, str | None, bool]
 
 _log = structlog.get_logger(__name__)
@@ -70,6 +73,7 @@ class Understander:
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self._costs: WeakKeyDictionary[nlu.Model, dict[_Kind, float]] = WeakKeyDictionary()
+        self._begun: WeakKeyDictionary[nlu.Model, set[_Place]] = WeakKeyDictionary()
         self._places = asyncio.Semaphore(MOST_THREADS)
         self._threads = _Threads()
         self._rounds = LoopRounds()
@@ -105,16 +109,19 @@ class Understander:
             sentiment = nlu.detect_sentiment(text, sentiment_in)
             return msgspec.structs.replace(understanding, sentiment=sentiment)
 
-        if sentiment_in is None and model.is_sample(text):
+        slot = (None, None) if elicitation is None else (elicitation.intent, elicitation.slot)
+        sample = sentiment_in is None and model.is_sample(text)
+        first = self._is_first(model, slot)
+        if sample and not first:
             # It needs no encoder, and must not make others look as quick as it is.
             return work()
         costs = self._costs.get(model)
         if costs is None:
             costs = self._costs[model] = {}
+        likely, seconds = 0.0, self._seconds
+        if first or not costs:
+            # Patterns are compiled when they are first used, and encoders loaded.
             likely, seconds = INLINE_SECONDS, max(self._seconds, _LOADING_SECONDS)
-        else:
-            likely, seconds = 0.0, self._seconds
-        slot = (None, None) if elicitation is None else (elicitation.intent, elicitation.slot)
         kind = (len(text) // _LENGTH_STEP, *slot, sentiment_in is not None)
         if sentiment_in is not None and kind not in costs:
             # Sentiment has encoders of its own, which may have to be loaded.
@@ -127,8 +134,19 @@ class Understander:
         done = await self._in_thread(work, text, seconds)
         if done is None:
             return lex.Understanding(text=text, candidates=())
-        _learn(costs, kind, done[1])
+        if not sample:
+            # What was done for the first time says little of the next.
+            _learn(costs, kind, min(done[1], INLINE_SECONDS) if first else done[1])
         return done[0]
+
+    def _is_first(self, model: nlu.Model, place: _Place) -> bool:
+        """Whether this is the first text that the model gets there."""
+        begun = self._begun.get(model)
+        if begun is None:
+            begun = self._begun[model] = set()
+        first = place not in begun
+        begun.add(place)
+        return first
 
     def _inline(
         self, work: Callable[[], lex.Understanding], costs: dict[_Kind, float], kind: _Kind
