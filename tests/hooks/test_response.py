@@ -54,6 +54,13 @@ def test_slots_may_lack_shape_and_resolutions():
     }
 
 
+def test_a_slot_with_an_empty_value_has_none():
+    """SlotValue's texts have a character at least (lexv2-runtime's service model)."""
+    slots = {"City": {"shape": "Scalar", "value": {"originalValue": "", "interpretedValue": ""}}}
+    read = hooks.response(close(intent={"slots": slots})).session_state.intent
+    assert read.slots == {"City": None}
+
+
 def test_a_null_attribute_is_gone_and_a_number_is_text():
     read = hooks.response(close(state={"sessionAttributes": {"a": None, "b": 5, "c": True}}))
     assert read.session_state.session_attributes == {"b": "5", "c": "true"}

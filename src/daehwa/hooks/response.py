@@ -126,6 +126,8 @@ def _slot(raw: object) -> lex.Slot | None:
         return None
     members = _object(raw, "Slot")
     value, values, sub_slots = members.get("value"), members.get("values"), members.get("subSlots")
+    if isinstance(value, Mapping) and value.get("interpretedValue") == "":
+        return None  # Lex's values have a character at least: the slot has none
     return lex.Slot(
         shape=_choice(members, "shape", _SHAPES, "Shape"),
         value=None if value is None else _slot_value(_object(value, "Value")),
@@ -140,14 +142,18 @@ def _slot(raw: object) -> lex.Slot | None:
 
 def _slot_value(members: Mapping[str, Any]) -> lex.SlotValue:
     interpreted = _text(members, "interpretedValue")
-    original = _text(members, "originalValue")
+    original = _text(members, "originalValue") or None
     resolved = members.get("resolvedValues")
     return lex.SlotValue(
         original_value=interpreted if original is None else original,
         interpreted_value=interpreted,
         resolved_values=()
         if resolved is None
-        else tuple(_as_text(v, "resolvedValues") for v in _list(resolved, "ResolvedValues")),
+        else tuple(
+            text
+            for value in _list(resolved, "ResolvedValues")
+            if (text := _as_text(value, "resolvedValues"))
+        ),
     )
 
 
