@@ -94,6 +94,16 @@ async def test_a_models_first_text_may_take_longer(monkeypatch):
     assert (await interpret(understander, model, "first")).candidates
 
 
+async def test_a_first_text_that_was_slow_says_nothing_of_those_after_the_second():
+    model, understander = Model(lambda: burn(0.02)), Understander(60)
+    await interpret(understander, model, "first")
+    model.work = lambda: None
+    for _ in range(3):
+        await interpret(understander, model, "other")
+    main = threading.main_thread()
+    assert [thread is main for thread in model.threads] == [False, False, True, True]
+
+
 async def test_what_was_slow_goes_to_a_thread_the_next_time():
     model, understander = Model(lambda: burn(0.02)), Understander(60)
     for _ in range(3):

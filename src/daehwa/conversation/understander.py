@@ -64,6 +64,35 @@ class _OutOfTime(BaseException):
     """Raised in a thread whose result nobody waits for any more."""
 
 
+class _Met:
+    """What was met of a model's texts: the places they came to, and what each kind cost."""
+
+    __slots__ = ("costs", "new", "places")
+
+    def __init__(self) -> None:
+        self.places: set[_Place] = set()
+        self.costs: dict[_Kind, float] = {}
+        self.new: set[_Kind] = set()  # of which only the first was met
+
+    def learn(self, kind: _Kind, seconds: float, *, first: bool = False) -> None:
+        """Remember what a kind of text costs: rises at once, falls slowly.
+
+        What was done for the ``first`` time says little: what the next one costs takes its place.
+        """
+        known = self.costs.get(kind)
+        if known is None and len(self.costs) >= _MOST_KINDS:
+            self.costs.clear()
+            self.new.clear()
+        if first:
+            self.new.add(kind)
+            self.costs[kind] = min(seconds, INLINE_SECONDS)
+        elif known is None or seconds >= known or kind in self.new:
+            self.new.discard(kind)
+            self.costs[kind] = seconds
+        else:
+            self.costs[kind] = known + (seconds - known) * _FORGETTING
+
+
 class Understander:
     """Interprets texts with whichever model; ``seconds`` is how long one may take.
 
@@ -72,8 +101,7 @@ class Understander:
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
-        self._costs: WeakKeyDictionary[nlu.Model, dict[_Kind, float]] = WeakKeyDictionary()
-        self._begun: WeakKeyDictionary[nlu.Model, set[_Place]] = WeakKeyDictionary()
+        self._met: WeakKeyDictionary[nlu.Model, _Met] = WeakKeyDictionary()
         self._places = asyncio.Semaphore(MOST_THREADS)
         self._threads = _Threads()
         self._rounds = LoopRounds()
@@ -109,15 +137,17 @@ class Understander:
             sentiment = nlu.detect_sentiment(text, sentiment_in)
             return msgspec.structs.replace(understanding, sentiment=sentiment)
 
+        met = self._met.get(model)
+        if met is None:
+            met = self._met[model] = _Met()
         slot = (None, None) if elicitation is None else (elicitation.intent, elicitation.slot)
         sample = sentiment_in is None and model.is_sample(text)
-        first = self._is_first(model, slot)
+        first = slot not in met.places
+        met.places.add(slot)
         if sample and not first:
             # It needs no encoder, and must not make others look as quick as it is.
             return work()
-        costs = self._costs.get(model)
-        if costs is None:
-            costs = self._costs[model] = {}
+        costs = met.costs
         likely, seconds = 0.0, self._seconds
         if first or not costs:
             # Patterns are compiled when they are first used, and encoders loaded.
@@ -130,28 +160,19 @@ class Understander:
         if likely < INLINE_SECONDS:
             # Others go on before a text that would make the round too long.
             await self._rounds.room(likely)
-            return self._inline(work, costs, kind)
+            return self._inline(work, met, kind)
         done = await self._in_thread(work, text, seconds)
         if done is None:
             return lex.Understanding(text=text, candidates=())
         if not sample:
-            # What was done for the first time says little of the next.
-            _learn(costs, kind, min(done[1], INLINE_SECONDS) if first else done[1])
+            met.learn(kind, done[1], first=first)
         return done[0]
 
-    def _is_first(self, model: nlu.Model, place: _Place) -> bool:
-        """Whether this is the first text that the model gets there."""
-        begun = self._begun.get(model)
-        if begun is None:
-            begun = self._begun[model] = set()
-        first = place not in begun
-        begun.add(place)
-        return first
-
     def _inline(
-        self, work: Callable[[], lex.Understanding], costs: dict[_Kind, float], kind: _Kind
+        self, work: Callable[[], lex.Understanding], met: _Met, kind: _Kind
     ) -> lex.Understanding:
         """Do the work here, and remember what it took."""
+        costs = met.costs
         if costs.get(kind, INLINE_SECONDS) < _TRIFLE_SECONDS:
             begun = time.perf_counter()
             understanding = work()
@@ -162,7 +183,7 @@ class Understander:
         begun = time.thread_time()
         understanding = work()
         seconds = time.thread_time() - begun
-        _learn(costs, kind, seconds)
+        met.learn(kind, seconds)
         self._rounds.spend(seconds)
         return understanding
 
@@ -184,19 +205,6 @@ class Understander:
                 hanging=self._threads.hanging,
             )
         return done
-
-
-def _learn(costs: dict[_Kind, float], kind: _Kind, seconds: float) -> None:
-    """Remember what a kind of text costs: rises at once, falls slowly."""
-    known = costs.get(kind)
-    if known is None:
-        if len(costs) >= _MOST_KINDS:
-            costs.clear()
-        costs[kind] = seconds
-    elif seconds >= known:
-        costs[kind] = seconds
-    else:
-        costs[kind] = known + (seconds - known) * _FORGETTING
 
 
 class _Work:

@@ -143,7 +143,8 @@ class SQLiteStore:
 
     async def _save_in_round(self, save: Save) -> int:
         version: int | None = None
-        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+        loop = asyncio.get_running_loop()
+        task = asyncio.current_task(loop)
         begun = self._rounds.get(loop)
         if begun is None:
             begun = self._rounds[loop] = SavingRound(task)
