@@ -35,7 +35,7 @@ from daehwa.answers.lock import Lock
 from daehwa.answers.settings import Secret
 from daehwa.answers.weights import Weights
 from daehwa.llama import child_environment
-from daehwa.processes import ProcessSilence
+from daehwa.processes import ProcessSilence, available_cores
 
 LOG = "embedded.log"
 # -P: no module of the working directory may stand in for ours.
@@ -73,13 +73,7 @@ class Size:
     @property
     def cores(self) -> int:
         """The threads to run: those given, else all of this process's cores but one."""
-        if self.threads:
-            return self.threads
-        try:
-            cores = len(os.sched_getaffinity(0))
-        except AttributeError:  # not on every system
-            cores = os.cpu_count() or 1
-        return max(1, cores - 1)
+        return self.threads or max(1, available_cores() - 1)
 
 
 class Child:

@@ -32,12 +32,15 @@ import structlog
 
 from daehwa import lex, limits, nlu
 from daehwa.conversation.loop_rounds import LoopRounds
+from daehwa.conversation.thread_places import ThreadPlaces
+from daehwa.processes import available_cores
 
 INLINE_SECONDS: Final = 0.005
 """What is likely to take longer is not done on the event loop."""
 
 MOST_THREADS: Final = 4
-"""Texts that are understood in threads at once; further ones wait."""
+"""Texts that are understood in threads at once; further ones wait. Short ones are fewer: they
+leave a core to the event loop."""
 
 MOST_HANGING: Final = 4
 """Threads that do not end beyond which no more are begun."""
@@ -102,7 +105,9 @@ class Understander:
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self._met: WeakKeyDictionary[nlu.Model, _Met] = WeakKeyDictionary()
-        self._places = asyncio.Semaphore(MOST_THREADS)
+        self._places = ThreadPlaces(
+            short=min(MOST_THREADS, max(1, available_cores() - 1)), most=MOST_THREADS
+        )
         self._threads = _Threads()
         self._rounds = LoopRounds()
         self.timed_out = 0
@@ -193,7 +198,7 @@ class Understander:
         """What ``work`` returns, and the processor's seconds it took; ``None`` out of time."""
         done: tuple[lex.Understanding, float] | None = None
         with contextlib.suppress(TimeoutError), limits.waiting_elsewhere():
-            async with asyncio.timeout(seconds), self._places:
+            async with asyncio.timeout(seconds), self._places.hold():
                 if self._threads.hanging < MOST_HANGING:
                     done = await self._threads.run(work)
         if done is None:

@@ -1,5 +1,6 @@
-"""What the system says of a process: whether it is silent, waits for a processor, is traced."""
+"""What the system says of a process: its processors, whether it is silent, waits, is traced."""
 
+from daehwa.processes.cores import available_cores
 from daehwa.processes.process_silence import (
     ProcessSilence,
     computed_seconds,
@@ -7,4 +8,10 @@ from daehwa.processes.process_silence import (
     wants_processor,
 )
 
-__all__ = ["ProcessSilence", "computed_seconds", "is_traced", "wants_processor"]
+__all__ = [
+    "ProcessSilence",
+    "available_cores",
+    "computed_seconds",
+    "is_traced",
+    "wants_processor",
+]

@@ -1,0 +1,44 @@
+"""How much work runs in threads at once, beside an event loop that goes on."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+SHORT_SECONDS: Final = 0.05
+"""What takes longer is left to itself, and no longer holds up what is short."""
+
+
+class ThreadPlaces:
+    """``most`` pieces of work at once, but of those that are short only ``short``.
+
+    Whenever the event loop's thread calls the system it gives up the interpreter, and each thread
+    that calculates may have it first, for a millisecond: threads that are more than the other
+    cores make the loop late, and nothing quicker.
+    """
+
+    def __init__(self, *, short: int, most: int) -> None:
+        self._short = asyncio.Semaphore(short)
+        self._all = asyncio.Semaphore(most)
+
+    @asynccontextmanager
+    async def hold(self) -> AsyncIterator[None]:
+        """Wait for a place, and hold it."""
+        async with self._all:
+            await self._short.acquire()
+            held = True
+
+            def let_go() -> None:
+                nonlocal held
+                if held:
+                    held = False
+                    self._short.release()
+
+            timer = asyncio.get_running_loop().call_later(SHORT_SECONDS, let_go)
+            try:
+                yield
+            finally:
+                timer.cancel()
+                let_go()
