@@ -23,6 +23,7 @@ class Screen:
         self.buttons: list[lex.Button] = []
         self._console = console
         self._streamed = ""
+        self._lines: list[str] = []
 
     def show(self, event: ChatEvent) -> None:
         """Print what an event adds to what stands there."""
@@ -33,24 +34,28 @@ class Screen:
             self._streamed += delta.text
             self._console.print(delta.text, end="", markup=False)
         elif event.name == "error":
-            error = _decode_error(event.data).error
-            self._console.print(error.message, markup=False, style="red")
+            self._show_line(_decode_error(event.data).error.message, "red")
         elif event.name == "done":
             self._show_reply(_decode_reply(event.data))
 
     def _show_status(self, status: StatusEvent) -> None:
         if status.state != "answering" and status.line is not None:
-            self._console.print(status.line, markup=False, style="dim")
+            self._show_line(status.line, "dim")
+
+    def _show_line(self, line: str, style: str) -> None:
+        self._console.print(line, markup=False, style=style)
+        self._lines.append(line.strip())
 
     def _show_reply(self, reply: ChatReply) -> None:
         if self._streamed:
             self._console.print()
-        # The answer was shown as it came; what the bot adds to it, such as a prompt, was not.
-        shown = self._streamed.strip()
+        # The answer was shown as it came, or why there is none; what the bot adds to it, such as a
+        # prompt, was not.
+        shown = {self._streamed.strip(), *self._lines}
         for message in reply.messages:
             if message.image_response_card is not None:
                 self._show_card(message.image_response_card)
-            elif message.content is not None and message.content.strip() != shown:
+            elif message.content is not None and message.content.strip() not in shown:
                 self._console.print(message.content, markup=False)
         about = reply.notice or reply.model
         if reply.source not in ("intent", "none"):
