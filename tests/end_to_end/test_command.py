@@ -82,7 +82,12 @@ def test_what_was_not_understood_is_listed_the_most_frequent_first(tmp_path):
     assert {(row["bot"], row["botId"], row["localeId"]) for row in rows} == {
         ("HelloWorldBot", bot.bot_id(bot.load(hello)), "ko_KR")
     }
-    assert "날씨 [b]어때" in daehwa("missed", "--bot", "HelloWorldBot", folder=tmp_path).stdout
+    table = daehwa("missed", "--bot", "HelloWorldBot", folder=tmp_path, COLUMNS="160").stdout
+    assert "날씨 [b]어때" in table
+    assert "횟수" in table  # all of it was said in Korean: so are the headings
+    report = daehwa("report", "HelloWorldBot", folder=tmp_path, COLUMNS="160").stdout
+    assert "폴백률" in report
+    assert "의도별" in report
 
 
 def test_where_nothing_was_said_nothing_was_missed_and_no_store_is_made(tmp_path):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Final
 
 import msgspec
 import typer
@@ -16,8 +16,27 @@ from daehwa import care
 from daehwa.cli.deployed_table import DeployedTable, DeployedTurn, TableRegion, read_deployed
 from daehwa.cli.not_served import show_not_served
 from daehwa.cli.options import Bots, Config, Data, opening
+from daehwa.cli.replayed import language
 from daehwa.cli.table_console import table_console
 from daehwa.conversation import Opening
+
+_COLUMNS: Final = {
+    "en": (
+        *("said", "times", "in reply to", "nearest", "answered by", "opinion", "last", "locale"),
+        "bot",
+    ),
+    "ko": (
+        "들은 말",
+        "횟수",
+        "무엇에 대한 답",
+        "가까운 의도",
+        "답한 쪽",
+        "평가",
+        "마지막",
+        "로캘",
+        "봇",
+    ),
+}
 
 
 def missed(
@@ -83,10 +102,10 @@ def missed(
         console.print(f"{inbox.understood} more are understood by now: --all lists them.")
 
 
-def _table(misses: Iterable[care.Miss]) -> Table:
-    shown = Table(
-        "said", "times", "in reply to", "nearest", "answered by", "opinion", "last", "locale", "bot"
-    )
+def _table(misses: Sequence[care.Miss]) -> Table:
+    """The misses; its headings are Korean where all was said in Korean."""
+    korean = all(language(miss.locale_id) == "ko" for miss in misses)
+    shown = Table(*_COLUMNS["ko" if korean else "en"])
     for miss in misses:
         shown.add_row(
             escape(_texts(miss)),

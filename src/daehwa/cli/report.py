@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import functools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -179,14 +180,17 @@ def _show(console: Console, report: analytics.Report, by: analytics.By | None) -
     if by is None:
         totals = Table(title=escape(report.bot), show_header=False)
         for column, cell in report.totals.items():
-            totals.add_row(analytics.COLUMNS[column][0], analytics.shown(column, cell))
+            totals.add_row(
+                analytics.heading(analytics.COLUMNS, column, korean=report.korean),
+                analytics.shown(column, cell),
+            )
         console.print(totals)
     for name, table in report.tables.items():
         if table.rows:
-            console.print(_drawn(name, table))
+            console.print(_drawn(name, table, korean=report.korean))
 
 
-def _drawn(name: str, table: analytics.Table) -> Table:
+def _drawn(name: str, table: analytics.Table, *, korean: bool) -> Table:
     """A table with bars of how often each row was."""
     records = table.records()
     kept = [
@@ -196,14 +200,17 @@ def _drawn(name: str, table: analytics.Table) -> Table:
         and (column not in _OFTEN_EMPTY or any(record[column] for record in records))
     ]
     measure = _BARS.get(name, "turns")
-    drawn = Table(title=analytics.TABLES[name][0], title_justify="left")
+    heading = functools.partial(analytics.heading, analytics.COLUMNS, korean=korean)
+    drawn = Table(
+        title=analytics.heading(analytics.TABLES, name, korean=korean), title_justify="left"
+    )
     labels = [column for column in kept if column in (*analytics.TABLES, "model")]
     for column in labels:
-        drawn.add_column(analytics.COLUMNS[column][0])
+        drawn.add_column(heading(column))
     drawn.add_column("", no_wrap=True)
     for column in kept:
         if column not in labels:
-            drawn.add_column(analytics.COLUMNS[column][0], justify="right")
+            drawn.add_column(heading(column), justify="right")
     most = max(float(record[measure] or 0) for record in records) or 1
     for record in records:
         drawn.add_row(

@@ -6,7 +6,7 @@ from daehwa.care.analytics.lex_operations import OPERATIONS, Operation
 from daehwa.care.analytics.outcomes import Intents, Stages
 from daehwa.care.analytics.tables import BY, By, Figures, Table
 from daehwa.care.analytics.turn_log import TurnLog, log_of, read_log
-from daehwa.care.analytics.wording import COLUMNS, TABLES, shown
+from daehwa.care.analytics.wording import COLUMNS, TABLES, heading, shown
 
 __all__ = [
     "BY",
@@ -21,6 +21,7 @@ __all__ = [
     "Stages",
     "Table",
     "TurnLog",
+    "heading",
     "log_of",
     "page",
     "read_log",

@@ -29,6 +29,11 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     totals: dict[str, Cell]
     tables: dict[str, Table]
 
+    @property
+    def korean(self) -> bool:
+        """Whether all that was said was said in Korean, so that the report is in Korean, too."""
+        return bool(self.locales) and all(one.startswith("ko") for one in self.locales)
+
     def as_json(self) -> bytes:
         """The report in JSON: each table a list of records."""
         written: dict[str, Any] = msgspec.to_builtins(self)

@@ -24,7 +24,7 @@ _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 
 def page(report: Report) -> str:
     """The HTML of a report, Korean first where the bot speaks that only."""
-    korean = bool(report.locales) and all(one.startswith("ko") for one in report.locales)
+    korean = report.korean
     style = resources.files(__package__).joinpath("report.css").read_text("utf-8")
     title = PAGE["title"][korean].format(bot=report.bot)
     chosen = ("", " checked") if korean else (" checked", "")

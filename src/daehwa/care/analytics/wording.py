@@ -78,6 +78,11 @@ PAGE: Final[dict[str, tuple[str, str]]] = {
 }
 
 
+def heading(named: dict[str, tuple[str, str]], name: str, *, korean: bool) -> str:
+    """What one of ``COLUMNS``, ``TABLES`` or ``PAGE`` is called."""
+    return named[name][korean]
+
+
 def shown(column: str, cell: Cell) -> str:
     """A cell for people to read: ``12,345``, ``61.5%``, and a dash where nothing is known."""
     if cell is None or cell == "":
