@@ -9,7 +9,7 @@ import ast
 import difflib
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from daehwa import bot
 from daehwa.care.named_bots import meant_bot, names_of
@@ -34,14 +34,13 @@ def hook_problems(
     for index, hook in enumerate(hooks, 1):
         fault = _fault(definition, hook, beside)
         if fault is not None:
-            code, member, message, cure = fault
             yield bot.Problem(
-                severity=bot.RULES[code].severity,
-                code=code,
+                severity=bot.RULES[fault.code].severity,
+                code=fault.code,
                 file=str(config.absolute()),
-                field=f"hooks[{index}].{member}",
-                message=message,
-                cure=cure,
+                field=f"hooks[{index}].{fault.member}",
+                message=fault.message,
+                cure=fault.cure,
             )
 
 
@@ -75,8 +74,13 @@ def _calls(intent: bot.Intent) -> bool:
     )
 
 
-_Fault = tuple[str, str, str, str]
-"""A rule's code, the member that breaks it, what is wrong, and the cure."""
+class _Fault(NamedTuple):
+    """A rule's code, the member that breaks it, what is wrong, and the cure."""
+
+    code: str
+    member: str
+    message: str
+    cure: str
 
 
 def _fault(definition: bot.Bot, hook: HookSetting, beside: Collection[str]) -> _Fault | None:
@@ -85,18 +89,20 @@ def _fault(definition: bot.Bot, hook: HookSetting, beside: Collection[str]) -> _
         if meant is None:
             return None
         message = f'no bot here has the name "{hook.bot}".'
-        return "hook-of-nobody", "bot", message, f'Write "{meant}" if that is meant.'
+        return _Fault("hook-of-nobody", "bot", message, f'Write "{meant}" if that is meant.')
     if hook.bot != "*" and hook.locale not in ("*", *definition.locales):
         spoken = ", ".join(definition.locales)
         message = f'"{definition.name}" has no locale "{hook.locale}": nothing calls this hook.'
-        return "hook-of-nobody", "locale", message, f"Write one of: {spoken}; or leave it out."
+        cure = f"Write one of: {spoken}; or leave it out."
+        return _Fault("hook-of-nobody", "locale", message, cure)
     if hook.locale not in ("*", *bot.LOCALE_NAMES):
         message = f'Lex has no locale "{hook.locale}": nothing calls this hook.'
-        return "hook-of-nobody", "locale", message, "Write one, such as ko_KR, or leave it out."
+        cure = "Write one, such as ko_KR, or leave it out."
+        return _Fault("hook-of-nobody", "locale", message, cure)
     if hook.alias != "*" and not (len(hook.alias) == _ALIAS_LENGTH and hook.alias.isalnum()):
         message = f'"{hook.alias}" is no id of an alias: nothing calls this hook.'
         cure = "Write the ten letters and digits of its id, or leave it out."
-        return "hook-of-nobody", "alias", message, cure
+        return _Fault("hook-of-nobody", "alias", message, cure)
     return _missing(hook)
 
 
@@ -106,7 +112,7 @@ def _missing(hook: HookSetting) -> _Fault | None:
     try:
         file = hook_file(hook)
     except SettingsError as error:
-        return "hook-not-there", member, f"{error}.", "Correct it."
+        return _Fault("hook-not-there", member, f"{error}.", "Correct it.")
     if hook.python is None:
         return None
     module, _, function = hook.python.rpartition(":")
@@ -116,14 +122,10 @@ def _missing(hook: HookSetting) -> _Fault | None:
         return None  # the module of a package, perhaps of another environment
     if not module.endswith(".py"):
         message = f'"{module}" is neither a module nor a Python file.'
-        return (
-            "hook-not-there",
-            member,
-            message,
-            "Write module:function, or folder/file.py:function.",
-        )
+        cure = "Write module:function, or folder/file.py:function."
+        return _Fault("hook-not-there", member, message, cure)
     message = f"there is no file {module}."
-    return "hook-not-there", member, message, "Write its path from this file's folder."
+    return _Fault("hook-not-there", member, message, "Write its path from this file's folder.")
 
 
 def _missing_function(file: Path, function: str) -> _Fault | None:
@@ -132,12 +134,12 @@ def _missing_function(file: Path, function: str) -> _Fault | None:
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None)
         message = f"{file.name} is no Python{f': line {line}' if line else ''}."
-        return "hook-not-there", "python", message, "Correct the file."
+        return _Fault("hook-not-there", "python", message, "Correct the file.")
     if function in names or "*" in names:
         return None
     near = difflib.get_close_matches(function, names, 1)
     cure = f'Write "{near[0]}" if that is meant.' if near else "Write a function of the file."
-    return "hook-not-there", "python", f'{file.name} has no function "{function}".', cure
+    return _Fault("hook-not-there", "python", f'{file.name} has no function "{function}".', cure)
 
 
 def _defined(tree: ast.Module) -> Iterator[str]:
