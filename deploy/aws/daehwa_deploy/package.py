@@ -54,6 +54,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "redaction.py",
         "refusal_words.py",
         "replies.py",
+        "retry_hints.py",
         "settings.py",
         "source_passages.py",
         "thoughts.py",

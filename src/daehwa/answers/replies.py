@@ -148,7 +148,10 @@ class Stream:
 
     def _take_line(self, line: bytes) -> Iterator[Piece]:
         if line.startswith(_DATA):
-            self._data.append(line.removeprefix(_DATA).removeprefix(b" "))
+            data = line.removeprefix(_DATA).removeprefix(b" ")
+            # A comment that a gateway passed on as data is still one.
+            if not data.startswith(b":"):
+                self._data.append(data)
         elif line.startswith(_EVENT):
             self._event = line.removeprefix(_EVENT).strip()
         elif line.startswith(b"{") and not self._data:

@@ -18,7 +18,7 @@ from daehwa import __version__
 from daehwa.answers import converse, prompt
 from daehwa.answers.answer_pieces import Piece
 from daehwa.answers.dialect import Dialect
-from daehwa.answers.failures import Scrubber, failure, retry_after
+from daehwa.answers.failures import Scrubber, failure
 from daehwa.answers.replies import (
     BODY_LIMIT,
     Stream,
@@ -27,6 +27,7 @@ from daehwa.answers.replies import (
     empty,
     oversized,
 )
+from daehwa.answers.retry_hints import retry_after
 from daehwa.answers.settings import Endpoint
 from daehwa.answers.values import Question
 
