@@ -230,6 +230,7 @@ async def test_the_last_message_alone_continues_a_session_with_a_name(app, runti
             400,
             "unsupported_parameter",
         ),
+        ({"messages": [user("a")], "web_search_options": {}}, 400, "unsupported_parameter"),
         ({"messages": [user("a")], "strange": 1}, 400, "unknown_parameter"),
         ({"messages": [{"role": "tool", "content": "a"}]}, 400, "unsupported_value"),
         (
@@ -254,6 +255,19 @@ async def test_errors_are_as_openais(app, body, status, code):
     assert answer.json["error"]["code"] == code
     kind = "server_error" if status == 503 else "invalid_request_error"
     assert answer.json["error"]["type"] == kind
+
+
+async def test_when_to_ask_again_is_passed_on(app):
+    answer = await complete(app, user("model fails"))
+    assert answer.headers["retry-after"] == "7"
+    assert answer.headers["x-should-retry"] == "false"
+
+
+async def test_what_a_model_s_filter_stopped_ends_so(app):
+    answer = await complete(app, user("filtered"))
+    assert answer.json["choices"][0]["finish_reason"] == "content_filter"
+    response = await call(app, "POST", "/v1/responses", {"input": "filtered"})
+    assert response.json["incomplete_details"] == {"reason": "content_filter"}
 
 
 async def test_a_value_that_cannot_be_is_named_by_its_place(app):
