@@ -64,12 +64,26 @@ class Decoder:
 
 def _decoder(encoding: str, start: bytes) -> Callable[[bytes], bytes]:
     if start.startswith(_GZIP):
-        return zlib.decompressobj(_GZIP_WINDOW).decompress
+        return _Members().decompress
     if encoding == "deflate":
         # Some send what zlib makes, as the RFC says, and some without its header.
         headed = int.from_bytes(start[:2]) % 31 == 0
         return zlib.decompressobj(zlib.MAX_WBITS if headed else -zlib.MAX_WBITS).decompress
     return _brotli() if encoding == "br" else _as_it_is
+
+
+class _Members:
+    """The members of a gzip file, which follow each other."""
+
+    def __init__(self) -> None:
+        self._member = zlib.decompressobj(_GZIP_WINDOW)
+
+    def decompress(self, chunk: bytes) -> bytes:
+        plain = self._member.decompress(chunk)
+        while (more := self._member.unused_data).startswith(_GZIP):
+            self._member = zlib.decompressobj(_GZIP_WINDOW)
+            plain += self._member.decompress(more)
+        return plain
 
 
 def _as_it_is(chunk: bytes) -> bytes:

@@ -14,6 +14,7 @@ from daehwa.answers.errors import AnswerError
 from daehwa.answers.settings import Endpoint
 from daehwa.answers.values import Usage
 
+_PROVIDERS = {"converse": "aws.bedrock", "anthropic": "anthropic"}
 _PORTS = {"http": 80, "https": 443}
 
 _log = structlog.get_logger(__name__)
@@ -27,7 +28,7 @@ class UpstreamAttempt:
 
     def __init__(self, endpoint: Endpoint, request: UpstreamRequest) -> None:
         self._model = endpoint.model
-        chat = request.url.endswith("/chat/completions") or endpoint.api == "converse"
+        chat = request.url.endswith("/chat/completions") or endpoint.api in _PROVIDERS
         operation = "chat" if chat else "text_completion"
         self._step = tracing.step("model", endpoint.model, operation).begin()
         self._status: int | None = None
@@ -47,9 +48,7 @@ class UpstreamAttempt:
             self._step.note(
                 {
                     # Of an endpoint that speaks OpenAI's API no more than that is known.
-                    "gen_ai.provider.name": "aws.bedrock"
-                    if endpoint.api == "converse"
-                    else "openai",
+                    "gen_ai.provider.name": _PROVIDERS.get(endpoint.api, "openai"),
                     "gen_ai.request.max_tokens": endpoint.max_tokens,
                     "server.address": place.hostname or "",
                     "server.port": place.port or _PORTS.get(place.scheme, 0),

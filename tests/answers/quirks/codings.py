@@ -6,9 +6,10 @@ import zlib
 import brotli
 
 from daehwa.answers.errors import KeyRefused, NotAnEndpoint, RequestRefused, UpstreamFailed
-from daehwa.answers.testing import Raw
+from daehwa.answers.testing import Raw, Say
 
 from .played import HALVES, TEXT, Quirk, body, events, js, message, refusal, stream, words
+from .rules import takes_no
 
 CODINGS_OF_HTTP = "https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1"
 ISSUES = "https://github.com"
@@ -32,6 +33,10 @@ def both(name, source, code, header):
     )
 
 
+def in_members(raw):
+    return gzip.compress(raw[:40]) + gzip.compress(raw[40:])
+
+
 def deflated(raw):
     return zlib.compress(raw)[2:-4]
 
@@ -42,6 +47,7 @@ def moved(status, place):
 
 CODINGS = (
     *both("gzip", f"{ISSUES}/Anionex/agent-vision-toolkit/pull/36", gzip.compress, "gzip"),
+    *both("gzip in members", "https://www.rfc-editor.org/rfc/rfc1952", in_members, "gzip"),
     *both("gzip, and nothing that says so", CODINGS_OF_HTTP, gzip.compress, None),
     *both("plain, and called gzip", f"{ISSUES}/qualixar/superlocalmemory/pull/79", bytes, "gzip"),
     *both("brotli", f"{ISSUES}/ChatGPTNextWeb/NextChat/pull/3215", brotli.compress, "br"),
@@ -88,6 +94,26 @@ CODINGS = (
                 code="401",
             ),
         ),
+    ),
+    Quirk(
+        "a member in brackets, in an error within an error",
+        "https://docs.databricks.com/aws/en/generative-ai/external-models/",
+        TEXT,
+        (Say(TEXT),),
+        rule=takes_no(
+            "seed",
+            body(
+                {
+                    "error_code": "BAD_REQUEST",
+                    "message": js(
+                        {"external_model_error": {"message": "extraneous key [seed] not permitted"}}
+                    ).decode(),
+                },
+                400,
+            ),
+        ),
+        endpoint={"extra": {"seed": 7}},
+        requests=2,
     ),
     Quirk(
         "a member that is refused, behind a gateway that answers 500",
