@@ -362,6 +362,20 @@ async def test_the_bots_own_words_keep_to_a_limit_too(app):
     assert choice["message"]["content"] == "말씀하신"
 
 
+@pytest.mark.parametrize("stream", [True, False])
+async def test_a_model_that_keeps_to_no_limit_is_cut_where_there_can_be_no_doubt(app, stream):
+    question = user("여행" if stream else "long of a model")
+    answer = await complete(app, question, max_tokens=1, stream=stream)
+    assert (text_of(answer) if stream else answer.json["choices"][0]["message"]["content"]) == (
+        "이것은"
+    )
+    last = chunks(answer)[-1] if stream else answer.json
+    assert last["choices"][0]["finish_reason"] == "length"
+    kept = await complete(app, question, max_tokens=10, stream=stream)
+    last = chunks(kept)[-1] if stream else kept.json
+    assert last["choices"][0]["finish_reason"] == "stop"
+
+
 async def test_a_completion_of_text(app, runtime):
     body = {"model": "ScriptBot", "prompt": ["안녕"]}
     answer = await call(app, "POST", "/v1/completions", body)
