@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from types import SimpleNamespace
 from urllib.parse import urljoin, urlsplit
-from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 
@@ -17,6 +16,7 @@ from daehwa.answers import wire
 from daehwa.answers.call import UpstreamRequest
 from daehwa.answers.content_coding import ACCEPTED, Decoder
 from daehwa.answers.errors import AnswerError, StillThinking, TimedOut, Unreachable
+from daehwa.answers.proxies import proxy_of
 from daehwa.answers.settings import Endpoint
 from daehwa.answers.upstream_attempt import UpstreamAttempt
 
@@ -31,6 +31,7 @@ _HEADER_LIMIT = 64 * 1024
 _AFTER_END = 1.0
 # Bytes that are read at once, half a millisecond of work: a packet may bring more.
 _BITE = 16 * 1024
+_TRUST = "Name a file with the certificate of its issuer in SSL_CERT_FILE, and check the base URL."
 _DRAIN_SECONDS, _DRAIN_BYTES = 5.0, 1 << 20
 
 
@@ -136,7 +137,7 @@ class Transport:
 
     def __init__(self, endpoint: Endpoint, *, proxies: bool) -> None:
         self._endpoint = endpoint
-        self._proxy = _proxy(endpoint.base_url) if proxies else None
+        self._proxy = proxy_of(endpoint.base_url) if proxies else None
         self._session: aiohttp.ClientSession | None = None
         self._draining: set[asyncio.Task[None]] = set()
 
@@ -285,6 +286,12 @@ def _map_aiohttp_errors() -> Iterator[None]:
     """Turn aiohttp's errors into ours, without their context: it holds the headers."""
     try:
         yield
+    except aiohttp.ClientConnectorCertificateError as error:
+        untrusted = Unreachable(f"The upstream's certificate is not trusted: {error}")
+        untrusted.cure = _TRUST
+        raise untrusted from None
+    except aiohttp.ClientHttpProxyError as error:
+        raise Unreachable(f"The proxy answered {error.status}.") from None
     except aiohttp.ClientConnectorError as error:
         raise Unreachable(f"No connection to the upstream: {error}") from None
     except (aiohttp.ClientError, ConnectionError) as error:
@@ -334,12 +341,3 @@ def _is_json(raw: bytes) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _proxy(base_url: str) -> str | None:
-    """Find the proxy as other clients do; aiohttp's own way would read ``~/.netrc``, too."""
-    parts = urlsplit(base_url)
-    if proxy_bypass(parts.netloc):
-        return None
-    proxies = getproxies()
-    return proxies.get(parts.scheme) or proxies.get("all")
