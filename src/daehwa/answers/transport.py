@@ -212,6 +212,8 @@ class Transport:
         An upstream closes an idle connection when it likes; that is no failure to speak of. An
         address that moved is followed on the same server: the key goes nowhere else.
         """
+        if self._proxy is not None and self._proxy.startswith("socks"):
+            raise Unreachable("The environment names a SOCKS proxy; models are asked over HTTP's.")
         if self._session is None:
             self._session = self._open_session()
         url, moves = request.url, 0
