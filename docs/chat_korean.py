@@ -104,6 +104,13 @@ WORDS = {
         "답을 멈췄거나 끊겨서 글이 끝까지 가지 못했습니다."
     ),
     "It is `incomplete` because the person stopped it.": "사람이 멈추어서 `incomplete`입니다.",
+    (
+        "Why a model's answer is `incomplete`: its limit, its content filter, it broke off, or "
+        "its time was over."
+    ): "모델의 답이 `incomplete`인 까닭: 길이 한도, 콘텐츠 필터, 끊김, 시간이 다 됨.",
+    "In how many seconds it may be asked again, where that is known.": (
+        "몇 초 뒤에 다시 물을 수 있는지, 알려져 있을 때."
+    ),
     "A line about the answer: an offline model's, or why the bot says nothing.": (
         "답에 딸린 한 줄: 오프라인 모델의 답이라는 것, 또는 봇이 말하지 않는 까닭."
     ),

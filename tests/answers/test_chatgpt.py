@@ -85,6 +85,13 @@ async def test_a_proxy_of_the_environment_is_used(stub, chatgpt, monkeypatch):
         ).answer(HELLO)
 
 
+async def test_a_socks_proxy_is_named(chatgpt, monkeypatch):
+    monkeypatch.setenv("http_proxy", "socks5://127.0.0.1:1080")
+    monkeypatch.setenv("no_proxy", "")
+    with pytest.raises(Unreachable, match="SOCKS"):
+        await chatgpt(retries=Retries(attempts=1)).answer(HELLO)
+
+
 # --- what comes back --------------------------------------------------------------------
 
 

@@ -380,9 +380,7 @@ async def test_a_wrong_address_is_named_with_the_usual_one(stub, chatgpt):
 @pytest.mark.parametrize(
     ("api", "sent"),
     [
-        ("Anthropic", {"type": "message", "content": [{"type": "text", "text": "안녕"}]}),
-        ("Anthropic", {"type": "message_start", "message": {"role": "assistant"}}),
-        ("Gemini", {"candidates": [{"content": {"parts": [{"text": "안녕"}]}}]}),
+        ("llama.cpp", {"content": "안녕", "stop": True, "stop_type": "eos"}),
         ("Text Generation", {"generated_text": "안녕"}),
         ("Responses", {"object": "response", "output": [], "error": None}),
         ("Responses", {"type": "response.created", "response": {}}),

@@ -241,6 +241,43 @@ def test_retry_after_is_seconds_or_a_date():
     assert retry_after({"Retry-After": "Thu, 01 Jan 2015 00:00:00 GMT"}) == 0
 
 
+@pytest.mark.parametrize(
+    ("headers", "words", "wait"),
+    [
+        # Anthropic, "Rate limits".
+        (
+            {
+                "anthropic-ratelimit-tokens-remaining": "0",
+                "anthropic-ratelimit-tokens-reset": "{iso}",
+                "anthropic-ratelimit-requests-remaining": "3",
+                "anthropic-ratelimit-requests-reset": "2099-01-01T00:00:00Z",
+            },
+            {},
+            30,
+        ),
+        # The IETF's draft, in the newer form and the older one.
+        ({"RateLimit": '"default";r=0;t=30'}, {}, 30),
+        ({"RateLimit": "limit=100, remaining=0, reset=30"}, {}, 30),
+        ({"RateLimit-Remaining": "0", "RateLimit-Reset": "30"}, {}, 30),
+        ({"RateLimit": '"default";r=5;t=30'}, {}, None),
+        # OpenRouter, "Errors and debugging".
+        ({}, {"metadata": {"retry_after_seconds": 30}}, 30),
+        ({}, {"details": [{"retryAfterMs": 30000}]}, 30),
+        ({}, {"details": [{"retryDelay": "30s"}]}, 30),
+    ],
+)
+def test_when_a_rate_is_over_stands_in_many_places(headers, words, wait):
+    soon = (datetime.now(UTC) + timedelta(seconds=30)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    given = {name: value.replace("{iso}", soon) for name, value in headers.items()}
+    error = failure(429, given, json.dumps({"error": {"message": "slow down", **words}}).encode())
+    assert error.retry_after == (wait if wait is None else pytest.approx(wait, abs=2))
+
+
+def test_an_upstream_may_say_that_it_is_not_worth_another_try():
+    assert failure(503, {}, b"busy").retryable
+    assert not failure(503, {"X-Should-Retry": "false"}, b"busy").retryable
+
+
 def test_openai_gets_the_newer_name_of_the_limit_and_others_the_older():
     question = Question(text="hi")
     ours, other = Endpoint(key=Secret("k")), Endpoint(base_url="http://host/v1", model="m")

@@ -11,6 +11,7 @@ import urllib.request
 import boto3
 import pytest
 
+from daehwa.answers import ChatGPT, Endpoint
 from daehwa.server import ServerError, TlsFiles, make_certificate
 from daehwa.server.tls import checked
 
@@ -50,6 +51,14 @@ def test_who_does_not_know_the_certificate_does_not_get_in(secured):
     served, _ = secured
     with pytest.raises(urllib.error.URLError, match="CERTIFICATE_VERIFY_FAILED"):
         urllib.request.urlopen(served.url + "/healthz", timeout=10)
+
+
+async def test_a_model_whose_certificate_nobody_trusts_has_a_cure_of_its_own(secured):
+    served, _ = secured
+    async with ChatGPT(Endpoint(base_url=f"{served.url}/v1", model="bot")) as model:
+        (readiness,) = await model.examine()
+    assert "certificate is not trusted" in readiness.error.message
+    assert "SSL_CERT_FILE" in readiness.error.cure
 
 
 @pytest.mark.parametrize("version", ["h2", "http/1.1"])

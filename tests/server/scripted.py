@@ -269,8 +269,13 @@ class ScriptedChannel:
         if request.text == "slow":
             await asyncio.wait_for(self.stopped.wait(), 10)
             return self._reply(request, request_id, "half", incomplete=True, source="chatgpt")
+        if request.text == "long of a model":
+            return self._reply(request, request_id, "이것은 모델의 답입니다.", source="chatgpt")
+        if request.text == "filtered":
+            cut = {"incomplete": True, "ended": "refused", "source": "chatgpt"}
+            return self._reply(request, request_id, "half", **cut)
         if request.text == "model fails":
-            fault = chat.Fault(code="RateLimited", message="busy")
+            fault = chat.Fault(code="RateLimited", message="busy", retry_after=7)
             return self._reply(request, request_id, "busy", source="chatgpt", error=fault)
         if request.text == "card":
             words = lex.Message(content_type="PlainText", content="골라 보세요.")

@@ -300,6 +300,19 @@ def test_openais_sdk_holds_a_conversation_of_responses(open_server):
             client.responses.create(model="ScriptBot", input="x", previous_response_id="resp_0")
 
 
+def test_openais_sdk_fetches_a_completion_again(open_server):
+    with openai.OpenAI(base_url=f"{open_server}/v1", api_key="none", max_retries=0) as client:
+        messages = [{"role": "user", "content": "안녕"}]
+        made = client.chat.completions.create(model="ScriptBot", messages=messages, store=True)
+        fetched = client.chat.completions.retrieve(made.id)
+        assert fetched.choices == made.choices
+        assert fetched.id == made.id
+        (message,) = client.chat.completions.messages.list(made.id)
+        assert (message.role, message.content) == ("user", "안녕")
+        with pytest.raises(openai.NotFoundError):
+            client.chat.completions.retrieve(f"{made.id}0")
+
+
 @pytest.mark.node
 def test_openais_sdk_for_javascript_talks_to_the_bot(open_server, node):
     run = subprocess.run(

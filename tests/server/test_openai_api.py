@@ -230,6 +230,7 @@ async def test_the_last_message_alone_continues_a_session_with_a_name(app, runti
             400,
             "unsupported_parameter",
         ),
+        ({"messages": [user("a")], "web_search_options": {}}, 400, "unsupported_parameter"),
         ({"messages": [user("a")], "strange": 1}, 400, "unknown_parameter"),
         ({"messages": [{"role": "tool", "content": "a"}]}, 400, "unsupported_value"),
         (
@@ -254,6 +255,19 @@ async def test_errors_are_as_openais(app, body, status, code):
     assert answer.json["error"]["code"] == code
     kind = "server_error" if status == 503 else "invalid_request_error"
     assert answer.json["error"]["type"] == kind
+
+
+async def test_when_to_ask_again_is_passed_on(app):
+    answer = await complete(app, user("model fails"))
+    assert answer.headers["retry-after"] == "7"
+    assert answer.headers["x-should-retry"] == "false"
+
+
+async def test_what_a_model_s_filter_stopped_ends_so(app):
+    answer = await complete(app, user("filtered"))
+    assert answer.json["choices"][0]["finish_reason"] == "content_filter"
+    response = await call(app, "POST", "/v1/responses", {"input": "filtered"})
+    assert response.json["incomplete_details"] == {"reason": "content_filter"}
 
 
 async def test_a_value_that_cannot_be_is_named_by_its_place(app):
@@ -346,6 +360,20 @@ async def test_the_bots_own_words_keep_to_a_limit_too(app):
     [choice] = answer.json["choices"]
     assert choice["finish_reason"] == "length"
     assert choice["message"]["content"] == "말씀하신"
+
+
+@pytest.mark.parametrize("stream", [True, False])
+async def test_a_model_that_keeps_to_no_limit_is_cut_where_there_can_be_no_doubt(app, stream):
+    question = user("여행" if stream else "long of a model")
+    answer = await complete(app, question, max_tokens=1, stream=stream)
+    assert (text_of(answer) if stream else answer.json["choices"][0]["message"]["content"]) == (
+        "이것은"
+    )
+    last = chunks(answer)[-1] if stream else answer.json
+    assert last["choices"][0]["finish_reason"] == "length"
+    kept = await complete(app, question, max_tokens=10, stream=stream)
+    last = chunks(kept)[-1] if stream else kept.json
+    assert last["choices"][0]["finish_reason"] == "stop"
 
 
 async def test_a_completion_of_text(app, runtime):

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from daehwa.answers.api_addresses import native_api
 from daehwa.answers.errors import NotAnAnswer, UpstreamFailed
 from daehwa.answers.failures import Scrubber, failure, is_page, not_json
+from daehwa.answers.native_shapes import chat_form
 from daehwa.answers.values import Ended, Usage
 
 _ENDED: dict[str, Ended] = {
@@ -135,13 +136,19 @@ def parsed(raw: bytes) -> dict[str, Any]:
         value = value[0]
     if not isinstance(value, dict):
         raise not_json(raw)
-    if "choices" not in value:
-        for name in _WRAPPED:
-            inner = value.get(name)
-            if isinstance(inner, str) and inner.startswith("{"):
-                inner = _lenient(inner.encode())
-            if isinstance(inner, dict) and "choices" in inner:
-                return inner
+    return value if value.get("choices") else _unwrapped(chat_form(value))
+
+
+def _unwrapped(value: dict[str, Any]) -> dict[str, Any]:
+    """Give what a gateway has wrapped an answer in without it, anything else as it is."""
+    if "choices" in value:
+        return value
+    for name in _WRAPPED:
+        inner = value.get(name)
+        if isinstance(inner, str) and inner.startswith("{"):
+            inner = _lenient(inner.encode())
+        if isinstance(inner, dict) and "choices" in inner:
+            return inner
     return value
 
 

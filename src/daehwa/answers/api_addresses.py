@@ -174,15 +174,12 @@ def wrong_address(asked_url: str) -> str:
 def native_api(value: Mapping[str, Any]) -> str | None:
     """Name the API of a body or an event that is not OpenAI's chat completions, or ``None``."""
     kind = value.get("type")
-    if isinstance(kind, str):
-        if kind == "message" or kind.startswith(("message_", "content_block_")):
-            return "Anthropic's Messages"
-        if kind.startswith("response."):
-            return "OpenAI's Responses"
+    if isinstance(kind, str) and kind.startswith("response."):
+        return "OpenAI's Responses"
     if value.get("object") == "response":
         return "OpenAI's Responses"
-    if isinstance(value.get("candidates"), list):
-        return "Gemini's generateContent"
     if "generated_text" in value:
         return "Text Generation Inference's"
+    if "content" in value and "stop" in value:
+        return "llama.cpp's completion"
     return "Ollama's generate" if "response" in value and "done" in value else None

@@ -181,5 +181,7 @@ def _named(refusal: WrittenRefusal, sent: Collection[str]) -> str | None:
 def _sign(name: str) -> str:
     """Give the pattern of a member's name in words, which some write without its underlines."""
     if name in _PLAIN:
-        return rf"['\"`]{name}['\"`]|(parameter|argument|field|property|member)s?\W+{name}(?!\w)"
+        return (
+            rf"['\"`\[]{name}['\"`\]]|(parameter|argument|field|property|member)s?\W+{name}(?!\w)"
+        )
     return rf"(?<!\w){re.escape(name.lower()).replace('_', '_?')}(?!\w)"

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from daehwa.answers.anthropic_messages import ADDRESS
 from daehwa.answers.errors import KeyMissing, SettingEmpty, SettingInvalid
 from daehwa.answers.settings import (
     DEFAULT_MODEL,
@@ -64,7 +65,7 @@ def model_endpoint(
     if guardrail is not None and api != "converse":
         headers |= dict(zip((_GUARDRAIL, _VERSION), guardrail, strict=True))
     key = _key(table, environ)
-    if key is None and base_url == OPENAI and not headers and not signed:
+    if key is None and base_url in (OPENAI, ADDRESS) and not headers and not signed:
         raise KeyMissing(f"The model {name} has no key: name its variable with key.")
     if signed and make_signer is None:
         raise SettingInvalid(f"The model {name} has sign: its requests cannot be signed here.")
@@ -139,6 +140,8 @@ def _has_address(table: Mapping[str, Any]) -> bool:
 
 def _base_url(table: Mapping[str, Any], environ: Mapping[str, str], api: Api) -> str:
     """The address; of Bedrock's models, where none is given, it is the region's."""
+    if api == "anthropic" and not _has_address(table):
+        return ADDRESS
     if _has_address(table) or (table.get("sign") is None and api != "converse"):
         return table.get("base_url") or OPENAI
     region = region_of("", table.get("region"), environ)

@@ -88,6 +88,11 @@ class AnswerError(Exception):
         super().__init__(message)
         self.message = message
 
+    @property
+    def seconds_to_wait(self) -> int | None:
+        """In how many whole seconds it may be asked again, where the upstream says so."""
+        return None if self.retry_after is None else max(1, -int(-self.retry_after // 1))
+
     def line(self, locale: str) -> str:
         """Give the line that the person in the chat sees, in the language of ``locale``."""
         return line_for(self.code, locale)

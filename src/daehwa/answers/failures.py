@@ -31,6 +31,7 @@ from daehwa.answers.errors import (
     UpstreamFailed,
     WrittenRefusal,
 )
+from daehwa.answers.retry_hints import retry_after, retry_in_words, retry_member
 
 _TOO_MANY, _TOO_LARGE, _SERVER_ERROR, _FORBIDDEN = 429, 413, 500, 403
 _REDIRECTED, _LOWEST, _HIGHEST = 300, 400, 599
@@ -49,17 +50,8 @@ _RETRIED = frozenset({408, 409, 424, 425, 500, 502, 503, 504, 520, 521, 522, 523
 _SHORTENED = 300
 # What the upstreams call the request, for their support.
 _REQUEST_IDS = ("x-request-id", "request-id", "apim-request-id", "x-amzn-requestid", "cf-ray")
-_DELAY = (
-    r"(?:retry|try again|retrydelay|wait)\W+(?:after|in)?\W*((?:\d+(?:\.\d+)?\s*(?:[a-z]+[ ,]*)?)+)"
-)
-_DELAY_KOREAN = r"(\d+)\s*(초|분|시간)\s*(?:후|뒤|이후)"
-_PART = r"(\d+(?:\.\d+)?)\s*(ms|milli|h|m|d)?"
-_SECONDS = {"ms": 0.001, "milli": 0.001, "": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
-# A limit on a day: nobody waits for it.
-_DAILY = r"(per|a)[ _-]?day|daily|하루|일일|每日|每天"
-_LONG_WAIT = 3600.0
-# More seconds than anybody waits are a point in time.
-_EPOCH = 1e9
+# Statuses that gateways answer with whatever went wrong behind them: the body knows better.
+_VAGUE = frozenset({0, 400, 500})
 
 
 class Scrubber(Protocol):
@@ -95,6 +87,9 @@ def failure(
         error = _failure(status, given, raw, scrubber)
     error.status = error.status or status
     names = {name.lower(): value for name, value in given.items()}
+    if names.get("x-should-retry") == "false":
+        # OpenAI's and Anthropic's word for what their own clients do.
+        error.retryable = False
     own = next((names[name] for name in _REQUEST_IDS if names.get(name)), None)
     error.upstream_request_id = own and own[:100]
     return error
@@ -104,13 +99,11 @@ def _failure(
     status: int, given: Mapping[str, str], raw: bytes, scrubber: Scrubber | None
 ) -> AnswerError:
     wrote = _read(raw)
-    effective = status or wrote.status
+    effective = wrote.status or status if status in _VAGUE else status
     message = _describe(status, wrote, scrubber)
     after = retry_after(given)
     if after is None:
-        after = _delay(wrote.everything)
-    if after is None and re.search(_DAILY, wrote.everything):
-        after = _LONG_WAIT
+        after = retry_in_words(wrote.everything)
     kind = _kind(effective, wrote.everything)
     if (
         kind is RequestRefused
@@ -270,7 +263,8 @@ def _error(value: Any) -> dict[str, Any]:
 
 def _status(value: Any, error: dict[str, Any]) -> int:
     outer = value if isinstance(value, dict) else {}
-    stated = (error.get("code"), error.get("status"), outer.get("code"), outer.get("statusCode"))
+    stated = [error.get(name) for name in ("code", "status", "status_code")]
+    stated += [outer.get(name) for name in ("code", "statusCode", "status")]
     for candidate in stated:
         if isinstance(candidate, str) and candidate.isdecimal():
             candidate = int(candidate)  # noqa: PLW2901 - some write it as a text
@@ -288,8 +282,8 @@ def _texts(value: Any, depth: int = 0) -> Iterator[str]:
         for name, each in value.items():
             if name not in _REPEATED:
                 yield from _texts(each, depth + 1)
-                if name == "retryDelay" and isinstance(each, str):
-                    yield f"retryDelay {each}"
+                if isinstance(each, str | int | float) and (wait := retry_member(name, each)):
+                    yield wait
     elif isinstance(value, list):
         for each in value:
             yield from _texts(each, depth + 1)
@@ -338,59 +332,3 @@ def _describe(status: int, wrote: _Words, scrubber: Scrubber | None) -> str:
     if scrubber is not None:
         detail = scrubber.scrub(detail)
     return f"{summary}: {detail[:_SHORTENED]}" if detail else f"{summary}."
-
-
-def retry_after(given: Mapping[str, str]) -> float | None:
-    """Read ``Retry-After`` (seconds or a date) or OpenAI's ``retry-after-ms``, in seconds."""
-    lowered = {name.lower(): value for name, value in given.items()}
-    if "retry-after" not in lowered and "retry-after-ms" not in lowered:
-        return _reset(lowered)
-    try:
-        if (milliseconds := lowered.get("retry-after-ms")) is not None:
-            return max(0.0, float(milliseconds) / 1000)
-        if (seconds := lowered.get("retry-after")) is None:
-            return None
-        return max(0.0, float(seconds))
-    except ValueError:
-        return _until(lowered.get("retry-after", ""))
-
-
-def _reset(given: Mapping[str, str]) -> float | None:
-    """Read when what is used up is there again: ``x-ratelimit-reset-*`` beside a remaining 0."""
-    waits = []
-    for name, value in given.items():
-        left = name.replace("-reset", "-remaining")
-        if name.startswith("x-ratelimit-reset") and given.get(left, "").strip() == "0":
-            waits.append(_duration(value))
-    return max(waits, default=None)
-
-
-def _duration(value: str) -> float:
-    """Read a time such as ``7m12s``, seconds, or an epoch in seconds or milliseconds."""
-    seconds = sum(float(n) * _SECONDS[unit] for n, unit in re.findall(_PART, value.lower()))
-    if seconds < _EPOCH:
-        return seconds
-    import time  # noqa: PLC0415 - rare, and the Lambda's cold start is not
-
-    return max(0.0, seconds / (1000 if seconds > _EPOCH * 1000 else 1) - time.time())
-
-
-def _delay(words: str) -> float | None:
-    """Read how long to wait out of an upstream's words, in seconds."""
-    if korean := re.search(_DELAY_KOREAN, words):
-        return float(korean[1]) * _SECONDS[{"초": "", "분": "m", "시간": "h"}[korean[2]]]
-    match = re.search(_DELAY, words)
-    if match is None:
-        return None
-    return _duration(match[1])
-
-
-def _until(date: str) -> float | None:
-    # Imported here: a date is rare, and the Lambda's cold start is not.
-    import time  # noqa: PLC0415
-    from email.utils import parsedate_to_datetime  # noqa: PLC0415
-
-    try:
-        return max(0.0, parsedate_to_datetime(date).timestamp() - time.time())
-    except ValueError:
-        return None

@@ -24,6 +24,7 @@ from daehwa.answers.errors import (
 from daehwa.answers.event_frames import BrokenFrame, Frame, FrameReader
 from daehwa.answers.failures import Scrubber, failure
 from daehwa.answers.letters import TurnEnd, ends_in_half, whole_letters
+from daehwa.answers.native_shapes import LAST_EVENT
 from daehwa.answers.thoughts import ThoughtFilter
 from daehwa.answers.values import Ended, Usage
 
@@ -148,7 +149,10 @@ class Stream:
 
     def _take_line(self, line: bytes) -> Iterator[Piece]:
         if line.startswith(_DATA):
-            self._data.append(line.removeprefix(_DATA).removeprefix(b" "))
+            data = line.removeprefix(_DATA).removeprefix(b" ")
+            # A comment that a gateway passed on as data is still one.
+            if not data.startswith(b":"):
+                self._data.append(data)
         elif line.startswith(_EVENT):
             self._event = line.removeprefix(_EVENT).strip()
         elif line.startswith(b"{") and not self._data:
@@ -173,6 +177,7 @@ class Stream:
                 for part in parts:
                     yield from self._take_event(part)
                 return
+            self.done = value.get("type") == LAST_EVENT
             if self._event == b"error" and "error" not in value:
                 raise failure(0, {}, data, self._scrubber)
             yield read_piece(value, data, self._scrubber)
@@ -314,7 +319,8 @@ class StreamedAnswer:
 
     def _take_piece(self, piece: Piece) -> str | None:
         self.model = self.model or piece.model
-        self.usage = piece.usage or self.usage
+        if piece.usage is not None:
+            self.usage = piece.usage.after(self.usage)
         if piece.thinks:
             self.thought = True
             self._filter.release()

@@ -351,7 +351,7 @@ class _Shape:
 
 
 def _is_chat(request: web.Request) -> bool:
-    return request.path.endswith("/chat/completions")
+    return request.path.endswith(("/chat/completions", "/messages"))
 
 
 def _usage(text: str) -> dict[str, int]:

@@ -4,38 +4,35 @@ from __future__ import annotations
 
 import asyncio
 import json
-import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from types import SimpleNamespace
-from urllib.parse import urlsplit
-from urllib.request import getproxies, proxy_bypass
+from urllib.parse import urljoin, urlsplit
 
 import aiohttp
-import structlog
 
-from daehwa import tracing
 from daehwa.answers import wire
 from daehwa.answers.call import UpstreamRequest
+from daehwa.answers.content_coding import ACCEPTED, Decoder
 from daehwa.answers.errors import AnswerError, StillThinking, TimedOut, Unreachable
+from daehwa.answers.proxies import proxy_of
 from daehwa.answers.settings import Endpoint
-from daehwa.answers.values import Usage
+from daehwa.answers.upstream_attempt import UpstreamAttempt
 
 SILENCE = 25.0
 """How long a stream may be silent between two pieces, in seconds."""
 # Long enough that a busy machine of ours is not taken for an upstream that is down.
 _CONNECT = 10.0
 _REDIRECTS = 300
+_MOVED, _MOVES = frozenset({301, 307, 308}), 3
 _HEADER_LIMIT = 64 * 1024
-_PORTS = {"http": 80, "https": 443}
 # What may follow when the answer has named its end: usage, the end of the stream, or more text.
 _AFTER_END = 1.0
 # Bytes that are read at once, half a millisecond of work: a packet may bring more.
 _BITE = 16 * 1024
+_TRUST = "Name a file with the certificate of its issuer in SSL_CERT_FILE, and check the base URL."
 _DRAIN_SECONDS, _DRAIN_BYTES = 5.0, 1 << 20
-
-_log = structlog.get_logger(__name__)
 
 
 class UpstreamReply:
@@ -49,7 +46,7 @@ class UpstreamReply:
         self,
         response: aiohttp.ClientResponse,
         request: UpstreamRequest,
-        attempt: _Attempt,
+        attempt: UpstreamAttempt,
         drain: Callable[[aiohttp.ClientResponse], None],
         alive: Callable[[], None] | None,
     ) -> None:
@@ -59,6 +56,7 @@ class UpstreamReply:
         self._drain = drain
         self._alive = alive
         self._crammed = False  # there is more than was read at once
+        self._decoder = _decoder(response)
         self.answer = wire.StreamedAnswer(request.scrubber, opened=request.opened)
 
     def note_begun(self) -> None:
@@ -99,6 +97,12 @@ class UpstreamReply:
         return self.answer.come_together() if together else self.answer.come_already()
 
     async def _chunk(self) -> bytes:
+        while coded := await self._read():
+            if chunk := self._decoder.feed(coded):
+                return chunk
+        return self._decoder.rest()
+
+    async def _read(self) -> bytes:
         if self._crammed:
             await asyncio.sleep(0)
         with _map_aiohttp_errors():
@@ -133,7 +137,7 @@ class Transport:
 
     def __init__(self, endpoint: Endpoint, *, proxies: bool) -> None:
         self._endpoint = endpoint
-        self._proxy = _proxy(endpoint.base_url) if proxies else None
+        self._proxy = proxy_of(endpoint.base_url) if proxies else None
         self._session: aiohttp.ClientSession | None = None
         self._draining: set[asyncio.Task[None]] = set()
 
@@ -149,7 +153,7 @@ class Transport:
             AnswerError: what the upstream's error response means.
         """
         response, reply = None, None
-        attempt = _Attempt(self._endpoint, request)
+        attempt = UpstreamAttempt(self._endpoint, request)
         loop = asyncio.get_running_loop()
         patience = loop.time() + request.patience
         try:
@@ -205,25 +209,34 @@ class Transport:
     ) -> aiohttp.ClientResponse:
         """Post it, again if the connection had been used before and turns out to be dead.
 
-        An upstream closes an idle connection when it likes; that is no failure to speak of.
+        An upstream closes an idle connection when it likes; that is no failure to speak of. An
+        address that moved is followed on the same server: the key goes nowhere else.
         """
+        if self._proxy is not None and self._proxy.startswith("socks"):
+            raise Unreachable("The environment names a SOCKS proxy; models are asked over HTTP's.")
         if self._session is None:
             self._session = self._open_session()
+        url, moves = request.url, 0
         while True:
             trace = _Trace()
             try:
-                return await self._session.post(
-                    request.url,
+                response = await self._session.post(
+                    url,
                     data=request.body,
                     headers=request.headers | headers,
                     proxy=self._proxy,
-                    # The key goes where the setting says, nowhere else.
                     allow_redirects=False,
                     trace_request_ctx=trace,
                 )
             except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError):
                 if not trace.reused:
                     raise
+                continue
+            there = _moved(response, url)
+            if there is None or moves >= _MOVES or self._endpoint.signer is not None:
+                return response
+            response.release()
+            url, moves = there, moves + 1
 
     def _open_session(self) -> aiohttp.ClientSession:
         tracing = aiohttp.TraceConfig()
@@ -234,98 +247,14 @@ class Transport:
             # The deadline is the request's; a connection alone must be there sooner.
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT),
             cookie_jar=aiohttp.DummyCookieJar(),
+            # A body is judged by what it is, not by what its header says.
+            auto_decompress=False,
+            headers={"Accept-Encoding": ACCEPTED},
             # Gateways add policies and cookies longer than aiohttp's 8 KB.
             max_line_size=_HEADER_LIMIT,
             max_field_size=_HEADER_LIMIT,
             trace_configs=[tracing],
         )
-
-
-class _Attempt:
-    """One request to a model: its step, and the line of a reply with the upstream's own id.
-
-    ``headers`` go with the request, so that it can be found in the upstream's log as well.
-    """
-
-    def __init__(self, endpoint: Endpoint, request: UpstreamRequest) -> None:
-        self._model = endpoint.model
-        chat = request.url.endswith("/chat/completions") or endpoint.api == "converse"
-        operation = "chat" if chat else "text_completion"
-        self._step = tracing.step("model", endpoint.model, operation).begin()
-        self._status: int | None = None
-        self._upstream_request_id: str | None = None
-        self._began = time.monotonic()
-        self._ended = False
-        self.headers = {**self._step.headers()}
-        self._request_id = tracing.request_id()
-        if self._request_id is not None:
-            self.headers |= {
-                "X-Request-Id": self._request_id,
-                # OpenAI's name for it, which its support looks up.
-                "X-Client-Request-Id": self._request_id,
-            }
-        if self._step.recording:
-            place = urlsplit(endpoint.base_url)
-            self._step.note(
-                {
-                    # Of an endpoint that speaks OpenAI's API no more than that is known.
-                    "gen_ai.provider.name": "aws.bedrock"
-                    if endpoint.api == "converse"
-                    else "openai",
-                    "gen_ai.request.max_tokens": endpoint.max_tokens,
-                    "server.address": place.hostname or "",
-                    "server.port": place.port or _PORTS.get(place.scheme, 0),
-                }
-            )
-
-    def answered(self, response: aiohttp.ClientResponse) -> None:
-        """Note a response that begins."""
-        self._status = response.status
-        self._upstream_request_id = response.headers.get("x-request-id")
-        if self._step.recording:
-            self._step.note({"http.response.status_code": response.status})
-            if self._upstream_request_id is not None:
-                name = "http.response.header.x-request-id"
-                self._step.note({name: (self._upstream_request_id,)})
-
-    def replied(self, model: str | None, usage: Usage | None) -> None:
-        """Note a piece, the model that it names, and the tokens that were counted so far."""
-        self._step.words()
-        if not self._step.recording:
-            return
-        if model is not None:
-            self._step.note({"gen_ai.response.model": model})
-        if usage is not None:
-            self._step.note(
-                {
-                    "gen_ai.usage.input_tokens": usage.input_tokens,
-                    "gen_ai.usage.output_tokens": usage.output_tokens,
-                }
-            )
-
-    def cut(self) -> None:
-        """Note that the answer is not read to its end."""
-        if not self._ended:
-            self._step.fail("cut")
-
-    def end(self, error: BaseException | None = None) -> None:
-        """End it; a second time does nothing."""
-        if self._ended:
-            return
-        self._ended = True
-        self._step.end(error)
-        line = {
-            "model": self._model,
-            "status": self._status,
-            "ms": round((time.monotonic() - self._began) * 1000, 2),
-            "request_id": self._request_id,
-            "upstream_request_id": self._upstream_request_id,
-        }
-        if isinstance(error, AnswerError):
-            # Whoever asks has more to say of it, in one line.
-            error.upstream_request_id = error.upstream_request_id or self._upstream_request_id
-        else:
-            _log.info("model_replied", **line)
 
 
 @dataclass(slots=True)
@@ -359,6 +288,12 @@ def _map_aiohttp_errors() -> Iterator[None]:
     """Turn aiohttp's errors into ours, without their context: it holds the headers."""
     try:
         yield
+    except aiohttp.ClientConnectorCertificateError as error:
+        untrusted = Unreachable(f"The upstream's certificate is not trusted: {error}")
+        untrusted.cure = _TRUST
+        raise untrusted from None
+    except aiohttp.ClientHttpProxyError as error:
+        raise Unreachable(f"The proxy answered {error.status}.") from None
     except aiohttp.ClientConnectorError as error:
         raise Unreachable(f"No connection to the upstream: {error}") from None
     except (aiohttp.ClientError, ConnectionError) as error:
@@ -377,9 +312,29 @@ async def _body(response: aiohttp.ClientResponse) -> bytes:
         # Some proxies change a body and not its length: what came may be the whole all the same.
         if not _is_json(raw):
             raise
+    decoder = _decoder(response)
+    raw = decoder.feed(raw) + decoder.rest()
     if len(raw) >= wire.BODY_LIMIT:
         raise wire.oversized()
     return raw
+
+
+def _decoder(response: aiohttp.ClientResponse) -> Decoder:
+    return Decoder(response.headers.get("Content-Encoding", ""))
+
+
+def _moved(response: aiohttp.ClientResponse, url: str) -> str | None:
+    """Give where a request is to be sent instead, if that is on the same server, or safer there."""
+    if response.status not in _MOVED:
+        return None
+    there = urljoin(url, response.headers.get("Location", ""))
+    old, new = urlsplit(url), urlsplit(there)
+    same = (old.scheme, old.netloc) == (new.scheme, new.netloc)
+    safer = (old.scheme, new.scheme) == (
+        "http",
+        "https",
+    ) and old.netloc == new.netloc == old.hostname
+    return there if same or safer else None
 
 
 def _is_json(raw: bytes) -> bool:
@@ -388,12 +343,3 @@ def _is_json(raw: bytes) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _proxy(base_url: str) -> str | None:
-    """Find the proxy as other clients do; aiohttp's own way would read ``~/.netrc``, too."""
-    parts = urlsplit(base_url)
-    if proxy_bypass(parts.netloc):
-        return None
-    proxies = getproxies()
-    return proxies.get(parts.scheme) or proxies.get("all")

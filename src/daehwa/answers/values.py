@@ -40,6 +40,12 @@ class Usage(NamedTuple):
     cached_tokens: int = 0
     cost: float | None = None
 
+    def after(self, earlier: Usage | None) -> Usage:
+        """Give it with the question's tokens, which some streams count at their beginning alone."""
+        if earlier is None or self.input_tokens:
+            return self
+        return self._replace(input_tokens=earlier.input_tokens, cached_tokens=earlier.cached_tokens)
+
 
 class StartOver:
     """In a stream of pieces: those before it are void, and the answer begins anew."""

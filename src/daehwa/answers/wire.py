@@ -1,6 +1,7 @@
 """OpenAI's wire, without I/O: requests out; answers, pieces of a stream and errors in.
 
-Bedrock's Converse API, which is another one, is written and read in its terms (``converse``).
+Bedrock's Converse API and Anthropic's Messages, which are others, are written and read in its
+terms (``converse``, ``anthropic_messages``).
 
 Shared by everything that asks an OpenAI-compatible endpoint: ``ChatGPT`` over aiohttp, the
 embedded model, and the Lambda over ``http.client``. Source: OpenAI's API reference for
@@ -15,10 +16,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from daehwa import __version__
-from daehwa.answers import converse, prompt
+from daehwa.answers import anthropic_messages, converse, prompt
 from daehwa.answers.answer_pieces import Piece
 from daehwa.answers.dialect import Dialect
-from daehwa.answers.failures import Scrubber, failure, retry_after
+from daehwa.answers.failures import Scrubber, failure
 from daehwa.answers.replies import (
     BODY_LIMIT,
     Stream,
@@ -27,6 +28,7 @@ from daehwa.answers.replies import (
     empty,
     oversized,
 )
+from daehwa.answers.retry_hints import retry_after
 from daehwa.answers.settings import Endpoint
 from daehwa.answers.values import Question
 
@@ -55,6 +57,8 @@ def url(endpoint: Endpoint, dialect: Dialect, *, stream: bool = False) -> str:
     if endpoint.api == "converse":
         return endpoint.base_url + converse.path(endpoint.model, stream=stream)
     path = "/chat/completions" if dialect.chat else "/completions"
+    if endpoint.api == "anthropic":
+        path = anthropic_messages.path(endpoint.base_url)
     query = f"?{urlencode(endpoint.query)}" if endpoint.query else ""
     return f"{endpoint.base_url}{path}{query}"
 
@@ -75,8 +79,12 @@ def headers(endpoint: Endpoint, *, stream: bool) -> dict[str, str]:
         given["OpenAI-Organization"] = endpoint.organization
     if endpoint.project is not None:
         given["OpenAI-Project"] = endpoint.project
-    given.update(endpoint.headers)
-    return given
+    if endpoint.api == "anthropic":
+        given[anthropic_messages.VERSION_HEADER] = anthropic_messages.VERSION
+    own = {name.lower() for name in endpoint.headers}
+    return {name: value for name, value in given.items() if name.lower() not in own} | {
+        **endpoint.headers
+    }
 
 
 def members(
@@ -130,4 +138,6 @@ def body(endpoint: Endpoint, given: Mapping[str, Any]) -> bytes:
     """Give the request's JSON, of its ``members``."""
     if endpoint.api == "converse":
         given = converse.body(given, endpoint.guardrail)
+    elif endpoint.api == "anthropic":
+        given = anthropic_messages.body(given)
     return json.dumps(given, ensure_ascii=False).encode()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from daehwa import chat
 from daehwa.aws.marks import ERROR, INCOMPLETE, MODEL, SOURCE, SOURCES, read_marks, without_ours
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 FALLBACK = "FallbackIntent"
 HISTORY = "daehwa:history"
 """The request attribute in which the conversation so far travels to the code hook."""
+_ENDS: Mapping[str, Literal["cut", "length", "refused", "timed_out"]] = {
+    "cut": "cut",
+    "length": "length",
+    "refused": "refused",
+    "timed_out": "timed_out",
+}
 
 
 def reply(
@@ -47,6 +53,7 @@ def reply(
         "interpretations": answer.get("interpretations") or [],
         "incomplete": INCOMPLETE in marks,
         "stopped": False,
+        "ended": _ENDS.get(marks.get(INCOMPLETE, "")),
         "notice": None,
         "error": None if code is None else _fault(code, text, utterance.request_id),
         "timing": timing,
@@ -71,6 +78,7 @@ def with_answer(made: wire.ChatReply, answer: Answer, timing: wire.Timing) -> wi
         "source": answer.source,
         "model": answer.model,
         "incomplete": answer.incomplete,
+        "ended": _ENDS.get(answer.ended),
         "notice": None,
         "timing": timing,
         "sources": [_source(one) for one in answer.sources],

@@ -129,6 +129,9 @@ class Fault(_Value, frozen=True, omit_defaults=True):
     code: Annotated[str, _about("For programs.")]
     message: Annotated[str, _about("For people, in Korean or English.")]
     request_id: Annotated[str | None, _about("Finds the request in the log.")] = None
+    retry_after: Annotated[
+        int | None, _about("In how many seconds it may be asked again, where that is known.")
+    ] = None
 
 
 class ErrorBody(_Value, frozen=True):
@@ -195,6 +198,13 @@ class ChatReply(_Value, frozen=True):
         bool, _about("The answer was stopped or cut: its text ends before its end.")
     ] = False
     stopped: Annotated[bool, _about("It is `incomplete` because the person stopped it.")] = False
+    ended: Annotated[
+        Literal["length", "refused", "cut", "timed_out"] | None,
+        _about(
+            "Why a model's answer is `incomplete`: its limit, its content filter, it broke off, or "
+            "its time was over."
+        ),
+    ] = None
     notice: Annotated[
         str | None,
         _about("A line about the answer: an offline model's, or why the bot says nothing."),

@@ -50,6 +50,7 @@ class ChatReply(TypedDict):
     interpretations: list[dict[str, Any]]
     incomplete: bool
     stopped: bool
+    ended: Literal["cut", "length", "refused", "timed_out"] | None
     notice: str | None
     error: Fault | None
     timing: Timing | None
@@ -104,6 +105,7 @@ class Fault(TypedDict):
     code: str
     message: str
     requestId: NotRequired[str]
+    retryAfter: NotRequired[int]
 
 
 class Feedback(TypedDict):

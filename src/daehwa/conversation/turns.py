@@ -441,7 +441,10 @@ def _reply(
     error = None
     if spoken is not None and spoken.error is not None:
         error = chat.Fault(
-            code=spoken.error.code, message=spoken.text, request_id=progress.request.request_id
+            code=spoken.error.code,
+            message=spoken.text,
+            request_id=progress.request.request_id,
+            retry_after=spoken.error.seconds_to_wait,
         )
     return chat.ChatReply(
         msg=plain_text(outcome.messages),
@@ -466,6 +469,7 @@ def _reply(
         interpretations=outcome.interpretations,
         incomplete=spoken.incomplete if spoken is not None else False,
         stopped=spoken is not None and spoken.stopped and not spoken.cut_short,
+        ended=None if spoken is None or spoken.ended == "stop" else spoken.ended,
         notice=_notice(progress, outcome),
         error=error,
         timing=timing,

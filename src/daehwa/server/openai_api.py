@@ -32,7 +32,14 @@ from daehwa.server.metrics import Metrics
 from daehwa.server.openai_kept import KeptAnswers, completion_id
 from daehwa.server.openai_limits import Limited
 from daehwa.server.openai_models import OWNER, BotModels
-from daehwa.server.openai_refusals import Failed, Unanswered, UnknownModel, failure, refusal_for
+from daehwa.server.openai_refusals import (
+    Failed,
+    Unanswered,
+    UnknownModel,
+    failure,
+    refusal_for,
+    unanswered,
+)
 from daehwa.server.openai_requests import (
     ModelRequest,
     Unserved,
@@ -151,7 +158,7 @@ class OpenAIApi:
         reply = await replying
         self._metrics.reply("openai", reply)
         if reply.error is not None:
-            raise Unanswered(reply.error.code, reply.error.message)
+            raise unanswered(reply.error)
         end = finished_reply(wanted, reply, Limited(wanted, of_model=reply.source != "intent"))
         await branch.leave(channel, wanted.text, end.text, answer_id=shape.id)
         return JsonResponse(shape.whole(end))
@@ -232,7 +239,7 @@ class OpenAIApi:
                 reply = _reply_decoder.decode(event.data)
                 self._metrics.reply("openai", reply)
                 if reply.error is not None:
-                    raise Unanswered(reply.error.code, reply.error.message)
+                    raise unanswered(reply.error)
                 if not streamed:
                     limited = Limited(wanted, of_model=reply.source != "intent")
                 whole = shown(reply.messages) or reply.msg

@@ -2,7 +2,8 @@
 
 An id names its session and its turn, so that nothing is kept beside the conversation itself.
 Whoever forgets an answer forgets the conversation that it belongs to. Source: OpenAI's API
-reference, "Get a model response", "List input items", "Delete a model response".
+reference, "Get a model response", "List input items", "Delete a model response", "Get chat
+completion", "Get chat messages".
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from daehwa.server.chat import caller_of
 from daehwa.server.faults import JsonResponse
 from daehwa.server.openai_refusals import refusal, refusal_for
 from daehwa.server.openai_sessions import SESSION_BEGINS, ResponseId, reader_of
-from daehwa.server.openai_shapes import Finish, ResponseShape, finished
-from daehwa.server.openai_spoken import shown
+from daehwa.server.openai_shapes import ChatShape, ResponseShape, finished
+from daehwa.server.openai_spoken import finish_of, shown
 
 _COMPLETION = "chatcmpl-"
 _decode_reply = msgspec.json.Decoder(ChatReply).decode
@@ -31,6 +32,25 @@ _decode_reply = msgspec.json.Decoder(ChatReply).decode
 def completion_id(session: SessionReference, message_id: str) -> str:
     """An id that names the session too: who has it can have all of that forgotten."""
     return f"{_COMPLETION}{session.session_id.removeprefix(SESSION_BEGINS)}.{message_id}"
+
+
+def _completion_place(request: Request) -> tuple[SessionReference, str]:
+    """The session and the turn that a completion's id names, for its caller."""
+    name = request.path_params["completion_id"]
+    session_id, _, message_id = name.removeprefix(_COMPLETION).rpartition(".")
+    owner = caller_of(request).owner
+    return SessionReference(session_id=SESSION_BEGINS + session_id, owner=owner), message_id
+
+
+def _no_completion(request: Request) -> Response:
+    message = f"No chat completion '{request.path_params['completion_id']}' is known here."
+    return refusal(request, 404, "completion_not_found", message)
+
+
+def _listed(data: list[dict[str, Any]]) -> Response:
+    """A list of one page."""
+    ends = {"first_id": data[0]["id"], "last_id": data[-1]["id"], "has_more": False}
+    return JsonResponse({"object": "list", "data": data, **ends})
 
 
 class KeptAnswers:
@@ -42,9 +62,12 @@ class KeptAnswers:
     @property
     def routes(self) -> list[BaseRoute]:
         """Where the endpoints are."""
+        completion = "/v1/chat/completions/{completion_id}"
         response = "/v1/responses/{response_id}"
         return [
-            Route("/v1/chat/completions/{completion_id}", self.forget, methods=["DELETE"]),
+            Route(completion, self.fetch, methods=["GET"]),
+            Route(completion, self.forget, methods=["DELETE"]),
+            Route(f"{completion}/messages", self.messages, methods=["GET"]),
             Route(response, self.retrieve, methods=["GET"]),
             Route(response, self.forget_response, methods=["DELETE"]),
             Route(f"{response}/input_items", self.input_items, methods=["GET"]),
@@ -53,19 +76,41 @@ class KeptAnswers:
 
     async def forget(self, request: Request) -> Response:
         """``DELETE /v1/chat/completions/{id}``: forget the conversation of that completion."""
-        name = request.path_params["completion_id"]
-        session_id, _, message_id = name.removeprefix(_COMPLETION).rpartition(".")
-        session = SessionReference(
-            session_id=SESSION_BEGINS + session_id, owner=caller_of(request).owner
-        )
+        session, message_id = _completion_place(request)
         try:
             forgotten = await self._runtime.chat.forget_talk_of(session, message_id)
         except ChatError as error:
             return refusal_for(request, error)
         if not forgotten:
-            message = f"No chat completion '{name}' is known here."
-            return refusal(request, 404, "completion_not_found", message)
+            return _no_completion(request)
+        name = request.path_params["completion_id"]
         return JsonResponse({"object": "chat.completion.deleted", "id": name, "deleted": True})
+
+    async def fetch(self, request: Request) -> Response:
+        """``GET /v1/chat/completions/{id}``: the completion, as far as it is kept."""
+        kept = await self._find_completion(request)
+        if isinstance(kept, Response):
+            return kept
+        turn = kept.turn
+        shape = ChatShape(
+            self._name(kept.bot_id),
+            request.path_params["completion_id"],
+            created=datetime.fromisoformat(turn.at).timestamp(),
+        )
+        reply = _decode_reply(turn.reply or b"")
+        text = shown(reply.messages) or reply.msg
+        return JsonResponse(
+            shape.whole(finished(turn.text, text, finish_of(reply), reply.usage)) | {"metadata": {}}
+        )
+
+    async def messages(self, request: Request) -> Response:
+        """``GET /v1/chat/completions/{id}/messages``: what the person said."""
+        kept = await self._find_completion(request)
+        if isinstance(kept, Response):
+            return kept
+        name = f"{request.path_params['completion_id']}-0"
+        message = {"id": name, "role": "user", "content": kept.turn.text, "name": None}
+        return _listed([message | {"content_parts": None}])
 
     async def retrieve(self, request: Request) -> Response:
         """``GET /v1/responses/{id}``: the response, as far as it is kept; not as a stream."""
@@ -87,15 +132,7 @@ class KeptAnswers:
             "status": "completed",
             "content": [{"type": "input_text", "text": kept.turn.text}],
         }
-        return JsonResponse(
-            {
-                "object": "list",
-                "data": [item],
-                "first_id": item["id"],
-                "last_id": item["id"],
-                "has_more": False,
-            }
-        )
+        return _listed([item])
 
     async def forget_response(self, request: Request) -> Response:
         """``DELETE /v1/responses/{id}``: forget the conversation of that response."""
@@ -114,6 +151,14 @@ class KeptAnswers:
             return kept
         message = "Cannot cancel a synchronous response."
         return refusal(request, 400, "invalid_value", message, param="response_id")
+
+    async def _find_completion(self, request: Request) -> PlacedTurn | Response:
+        """The turn of the request's completion, or the refusal where there is no whole one."""
+        try:
+            kept = await self._runtime.chat.kept_turn(*_completion_place(request))
+        except ChatError as error:
+            return refusal_for(request, error)
+        return kept if kept is not None and kept.turn.reply else _no_completion(request)
 
     async def _find(self, request: Request) -> PlacedTurn | Response:
         """The turn of the request's response, or the refusal where there is none for its reader."""
@@ -149,8 +194,7 @@ class KeptAnswers:
             return shape.waiting("in_progress" if turn.state == "running" else "incomplete")
         reply = _decode_reply(turn.reply)
         text = shown(reply.messages) or reply.msg
-        finish: Finish = "length" if reply.incomplete else "stop"
-        return shape.whole(finished(turn.text, text, finish, reply.usage))
+        return shape.whole(finished(turn.text, text, finish_of(reply), reply.usage))
 
     def _name(self, bot_id: str) -> str:
         for served in self._runtime.catalogue.bots:

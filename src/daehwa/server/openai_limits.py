@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from bisect import bisect
+
 from daehwa import answers
 from daehwa.server.openai_requests import ModelRequest
 from daehwa.server.openai_shapes import Finish
+
+# How far an estimate may be above what a model counts: it has digits and spaces in tokens of many.
+_SLACK = 3
 
 
 class Limited:
     """Lets a text through up to the first of the request's ``stop`` texts, and so many tokens.
 
-    A language model (``of_model``) counts its own tokens; the bot's words are estimated.
+    The bot's words are estimated. A language model (``of_model``) counts its own tokens: its words
+    are cut only where they are so many that it has not kept to the limit.
     """
 
     def __init__(self, request: ModelRequest, *, of_model: bool) -> None:
         self._stops = request.stop
         self._longest = max(map(len, self._stops), default=0)
-        self._tokens = None if of_model else request.max_tokens
+        self._tokens = request.max_tokens
+        if of_model and request.max_tokens is not None:
+            self._tokens = request.max_tokens * _SLACK
+        # What was given so far, estimated no lower than it is.
+        self._used = 0
         self._held = ""
         self.text = ""
         self.finish: Finish | None = None
@@ -43,11 +53,19 @@ class Limited:
                 return length
         return 0
 
+    def _tokens_with(self, more: str) -> int:
+        return answers.tokens(self.text + more)
+
     def _give(self, letters: int) -> str:
         given, self._held = self._held[:letters], self._held[letters:]
-        if self._tokens is not None and answers.tokens(self.text + given) > self._tokens:
+        self._used += answers.tokens(given)
+        if self._tokens is not None and self._used > self._tokens:
+            self._used = self._tokens_with(given)
+        if self._tokens is not None and self._used > self._tokens:
             self.finish = "length"
-            while given and answers.tokens(self.text + given) > self._tokens:
-                given = given[:-1]
+            lengths = range(1, len(given) + 1)
+            given = given[
+                : bisect(lengths, self._tokens, key=lambda n: self._tokens_with(given[:n]))
+            ]
         self.text += given
         return given

@@ -38,10 +38,16 @@ class UnknownModel(Exception):
 class Unanswered(Exception):
     """The language model gave no answer: why, for the client."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, message: str, retry_after: int | None = None) -> None:
         super().__init__(message)
         self.status, self.code = _ANSWER_STATUSES.get(code, (503, code))
         self.message = message
+        self.retry_after = retry_after
+
+
+def unanswered(fault: chat.Fault) -> Unanswered:
+    """The error of a reply that holds one."""
+    return Unanswered(fault.code, fault.message, fault.retry_after)
 
 
 class Failed(Exception):
@@ -79,6 +85,7 @@ def refusal_for(request: Request, error: Exception) -> Response:
         return model_not_found(request, error.name)
     elif isinstance(error, Unanswered | Failed):
         status, code, final = error.status, error.code, True
+        retry_after = getattr(error, "retry_after", None)
     elif isinstance(error, ChatError):
         status, code, retry_after = error.status, error.code, error.retry_after
     elif isinstance(error, msgspec.DecodeError):

@@ -40,6 +40,7 @@ _ECHOED = (
     "user",
 )
 _INSTRUCTING = ("system", "developer")
+_TOOL_ROLES = ("tool", "function")
 _TEXTS = ("text", "input_text", "output_text")
 _STOPS = 4
 _Count: TypeAlias = Annotated[int, msgspec.Meta(ge=1)]
@@ -207,7 +208,7 @@ def read_chat(body: bytes) -> ModelRequest:
         top_logprobs=wanted.top_logprobs,
         audio=wanted.audio,
         prediction=wanted.prediction,
-        web_search_options=wanted.web_search_options,
+        web_search_options=wanted.web_search_options is not None,
         tool_choice=wanted.tool_choice not in (None, "none", "auto"),
         function_call=wanted.function_call not in (None, "none", "auto"),
         modalities=wanted.modalities not in (None, ["text"]),
@@ -336,7 +337,9 @@ def _request(
 def _text(message: ModelMessage, place: str) -> str:
     if message.role not in (*_INSTRUCTING, "user", "assistant") or message.tool_calls:
         raise Unserved(
-            f"Messages with the role '{message.role}' or with tool calls are not supported.",
+            "Tool calls are not supported: the bot calls its own."
+            if message.tool_calls or message.role in _TOOL_ROLES
+            else f"Messages with the role '{message.role}' are not supported.",
             param=f"{place}.role",
             code="unsupported_value",
         )

@@ -63,9 +63,16 @@ class AnswerShape(Protocol):
 class ChatShape:
     """Chat completions and their chunks."""
 
-    def __init__(self, model: str, completion_id: str, *, include_usage: bool = False) -> None:
+    def __init__(
+        self,
+        model: str,
+        completion_id: str,
+        *,
+        include_usage: bool = False,
+        created: float | None = None,
+    ) -> None:
         self.id = completion_id
-        self._head = {"created": int(time.time()), "model": model}
+        self._head = {"created": int(created or time.time()), "model": model}
         self._include_usage = include_usage
 
     def whole(self, end: Finished) -> dict[str, Any]:

@@ -50,7 +50,8 @@ async def consulted(
                     yield finished(wanted.text, limited.text, finish, usage)
                     return
     except answers.AnswerError as error:
-        raise Unanswered(error.code, error.line(question.locale)) from None
+        line = error.line(question.locale)
+        raise Unanswered(error.code, line, error.seconds_to_wait) from None
     yield finished(wanted.text, limited.text, limited.finish or "stop", None)
 
 
@@ -63,8 +64,14 @@ def finished_reply(wanted: ModelRequest, reply: ChatReply, limited: Limited) -> 
 
 def ending(wanted: ModelRequest, reply: ChatReply, limited: Limited) -> Finished:
     """The end of a reply whose words have gone through its limits."""
-    by_model: Finish = "length" if reply.incomplete else "stop"
-    return finished(wanted.text, limited.text, limited.finish or by_model, reply.usage)
+    return finished(wanted.text, limited.text, limited.finish or finish_of(reply), reply.usage)
+
+
+def finish_of(reply: ChatReply) -> Finish:
+    """Why a reply ended, in OpenAI's words."""
+    if reply.ended == "refused":
+        return "content_filter"
+    return "length" if reply.incomplete else "stop"
 
 
 def shown(messages: tuple[lex.Message, ...]) -> str:

@@ -85,6 +85,8 @@ export interface ChatReply {
   incomplete: boolean;
   /** It is `incomplete` because the person stopped it. */
   stopped: boolean;
+  /** Why a model's answer is `incomplete`: its limit, its content filter, it broke off, or its time was over. */
+  ended: "cut" | "length" | "refused" | "timed_out" | null;
   /** A line about the answer: an offline model's, or why the bot says nothing. */
   notice: string | null;
   /** Why the answerer gave no answer; the conversation goes on. */
@@ -165,6 +167,8 @@ export interface Fault {
   message: string;
   /** Finds the request in the log. */
   requestId?: string;
+  /** In how many seconds it may be asked again, where that is known. */
+  retryAfter?: number;
 }
 
 /** What the person thinks of a reply. */

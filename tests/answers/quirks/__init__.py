@@ -6,6 +6,7 @@ request (`rule`), the answer comes once the request is one that the endpoint tak
 """
 
 from .clouds import CLOUDS
+from .codings import CODINGS
 from .contents import CONTENTS
 from .ends import ENDS
 from .errors import ERRORS
@@ -31,6 +32,7 @@ QUIRKS = [
     *CLOUDS,
     *HOSTS_ANSWERS,
     *GATEWAYS,
+    *CODINGS,
 ]
 
 __all__ = [
