@@ -253,8 +253,15 @@ def _lead(
         else:
             members |= {one: there[one] for one in _KEPT if there.get(one)}
             account.put_alias(bot_id, alias_id, members)
-            typer.echo(f"{name} leads to version {version}, before {there.get('botVersion')}")
+            typer.echo(_changed(name, version, str(there.get("botVersion"))))
     return alias_id
+
+
+def _changed(name: str, version: str, before: str) -> str:
+    """What has become of an alias, in a line."""
+    if version == before:
+        return f"{name} leads to version {version} already; its settings are changed"
+    return f"{name} now leads to version {version}; before, to version {before}"
 
 
 def _locale_settings(
