@@ -6,6 +6,7 @@ data are 10 MB, of which these are 8 kB.
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 from babel import Locale
@@ -13,6 +14,8 @@ from babel import Locale
 from codegen.model import PACKAGE, formatted
 
 PATH = PACKAGE / "nlu" / "languages" / "cldr.py"
+
+_LINE = 80
 
 LANGUAGES = {
     code: code for code in ("ca", "da", "de", "es", "fi", "fr", "hi", "it", "nl", "pl", "pt", "sv")
@@ -37,6 +40,15 @@ class CalendarNames(NamedTuple):
     weekdays: tuple[tuple[str, ...], ...]
 
 
+def _names(months: str, short_months: str, weekdays: str) -> CalendarNames:
+    """The names in texts: spaces between months or days, bars between the forms of one."""
+    return CalendarNames(_forms(months), _forms(short_months), _forms(weekdays))
+
+
+def _forms(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(name.split("|")) for name in text.split())
+
+
 '''
 
 
@@ -52,12 +64,21 @@ def _names(code: str) -> str:
     months = _forms(locale.months, "wide", range(1, 13))
     short = _forms(locale.months, "abbreviated", range(1, 13))
     weekdays = _forms(locale.days, "wide", range(7))
-    return f"CalendarNames(months={months}, short_months={short}, weekdays={weekdays})"
+    return f"_names({_text(months)}, {_text(short)}, {_text(weekdays)},)"
 
 
-def _forms(names: object, width: str, numbers: range) -> tuple[tuple[str, ...], ...]:
-    return tuple(
-        tuple(
+def _text(names: list[str]) -> str:
+    """Names as a text of the module, in lines."""
+    *lines, last = textwrap.wrap(" ".join(names), _LINE, break_on_hyphens=False)
+    if not lines:
+        return f'"{last}"'
+    return "(" + "".join(f'"{line} "\n' for line in lines) + f'"{last}")'
+
+
+def _forms(names: object, width: str, numbers: range) -> list[str]:
+    """Each name with its other forms behind bars."""
+    return [
+        "|".join(
             dict.fromkeys(
                 form
                 for context in ("format", "stand-alone")
@@ -65,7 +86,7 @@ def _forms(names: object, width: str, numbers: range) -> tuple[tuple[str, ...], 
             )
         )
         for number in numbers
-    )
+    ]
 
 
 def _spelt(name: str) -> tuple[str, ...]:

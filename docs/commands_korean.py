@@ -116,7 +116,7 @@ WORDS = {
         "봇을 시작합니다. 곧바로 말하는 텍스트 파일의 폴더를 시험, README와 함께 만듭니다."
     ),
     "The folder; it names the bot.": "폴더. 그 이름이 봇의 이름이 됩니다.",
-    "What it speaks, such as ko_KR or en_US.": "봇이 하는 말. ko_KR, en_US처럼 적습니다.",
+    "Its first locale, such as ko_KR or en_US.": "첫 언어. ko_KR, en_US처럼 적습니다.",
     "Print the JSON Schema of a project's files, for completion and checks in editors.": (
         "프로젝트 파일의 JSON Schema를 출력합니다. 편집기의 자동 완성과 검사에 씁니다."
     ),
@@ -306,13 +306,13 @@ WORDS = {
     "The time that dates in the texts are relative to, such as 2026-05-01T09:00.": (
         "글 속 날짜의 기준이 되는 때. 예: 2026-05-01T09:00"
     ),
-    "Import and build a bot file as a version, and lead an alias to the version. What is "
+    "Import and build a bot file as a version, and point an alias at it. What is "
     "published already is not done again. Where the build fails, the draft is put back, and the "
     "alias stays where it was.": (
         "봇 파일을 가져와 빌드하고, 버전을 만들고, 별칭을 그 버전으로 잇습니다. 이미 게시한 것은 다시 하지 않습니다. 빌드가 "
         "실패하면 초안을 되돌리고, 별칭은 그대로 둡니다."
     ),
-    "The alias that leads to the version.": "버전으로 이어지는 별칭.",
+    "The alias to point at the version.": "버전을 가리킬 별칭.",
     "The AWS Lambda that is the alias's code hook.": "별칭의 코드 훅인 AWS Lambda.",
     "Publish this locale alone; may be given again.": (
         "이 로캘만 게시합니다. 여러 번 적을 수 있습니다."

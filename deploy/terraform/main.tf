@@ -1,4 +1,4 @@
-# A bot file as a version of Amazon Lex V2, and an alias that leads to it: `daehwa publish`, run
+# A bot file as a version of Amazon Lex V2, and an alias that points at it: `daehwa publish`, run
 # whenever the file, the alias or its code hook changes. What is published already is not done again.
 #
 #   module "bot" {

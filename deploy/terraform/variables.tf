@@ -4,7 +4,7 @@ variable "bot" {
 }
 
 variable "alias" {
-  description = "The alias that leads to the version: letters and digits, with single hyphens or underscores between."
+  description = "The alias to point at the version: letters and digits, with single hyphens or underscores between."
   type        = string
   default     = "live"
 

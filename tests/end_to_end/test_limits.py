@@ -290,7 +290,7 @@ def test_the_budget_of_the_day_ends_politely(strict):
         check=False,
     )
     assert "today's budget for models: 4 of 4 calls" in run.stdout, run.stdout + run.stderr
-    assert "it begins anew at" in run.stdout
+    assert "it starts over at" in run.stdout
 
 
 def made(models, number):

@@ -79,8 +79,8 @@ PARAMETERS = (
         "Leave it empty for none.",
         _EMAIL,
         default="",
-        pattern=r"|[^@\s]+@[^@\s]+\.[^@\s]+",
-        complaint="It looks like you@example.com, or is empty.",
+        pattern=f"|{FORMS['alarmEmail'].pattern}",
+        complaint="It is one address, such as you@example.com, or empty.",
     ),
     Parameter(
         "OpenAiBaseUrl",
@@ -104,7 +104,7 @@ PARAMETERS = (
     Parameter(
         "ThrottleRate",
         "Requests a second",
-        "More get an error and are asked to come again; it limits what a flood can cost.",
+        "Further ones get an error and may be sent again; it limits what a flood can cost.",
         _RATE,
         default=_USUAL.throttle_rate,
         pattern=_WHOLE,
@@ -113,7 +113,7 @@ PARAMETERS = (
     Parameter(
         "ThrottleBurst",
         "Requests at once",
-        "How many may come at once before the limit a second holds.",
+        "How many may come at once before the limit per second applies.",
         _BURST,
         default=_USUAL.throttle_burst,
         pattern=_WHOLE,
@@ -122,7 +122,7 @@ PARAMETERS = (
     Parameter(
         "TranscriptDays",
         "Days that transcripts are kept",
-        "What people said is deleted from the table after as many days.",
+        "What people said is deleted from the table after this many days.",
         str(_DAYS),
         default=_USUAL.transcript_days,
         pattern=_WHOLE,

@@ -11,7 +11,13 @@ import msgspec
 
 from daehwa_deploy.errors import SettingsError
 
-_GLOBAL_ACL = re.compile(r"arn:[a-z-]+:wafv2:us-east-1:[0-9]{12}:global/webacl/.+")
+UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+"""How AWS writes the ids of certificates, web ACLs and their like."""
+
+# Source: EntityName and EntityId in the API reference of AWS WAF.
+_GLOBAL_ACL = re.compile(
+    rf"arn:[a-z-]+:wafv2:us-east-1:[0-9]{{12}}:global/webacl/[\w-]{{1,128}}/{UUID}"
+)
 _SECRET_VERSION = re.compile(r"[A-Za-z0-9-]{32,64}")
 _ISSUER = re.compile(r"https://[^\s?#/][^\s?#]*")
 _HOST = re.compile("[a-z0-9.-]+")
@@ -99,7 +105,7 @@ class SafetySettings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
         if self.web_acl_arn and not _GLOBAL_ACL.fullmatch(self.web_acl_arn):
             raise SettingsError(
                 "webAclArn is none for CloudFront, which looks like "
-                "arn:aws:wafv2:us-east-1:ACCOUNT:global/webacl/NAME/ID"
+                "arn:aws:wafv2:us-east-1:ACCOUNT:global/webacl/NAME/12345678-1234-1234-1234-123456789012"
             )
         version = self.origin_secret_version
         if version and not _SECRET_VERSION.fullmatch(version):

@@ -17,12 +17,12 @@ from aws_cdk import Token
 
 from daehwa import bot
 from daehwa_deploy.errors import SettingsError
-from daehwa_deploy.safety_settings import RANGES, Count, Rate, SafetySettings
+from daehwa_deploy.safety_settings import RANGES, UUID, Count, Rate, SafetySettings
 from daehwa_deploy.voices import voice_fault
 
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 _HOST = re.compile(r"(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?")
-_OWN_NAME = re.compile(r"[A-Za-z]\w*")
+_OWN_NAME = re.compile(r"[A-Za-z][\w-]*")
 # Of before, when the model was called as the embedded weights are at home.
 _OLD_MODEL, _WEIGHTS = "DAEHWA_MODEL", ("default", "small", "large", "embedding")
 # Source: "Amazon Lex endpoints and quotas" in the AWS General Reference, and botocore's endpoints
@@ -91,7 +91,10 @@ FORMS: Mapping[str, Form] = {
         r"(?=.{1,253}$)(?!.*\.\d+$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+",
         "it looks like chat.example.com, with nothing before or behind",
     ),
-    "certificateArn": _arn("acm", "certificate/ID"),
+    # Source: CertificateArn in the API reference of AWS Certificate Manager.
+    "certificateArn": _arn(
+        "acm", "certificate/12345678-1234-1234-1234-123456789012", f"certificate/{UUID}"
+    ),
     # Source: IndexId in Kendra's API reference.
     "kendraIndex": Form(
         r"[0-9A-Za-z][0-9A-Za-z-]{35}",

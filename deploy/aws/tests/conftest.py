@@ -59,7 +59,7 @@ def guarded():
         web_acl=True,
         login=True,
         domain="chat.example.com",
-        certificate_arn="arn:aws:acm:us-east-1:123456789012:certificate/abc",
+        certificate_arn="arn:aws:acm:us-east-1:123456789012:certificate/11112222-3333-4444-5555-666677778888",
         origin_secret_version="9f2c1c1a-6a0e-4c59-8d9f-0a4c1c0e7b11",
         monthly_budget=50,
         tracing=True,

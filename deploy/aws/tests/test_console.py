@@ -50,7 +50,13 @@ def test_the_defaults_are_those_of_the_options_and_pass(template):
     ):
         assert declared[name]["Default"] == str(value)
         assert re.fullmatch(declared[name]["AllowedPattern"], str(value))
-    for name, value in (("AliasName", "TestBotAlias"), ("TranscriptDays", "1.5")):
+    wrong = (
+        ("AliasName", "TestBotAlias"),
+        ("TranscriptDays", "1.5"),
+        ("AlarmEmail", "ops@shop..example"),
+        ("AlarmEmail", "<me@shop.example>"),
+    )
+    for name, value in wrong:
         assert not re.fullmatch(declared[name]["AllowedPattern"], value)
 
 

@@ -245,7 +245,8 @@ def test_a_stack_elsewhere_has_a_second_one_for_its_web_acl():
 
 
 def test_a_web_acl_that_is_there_is_taken_by_its_arn():
-    arn = "arn:aws:wafv2:us-east-1:123456789012:global/webacl/own/1"
+    own = "global/webacl/own/11112222-3333-4444-5555-666677778888"
+    arn = f"arn:aws:wafv2:us-east-1:123456789012:{own}"
     stack = DaehwaStack(App(), "Shop", settings=Settings(web_acl_arn=arn))
     assert distribution(assertions.Template.from_stack(stack))["WebACLId"] == arn
 

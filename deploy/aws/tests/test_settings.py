@@ -67,10 +67,12 @@ def test_lex_is_where_botocore_says():
 
 ON_LEX = {"botId": "BOTBOTBOTB", "aliasId": "TSTALIASID"}
 ARN = "arn:aws:lambda:ap-northeast-2:123456789012:function:own"
+AN_ID = "11112222-3333-4444-5555-666677778888"
+GLOBAL_ACL = "arn:aws:wafv2:us-east-1:123456789012:global/webacl"
 LOGIN = {
     "login": "true",
     "domain": "chat.example.com",
-    "certificateArn": "arn:aws:acm:us-east-1:123456789012:certificate/abc",
+    "certificateArn": f"arn:aws:acm:us-east-1:123456789012:certificate/{AN_ID}",
 }
 
 
@@ -94,10 +96,20 @@ LOGIN = {
         (
             {
                 "domain": "a.example.com",
-                "certificateArn": "arn:aws:acm:eu-west-1:123456789012:certificate/x",
+                "certificateArn": f"arn:aws:acm:eu-west-1:123456789012:certificate/{AN_ID}",
             },
             "us-east-1",
         ),
+        (
+            LOGIN | {"certificateArn": "arn:aws:acm:us-east-1:123456789012:certificate/ID"},
+            "certificate/12345678-",
+        ),
+        (
+            LOGIN | {"certificateArn": f"arn:aws:acm:us-east-1:123456789012:key/{AN_ID}"},
+            "certificate/12345678-",
+        ),
+        ({"webAclArn": f"{GLOBAL_ACL}/NAME/ID"}, "none for CloudFront"),
+        ({"webAclArn": f"{GLOBAL_ACL}/front"}, "none for CloudFront"),
         ({"knowledgeBase": "KB12345678"}, "knowledgeModel"),
         ({"kendraIndex": "0f1e"}, "36 letters"),
         ({"kendraIndex": "arn:aws:kendra:us-east-1:1:index/x"}, "not its ARN"),
@@ -192,7 +204,7 @@ def test_what_aws_takes_is_taken(context):
     read(context)
 
 
-@pytest.mark.parametrize("name", ["botfile", "bot_File", "alarmMail", "throttlerate"])
+@pytest.mark.parametrize("name", ["botfile", "bot_File", "alarmMail", "alarm-email"])
 def test_a_slip_in_a_name_is_no_silence(name):
     with pytest.raises(SettingsError, match="is meant"):
         read_settings({name: "x"}.get, {}, given_names=[name])

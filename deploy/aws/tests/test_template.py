@@ -249,7 +249,7 @@ def test_alarms_are_mailed(template):
 def test_options_reach_what_they_are_for():
     template = synthesised(
         domain="chat.example.com",
-        certificate_arn="arn:aws:acm:us-east-1:123456789012:certificate/abc",
+        certificate_arn="arn:aws:acm:us-east-1:123456789012:certificate/11112222-3333-4444-5555-666677778888",
         kendra_index="0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0",
         knowledge_base="KB12345678",
         knowledge_model="some.model-v1:0",

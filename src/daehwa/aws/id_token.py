@@ -40,7 +40,7 @@ def fetch_json(url: str) -> dict[str, Any]:
     """
     parts = urlsplit(url)
     if parts.scheme != "https" and parts.hostname not in ("127.0.0.1", "localhost"):
-        raise Misconfigured(f"LOGIN_ISSUER leads to {parts.scheme}: it has to be https.")
+        raise Misconfigured(f"LOGIN_ISSUER is not an https address: {url}")
     try:
         with urllib.request.urlopen(url, timeout=_SECONDS) as answer:  # noqa: S310 - as checked
             content = json.loads(answer.read())

@@ -21,6 +21,7 @@ from daehwa.bot.problems import Problem, error, warning
 from daehwa.bot.slot_definition import (
     Slot,
 )
+from daehwa.bot.slot_signs import FULL_WIDTH_BRACES, slot_sign_problems
 from daehwa.bot.tree import walk
 from daehwa.bot.values import (
     Intent,
@@ -32,7 +33,7 @@ _SLOT_IN_TEXT: Final = re.compile(r"\{([A-Za-z][\w-]*)\}")
 _OTHER_SIGNS: Final = (
     r"\{\{\s*(\w+)\s*\}\}", r"<\s*(\w+)\s*>", r"%(\w+)%",
     r"\$(\w+)", r"\{slots?\.(\w+)\}",
-    "[\uff5b\u2774]\\s*(\\w+)\\s*[\uff5d\u2775]",
+    FULL_WIDTH_BRACES,
 )  # fmt: skip
 # {Slot}, {Composite.part} or {Intent.Slot} in a condition, outside of its quoted texts.
 _SLOT_IN_CONDITION: Final = re.compile(r'"[^"]*"|\{([^{}"]*)\}')
@@ -97,16 +98,14 @@ def _texts(message: Message) -> Iterator[tuple[str, str]]:
 
 def _other_signs(intent: Intent, text: str, file: str, field: str) -> Iterator[Problem]:
     """Slots in the signs of other systems: ``{{Day}}``, ``<Day>``, ``$Day``, ``｛Day｝``."""
-    for signs in _OTHER_SIGNS:
-        for match in re.finditer(signs, text):
-            if match[1] in intent.slots:
-                yield warning(
-                    "slot-in-other-signs",
-                    file,
-                    field,
-                    f'"{match[0]}" is sent with these signs, and not as the slot\'s value alone.',
-                    f"Write {{{match[1]}}}.",
-                )
+    yield from slot_sign_problems(
+        text,
+        _OTHER_SIGNS,
+        intent.slots,
+        file=file,
+        field=field,
+        shown="is sent with these signs, and not as the slot's value alone",
+    )
 
 
 def _conditional(

@@ -14,7 +14,6 @@ from functools import cache
 from typing import Final, NamedTuple
 
 _AROUND: Final = 2  # lines before the parser's place in which an odd space is looked for
-_PLAIN_WHITE: Final = " \t"
 _QUOTED: Final = "Put the text in quotes"
 _INDENT: Final = "Indent it exactly as the lines that it belongs with, with spaces."
 

@@ -217,7 +217,7 @@ def _show_budget(console: Console, budget: limits.BudgetState) -> None:
     mark = _WARN if budget.exhausted else _GOOD
     console.print(f"{mark} today's budget for models: {', '.join(used)} used")
     if budget.exhausted:
-        console.print(f"    it begins anew at {budget.resets_at}")
+        console.print(f"    it starts over at {budget.resets_at}")
 
 
 def _show(console: Console, one: answers.Readiness) -> None:

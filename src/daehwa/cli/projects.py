@@ -22,7 +22,9 @@ class SchemaFile(StrEnum):
 def new(
     name: Annotated[Path, typer.Argument(metavar="NAME", help="The folder; it names the bot.")],
     *,
-    locale: Annotated[str, typer.Option(help="What it speaks, such as ko_KR or en_US.")] = "ko_KR",
+    locale: Annotated[
+        str, typer.Option(help="Its first locale, such as ko_KR or en_US.")
+    ] = "ko_KR",
 ) -> None:
     """Begin a bot: a folder of text files that talks at once, with a test and a README."""
     bot.begin_project(name, locale)

@@ -1,4 +1,4 @@
-"""``daehwa publish``: a bot file as a version of Lex, and an alias that leads to it.
+"""``daehwa publish``: a bot file as a version of Lex, and an alias that points at it.
 
 Import, build, wait, version, alias, code hook: through the model-building API, so that an account
 of AWS and a server of ours are alike. A version's description holds the digest of what the bot is;
@@ -29,14 +29,14 @@ _HOOK = re.compile(
 )
 _ROLE = re.compile(r"arn:aws[\w-]*:iam::\d{12}:role/\S+")
 _ALIAS = re.compile(r"(?!TestBotAlias$)([0-9A-Za-z][_-]?){1,100}")
-# What an alias keeps when it is led to another version.
+# What an alias keeps when it is pointed at another version.
 _KEPT = ("conversationLogSettings", "sentimentAnalysisSettings")
 
 
 def publish(
     path: BotFile,
     *,
-    alias: Annotated[str, typer.Option(help="The alias that leads to the version.")] = "live",
+    alias: Annotated[str, typer.Option(help="The alias to point at the version.")] = "live",
     hook: Annotated[
         str | None,
         typer.Option(
@@ -66,7 +66,7 @@ def publish(
     endpoint_url: EndpointUrl = None,
     region: Region = None,
 ) -> None:
-    """Import and build a bot file as a version, and lead an alias to the version.
+    """Import and build a bot file as a version, and point an alias at it.
 
     What is published already is not done again. Where the build fails, the draft is put back, and
     the alias stays where it was.
@@ -77,7 +77,7 @@ def publish(
         if hook is not None:
             account.check_hook(hook)
         bot_id, version = _published(account, definition, alias, role_arn)
-        alias_id = _lead(account, bot_id, alias, version, definition, hook=hook)
+        alias_id = _point(account, bot_id, alias, version, definition, hook=hook)
         _delete_old(account, bot_id, keep)
         typer.echo(f"bot {bot_id}, version {version}, alias {alias} {alias_id}")
     if json_file is not None:
@@ -220,7 +220,7 @@ def _put_back(
             typer.echo(str(error), err=True)
 
 
-def _lead(
+def _point(
     account: LexAccount,
     bot_id: str,
     name: str,
@@ -229,7 +229,7 @@ def _lead(
     *,
     hook: str | None,
 ) -> str:
-    """Lead the alias to the version, with the code hook; its id."""
+    """Point the alias at the version, with the code hook; its id."""
     there = account.alias(bot_id, name)
     settings = _locale_settings((there or {}).get("botAliasLocaleSettings") or {}, definition, hook)
     members: dict[str, Any] = {
@@ -240,7 +240,7 @@ def _lead(
     }
     if there is None:
         alias_id = account.put_alias(bot_id, None, members)
-        typer.echo(f"{name} is made, and leads to version {version}")
+        typer.echo(f"{name} is made, and points at version {version}")
         if hook is not None:
             account.let_call(hook, bot_id, alias_id)
     else:
@@ -249,12 +249,19 @@ def _lead(
             # Before the alias leads there: who may not allow it changes nothing.
             account.let_call(hook, bot_id, alias_id)
         if all(there.get(member) == value for member, value in members.items()):
-            typer.echo(f"{name} leads to version {version} already")
+            typer.echo(f"{name} already points at version {version}")
         else:
             members |= {one: there[one] for one in _KEPT if there.get(one)}
             account.put_alias(bot_id, alias_id, members)
-            typer.echo(f"{name} leads to version {version}, before {there.get('botVersion')}")
+            typer.echo(_changed(name, version, str(there.get("botVersion"))))
     return alias_id
+
+
+def _changed(name: str, version: str, before: str) -> str:
+    """What has become of an alias, in a line."""
+    if version == before:
+        return f"{name} already points at version {version}; its settings are changed"
+    return f"{name} now points at version {version} (before: {before})"
 
 
 def _locale_settings(

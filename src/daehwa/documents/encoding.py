@@ -14,7 +14,6 @@ Quantized = npt.NDArray[np.int8]
 Codes = npt.NDArray[np.uint64]
 
 _SCALE = 127
-_BITS = 64
 
 
 class SentenceEncoder(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -64,9 +64,6 @@ class Audience(msgspec.Struct, frozen=True, kw_only=True):
 
     bot: str | None = None
     locale: str | None = None
-
-
-PassageKind = Literal["document", "question"]
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):

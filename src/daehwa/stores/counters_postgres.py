@@ -15,15 +15,14 @@ import psycopg
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from daehwa.stores.counters import COUNTING_SECONDS, Draw, Drawn, Sum
-from daehwa.stores.errors import StoreMisconfigured, StoreTooNew, StoreUnavailable
+from daehwa.stores.errors import StoreUnavailable
+from daehwa.stores.migrations import Layout
+from daehwa.stores.postgres_migrating import fault, fetch_one, migrate_database, run_migrations
 from daehwa.stores.postgres_pool import CONNECTING, on_connection
-from daehwa.stores.postgres_schema import READ_ONLY, fault
 
 _MOST_CONNECTIONS = 2
 # How long the server may take to cancel a statement before the connection is closed.
 _CANCEL_SECONDS = 0.5
-# The lock under which the stores of one database migrate, one process at a time.
-_MIGRATING = 0x446165687761
 
 # Each entry takes the counters from its index to the next version; never change one that shipped.
 _MIGRATIONS: tuple[LiteralString, ...] = (
@@ -154,16 +153,7 @@ class PostgresCounters:
             StoreUnavailable: the server cannot be reached.
             StoreTooNew: a newer Daehwa has written there.
         """
-        try:
-            connection = await psycopg.AsyncConnection.connect(url, **CONNECTING)
-            async with connection:
-                await _migrate(connection)
-        except psycopg.errors.ReadOnlySqlTransaction:
-            raise StoreUnavailable(READ_ONLY) from None
-        except psycopg.OperationalError as error:
-            raise StoreUnavailable(f"PostgreSQL cannot be reached ({_line(error)}).") from None
-        except psycopg.ProgrammingError as error:
-            raise StoreMisconfigured(f"PostgreSQL refuses counters ({_line(error)}).") from None
+        await migrate_database(url, _migrate)
         pool = AsyncConnectionPool(
             url,
             connection_class=psycopg.AsyncConnection[tuple[Any, ...]],
@@ -229,28 +219,11 @@ async def _limit_statements(connection: _Connection) -> None:
 
 
 async def _migrate(connection: psycopg.AsyncConnection[Any]) -> None:
-    """Bring the counters to this program's version, one process at a time."""
-    async with connection.transaction():
-        await connection.execute("SELECT pg_advisory_xact_lock(%s)", (_MIGRATING,))
-        there = await connection.execute("SELECT to_regclass('daehwa.counters') IS NOT NULL")
-        row = await there.fetchone()
-        if row is None or not row[0]:
-            await connection.execute("CREATE SCHEMA IF NOT EXISTS daehwa")
-            await connection.execute("CREATE TABLE daehwa.counters (version integer NOT NULL)")
-            await connection.execute("INSERT INTO daehwa.counters VALUES (0)")
-        row = await (await connection.execute("SELECT version FROM daehwa.counters")).fetchone()
-        version = int(row[0]) if row else 0
-        if version > len(_MIGRATIONS):
-            raise StoreTooNew(
-                f"A newer Daehwa counts in this database (its version is {version}, this program"
-                f" knows {len(_MIGRATIONS)}): update Daehwa, or use another database."
-            )
-        for migration in _MIGRATIONS[version:]:
-            await connection.execute(migration)
-        if version < len(_MIGRATIONS):
-            await connection.execute("UPDATE daehwa.counters SET version = %s", (len(_MIGRATIONS),))
-
-
-def _line(error: Exception) -> str:
-    """The first line of what a driver says."""
-    return str(error).strip().partition("\n")[0]
+    there = await fetch_one(connection, "SELECT to_regclass('daehwa.counters') IS NOT NULL")
+    if not there[0]:
+        await connection.execute("CREATE SCHEMA IF NOT EXISTS daehwa")
+        await connection.execute("CREATE TABLE daehwa.counters (version integer NOT NULL)")
+        await connection.execute("INSERT INTO daehwa.counters VALUES (0)")
+    (version,) = await fetch_one(connection, "SELECT version FROM daehwa.counters")
+    if await run_migrations(connection, _MIGRATIONS, Layout(version, version)):
+        await connection.execute("UPDATE daehwa.counters SET version = %s", (len(_MIGRATIONS),))

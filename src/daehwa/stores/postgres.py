@@ -34,8 +34,9 @@ from daehwa.stores.errors import (
     StaleSession,
     StoreUnavailable,
 )
+from daehwa.stores.postgres_migrating import fault, fetch_one
 from daehwa.stores.postgres_pool import CONNECTING, on_connection
-from daehwa.stores.postgres_schema import fault, fetch_one, migrate
+from daehwa.stores.postgres_schema import migrate
 from daehwa.stores.turn_kinds import kind_number
 from daehwa.stores.values import (
     LEASE_SECONDS,

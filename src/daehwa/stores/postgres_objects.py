@@ -18,8 +18,9 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from daehwa.stores.errors import StaleObject, StoreUnavailable
 from daehwa.stores.objects import Listed, StoredObject, kind_of
+from daehwa.stores.postgres_migrating import fault
 from daehwa.stores.postgres_pool import CONNECTING, on_connection
-from daehwa.stores.postgres_schema import fault, migrate
+from daehwa.stores.postgres_schema import migrate
 from daehwa.stores.values import first_version
 
 _POOL_SECONDS = 2.0

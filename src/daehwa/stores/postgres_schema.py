@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, LiteralString
+from typing import Any, LiteralString
 
 import psycopg
 
-from daehwa.stores.errors import StoreMisconfigured, StoreTooNew, StoreUnavailable
 from daehwa.stores.migrations import Layout, needed_by
-from daehwa.stores.postgres_pool import CONNECTING
-
-# Whoever migrates holds this advisory lock: "Daehwa" as a number.
-_MIGRATING = 0x446165687761
-
-READ_ONLY: Final = (
-    "PostgreSQL takes no writes: it is a standby, or set to be read-only. Let the store's url lead"
-    " to the primary, or name all: postgresql://db1,db2/daehwa?target_session_attrs=read-write."
-)
+from daehwa.stores.postgres_migrating import fetch_one, migrate_database, run_migrations
 
 # Each entry takes the schema from its index to the next version; never change one that shipped.
 _MIGRATIONS: tuple[LiteralString, ...] = (
@@ -106,69 +97,25 @@ async def migrate(url: str) -> None:
         StoreUnavailable: the server cannot be reached.
         StoreTooNew: a newer Daehwa has written there.
     """
-    try:
-        connection = await psycopg.AsyncConnection.connect(url, **CONNECTING)
-        async with connection:
-            await _migrate(connection)
-    except psycopg.errors.ReadOnlySqlTransaction:
-        raise StoreUnavailable(READ_ONLY) from None
-    except psycopg.OperationalError as error:
-        raise StoreUnavailable(
-            f"PostgreSQL cannot be reached ({first_line(error)}): check that it runs, and the"
-            " store's url."
-        ) from None
-    except psycopg.ProgrammingError as error:
-        raise StoreMisconfigured(
-            f"PostgreSQL refuses the store ({first_line(error)}): check the store's url, and that"
-            " its user may create the schema daehwa or owns it."
-        ) from None
+    await migrate_database(url, _migrate)
 
 
 async def _migrate(connection: psycopg.AsyncConnection[Any]) -> None:
-    """Bring the schema to this program's version, one process at a time."""
-    async with connection.transaction():
-        await connection.execute("SELECT pg_advisory_xact_lock(%s)", (_MIGRATING,))
-        there = await fetch_one(connection, "SELECT to_regclass('daehwa.layout') IS NOT NULL", ())
-        if not there[0]:
-            await connection.execute("CREATE SCHEMA IF NOT EXISTS daehwa")
-            await connection.execute("CREATE TABLE daehwa.layout (version integer NOT NULL)")
-            await connection.execute("INSERT INTO daehwa.layout VALUES (0)")
-        layout = await _layout(connection)
-        if layout.needed > len(_MIGRATIONS):
-            raise StoreTooNew(
-                f"A newer Daehwa has written in this database (its version is {layout.needed}, this"
-                f" program knows {len(_MIGRATIONS)}): update Daehwa, or use another database."
-            )
-        for migration in _MIGRATIONS[layout.applied :]:
-            await connection.execute(migration)
-        if layout.applied < len(_MIGRATIONS):
-            needed = max(layout.needed, needed_by(len(_MIGRATIONS), _ADDITIONS))
-            await connection.execute(
-                "UPDATE daehwa.layout SET version = %s, applied = %s", (needed, len(_MIGRATIONS))
-            )
+    there = await fetch_one(connection, "SELECT to_regclass('daehwa.layout') IS NOT NULL")
+    if not there[0]:
+        await connection.execute("CREATE SCHEMA IF NOT EXISTS daehwa")
+        await connection.execute("CREATE TABLE daehwa.layout (version integer NOT NULL)")
+        await connection.execute("INSERT INTO daehwa.layout VALUES (0)")
+    layout = await _layout(connection)
+    if await run_migrations(connection, _MIGRATIONS, layout):
+        needed = max(layout.needed, needed_by(len(_MIGRATIONS), _ADDITIONS))
+        await connection.execute(
+            "UPDATE daehwa.layout SET version = %s, applied = %s", (needed, len(_MIGRATIONS))
+        )
 
 
 async def _layout(connection: psycopg.AsyncConnection[Any]) -> Layout:
     """The migrations that the schema has seen; ``version`` is the last that has to be known."""
-    row = await fetch_one(connection, "SELECT to_jsonb(layout) FROM daehwa.layout", ())
+    row = await fetch_one(connection, "SELECT to_jsonb(layout) FROM daehwa.layout")
     needed = int(row[0]["version"])
     return Layout(needed, int(row[0].get("applied", needed)))
-
-
-async def fetch_one(
-    connection: psycopg.AsyncConnection[Any], statement: LiteralString, values: tuple[Any, ...]
-) -> Any:
-    """The first row of what a statement gives."""
-    return await (await connection.execute(statement, values)).fetchone()
-
-
-def fault(error: Exception) -> str:
-    """What keeps PostgreSQL from being used, and what to do."""
-    if isinstance(error, psycopg.errors.ReadOnlySqlTransaction):
-        return READ_ONLY
-    return f"PostgreSQL cannot be used ({first_line(error)}): check that it runs, and its log."
-
-
-def first_line(error: Exception) -> str:
-    """The first line of what a driver says."""
-    return str(error).strip().partition("\n")[0]

@@ -138,7 +138,7 @@ def _set(
 ) -> None:
     if alias.id != _TEST and version is not None and version not in resource.versions:
         raise PreconditionFailedException(
-            f"The version {version} does not exist. An alias leads to a version that was "
+            f"The version {version} does not exist. An alias points at a version that was "
             "published with CreateBotVersion."
         )
     for locale_id in request.bot_alias_locale_settings or ():

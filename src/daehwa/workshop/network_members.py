@@ -101,7 +101,7 @@ def _lack(resource: BotResource, member: bot.BotMember, locale_id: str) -> str |
 def _lack_of_version(resource: BotResource, alias: AliasRecord, locale_id: str) -> str | None:
     version = resource.versions.get(alias.version or "")
     if version is None:
-        return f"its alias {alias.name} leads to no version. Lead it to one."
+        return f"its alias {alias.name} points at no version. Point it at one."
     if locale_id not in version.locales:
         return f"its version {alias.version} has no locale {locale_id}. Publish one that has."
     if not alias.enabled(locale_id):

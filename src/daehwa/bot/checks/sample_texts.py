@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from daehwa.bot.checks.texts import (
 )
 from daehwa.bot.problems import Problem, error, warning
 from daehwa.bot.signatures import BUILT_IN
+from daehwa.bot.slot_signs import FULL_WIDTH_BRACES, slot_sign_problems
 from daehwa.bot.values import (
     Bot,
     BotLocale,
@@ -31,7 +31,7 @@ _ANY_WORDS: Final = frozenset(
 )
 _OTHER_SIGNS: Final = (
     r"[$#@%]\{\s*(\w+)\s*\}", r"<\s*(\w+)\s*>", r"\[\s*(\w+)\s*\]", r"%(\w+)%",
-    "[\uff5b\u2774]\\s*(\\w+)\\s*[\uff5d\u2775]",
+    FULL_WIDTH_BRACES,
 )  # fmt: skip
 _HIDDEN: Final = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 
@@ -57,16 +57,14 @@ def sample_problems(bot: Bot, locale: BotLocale) -> Iterator[Problem]:
 
 def _other_signs(intent: Intent, text: str, file: str, field: str) -> Iterator[Problem]:
     """Slots in the signs of other systems: ``<Day>``, ``${Day}``, ``[Day]``, ``｛Day｝``."""
-    for signs in _OTHER_SIGNS:
-        for match in re.finditer(signs, text):
-            if match[1] in intent.slots:
-                yield warning(
-                    "slot-in-other-signs",
-                    file,
-                    field,
-                    f'"{match[0]}" is read as it stands, and not as the slot alone.',
-                    f"Write {{{match[1]}}}.",
-                )
+    yield from slot_sign_problems(
+        text,
+        _OTHER_SIGNS,
+        intent.slots,
+        file=file,
+        field=field,
+        shown="is read as it stands, and not as the slot alone",
+    )
 
 
 def _writing(text: str, file: str, field: str) -> Iterator[Problem]:

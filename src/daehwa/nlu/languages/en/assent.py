@@ -8,21 +8,32 @@ from typing import Final
 
 from daehwa.nlu.languages.lexicon import phrases
 
-_THIS: Final = phrases(
-    """
-that's|that is|it's|it is|this is|everything is|everything's|all|all is|that would be|that'd be
+_THIS_IS: Final = phrases("that's|that is|it's|it is|this is")
+_THIS: Final = (
+    *_THIS_IS,
+    *phrases(
+        """
+everything is|everything's|all|all is|that would be|that'd be
 it would be|it'd be|it's all|that's all|they're all|all of it is|that'll be|it'll be
 that will be
 """
+    ),
 )
-_RIGHT: Final = phrases(
-    """
-right|correct|true|fine|good|great|perfect|ok|okay|alright|all right|awesome|cool|excellent
+_PLAINLY_RIGHT: Final = phrases(
+    "right|correct|true|fine|good|great|perfect|ok|okay|alright|all right|awesome"
+)
+_RIGHT: Final = (
+    *_PLAINLY_RIGHT,
+    *phrases(
+        """
+cool|excellent
 wonderful|lovely|brilliant
 exactly right|absolutely right|fantastic|accurate|acceptable|amazing|super
 """
+    ),
 )
-_FOR_ME: Final = ("", *phrases("with me|by me|for me|with us|i think|then"))
+_FOR_US: Final = phrases("with me|by me|for me|with us")
+_FOR_ME: Final = ("", *_FOR_US, *phrases("i think|then"))
 _WHOLLY: Final = phrases("totally|absolutely|completely|perfectly|really|just|very|entirely|quite")
 _SEEM: Final = phrases(
     """
@@ -135,10 +146,14 @@ about that|about it|yet|at the moment|right now|to be honest|honestly|of that|wh
 """
     ),
 )
-_IGNORANT: Final = phrases(
-    """
-don't|do not|dont|really don't|honestly don't|still don't|couldn't|can't|cannot|wouldn't|didn't
+_DO_NOT: Final = phrases("don't|do not|dont")
+_IGNORANT: Final = (
+    *_DO_NOT,
+    *phrases(
+        """
+really don't|honestly don't|still don't|couldn't|can't|cannot|wouldn't|didn't
 """
+    ),
 )
 _KNOW: Final = phrases(
     """
@@ -174,9 +189,9 @@ def _joined(*parts: tuple[str, ...]) -> Iterator[str]:
 
 YES: Final = (
     *_joined(_THIS, _RIGHT, _FOR_ME),
-    *_joined(_THIS, _WHOLLY, _RIGHT[:12]),
+    *_joined(_THIS, _WHOLLY, _PLAINLY_RIGHT),
     *_joined(_SEEM, _RIGHT, ("", "to me", "to us")),
-    *_joined(_RIGHT, _FOR_ME[1:5]),
+    *_joined(_RIGHT, _FOR_US),
     *_joined(_I_AM, _HAPPY, ("with",), _IT),
     *_joined(_PUSH, _ACTS, _IT),
     *_joined(("that", "it", "this", "that all"), _WORK, ("", "for me", "for us")),
@@ -185,7 +200,7 @@ YES: Final = (
 NO: Final = (
     *_joined(_NOT_SO, _RIGHT, _FOR_ME),
     *_joined(_NOT_SO, _NOT_RIGHT),
-    *_joined(_THIS[:5], _WRONG),
+    *_joined(_THIS_IS, _WRONG),
     *_joined(("i guess", "i suppose", "probably", "i'm afraid", "i hope", "i believe"), ("not",)),
     *_joined(("not", "no not"), _DEGREES[1:], ("", "so", "true", "correct", "right")),
     *_joined(
@@ -209,7 +224,7 @@ UNSURE: Final = (
         for be, degree, sure, about in product((*_I_AM, ""), _DEGREES, _SURE, _ABOUT_IT)
     ),
     *_joined(("i", "we", "i just", "i really", "i honestly", "i truly"), _IGNORANT, _KNOW),
-    *_joined(_IGNORANT[:3], _KNOW),
+    *_joined(_DO_NOT, _KNOW),
     *_joined((*_I_AM, "i'm still", ""), _UNDECIDED),
     *_joined(("i have", "i've", "i've got", ""), ("no idea", "no clue", "not the faintest idea")),
     *_WHO_KNOWS,

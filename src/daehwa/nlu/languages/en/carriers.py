@@ -7,7 +7,8 @@ from typing import Final
 from daehwa.nlu.languages.language import Carriers
 from daehwa.nlu.languages.lexicon import Lexicon, phrases
 
-_OWNERS = ("my", "the", "our", "his", "her", "your")
+_COMMON_OWNERS = ("my", "the")
+_OWNERS = (*_COMMON_OWNERS, "our", "his", "her", "your")
 _LINKS = ("is", "would be", "will be", "was", "should be")
 _NOUNS = phrases(
     """
@@ -44,7 +45,7 @@ the town of|the city of|a street called
 
 _BEFORE: Final = (
     *(f"{owner} {noun} {link}" for owner in _OWNERS for noun in _NOUNS for link in _LINKS),
-    *(f"{owner} {noun}'s" for owner in _OWNERS[:2] for noun in _NOUNS),
+    *(f"{owner} {noun}'s" for owner in _COMMON_OWNERS for noun in _NOUNS),
     *(f"{noun} is" for noun in _NOUNS),
     *(
         f"{ask}{reach} {us} {by}"
