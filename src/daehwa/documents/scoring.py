@@ -55,7 +55,7 @@ _ACROSS: Final = {
 
 # The same in a library that a second encoder has read.
 _OWN_TWICE: Final = {"ko": Weighing(2.3, 4.8, -6.5, 0.6), "": Weighing(7.1, 4.5, -6.7, -1.1)}
-_ACROSS_TWICE: Final = {"ko": Weighing(3.6, 3.6, -4.3, 0.6), "": Weighing(3.6, 3.6, -4.3, 0.8)}
+_ACROSS_TWICE: Final = {"ko": Weighing(6.0, 6.0, -5.0, 0.5), "": Weighing(6.0, 6.0, -5.0, 0.4)}
 
 
 def score(
