@@ -182,6 +182,18 @@ def test_pages_sorting_facets_and_wanted_attributes(kendra):
     ]
 
 
+@pytest.mark.parametrize(
+    ("order", "found"), [("ASC", ["faq", "pets", "pool"]), ("DESC", ["pool", "pets", "faq"])]
+)
+def test_what_every_document_has_sorts_too(kendra, order, found):
+    items = kendra.query(
+        IndexId=INDEX,
+        AttributeFilter={"NotFilter": equals("year", LongValue=1)},
+        SortingConfiguration={"DocumentAttributeKey": "_document_title", "SortOrder": order},
+    )["ResultItems"]
+    assert [item["DocumentId"] for item in items] == found
+
+
 def test_what_is_a_number_here_and_a_text_there_is_sorted_by_its_kind(kendra):
     kendra.batch_put_document(
         IndexId=INDEX,

@@ -31,17 +31,19 @@ def paged(items: list[Any], number: int | None, size: int | None) -> list[Any]:
 
 
 def in_order(
-    items: list[responses.QueryResultItem], request: requests.QueryRequest
+    items: list[responses.QueryResultItem],
+    request: requests.QueryRequest,
+    admitted: Mapping[str, Attributes],
 ) -> list[responses.QueryResultItem]:
-    """In the order of an attribute; results without it come last."""
+    """In the order of an attribute of the documents; results without it come last."""
     orders = [request.sorting_configuration] if request.sorting_configuration else []
     for order in reversed(orders + list(request.sorting_configurations or ())):
         key = order.document_attribute_key
 
         def value(item: responses.QueryResultItem, key: str = key) -> Any:
-            held = next((a for a in item.document_attributes or () if a.key == key), None)
             # With its kind: what one document has as a number, another may have as a text.
-            return None if held is None else next(iter(held.value.members().items()), None)
+            held = admitted.get(item.document_id or "", {}).get(key, {})
+            return next(iter(held.items()), None)
 
         there = [item for item in items if value(item) is not None]
         rest = [item for item in items if value(item) is None]
