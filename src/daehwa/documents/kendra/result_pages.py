@@ -77,8 +77,8 @@ def counted(
     Raises:
         InvalidRequest: a facet names none.
     """
-    found = dict.fromkeys(item.document_id for item in items if item.document_id)
-    return _counted(facet, {one: admitted.get(one, {}) for one in found})
+    ids = dict.fromkeys(item.document_id for item in items if item.document_id)
+    return _counted(facet, {one: admitted.get(one, {}) for one in ids})
 
 
 def _counted(facet: requests.Facet, documents: Mapping[str, Attributes]) -> responses.FacetResult:
