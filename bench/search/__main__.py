@@ -1,8 +1,9 @@
-"""``python bench/search [calibrate|small]``: finding the passage, beside other ways to.
+"""``python bench/search [calibrate|small|across]``: finding the passage, beside other ways to.
 
 Own questions over the handbooks of ``handbook/`` and the project's own pages, questions in Korean
 on English pages, questions that are nobody's business, and KorQuAD 1.0's development set where it
-is there. ``small`` are libraries of some twenty passages, each alone. ``calibrate`` shows how true
+is there. ``small`` are libraries of some twenty passages, each alone, ``across`` some of them asked
+in the other language. ``calibrate`` shows how true
 the confidence of ``daehwa.documents.scoring`` is.
 """
 
@@ -25,6 +26,7 @@ from material import (
     nobodys,
     own_files,
     questions,
+    small_across,
     small_libraries,
     small_questions,
 )
@@ -254,35 +256,54 @@ def calibrate(folder: Path) -> None:
 
 def small(folder: Path) -> None:
     """Libraries of some twenty passages: what is found, and what is nobody's business."""
-    print("| library | R@1 | R@5 | false | answered | at 10 % false | ms of CPU a query |")
-    print("|---|---|---|---|---|---|---|")
+    print(_SMALL_TITLES)
     for path in small_libraries():
-        wanted, strangers = small_questions(path)
-        with documents.Indexer(folder / path.name) as indexer:
-            indexer.add_files([path / "passages.md"])
-            indexer.publish()
-        library = documents.Library(folder / path.name)
-        library.search("warm")
-        begun = time.process_time()
-        results = [library.search(one.text) for one in wanted]
-        cpu = (time.process_time() - begun) / len(wanted) * 1e3
-        headings = [[_heading(hit) for hit in hits] for hits in results]
-        true = np.array([max((hit.confidence for hit in hits), default=0.0) for hits in results])
-        false = np.array(
-            [
-                max((hit.confidence for hit in library.search(text)), default=0.0)
-                for text in strangers
-            ]
-        )
-        pairs = list(zip(headings, wanted, strict=True))
-        first = sum(names[:1] == [one.answer] for names, one in pairs) / len(wanted)
-        among = sum(one.answer in names[:_FIRST] for names, one in pairs) / len(wanted)
-        print(
-            f"| {path.name} ({len(wanted)}) | {first:.2f} | {among:.2f} "
-            f"| {(false >= documents.ENOUGH).mean():.2f} | {(true >= documents.ENOUGH).mean():.2f} "
-            f"| {(true > np.quantile(false, 0.9)).mean():.2f} | {cpu:.1f} |",
-            flush=True,
-        )
+        _small_row(_small_library(folder, path), path.name, *small_questions(path))
+
+
+def across(folder: Path) -> None:
+    """The same, asked in the other language."""
+    print(_SMALL_TITLES)
+    asked = small_across()
+    for path in small_libraries():
+        if path.name in asked:
+            _small_row(_small_library(folder, path), path.name, *asked[path.name])
+
+
+_SMALL_TITLES = """| library | R@1 | R@5 | false | answered | at 10 % false | ms of CPU a query |
+|---|---|---|---|---|---|---|"""
+
+
+def _small_library(folder: Path, path: Path) -> documents.Library:
+    with documents.Indexer(folder / path.name) as indexer:
+        indexer.add_files([path / "passages.md"])
+        indexer.publish()
+    return documents.Library(folder / path.name)
+
+
+def _small_row(
+    library: documents.Library, name: str, wanted: list[AnsweredQuestion], strangers: list[str]
+) -> None:
+    library.search("warm")
+    begun = time.process_time()
+    results = [library.search(one.text) for one in wanted]
+    cpu = (time.process_time() - begun) / len(wanted) * 1e3
+    headings = [[_heading(hit) for hit in hits] for hits in results]
+
+    def sure(hits: list[documents.Hit]) -> float:
+        return max((hit.confidence for hit in hits), default=0.0)
+
+    true = np.array([sure(hits) for hits in results])
+    false = np.array([sure(library.search(text)) for text in strangers])
+    pairs = list(zip(headings, wanted, strict=True))
+    first = sum(names[:1] == [one.answer] for names, one in pairs) / len(wanted)
+    among = sum(one.answer in names[:_FIRST] for names, one in pairs) / len(wanted)
+    print(
+        f"| {name} ({len(wanted)}) | {first:.2f} | {among:.2f} "
+        f"| {(false >= documents.ENOUGH).mean():.2f} | {(true >= documents.ENOUGH).mean():.2f} "
+        f"| {(true > np.quantile(false, 0.9)).mean():.2f} | {cpu:.1f} |",
+        flush=True,
+    )
 
 
 def main() -> None:
@@ -291,8 +312,8 @@ def main() -> None:
         if sys.argv[1:] == ["calibrate"]:
             calibrate(Path(folder))
             return
-        if sys.argv[1:] == ["small"]:
-            small(Path(folder))
+        if sys.argv[1:] in (["small"], ["across"]):
+            (small if sys.argv[1] == "small" else across)(Path(folder))
             return
         own(Path(folder) / "own")
         try:

@@ -27,7 +27,11 @@ def own_files() -> list[Path]:
 
 def questions(name: str) -> list[AnsweredQuestion]:
     """The questions of ``questions/NAME.tsv`` with their headings."""
-    lines = (HERE / "questions" / f"{name}.tsv").read_text("utf-8").splitlines()
+    return _answered(HERE / "questions" / f"{name}.tsv")
+
+
+def _answered(file: Path) -> list[AnsweredQuestion]:
+    lines = file.read_text("utf-8").splitlines()
     return [
         AnsweredQuestion(text, heading)
         for heading, _, text in (line.partition("\t") for line in lines)
@@ -46,12 +50,20 @@ def small_libraries() -> list[Path]:
 
 def small_questions(library: Path) -> tuple[list[AnsweredQuestion], list[str]]:
     """A small library's questions, and as many that are nobody's business."""
-    lines = (library / "questions.tsv").read_text("utf-8").splitlines()
-    wanted = [
-        AnsweredQuestion(text, heading)
-        for heading, _, text in (line.partition("\t") for line in lines)
-    ]
-    return wanted, (library / "nobody.txt").read_text("utf-8").splitlines()
+    strangers = (library / "nobody.txt").read_text("utf-8").splitlines()
+    return _answered(library / "questions.tsv"), strangers
+
+
+def small_across() -> dict[str, tuple[list[AnsweredQuestion], list[str]]]:
+    """The same in the other language, by library: the strangers are those of libraries in it."""
+    korean = ("clinic", "office", "pool")
+    found = {}
+    for library in small_libraries():
+        if (file := library / "across.tsv").exists():
+            others = ("gym", "rental", "coworking") if library.name in korean else korean
+            texts = [text for name in others for text in small_questions(HERE / "small" / name)[1]]
+            found[library.name] = _answered(file), texts[::3]
+    return found
 
 
 def korquad() -> tuple[list[str], list[AnsweredQuestion]]:

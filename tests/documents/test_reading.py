@@ -13,6 +13,7 @@ import pytest
 
 from daehwa.documents import Unreadable, read_bytes
 from daehwa.documents import reading as reading_module
+from daehwa.documents.html_file import read_html
 
 FILES = Path(__file__).parent / "files"
 
@@ -77,6 +78,31 @@ def test_html_is_what_a_page_says_to_its_readers():
     assert document.title == "Opening hours"
     assert sections(document) == [(("Hours",), "We open at nine.\n\nDay | Until\nSunday | six")]
     assert document.sections[0].anchor == "#hours"
+
+
+RELATED = """<body><h2>환불</h2><main><p>환불은 받은 날부터 7일 안에 해 드립니다.
+신청은 전화로 받고, 돈은 이틀 뒤에 들어갑니다.</p>
+<h3>관련 글</h3><ul><li><a href="/faq/12?from=9">배송은 언제 오나요?</a>
+<li><a href="exchange.html">교환하고 싶어요</a>
+<ul><li><a href="size.html">크기가 안 맞아요</a></ul></ul>
+<h3>서식</h3><ul><li><a href="form.pdf">환불 신청서</a><li><a href="letter.hwp">위임장</a></ul>
+<h3>알림</h3><ul><li><a href="https://instagram.com/x">인스타그램</a>
+<li><a href="https://x.com/y">엑스</a></ul></main>"""
+
+
+def test_titles_of_a_sites_other_pages_are_no_text_of_this_one():
+    document = read_html(RELATED.encode(), "refund.html")
+    texts = [section.text for section in document.sections[1:]]
+    assert texts == ["환불 신청서\n위임장", "인스타그램\n엑스"]
+
+
+def test_a_page_of_links_alone_is_read():
+    page = "<p>도움말</p><ul><li><a href='a'>배송 안내</a><li><a href='b'>교환 안내</a></ul>"
+    assert "교환 안내" in read_html(page.encode(), "index.html").sections[0].text
+
+
+def test_a_pages_heading_is_its_title_where_it_has_none_wherever_it_stands():
+    assert read_html(RELATED.encode(), "refund.html").title == "환불"
 
 
 def test_a_page_that_nests_without_end_is_read():

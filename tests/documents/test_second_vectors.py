@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from daehwa import nlu
-from daehwa.documents import Indexer, Library, second_vectors
+from daehwa.documents import Indexer, Library, scoring, second_vectors
 from daehwa.documents.encoding import BundledSecondEncoder
 from daehwa.documents.second_vectors import SecondVectors
 
@@ -68,6 +68,16 @@ def test_only_what_is_new_is_read_again(desk, reading):
     assert reading.texts == ("매점. 라면과 음료를 팝니다.", "매점")
     assert len(SecondVectors.open(newest(desk)).ids) == 5
     assert desk.best("배고픈데 먹을 것 파나요?").title == "매점"
+
+
+def test_who_asks_in_another_language_is_answered(desk, reading):
+    desk.write("pool.md", POOL)
+    desk.index()
+    best = desk.best("how much is a monthly pass?")
+    assert best.heading.endswith("정기권")
+    assert best.confidence >= scoring.ENOUGH
+    for stranger in ("what's the weather tomorrow?", "cheap flights to Rome"):
+        assert desk.best(stranger).confidence < scoring.ENOUGH
 
 
 def test_a_library_that_has_grown_is_read_by_the_first_alone(desk, reading, monkeypatch):

@@ -28,15 +28,28 @@ _BLOCKS: Final = frozenset(
 )
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _SPACES: Final = re.compile(r"\s+")
+# Of a list's letters those inside links, where it holds nothing else; its least links; the letters
+# that a page has besides them (one of links alone is read as it is); lists that are looked at.
+_ALL: Final = 0.9
+_SEVERAL: Final = 2
+_SOME: Final = 40
+_MANY: Final = 1000
+# A page of the same site: no other site, no place on this page, no file to fetch.
+_PAGE: Final = re.compile(
+    r"(?![\w+.\-]+:|//|#)(?!.*\.(?:pdf|docx?|xlsx?|pptx?|hwpx?|zip|csv|txt)\b).", re.IGNORECASE
+)
 _TAG: Final = (
     r"</(?:p|b|i|a|em|strong|span|div|ul|ol|li|td|h\d)>|<br\s*/?>|&(?:nbsp|amp|lt|gt|quot|#\d+);"
 )
 
 
-def read_html(data: bytes, name: str, *, encoding: str | None = None) -> Document:
+def read_html(
+    data: bytes, name: str, *, encoding: str | None = None, whole: bool = True
+) -> Document:
     """The document of a page; its ``title`` is the title, else its first heading, else ``name``.
 
-    ``encoding`` is what names it around the page; the page's own word for it comes first.
+    ``encoding`` is what names it around the page; the page's own word for it comes first. A part of
+    a page (not ``whole``) keeps all its links.
 
     Raises:
         Unreadable: it is not text.
@@ -55,9 +68,50 @@ def read_html(data: bytes, name: str, *, encoding: str | None = None) -> Documen
             form.decompose()
     walk = _Walk()
     if (root := _content(parser)) is not None:
+        if whole:
+            _drop_related(root)
         walk.read(root)
     walk.end_line()
-    return walk.outline.document(words or name, titled=bool(words))
+    return walk.outline.document(words or _first_heading(parser) or name, titled=bool(words))
+
+
+def _first_heading(parser: LexborHTMLParser) -> str:
+    """The page's heading, which may stand outside of the element that holds its text."""
+    heading = parser.css_first("h1") or parser.css_first("h2")
+    return _SPACES.sub(" ", heading.text()).strip() if heading is not None else ""
+
+
+def _drop_related(root: LexborNode) -> None:
+    """Take lists of nothing but the site's other pages from a page that has text of its own.
+
+    Related articles, last seen, see also: their words are other pages' titles, and match a question
+    better than its answer does.
+    """
+    lists = root.css("ul, ol")
+    if len(lists) > _MANY:
+        return
+    related = [node for node in lists if not _in_a_list(node) and _only_pages(node)]
+    if _letters(root) - sum(map(_letters, related)) >= _SOME:
+        for node in related:
+            node.decompose()
+
+
+def _only_pages(node: LexborNode) -> bool:
+    """Whether a list's words are all links to pages of the same site, several of them."""
+    linked = [link for link in node.css("a[href]") if _PAGE.match(link.attributes["href"] or "")]
+    letters = _letters(node)
+    return len(linked) >= _SEVERAL and sum(map(_letters, linked)) >= _ALL * letters > 0
+
+
+def _in_a_list(node: LexborNode) -> bool:
+    parent = node.parent
+    while parent is not None and parent.tag not in {"ul", "ol"}:
+        parent = parent.parent
+    return parent is not None
+
+
+def _letters(node: LexborNode) -> int:
+    return len(_SPACES.sub("", node.text()))
 
 
 def _content(parser: LexborHTMLParser) -> LexborNode | None:
@@ -73,7 +127,7 @@ def without_tags(text: str) -> str:
     """A text without HTML's tags and entities, which editors of questions leave in answers."""
     if not re.search(_TAG, text):
         return text
-    sections = read_html(text.encode(), "").sections
+    sections = read_html(text.encode(), "", whole=False).sections
     lines = [line for section in sections for line in (*section.headings[-1:], section.text)]
     return "\n".join(line for line in lines if line).strip() or text
 

@@ -288,6 +288,7 @@ class Library:
             "WHERE state = 'live'"
         ):
             builtin: Attributes = {
+                "_document_id": {"StringValue": row[1]},
                 "_language_code": {"StringValue": row[2]},
                 "_document_title": {"StringValue": row[4]},
                 "_created_at": {"DateValue": datetime.fromisoformat(row[6]).timestamp()},

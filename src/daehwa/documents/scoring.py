@@ -22,8 +22,8 @@ _BY_HEADING: Final = 0.3
 # Korean words stand with their stems, and so say more when they are shared.
 _BY_WORDS: Final = {"ko": 0.8, "": 0.4}
 # Where a second encoder reads, too: what it counts beside the first, and what words count then.
-_BY_SECOND: Final = 1.5
-_BY_WORDS_TWICE: Final = {"ko": 0.8, "": 0.2}
+_BY_SECOND: Final = 3.0
+_BY_WORDS_TWICE: Final = {"ko": 0.6, "": 0.2}
 # Between these ranks stand passages that have something to do with the question, but no answer.
 _FROM: Final = 5
 _TO: Final = 30
@@ -54,11 +54,8 @@ _ACROSS: Final = {
 }
 
 # The same in a library that a second encoder has read.
-_OWN_TWICE: Final = {"ko": Weighing(6.0, 4.7, -7.5, -0.3), "": Weighing(11.0, 4.1, -7.8, -1.6)}
-_ACROSS_TWICE: Final = {
-    "ko": Weighing(9.7, 9.8, -5.8, -1.2),
-    "": Weighing(9.7, 9.8, -5.8, -2.5),
-}
+_OWN_TWICE: Final = {"ko": Weighing(2.3, 4.8, -6.5, 0.6), "": Weighing(7.1, 4.5, -6.7, -1.1)}
+_ACROSS_TWICE: Final = {"ko": Weighing(6.0, 6.0, -5.0, 0.5), "": Weighing(6.0, 6.0, -5.0, 0.4)}
 
 
 def score(

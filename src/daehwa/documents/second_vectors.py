@@ -1,8 +1,8 @@
 """What the second encoder makes of a small library: a vector of each passage and of its heading.
 
-In a library of a few dozen passages most questions are asked in other words than the passages',
-and there are too few passages for one to be right by chance: the second encoder finds a fifth more
-of the answers (``bench/search``). It takes some 40 ms a passage, which a large library has not.
+In a library of a few pages most questions are asked in other words than the passages', and there
+are too few passages for one to be right by chance: the second encoder finds a fifth more of the
+answers (``bench/search``). It takes some 40 ms a passage, which a large library has not.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from daehwa.documents.encoding import SecondEncoder, Vectors, quantized, restore
 from daehwa.documents.passages import last_heading, meant
 from daehwa.documents.values import Passage
 
-MOST: Final = 100
+MOST: Final = 300
 """Passages of a library that is read by the second encoder, in all languages together."""
 
 # Characters of a passage that it reads: what a passage is about is said first.

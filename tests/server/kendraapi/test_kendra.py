@@ -120,6 +120,7 @@ def test_korean_and_english_find_each_other(kendra):
     ("chosen", "found"),
     [
         (equals("_language_code", StringValue="ko"), {"pets"}),
+        (equals("_document_id", StringValue="faq"), {"faq"}),
         (equals("_language_code", StringValue="en"), {"pool", "faq"}),
         ({"NotFilter": equals("_language_code", StringValue="en")}, {"pets"}),
         ({"GreaterThan": {"Key": "year", "Value": {"LongValue": 2020}}}, {"pool"}),
@@ -165,7 +166,9 @@ def test_pages_sorting_facets_and_wanted_attributes(kendra):
         AttributeFilter=everything,
         SortingConfiguration={"DocumentAttributeKey": "year", "SortOrder": "DESC"},
         RequestedDocumentAttributes=["year"],
-        Facets=[{"DocumentAttributeKey": "tags"}],
+        Facets=[
+            {"DocumentAttributeKey": "tags", "Facets": [{"DocumentAttributeKey": "year"}]},
+        ],
     )
     assert [item["DocumentId"] for item in newest["ResultItems"]] == ["pool", "faq", "pets"]
     assert newest["ResultItems"][0]["DocumentAttributes"] == [
@@ -173,6 +176,43 @@ def test_pages_sorting_facets_and_wanted_attributes(kendra):
     ]
     (facet,) = newest["FacetResults"]
     assert [pair["Count"] for pair in facet["DocumentAttributeValueCountPairs"]] == [1, 1]
+    (nested,) = facet["DocumentAttributeValueCountPairs"][0]["FacetResults"]
+    assert nested["DocumentAttributeValueCountPairs"] == [
+        {"DocumentAttributeValue": {"LongValue": 2026}, "Count": 1}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("order", "found"), [("ASC", ["faq", "pets", "pool"]), ("DESC", ["pool", "pets", "faq"])]
+)
+def test_what_every_document_has_sorts_too(kendra, order, found):
+    items = kendra.query(
+        IndexId=INDEX,
+        AttributeFilter={"NotFilter": equals("year", LongValue=1)},
+        SortingConfiguration={"DocumentAttributeKey": "_document_title", "SortOrder": order},
+    )["ResultItems"]
+    assert [item["DocumentId"] for item in items] == found
+
+
+def test_what_is_a_number_here_and_a_text_there_is_sorted_by_its_kind(kendra):
+    kendra.batch_put_document(
+        IndexId=INDEX,
+        Documents=[
+            {
+                "Id": "sauna",
+                "Blob": b"The sauna is hot.",
+                "Attributes": [{"Key": "year", "Value": {"StringValue": "soon"}}],
+            }
+        ],
+    )
+    items = query(
+        kendra,
+        "when does the pool close?",
+        SortingConfiguration={"DocumentAttributeKey": "year", "SortOrder": "ASC"},
+    )
+    kendra.batch_delete_document(IndexId=INDEX, DocumentIdList=["sauna"])
+    found = list(dict.fromkeys(item["DocumentId"] for item in items))
+    assert found[:2] == ["pool", "sauna"]
 
 
 def test_retrieve_returns_passages_whole(kendra):

@@ -101,7 +101,7 @@ class KendraIndex:
             items = self._browse(filtering, query_id)
         if request.query_result_type_filter is not None:
             items = [one for one in items if one.type == request.query_result_type_filter]
-        items = pages.in_order(items, request)
+        items = pages.in_order(items, request, admitted)
         page = pages.paged(items, request.page_number, request.page_size)
         wanted = request.requested_document_attributes
         return responses.QueryResult(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -32,16 +31,19 @@ def paged(items: list[Any], number: int | None, size: int | None) -> list[Any]:
 
 
 def in_order(
-    items: list[responses.QueryResultItem], request: requests.QueryRequest
+    items: list[responses.QueryResultItem],
+    request: requests.QueryRequest,
+    admitted: Mapping[str, Attributes],
 ) -> list[responses.QueryResultItem]:
-    """In the order of an attribute; results without it come last."""
+    """In the order of an attribute of the documents; results without it come last."""
     orders = [request.sorting_configuration] if request.sorting_configuration else []
     for order in reversed(orders + list(request.sorting_configurations or ())):
         key = order.document_attribute_key
 
         def value(item: responses.QueryResultItem, key: str = key) -> Any:
-            held = next((a for a in item.document_attributes or () if a.key == key), None)
-            return None if held is None else next(iter(held.value.members().values()), None)
+            # With its kind: what one document has as a number, another may have as a text.
+            held = admitted.get(item.document_id or "", {}).get(key, {})
+            return next(iter(held.items()), None)
 
         there = [item for item in items if value(item) is not None]
         rest = [item for item in items if value(item) is None]
@@ -51,10 +53,15 @@ def in_order(
 
 
 def with_attributes(item: Any, admitted: Mapping[str, Attributes], wanted: list[str] | None) -> Any:
-    """A result with its document's attributes; with ``wanted`` those alone."""
-    attributes = admitted.get(item.document_id, {})
-    if wanted is not None:
-        attributes = {key: value for key, value in attributes.items() if key in wanted}
+    """A result with its document's attributes; with ``wanted`` those alone.
+
+    Its id, which the result has anyway, is among them only where it is wanted.
+    """
+    attributes = {
+        key: value
+        for key, value in admitted.get(item.document_id, {}).items()
+        if (key != "_document_id" if wanted is None else key in wanted)
+    }
     return msgspec.structs.replace(item, document_attributes=results.listed(attributes))
 
 
@@ -65,19 +72,28 @@ def counted(
 ) -> responses.FacetResult:
     """How many of the results' documents have each value of an attribute.
 
+    Nested facets are counted among the documents that have the value.
+
     Raises:
-        InvalidRequest: the facet names none.
+        InvalidRequest: a facet names none.
     """
+    ids = dict.fromkeys(item.document_id for item in items if item.document_id)
+    return _counted(facet, {one: admitted.get(one, {}) for one in ids})
+
+
+def _counted(facet: requests.Facet, documents: Mapping[str, Attributes]) -> responses.FacetResult:
     key = facet.document_attribute_key
     if key is None:
         raise InvalidRequest("A facet names a DocumentAttributeKey")
-    counts: Counter[bytes] = Counter()
-    for document_id in dict.fromkeys(item.document_id for item in items if item.document_id):
-        for kind, held in admitted.get(document_id, {}).get(key, {}).items():
+    having: dict[bytes, dict[str, Attributes]] = {}
+    for document_id, attributes in documents.items():
+        for kind, held in attributes.get(key, {}).items():
             for one in held if isinstance(held, list) else [held]:
                 single = "StringValue" if kind == "StringListValue" else kind
-                counts[msgspec.json.encode({single: one})] += 1
+                value = msgspec.json.encode({single: one})
+                having.setdefault(value, {})[document_id] = attributes
     most = 10 if facet.max_results is None else facet.max_results
+    commonest = sorted(having.items(), key=lambda one: -len(one[1]))[:most]
     return responses.FacetResult(
         document_attribute_key=key,
         document_attribute_value_count_pairs=[
@@ -85,9 +101,10 @@ def counted(
                 document_attribute_value=msgspec.json.decode(
                     value, type=responses.DocumentAttributeValue
                 ),
-                count=count,
+                count=len(those),
+                facet_results=[_counted(nested, those) for nested in facet.facets or ()] or None,
             )
-            for value, count in counts.most_common(most)
+            for value, those in commonest
         ],
     )
 
