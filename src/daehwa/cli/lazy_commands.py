@@ -79,7 +79,8 @@ def _import_command(name: str) -> Any:
         command.name = name
         return command
     alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    # `python -OO` leaves out the texts of functions. Rich would take what stands in brackets, as [store] of the configuration, for its markup.
+    # Rich would take what stands in brackets, as [store] of the configuration, for its markup.
+    # Under python -OO no function has a text.
     alone.command(name, help=escape(inspect.cleandoc(value.__doc__ or "")))(value)
     return typer.main.get_command(alone)
 
