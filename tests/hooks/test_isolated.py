@@ -93,11 +93,17 @@ async def test_a_handler_gets_event_and_context_and_its_module_is_kept_warm(isol
     assert replies[0]["event"] == EVENT
 
 
-async def test_a_hook_may_lie_in_a_folder_whose_name_is_no_utf_8(tmp_path):
-    # As on a disk of an earlier system, or where Python reads names by another encoding.
+@pytest.fixture
+def folder_in_another_encoding(tmp_path):
+    """As on an earlier system's disk, or where Python reads names by another encoding."""
     folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xc8\xc5"))
     folder.mkdir()
     (folder / "mine.py").write_text(WORKS)
+    return folder
+
+
+async def test_a_hook_may_lie_in_a_folder_whose_name_is_no_utf_8(folder_in_another_encoding):
+    folder = folder_in_another_encoding
     async with hooks.ProcessHook(f"{folder}/mine.py:handler") as hook:
         assert (await hook(EVENT, timeout=30))["pid"] != os.getpid()
         assert hook.path == folder / "mine.py"
