@@ -93,6 +93,21 @@ async def test_a_handler_gets_event_and_context_and_its_module_is_kept_warm(isol
     assert replies[0]["event"] == EVENT
 
 
+async def test_the_text_of_an_error_is_logged_without_what_is_to_be_hidden():
+    async def hook(_event, **_):
+        try:
+            int("zebra seven")
+        except ValueError as error:
+            raise hooks.HookRaised(f"ValueError: {error}", summary="ValueError") from error
+
+    with capture_logs() as lines:
+        await hooks.invoke(hook, EVENT, hide=lambda text: text.replace("zebra seven", "{Card}"))
+    assert "zebra" not in str(lines)
+    line = next(line for line in lines if line["event"] == "hook_error")
+    assert line["error"].endswith(": '{Card}'")
+    assert "test_isolated.py" in line["trace"]
+
+
 @pytest.fixture
 def folder_in_another_encoding(tmp_path):
     """As on an earlier system's disk, or where Python reads names by another encoding."""
