@@ -136,6 +136,17 @@ async def test_a_number_within_such_a_question_reaches_nobody(running, tmp_path)
         assert "2671" not in (await transcript(runtime)).turns[-1].text
 
 
+async def test_a_value_that_was_given_before_is_hidden_in_such_a_question(running, tmp_path):
+    async with running(ScriptedAnswerer(ANSWER), bots=[save_desk(tmp_path)]) as runtime:
+        await say(runtime, "enrol me", "DESK000001")
+        await say(runtime, "parrot", "DESK000001")
+        reply = await say(runtime, "wait, may a parrot fly in the halls?", "DESK000001")
+        assert ANSWER in words(reply)
+        session = SessionReference(session_id="guest", bot_id="DESK000001", locale_id="en_US")
+        kept = await runtime.chat.transcript(session)
+        assert kept.turns[-1].text == "wait, may a {Pet} fly in the halls?"
+
+
 async def test_what_is_no_question_stays_hidden(running, tmp_path):
     async with running(ScriptedAnswerer(ANSWER), bots=[save_desk(tmp_path)]) as runtime:
         await say(runtime, "enrol me", "DESK000001")

@@ -93,6 +93,40 @@ async def test_a_handler_gets_event_and_context_and_its_module_is_kept_warm(isol
     assert replies[0]["event"] == EVENT
 
 
+async def test_the_text_of_an_error_is_logged_without_what_is_to_be_hidden():
+    async def hook(_event, **_):
+        try:
+            int("zebra seven")
+        except ValueError as error:
+            raise hooks.HookRaised(f"ValueError: {error}", summary="ValueError") from error
+
+    with capture_logs() as lines:
+        await hooks.invoke(hook, EVENT, hide=lambda text: text.replace("zebra seven", "{Card}"))
+    assert "zebra" not in str(lines)
+    line = next(line for line in lines if line["event"] == "hook_error")
+    assert line["error"].endswith(": '{Card}'")
+    assert "test_isolated.py" in line["trace"]
+
+
+@pytest.fixture
+def folder_in_another_encoding(tmp_path):
+    """As on an earlier system's disk, or where Python reads names by another encoding."""
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xc8\xc5"))
+    folder.mkdir()
+    (folder / "mine.py").write_text(WORKS)
+    return folder
+
+
+async def test_a_hook_may_lie_in_a_folder_whose_name_is_no_utf_8(folder_in_another_encoding):
+    folder = folder_in_another_encoding
+    async with hooks.ProcessHook(f"{folder}/mine.py:handler") as hook:
+        assert (await hook(EVENT, timeout=30))["pid"] != os.getpid()
+        assert hook.path == folder / "mine.py"
+    async with hooks.ProcessHook(f"{folder}/other.py:handler") as hook:
+        with pytest.raises(hooks.HookError, match=r"no file .*other\.py"):
+            await hook(EVENT, timeout=30)
+
+
 async def test_the_environment_is_lambdas_and_none_of_the_servers_secrets(isolated, monkeypatch):
     monkeypatch.setenv("DAEHWA_TOKEN", "a-secret-of-the-server")
     monkeypatch.setenv("TABLE_NAME", "orders")

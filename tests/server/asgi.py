@@ -32,7 +32,7 @@ class Answer(msgspec.Struct):
         return found
 
 
-async def call(app, method, path, body=b"", headers=(), *, until_gone=None):
+async def call(app, method, path, body=b"", headers=(), *, until_gone=None, http="1.1"):
     """One request. ``until_gone``: an event after which the client goes away.
 
     A chunk of the body that is ``None`` never comes.
@@ -44,7 +44,7 @@ async def call(app, method, path, body=b"", headers=(), *, until_gone=None):
     scope = {
         "type": "http",
         "asgi": {"version": "3.0"},
-        "http_version": "1.1",
+        "http_version": http,
         "method": method,
         "scheme": "http",
         "path": unquote(raw),

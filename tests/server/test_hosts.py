@@ -79,6 +79,20 @@ async def test_on_loopback_all_other_names_are_refused(host):
     assert await status(server(), host) == 421
 
 
+async def test_a_health_check_in_http_1_0_names_no_host():
+    # What HAProxy sends; of a missing header Granian makes an empty one.
+    answer = await call(server(), "GET", "/healthz", headers={"host": ""}, http="1.0")
+    assert answer.status == 200
+    named = await call(server(), "GET", "/healthz", headers={"host": "evil.example"}, http="1.0")
+    assert named.status == 421
+
+
+@pytest.mark.parametrize("origin", ["null", "file://", ""])
+async def test_an_origin_without_a_name_is_not_the_host_that_is_missing(origin):
+    answer = await call(server(), "POST", "/chat", {}, {"host": "", "origin": origin}, http="1.0")
+    assert answer.json["error"]["code"] == "OriginNotAllowed"
+
+
 async def test_names_can_be_allowed():
     app = server("chat.example", ".bots.example")
     for host in ("chat.example", "Chat.Example:443", "bots.example", "a.b.bots.example", "[::1]"):

@@ -459,6 +459,26 @@ async def test_a_stream_that_fails_before_a_word_has_a_status(app):
     assert answer.json["error"]["type"] == "server_error"
 
 
+class Documents:
+    """Documents alone behind the bot: they hold no answer."""
+
+    async def stream(self, question):
+        raise answers.NothingFound(question.text)
+        yield
+
+
+@pytest.mark.parametrize("stream", [False, True])
+@pytest.mark.parametrize(
+    ("text", "code"), [("긴 글 " * 400, "TextTooLong"), ("### Task:\nTags", "invalid_value")]
+)
+async def test_what_only_a_model_can_answer_is_refused_where_there_is_none(
+    app, runtime, stream, text, code
+):
+    runtime.chat.answerer = Documents()
+    answer = await call(app, "POST", PATH, {"messages": [user(text)], "stream": stream})
+    assert (answer.status, answer.json["error"]["code"]) == (400, code)
+
+
 class Model:
     """A language model behind the bot, for what is asked of it alone."""
 

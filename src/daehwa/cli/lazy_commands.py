@@ -80,7 +80,8 @@ def _import_command(name: str) -> Any:
         return command
     alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
     # Rich would take what stands in brackets, as [store] of the configuration, for its markup.
-    alone.command(name, help=escape(inspect.cleandoc(value.__doc__)))(value)
+    # Under python -OO no function has a text.
+    alone.command(name, help=escape(inspect.cleandoc(value.__doc__ or "")))(value)
     return typer.main.get_command(alone)
 
 

@@ -19,6 +19,14 @@ from daehwa.cli.options import AnswerOption, Bots, Config, Data, opening
 from daehwa.conversation import Catalogue
 
 
+class _Announcements(Console):
+    """What a server shows of itself: it serves on when nobody reads that any more."""
+
+    def on_broken_pipe(self) -> None:
+        """Show nothing further."""
+        self.quiet = True
+
+
 def serve(
     bots: Bots = None,
     *,
@@ -44,12 +52,12 @@ def serve(
 ) -> None:
     """Serve bots: a chat page, Lex's runtime API for boto3, and more, on one port."""
     chosen = msgspec.structs.replace(opening(bots, data, config, answer, watch=watch), hurried=True)
-    console = Console(stderr=True, highlight=False)
+    console = _Announcements(stderr=True, highlight=False)
 
     with ModelProgress(console) as progress:
 
         def report(address: str, catalogue: Catalogue) -> None:
-            show_not_served(catalogue.not_served())
+            show_not_served(catalogue.not_served(), console)
             for each in catalogue.bots:
                 if each.path is None:  # made through the API, which lists it
                     continue

@@ -361,6 +361,7 @@ class HookCaller:
             _event(call, progress, quotas=self._quotas),
             timeout=seconds if limit is None else min(limit, seconds),
             quotas=self._quotas,
+            hide=progress.mask.text if progress.served.obfuscated else None,
         )
         with limits.waiting_elsewhere():
             if call.updates is None or progress.send_update is None:

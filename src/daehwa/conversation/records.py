@@ -114,16 +114,21 @@ def known_values(turn: LoggedTurn, obfuscated: ObfuscatedSlots) -> Values:
     """The values of obfuscated slots that the conversation holds, or held before."""
     if not obfuscated:
         return {}
+    values = held_values(turn, obfuscated) | heard_values(turn, obfuscated, first_only=True)
+    unseen = _unseen(turn, obfuscated)
+    if unseen is not None and turn.understanding is not None:
+        values[turn.understanding.text] = unseen
+    return values
+
+
+def held_values(turn: LoggedTurn, obfuscated: ObfuscatedSlots) -> Values:
+    """The values of obfuscated slots in the session before and after the turn."""
     values = dict(turn.before.obfuscated)
     for session in (turn.before, turn.outcome.session):
         if session.intent is not None:
             values |= obfuscated.values(session.intent.name, session.intent.slots)
         for context in session.active_contexts:
             values |= {v: n for n, v in context.attributes.items() if v and obfuscated.names(n)}
-    values |= heard_values(turn, obfuscated, first_only=True)
-    unseen = _unseen(turn, obfuscated)
-    if unseen is not None and turn.understanding is not None:
-        values[turn.understanding.text] = unseen
     return values
 
 

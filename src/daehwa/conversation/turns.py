@@ -28,7 +28,13 @@ from daehwa.conversation.logs import ConversationLog
 from daehwa.conversation.networks import BotNetwork
 from daehwa.conversation.obfuscation import Mask
 from daehwa.conversation.quotas import check_outcome, check_request
-from daehwa.conversation.records import LoggedTurn, heard_values, logged_turn, mask_of
+from daehwa.conversation.records import (
+    LoggedTurn,
+    heard_values,
+    held_values,
+    logged_turn,
+    mask_of,
+)
 from daehwa.conversation.served_bots import ServedLocale
 from daehwa.conversation.stored_session import decode_session
 from daehwa.conversation.trace import trace_failure, trace_outcome, trace_understanding
@@ -402,7 +408,7 @@ def _masks_before(
 ) -> tuple[Mask, Mask]:
     """Hides what a turn may hold of obfuscated slots before it is known where it leads.
 
-    The second hides only what was read as such a value.
+    The second hides only what was read as such a value, now or before.
     """
     no_outcome = dialog.TurnOutcome(
         session=session,
@@ -415,7 +421,8 @@ def _masks_before(
         progress, before=session, understanding=understanding, outcome=no_outcome, at=now
     )
     obfuscated = progress.served.obfuscated
-    return mask_of(turn, obfuscated), Mask(heard_values(turn, obfuscated))
+    read = held_values(turn, obfuscated) | heard_values(turn, obfuscated)
+    return mask_of(turn, obfuscated), Mask(read)
 
 
 def _busy() -> lex.ConflictException:

@@ -62,7 +62,9 @@ class _Caller:
         if os.getpid() != self._owner:
             # A copy that the function made of this process: it has nothing to report here.
             os._exit(0)
-        content = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
+        text = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
+        # An error may name a folder whose name is no UTF-8.
+        content = text.encode(errors="replace")
         with suppress(Exception):  # a stream that the function replaced may raise anything
             sys.stdout.flush()
         try:
@@ -177,8 +179,8 @@ def main(descriptor: str, server: str, target: str) -> None:
     except NoFunction as error:
         caller.send({"failed": str(error), "summary": error.summary, "missing": error.missing})
         return
-    path = function.path
-    caller.send({"ready": function.is_async, "path": None if path is None else str(path)})
+    path = function.path and os.fsencode(function.path).hex()
+    caller.send({"ready": function.is_async, "path": path})
     (_serve_async if function.is_async else _serve)(function, caller)
 
 

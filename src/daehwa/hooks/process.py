@@ -262,7 +262,7 @@ class HookProcess(asyncio.Protocol):
             self._running = int(message["pid"])
             return
         if "ready" in message:
-            path = message["path"]
+            path = message["path"] and os.fsdecode(bytes.fromhex(message["path"]))
             self.is_async, self.path = bool(message["ready"]), None if path is None else Path(path)
             if not self._ready.done():
                 self._ready.set_result(None)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
+import traceback
+from collections.abc import Callable
 from typing import Any, Final, Protocol
 
 import structlog
@@ -39,8 +41,11 @@ async def invoke(
     *,
     timeout: float = MAX_SECONDS,  # noqa: ASYNC109 - the limit is part of Lex's contract
     quotas: bool = False,
+    hide: Callable[[str], str] | None = None,
 ) -> dialog.HookResult:
     """Call a hook and return the result that the dialog expects.
+
+    ``hide`` takes from a text what may stand in no log, as the values of obfuscated slots.
 
     Raises:
         lex.DependencyFailedException: the reply is no reply.
@@ -61,7 +66,7 @@ async def invoke(
         where = {"request_id": request_id, "hook": repr(hook)}
         _log.warning("hook_failed", error=error.summary, **where)
         # Only where it is asked for: the text is the hook's own and may hold a secret.
-        _log.debug("hook_error", error=str(error), exc_info=error.__cause__, **where)
+        _log_text(error, where, hide)
         # As Lex words it: what a hook raised is for the log, never for who talks to the bot.
         hidden = isinstance(error, HookRaised) and str(error) != error.summary
         why = "Unhandled" if hidden else error.summary
@@ -77,6 +82,16 @@ async def invoke(
         ms=round((time.perf_counter() - begun) * 1000, 3),
     )
     return response(plain_json(payload), quotas=quotas)
+
+
+def _log_text(error: HookError, where: dict[str, Any], hide: Callable[[str], str] | None) -> None:
+    cause = error.__cause__
+    if hide is None or cause is None:
+        text = str(error) if hide is None else hide(str(error))
+        _log.debug("hook_error", error=text, exc_info=cause, **where)
+    else:
+        trace = hide("".join(traceback.format_exception(cause)))
+        _log.debug("hook_error", error=hide(str(error)), trace=trace, **where)
 
 
 def _attributes(hook: Hook, event: dict[str, Any]) -> dict[str, str]:

@@ -23,12 +23,21 @@ def run_to_the_end(serving: Coroutine[Any, Any, None]) -> None:
     A thread that nobody can end would hold that up: the system's resolver is one, for as long as a
     name server does not answer.
     """
+    leaving = threading.Timer(_LEAVING_SECONDS, _leave)
+    leaving.daemon = True
     with asyncio.Runner(loop_factory=loop_factory()) as runner:
         runner.run(serving)
-        leaving = threading.Timer(_LEAVING_SECONDS, _leave)
-        leaving.daemon = True
-        leaving.start()
+        try:
+            leaving.start()
+            runner.run(_end_threads())
+        except RuntimeError:
+            # There is no memory for a thread, and to wait for threads takes one.
+            _leave()
     leaving.cancel()
+
+
+async def _end_threads() -> None:
+    await asyncio.get_running_loop().shutdown_default_executor()
 
 
 def _leave() -> None:

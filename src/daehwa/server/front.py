@@ -208,7 +208,7 @@ class Front:
 
     def _unwelcome(self, scope: Scope, headers: Mapping[bytes, bytes]) -> str | None:
         """Why a request is refused for where it goes or comes from; ``None`` if it is not."""
-        if not self._hosts.welcome(headers.get(b"host")) or _hosts_twice(scope, headers):
+        if not self._hosts.welcome(_host(scope, headers)) or _hosts_twice(scope, headers):
             return "HostNotAllowed"
         if refuses_preflight(scope, headers) or not self._welcome(scope, headers):
             return "OriginNotAllowed"
@@ -228,7 +228,8 @@ class Front:
             return True
         if site is not None:
             return site in (b"same-origin", b"none")
-        return urlsplit(origin).netloc == headers.get(b"host", b"").decode("latin-1")
+        name = urlsplit(origin).netloc
+        return bool(name) and name == headers.get(b"host", b"").decode("latin-1")
 
     def _closed(self, exchange: Exchange, path: str) -> chat.ChatError | None:
         """Why the router's path is closed to whoever sends the request, if it is."""
@@ -241,6 +242,16 @@ class Front:
                     return None
                 return self._access.refusal(exchange, door)
         return None
+
+
+def _host(scope: Scope, headers: Mapping[bytes, bytes]) -> bytes | None:
+    """The ``Host`` that a request has.
+
+    HTTP/1.0 needs none, and no browser speaks it: so HAProxy asks whether a server is well. The
+    HTTP library makes an empty one of that.
+    """
+    host = headers.get(b"host")
+    return None if host == b"" and scope["http_version"] == "1.0" else host
 
 
 def _hosts_twice(scope: Scope, headers: Mapping[bytes, bytes]) -> bool:

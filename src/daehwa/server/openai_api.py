@@ -263,8 +263,7 @@ class OpenAIApi:
     ) -> Response:
         answerer = self._runtime.chat.answerer
         if answerer is None:
-            chat.checked_text(wanted.text)
-            raise Unserved("There is no language model behind the bot for such a task.")
+            raise _without_model(wanted)
         channel = self._runtime.chat
         await channel.admit_question(branch.session)
         shape = _shape(kind, wanted, branch, uuid.uuid4().hex)
@@ -284,7 +283,11 @@ class OpenAIApi:
             sampling=wanted.sampling,
         )
         spoken = consulted(answerer, question, wanted)
-        first = await _hold(request, spoken)
+        try:
+            first = await _hold(request, spoken)
+        except Unanswered as error:
+            # Documents alone were asked: that none of them fits is not what is wrong here.
+            raise _without_model(wanted) if error.code == "nothing_found" else error from None
         if wanted.stream:
             return sse.EventStream(
                 self._events(wanted, shape, first, spoken, None),
@@ -300,6 +303,15 @@ class OpenAIApi:
 def _caller(request: Request, branch: SessionBranch) -> chat.Caller:
     """Who sends the request, and speaks in the session of its branch."""
     return msgspec.structs.replace(caller_of(request), owner=branch.session.owner)
+
+
+def _without_model(wanted: ModelRequest) -> ChatError | Unserved:
+    """What is wrong with a request that only a language model can serve, where there is none."""
+    try:
+        chat.checked_text(wanted.text)
+    except ChatError as error:
+        return error
+    return Unserved("There is no language model behind the bot for such a task.")
 
 
 def _pause(request: Request) -> float:

@@ -44,6 +44,7 @@ from daehwa.server.hosts import is_loopback
 from daehwa.server.lifespan import alive
 from daehwa.server.logs import configure_logs
 from daehwa.server.process_end import end_by_signals
+from daehwa.server.process_start import prepare_process
 from daehwa.server.settings import ServerError, ServerSettings, TlsFiles
 from daehwa.server.systemd import Systemd
 from daehwa.server.tls import checked, watch_certificate
@@ -86,6 +87,7 @@ def serve(
         CredentialsError: the file of the credentials cannot be read.
         SettingsError, bot.BotError and others: as ``conversation.plan_runtime``.
     """
+    prepare_process()
     configured = load_settings(Path(opening.config) if opening.config else None)
     if settings is None:
         settings = ServerSettings.from_environment(
