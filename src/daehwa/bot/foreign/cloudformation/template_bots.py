@@ -16,13 +16,13 @@ import msgspec
 
 from daehwa.bot import layout
 from daehwa.bot.errors import ArchiveError, BotError, FieldError
-from daehwa.bot.foreign.cloudformation.template_values import TemplateValues
-from daehwa.bot.foreign.cloudformation.templates import (
+from daehwa.bot.foreign.cloudformation.template_files import (
     BOT_TYPE,
     Template,
     read_template,
     shown,
 )
+from daehwa.bot.foreign.cloudformation.template_values import TemplateValues
 from daehwa.bot.foreign.template_marks import may_define_bot
 from daehwa.bot.problems import Problem
 from daehwa.bot.yaml_reader import Path, Plain, as_json

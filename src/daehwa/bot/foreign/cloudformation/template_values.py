@@ -40,7 +40,7 @@ class TemplateValues:
         self._mappings = _mapping(template.get("Mappings"))
         self._conditions = _mapping(template.get("Conditions"))
         self._resources = _mapping(template.get("Resources"))
-        self._asked: set[str] = set()
+        self._being_evaluated: set[str] = set()
         self._functions: dict[str, Callable[[Any], Any]] = {
             "Ref": self._ref,
             "Condition": self.holds,
@@ -86,13 +86,13 @@ class TemplateValues:
 
     def holds(self, condition: str) -> bool:
         """Whether the condition of this name is true with the parameters' defaults."""
-        if condition in self._asked:
+        if condition in self._being_evaluated:
             return False
-        self._asked.add(condition)
+        self._being_evaluated.add(condition)
         try:
             return self._truth(self._conditions.get(condition, True))
         finally:
-            self._asked.discard(condition)
+            self._being_evaluated.discard(condition)
 
     def _truth(self, value: Any) -> bool:
         return _text(self.of(value)) == "true"
@@ -147,8 +147,8 @@ class TemplateValues:
 
     def _find_in_map(self, given: Any) -> Any:
         name, first, second, *rest = map(self.of, given)
-        found = _mapping(_mapping(self._mappings.get(name)).get(_text(first))).get(_text(second))
-        return self._of(found if found is not None else rest[0]["DefaultValue"])
+        value = _mapping(_mapping(self._mappings.get(name)).get(_text(first))).get(_text(second))
+        return self._of(value if value is not None else rest[0]["DefaultValue"])
 
     def _equals(self, given: Any) -> bool:
         one, other = map(self.of, given)
