@@ -417,6 +417,29 @@ def test_a_member_that_stands_twice_is_reported(sound, codes):
     assert [code for code, *_ in codes()] == ["repeated-member"]
 
 
+@pytest.mark.parametrize(
+    ("manifest", "found"),
+    [
+        ({"metaData": {"fileFormat": "LexJson", "resourceType": "BOT_LOCALE"}}, []),
+        ({"metadata": {"fileFormat": "LexJson", "resourceType": "Bot"}}, []),
+        ({"metaData": {"fileFormat": "CSV", "resourceType": "BOT"}}, ["$.metaData.fileFormat"]),
+        ({"metadata": {"resourceType": "INTENT"}}, ["$.metadata.resourceType"]),
+    ],
+)
+def test_the_words_of_a_manifest_are_those_of_lex(sound, codes, manifest, found):
+    sound["Manifest.json"] = manifest
+    assert codes() == [("manifest-words", "Manifest.json", field) for field in found]
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("AMAZON.number", "built-in-type-case"), ("AMAZON.Numbers", "unknown-built-in-type")],
+)
+def test_a_built_in_type_is_written_as_lex_writes_it(sound, codes, written, code):
+    sound[SLOT] = {**sound[SLOT], "slotTypeName": written}
+    assert code in [found for found, *_ in codes()]
+
+
 def test_what_is_no_bot_is_a_finding_too(tmp_path):
     [problem] = care.check(tmp_path / "nowhere.zip").problems
     assert (problem.code, problem.severity) == ("not-an-export", "error")

@@ -22,7 +22,13 @@ from daehwa.bot.checks.members import member_problems
 from daehwa.bot.completing import completed
 from daehwa.bot.decoding import decode, parse
 from daehwa.bot.errors import ArchiveError, BotError, FieldError, MalformedJSONError
-from daehwa.bot.file_tree import every_name, name_problems, repeated_members, tree_problems
+from daehwa.bot.file_tree import (
+    every_name,
+    manifest_problems,
+    name_problems,
+    repeated_members,
+    tree_problems,
+)
 from daehwa.bot.foreign import ForeignBot, bring, recognise, refusal, template_bot
 from daehwa.bot.foreign.template_marks import is_no_export
 from daehwa.bot.positions import line_of
@@ -221,6 +227,8 @@ class _Desk:
                 continue
             yield from repeated_members(content.decode("utf-8-sig", "replace"), name)
             yield from name_problems(file, raw)
+            if FILE_NAMES[file.name.casefold()] == layout.MANIFEST:
+                yield from manifest_problems(raw, name)
             kind = _KINDS.get(FILE_NAMES[file.name.casefold()])
             if kind is not None:
                 yield from self._repair(kind, name, raw)
