@@ -1,6 +1,7 @@
 """Bots that CloudFormation templates define: read as they are, with the template's own places."""
 
 import json
+import os
 import textwrap
 
 import pytest
@@ -250,3 +251,13 @@ def test_functions_are_worked_out_with_the_defaults(tmp_path, function, value):
         },
     }
     assert TemplateValues(template).of(function) == value
+
+
+def test_a_chosen_bot_is_read_again_where_its_template_changes(template):
+    from daehwa.conversation.catalogue import _stamp
+
+    chosen = template.with_name("stack.yaml#Bot")
+    before = _stamp(chosen)
+    assert before == _stamp(template) > 0
+    os.utime(template, ns=(before + 1, before + 1))
+    assert _stamp(chosen) != before

@@ -78,6 +78,7 @@ from daehwa.bot.foreign import (
     Imported,
 )
 from daehwa.bot.foreign import bring as import_bot
+from daehwa.bot.foreign.template_marks import template_and_bot
 from daehwa.bot.identity import (
     DRAFT,
     TEST_ALIAS,
@@ -319,6 +320,7 @@ __all__ = [
     "save_project",
     "slot_file",
     "starters",
+    "template_and_bot",
     "unknown_slots",
     "unpack",
     "unwise",
