@@ -261,3 +261,12 @@ def test_a_chosen_bot_is_read_again_where_its_template_changes(template):
     assert before == _stamp(template) > 0
     os.utime(template, ns=(before + 1, before + 1))
     assert _stamp(chosen) != before
+
+
+def test_a_template_is_known_among_other_files(template, tmp_path):
+    assert bot.is_template(template)
+    assert bot.is_template(template.with_name("stack.yaml#Bot"))
+    talk = tmp_path / "talk.yaml"
+    talk.write_text("conversations: []\n")
+    assert not bot.is_template(talk)
+    assert not bot.is_template(tmp_path)

@@ -32,5 +32,11 @@ def is_no_export(path: Path) -> bool:
         return True
     if not file.is_file():
         return False
-    ending = file.suffix.casefold()
-    return ending == ".json" or (ending in ENDINGS and may_define_bot(file.read_bytes()))
+    return file.suffix.casefold() == ".json" or is_template(file)
+
+
+def is_template(path: Path) -> bool:
+    """Whether the file at ``path`` is a template that defines a bot."""
+    file, _ = template_and_bot(path)
+    ends = file.suffix.casefold() in ENDINGS
+    return ends and file.is_file() and may_define_bot(file.read_bytes())
