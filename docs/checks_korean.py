@@ -125,6 +125,7 @@ _WORDS: Mapping[str, str] = {
     "What is not understood gets no reply.": "알아듣지 못한 말에 아무 답이 없습니다.",
     "An intent has nothing to say.": "의도가 아무 말도 하지 않습니다.",
     "An intent asks, and ends without a word.": "의도가 묻기만 하고 말없이 끝납니다.",
+    "A no leads to a slot that is filled and not emptied.": "확인에 아니라고 하면, 이미 채워져 있고 비우지도 않는 슬롯으로 갑니다.",
     "A no to the confirmation gets no reply.": "확인에 아니라고 하면 아무 답이 없습니다.",
     "A confirmation has no prompt.": "확인에 프롬프트가 없습니다.",
     "A step confirms an intent that has no confirmation.": "단계가 확인이 없는 의도를 확인합니다.",

@@ -313,6 +313,17 @@ def test_a_circle_in_which_the_user_replies_is_a_warning(sound, write):
     assert (problem.code, problem.severity) == ("circle-of-intents", "warning")
 
 
+@pytest.mark.parametrize(("slots", "found"), [(None, 1), ({"Drink": None}, 0)])
+def test_a_no_leads_to_a_slot_that_is_empty(sound, codes, slots, found):
+    again = step("ElicitSlot", slotToElicit="Drink")
+    sound[INTENT]["intentConfirmationSetting"] = {
+        "promptSpecification": prompt("맞나요?"),
+        "declinationResponse": says("다시 할게요."),
+        "declinationNextStep": again | ({"intent": {"slots": slots}} if slots else {}),
+    }
+    assert [code for code, *_ in codes()] == ["elicits-filled-slot"] * found
+
+
 def test_a_circle_that_a_condition_may_leave_is_none(sound, codes):
     way = branches('[again] = "yes"')["conditional"]
     way["conditionalBranches"][0]["nextStep"] = step("StartIntent", "Reserve")

@@ -135,6 +135,7 @@ RULES: Final[dict[str, CheckRule]] = {
     "silent-fallback": _warning("What is not understood gets no reply."),
     "silent-intent": _warning("An intent has nothing to say."),
     "ends-without-a-word": _warning("An intent asks, and ends without a word."),
+    "elicits-filled-slot": _warning("A no leads to a slot that is filled and not emptied."),
     "no-declination": _warning("A no to the confirmation gets no reply."),
     # --- the conversation's way ---
     "confirmation-without-prompt": _error("A confirmation has no prompt."),
