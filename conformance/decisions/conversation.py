@@ -64,8 +64,7 @@ DECISIONS: Final = (
         None,
         "What of StartConversation is not here?",
         "The AUDIO mode, and with it DTMF and interruptions: it is refused before the stream "
-        "begins. The still-waiting response of a slot is not sent in a stream; its timeout "
-        "counts.",
+        "begins.",
         "Speech comes to RecognizeUtterance, through an endpoint of the operator's own.",
     ),
     Decision(

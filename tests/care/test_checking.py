@@ -313,6 +313,17 @@ def test_a_circle_in_which_the_user_replies_is_a_warning(sound, write):
     assert (problem.code, problem.severity) == ("circle-of-intents", "warning")
 
 
+@pytest.mark.parametrize(("slots", "found"), [(None, 1), ({"Drink": None}, 0)])
+def test_a_no_leads_to_a_slot_that_is_empty(sound, codes, slots, found):
+    again = step("ElicitSlot", slotToElicit="Drink")
+    sound[INTENT]["intentConfirmationSetting"] = {
+        "promptSpecification": prompt("맞나요?"),
+        "declinationResponse": says("다시 할게요."),
+        "declinationNextStep": again | ({"intent": {"slots": slots}} if slots else {}),
+    }
+    assert [code for code, *_ in codes()] == ["elicits-filled-slot"] * found
+
+
 def test_a_circle_that_a_condition_may_leave_is_none(sound, codes):
     way = branches('[again] = "yes"')["conditional"]
     way["conditionalBranches"][0]["nextStep"] = step("StartIntent", "Reserve")
@@ -415,6 +426,29 @@ def test_a_finding_has_the_line_of_its_place(sound, write):
 def test_a_member_that_stands_twice_is_reported(sound, codes):
     sound[INTENT] = json.dumps(sound[INTENT]).replace("{", '{"name": "Other", ', 1).encode()
     assert [code for code, *_ in codes()] == ["repeated-member"]
+
+
+@pytest.mark.parametrize(
+    ("manifest", "found"),
+    [
+        ({"metaData": {"fileFormat": "LexJson", "resourceType": "BOT_LOCALE"}}, []),
+        ({"metadata": {"fileFormat": "LexJson", "resourceType": "Bot"}}, []),
+        ({"metaData": {"fileFormat": "CSV", "resourceType": "BOT"}}, ["$.metaData.fileFormat"]),
+        ({"metadata": {"resourceType": "INTENT"}}, ["$.metadata.resourceType"]),
+    ],
+)
+def test_the_words_of_a_manifest_are_those_of_lex(sound, codes, manifest, found):
+    sound["Manifest.json"] = manifest
+    assert codes() == [("manifest-words", "Manifest.json", field) for field in found]
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("AMAZON.number", "built-in-type-case"), ("AMAZON.Numbers", "unknown-built-in-type")],
+)
+def test_a_built_in_type_is_written_as_lex_writes_it(sound, codes, written, code):
+    sound[SLOT] = {**sound[SLOT], "slotTypeName": written}
+    assert code in [found for found, *_ in codes()]
 
 
 def test_what_is_no_bot_is_a_finding_too(tmp_path):

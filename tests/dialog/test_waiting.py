@@ -10,7 +10,9 @@ WAIT = bot.WaitAndContinueSpecification(
     waiting_response=say("Take your time."),
     continue_response=say("Go ahead."),
     still_waiting_response=bot.StillWaitingResponseSpecification(
-        frequency_in_seconds=20, timeout_in_seconds=60
+        message_groups_list=say("Still here.").message_groups_list,
+        frequency_in_seconds=20,
+        timeout_in_seconds=60,
     ),
 )
 
@@ -25,6 +27,14 @@ def test_a_moment_is_given_and_no_attempt_counted():
     assert (talk.words, talk.action) == (["Take your time."], "ElicitSlot Card")
     assert talk.intent.state == "Waiting"
     assert talk.says("wait", waiting="Wait").words == ["Take your time."]
+
+
+def test_what_is_said_in_the_pause_is_for_channels_that_can_say_it():
+    talk = booking().says("hold on", waiting="Wait")
+    still = talk.outcome.still_waiting
+    assert [message.content for message in still.messages] == ["Still here."]
+    assert (still.frequency_seconds, still.timeout_seconds) == (20, 60)
+    assert talk.says("I'm back", waiting="Continue").outcome.still_waiting is None
 
 
 def test_the_user_comes_back_and_answers():

@@ -1,6 +1,7 @@
 """A runtime that says what its tests want said, with every kind of value of Lex's wire.
 
-What a text does is in the text: "card", "slots", "long", "fallback", "fail NAME", "slow".
+What a text does is in the text: "card", "slots", "long", "fallback", "fail NAME", "slow",
+"hold on".
 """
 
 import asyncio
@@ -11,7 +12,7 @@ from types import SimpleNamespace
 
 import msgspec
 
-from daehwa import chat, documents, lex, limits
+from daehwa import chat, dialog, documents, lex, limits
 from daehwa.conversation import PlacedTurn, Recognition, RuntimeReadiness, SessionView
 
 BOT_ID = "SCRIPTBOT1"
@@ -131,6 +132,13 @@ class ScriptedLex:
             await send_update((lex.Message(content_type="PlainText", content="Working on it."),))
         recognition = self._recognition(address, utterance)
         self.sessions[address] = recognition
+        if text == "hold on" and send_update is not None:
+            waiting = dialog.StillWaiting(
+                messages=(lex.Message(content_type="PlainText", content="Still here."),),
+                frequency_seconds=0.01,
+                timeout_seconds=60,
+            )
+            return msgspec.structs.replace(recognition, still_waiting=waiting)
         return recognition
 
     def _recognition(self, address, utterance):

@@ -78,6 +78,7 @@ from daehwa.bot.foreign import (
     Imported,
 )
 from daehwa.bot.foreign import bring as import_bot
+from daehwa.bot.foreign.template_marks import is_template, template_and_bot
 from daehwa.bot.identity import (
     DRAFT,
     TEST_ALIAS,
@@ -303,6 +304,7 @@ __all__ = [
     "intent_file",
     "is_built_in_intent_name",
     "is_project",
+    "is_template",
     "load",
     "load_runnable",
     "locale_file",
@@ -319,6 +321,7 @@ __all__ = [
     "save_project",
     "slot_file",
     "starters",
+    "template_and_bot",
     "unknown_slots",
     "unpack",
     "unwise",

@@ -122,7 +122,7 @@ def _with_sample(bot: Bot, locale: BotLocale, new: NewSample) -> BotLocale:
         raise AmendmentError(
             f'the intent "{new.intent}" {known}.',
             file=_place(bot, new),
-            cure=f"Name one of {', '.join(able)}.",
+            cure=f"Name one of {', '.join(able)}." if able else "Give the bot that intent first.",
         )
     _refuse_nothing(new.utterance, _place(bot, new))
     form = sample_form(new.utterance, intent)

@@ -42,6 +42,7 @@ RULES: Final[dict[str, CheckRule]] = {
     "misspelt-member": _warning("A member that nothing reads, close to one that is known."),
     "unknown-member": _warning("A member that nothing reads."),
     "member-twice": _warning("A member stands there in two spellings."),
+    "manifest-words": _warning("The Manifest names a format or a resource that Lex has not."),
     "repeated-member": _warning("An object has a member twice."),
     # --- bot and locale ---
     "bad-name": _error("A name that Lex does not take."),
@@ -101,6 +102,7 @@ RULES: Final[dict[str, CheckRule]] = {
     "spaces-around-value": _warning("A value begins or ends with a space."),
     "slot-type-without-values": _warning("A slot type has no values."),
     "unused-slot-type": _warning("No slot has the slot type."),
+    "built-in-type-case": _error("A built-in slot type in capitals or small letters of its own."),
     "unknown-built-in-type": _warning("A built-in slot type that is not known."),
     # --- intents and slots ---
     "missing-slot": _error("A slot is named that is not there."),
@@ -133,6 +135,7 @@ RULES: Final[dict[str, CheckRule]] = {
     "silent-fallback": _warning("What is not understood gets no reply."),
     "silent-intent": _warning("An intent has nothing to say."),
     "ends-without-a-word": _warning("An intent asks, and ends without a word."),
+    "elicits-filled-slot": _warning("A no leads to a slot that is filled and not emptied."),
     "no-declination": _warning("A no to the confirmation gets no reply."),
     # --- the conversation's way ---
     "confirmation-without-prompt": _error("A confirmation has no prompt."),

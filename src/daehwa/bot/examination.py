@@ -22,8 +22,15 @@ from daehwa.bot.checks.members import member_problems
 from daehwa.bot.completing import completed
 from daehwa.bot.decoding import decode, parse
 from daehwa.bot.errors import ArchiveError, BotError, FieldError, MalformedJSONError
-from daehwa.bot.file_tree import every_name, name_problems, repeated_members, tree_problems
-from daehwa.bot.foreign import ForeignBot, bring, recognise, refusal
+from daehwa.bot.file_tree import (
+    every_name,
+    manifest_problems,
+    name_problems,
+    repeated_members,
+    tree_problems,
+)
+from daehwa.bot.foreign import ForeignBot, bring, recognise, refusal, template_bot
+from daehwa.bot.foreign.template_marks import is_no_export
 from daehwa.bot.positions import line_of
 from daehwa.bot.problems import Problem, error
 from daehwa.bot.reader import Export, with_elicitation_in_place
@@ -84,7 +91,7 @@ def examine(path: str | Path) -> Examination:
     if path.name.casefold() in FILE_NAMES and path.is_file():
         path = path.parent
     try:
-        single = path.is_file() and path.suffix.casefold() == ".json"
+        single = is_no_export(path)
         files = {} if single else read_files(path)
         names = [] if single else every_name(path)
     except (ArchiveError, OSError) as fault:
@@ -155,7 +162,12 @@ def _holders(field: str) -> tuple[str, str]:
 
 
 def _foreign(foreign: ForeignBot, path: Path) -> Examination:
-    """What is wrong with a bot of Lex V1, as what it is in V2; other systems' are refused."""
+    """What is wrong with a bot of Lex V1, as what it is in V2, or of a template.
+
+    Other systems' bots are refused.
+    """
+    if foreign.system == "CloudFormation":
+        return _template(foreign, path)
     if foreign.system != "Lex V1":
         fault = _problem(refusal(foreign, path), path)
         return Examination(bot=None, problems=(fault,), locate=lambda each: each)
@@ -166,6 +178,15 @@ def _foreign(foreign: ForeignBot, path: Path) -> Examination:
     return Examination(
         bot=bot, problems=(*validate(bot), *unwise(bot)), locate=lambda problem: problem
     )
+
+
+def _template(foreign: ForeignBot, path: Path) -> Examination:
+    """What is wrong with a template's bot, at the places of the template."""
+    try:
+        template = template_bot(foreign)
+    except BotError as fault:
+        return Examination(bot=None, problems=(_problem(fault, path),), locate=lambda each: each)
+    return _examined(_Desk(template.files), path, [], template.placed)
 
 
 def _problem(fault: Exception, path: Path) -> Problem:
@@ -206,6 +227,8 @@ class _Desk:
                 continue
             yield from repeated_members(content.decode("utf-8-sig", "replace"), name)
             yield from name_problems(file, raw)
+            if FILE_NAMES[file.name.casefold()] == layout.MANIFEST:
+                yield from manifest_problems(raw, name)
             kind = _KINDS.get(FILE_NAMES[file.name.casefold()])
             if kind is not None:
                 yield from self._repair(kind, name, raw)

@@ -16,6 +16,15 @@ from daehwa.bot.problems import Problem, error, warning
 _PARTS: Final = {"Intents": "Intent.json", "SlotTypes": "SlotType.json", "Slots": "Slot.json"}
 _SHORTEST_NAME: Final = 2
 
+_MANIFEST_WORDS: Final = {
+    "fileFormat": {"lexjson": "LexJson", "tsv": "TSV"},
+    "resourceType": {
+        "bot": "BOT",
+        "botlocale": "BOT_LOCALE",
+        "customvocabulary": "CUSTOM_VOCABULARY",
+    },
+}
+
 
 def every_name(path: Path) -> list[str]:
     """All files and folders of an export, ``/`` at the end of a folder, litter left out."""
@@ -113,6 +122,26 @@ def name_problems(file: PurePosixPath, raw: Any) -> Iterator[Problem]:
             f'the folder is "{home.name}", but what is in it has the name "{name}".',
             "Give both one name.",
         )
+
+
+def manifest_problems(raw: Any, file: str) -> Iterator[Problem]:
+    """Words in a Manifest that no export of Lex has; those of the guide differ in their case.
+
+    Source: real exports, and "JSON format for importing and exporting" of the Lex V2 guide.
+    """
+    content = raw if isinstance(raw, dict) else {}
+    name = next((key for key in ("metaData", "metadata") if key in content), None)
+    data = content.get(name) if name else None
+    for member, known in _MANIFEST_WORDS.items():
+        word = data.get(member) if isinstance(data, dict) else None
+        if word is not None and str(word).replace("_", "").casefold() not in known:
+            yield warning(
+                "manifest-words",
+                file,
+                f"$.{name}.{member}",
+                f'Lex has no {member} "{word}", and may refuse the import.',
+                f"Write {' or '.join(known.values())}.",
+            )
 
 
 def repeated_members(text: str, file: str) -> Iterator[Problem]:

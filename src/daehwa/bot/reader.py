@@ -15,6 +15,7 @@ from daehwa.bot import layout, project
 from daehwa.bot.archive import FILE_NAMES, read_files, read_zip
 from daehwa.bot.decoding import decode, decode_object, parse
 from daehwa.bot.errors import ArchiveError, BotError, FieldError, MissingReferenceError
+from daehwa.bot.foreign.template_marks import is_no_export
 from daehwa.bot.problems import Problem
 from daehwa.bot.references import missing_references
 from daehwa.bot.runnable import RunnableBot, runnable
@@ -33,6 +34,7 @@ from daehwa.bot.values import (
 )
 
 if TYPE_CHECKING:
+    from daehwa.bot.foreign.cloudformation.template_bots import TemplateBot
     from daehwa.bot.project.compiling import Compiled
 
 _Read = TypeVar("_Read")
@@ -74,10 +76,12 @@ def load(path: str | Path, *, password: str | None = None, unfinished: bool = Fa
     path = Path(path)
     if project.is_project(path):
         return _of_project(path, lambda export: _checked(export, unfinished=unfinished))
-    files = _files(path, password)
-    if isinstance(files, Bot):
-        return files
-    return _checked(Export(path, files), unfinished=unfinished)
+    read = _files(path, password)
+    if isinstance(read, Bot):
+        return read
+    if isinstance(read, dict):
+        return _checked(Export(path, read), unfinished=unfinished)
+    return _of_template(read, path, lambda export: _checked(export, unfinished=unfinished))
 
 
 def _of_project(path: Path, read: Callable[[Export], _Read], cache: Path | None = None) -> _Read:
@@ -97,8 +101,19 @@ def _of_project(path: Path, read: Callable[[Export], _Read], cache: Path | None 
     return made
 
 
-def _with_places(made: RunnableBot, compiled: Compiled) -> RunnableBot:
-    """The runnable bot with its faults at the places of the project's files."""
+def _of_template(template: TemplateBot, path: Path, read: Callable[[Export], _Read]) -> _Read:
+    """What ``read`` makes of a template's bot; its errors name the template's own places."""
+    try:
+        made = read(Export(path, template.files))
+    except BotError as error:
+        raise template.located(error) from None
+    if isinstance(made, RunnableBot):
+        return cast("_Read", _with_places(made, template))
+    return made
+
+
+def _with_places(made: RunnableBot, compiled: Compiled | TemplateBot) -> RunnableBot:
+    """The runnable bot with its faults at the places of the files that people wrote."""
     faults = {
         locale: {name: compiled.placed(problem) for name, problem in intents.items()}
         for locale, intents in made.faults.items()
@@ -106,8 +121,8 @@ def _with_places(made: RunnableBot, compiled: Compiled) -> RunnableBot:
     return msgspec.structs.replace(made, faults=faults)
 
 
-def _files(path: Path, password: str | None = None) -> dict[str, bytes] | Bot:
-    """The files of an export; of a bot of Lex V1 what it is in V2.
+def _files(path: Path, password: str | None = None) -> dict[str, bytes] | Bot | TemplateBot:
+    """The files of an export; of a bot of Lex V1 what it is in V2; the bot of a template.
 
     Raises:
         ArchiveError: there is no export, or a bot of another system, which it names.
@@ -115,7 +130,7 @@ def _files(path: Path, password: str | None = None) -> dict[str, bytes] | Bot:
     try:
         files = read_files(path, password=password)
     except ArchiveError:
-        if path.suffix.casefold() != ".json" or not path.is_file():
+        if not is_no_export(path):
             raise
         files = {}
     if any(FILE_NAMES.get(name.rpartition("/")[2].casefold()) in _OF_A_BOT for name in files):
@@ -124,6 +139,9 @@ def _files(path: Path, password: str | None = None) -> dict[str, bytes] | Bot:
     bot_of_other = foreign.recognise(path)
     if bot_of_other is None:
         return files or read_files(path, password=password)
+    if bot_of_other.system == "CloudFormation":
+        template: TemplateBot = foreign.template_bot(bot_of_other)
+        return template
     if bot_of_other.system != "Lex V1":
         raise foreign.refusal(bot_of_other, path)
     bot: Bot = foreign.bring(path).bot
@@ -144,10 +162,12 @@ def load_runnable(path: str | Path, *, cache: Path | None = None) -> RunnableBot
         if cache is not None and (kept := project.cached_export(path, cache)) is not None:
             return _runnable(Export(path, kept))
         return _of_project(path, _runnable, cache)
-    files = _files(path)
-    if isinstance(files, Bot):
-        return runnable(files)
-    return _runnable(Export(path, files))
+    read = _files(path)
+    if isinstance(read, Bot):
+        return runnable(read)
+    if isinstance(read, dict):
+        return _runnable(Export(path, read))
+    return _of_template(read, path, _runnable)
 
 
 def _runnable(export: Export) -> RunnableBot:

@@ -367,6 +367,28 @@ def _priorities(intent: Intent, file: str) -> Iterator[Problem]:
             )
 
 
+def _unknown_built_in(kind: str, file: str) -> Problem:
+    """A built-in slot type that there is not; one in other letters is refused by Lex for sure."""
+    near = near_built_in(kind)
+    if near and near.casefold() == kind.casefold():
+        return error(
+            "built-in-type-case",
+            file,
+            "$.slotTypeName",
+            f'Lex has no "{kind}": it takes capitals and small letters as they are.',
+            f'Write "{near}".',
+        )
+    return warning(
+        "unknown-built-in-type",
+        file,
+        "$.slotTypeName",
+        f'"{kind}" is not a built-in slot type that is known here.',
+        f'Write "{near}" if that is meant.'
+        if near
+        else "Check its spelling; it will take any words.",
+    )
+
+
 def _slot(bot: str, locale: BotLocale, intent: Intent, slot: Slot) -> Iterator[Problem]:
     file = layout.slot_file(bot, locale.identifier, intent.name, slot.name)
     yield from beyond_limits(slot, file)
@@ -382,16 +404,7 @@ def _slot(bot: str, locale: BotLocale, intent: Intent, slot: Slot) -> Iterator[P
         )
     kind = slot.slot_type_name or ""
     if kind.startswith(BUILT_IN) and kind not in BUILT_IN_SLOT_TYPES:
-        near = near_built_in(kind)
-        yield warning(
-            "unknown-built-in-type",
-            file,
-            "$.slotTypeName",
-            f'"{kind}" is not a built-in slot type that is known here.',
-            f'Write "{near}" if that is meant.'
-            if near
-            else "Check its spelling; it will take any words.",
-        )
+        yield _unknown_built_in(kind, file)
     if kind == _FREE_FORM:
         for index, sample in enumerate(intent.sample_utterances or ()):
             if slot.name in placeholders(sample.utterance):

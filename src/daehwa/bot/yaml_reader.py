@@ -9,6 +9,7 @@ text in quotes stays text there too.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
@@ -77,10 +78,11 @@ class YamlFile:
         return self.places[path]
 
 
-def read_yaml(text: str, name: str) -> YamlFile:
+def read_yaml(text: str, name: str, *, tagged: Callable[[str, Any], Any] | None = None) -> YamlFile:
     """Read one YAML document; ``name`` is the file's name in messages.
 
-    An empty file is ``None``.
+    An empty file is ``None``. ``tagged`` makes the value of one that has a tag, such as ``!Ref``;
+    without it such a tag is refused.
 
     Raises:
         YamlError: for what is no YAML, a member written twice, a tag of one's own, more than
@@ -91,7 +93,7 @@ def read_yaml(text: str, name: str) -> YamlFile:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415
 
     yaml = YAML(typ="rt", pure=True)
-    reader = _Reader(name, text)
+    reader = _Reader(name, text, tagged)
     try:
         node = yaml.compose(text)
         if node is None:
@@ -157,8 +159,11 @@ def _scalar(text: Plain) -> Any:
 class _Reader:
     """Makes values of ruamel.yaml's nodes and remembers where each stood."""
 
-    def __init__(self, name: str, text: str) -> None:
+    def __init__(
+        self, name: str, text: str, tagged: Callable[[str, Any], Any] | None = None
+    ) -> None:
         self.name = name
+        self.tagged = tagged
         self.text = text
         self.lines = text.splitlines()
         self.cut: dict[Path, str] = {}
@@ -166,6 +171,12 @@ class _Reader:
         self.open: list[Any] = []
 
     def read(self, node: Any, path: Path) -> Any:
+        value = self.untagged(node, path)
+        tag = str(node.tag or "")
+        return self.tagged(tag, value) if self.tagged and tag.startswith("!") else value
+
+    def untagged(self, node: Any, path: Path) -> Any:
+        """The value of a node, whatever its tag."""
         from ruamel.yaml.nodes import MappingNode, ScalarNode  # noqa: PLC0415
 
         place = self.place(node)
@@ -213,7 +224,10 @@ class _Reader:
             problem = f"aliases that unfold to more than {_MOST_NODES:,} values."
             raise YamlError(place, problem, "Write out what is meant.")
         tag = str(node.tag or "")
-        if tag.startswith("!") or (tag and not tag.startswith("tag:yaml.org,2002:")):
+        ours = self.tagged is not None and tag.startswith("!")
+        if (tag.startswith("!") and not ours) or (
+            tag and not tag.startswith(("!", "tag:yaml.org,2002:"))
+        ):
             problem = f"the tag {tag} is not known here."
             raise YamlError(place, problem, f"Put a text that begins with {tag[0]} in quotes.")
         if self.anchors_a_text(node):

@@ -45,7 +45,7 @@ from daehwa.conversation.settings import (
 )
 from daehwa.conversation.trimming import give_back_memory, spare_collections
 from daehwa.conversation.turns import Taken
-from daehwa.conversation.updates import SendUpdate
+from daehwa.conversation.updates import SendUpdate, remind
 from daehwa.conversation.values import Address, Recognition, SessionView
 
 __all__ = [
@@ -109,6 +109,7 @@ __all__ = [
     "open_sessions",
     "plan_rehearsal",
     "plan_runtime",
+    "remind",
     "request_mark",
     "spare_collections",
     "throttled",

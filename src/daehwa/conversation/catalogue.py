@@ -349,6 +349,7 @@ def _stamp(path: Path) -> int:
 
     Of a project's folder only the files that make the bot count: its tests and hooks do not.
     """
+    path, _ = bot.template_and_bot(path)
     try:
         if bot.is_project(path):
             return sum(file.stat().st_mtime_ns for file in bot.project_files(path))

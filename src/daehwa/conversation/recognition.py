@@ -46,7 +46,8 @@ class LexRuntime:
     ) -> Recognition:
         """Take a turn, as RecognizeText and its like do.
 
-        ``send_update`` sends what the bot says while a long fulfilment runs.
+        ``send_update`` sends what the bot says while a long fulfilment runs; who gives it can
+        send what is ``still_waiting``, too.
 
         Raises:
             lex.LexError: the address names nothing here, or as ``Turns.say``.
@@ -55,7 +56,10 @@ class LexRuntime:
         async with await self._admit(address, utterance):
             taken = await self._turns.say(served, address, utterance, send_update=send_update)
         assert taken.outcome is not None  # noqa: S101 - without a message id every turn is new
-        return _recognition(address, taken.outcome, taken.member)
+        recognition = _recognition(address, taken.outcome, taken.member)
+        if send_update is None or taken.outcome.still_waiting is None:
+            return recognition
+        return msgspec.structs.replace(recognition, still_waiting=taken.outcome.still_waiting)
 
     async def put_session(self, address: Address, change: StateChange) -> Recognition:
         """Set a session's state, as PutSession does.

@@ -1,4 +1,7 @@
-"""What a bot says while a long fulfilment runs, on channels that can say it in between."""
+"""What a bot says while a long fulfilment runs or a person takes a moment.
+
+Only channels that can say something in between send it.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,13 @@ async def sending_updates(
         done.set()
         # A client that cannot be reached has gone; the channel finds that out on its own.
         await asyncio.gather(task, return_exceptions=True)
+
+
+async def remind(still_waiting: dialog.StillWaiting, send_update: SendUpdate) -> None:
+    """Say that the bot is still waiting, time and again, until the pause is over."""
+    for _ in range(int(still_waiting.timeout_seconds / still_waiting.frequency_seconds)):
+        await asyncio.sleep(still_waiting.frequency_seconds)
+        await send_update(still_waiting.messages)
 
 
 async def _send_until(

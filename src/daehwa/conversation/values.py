@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from daehwa import lex
+from daehwa import dialog, lex
 from daehwa.stores import SessionKey
 
 # Where a conversation is held: the path of every operation of the Lex runtime.
@@ -20,7 +20,8 @@ Operation = Literal["PutSession", "RecognizeText", "RecognizeUtterance", "StartC
 class Recognition(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """The answer to RecognizeText and PutSession, in Lex's own members.
 
-    ``recognized_bot_member`` is there where a network of bots was addressed.
+    ``recognized_bot_member`` is there where a network of bots was addressed, ``still_waiting``
+    on a channel that can send it, where the user took a moment.
     """
 
     session_id: str
@@ -29,6 +30,7 @@ class Recognition(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     interpretations: tuple[lex.Interpretation, ...] = ()
     request_attributes: dict[str, str] = msgspec.field(default_factory=dict)
     recognized_bot_member: lex.RecognizedBotMember | msgspec.UnsetType = msgspec.UNSET
+    still_waiting: dialog.StillWaiting | msgspec.UnsetType = msgspec.UNSET
 
 
 class SessionView(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):

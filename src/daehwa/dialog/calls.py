@@ -90,6 +90,18 @@ class FulfillmentUpdates(msgspec.Struct, frozen=True, kw_only=True):
     frequency_seconds: int = 0
 
 
+class StillWaiting(msgspec.Struct, frozen=True, kw_only=True):
+    """What is said while a person takes a moment; only a streaming channel can send it.
+
+    ``messages`` are sent every ``frequency_seconds`` until the pause ends after
+    ``timeout_seconds``, or the person says something.
+    """
+
+    messages: tuple[lex.Message, ...]
+    frequency_seconds: int
+    timeout_seconds: int
+
+
 class HookCall(msgspec.Struct, frozen=True, kw_only=True):
     """A call that a turn makes to the outside.
 
@@ -198,7 +210,7 @@ class TurnOutcome(msgspec.Struct, frozen=True, kw_only=True):
 
     ``missed_utterance``: the text fitted nothing that was expected. ``developer_override``:
     a code hook changed the intent. ``answered_question``: the text asked something in the place of
-    a reply, which was answered.
+    a reply, which was answered. ``still_waiting`` is there where the user took a moment.
     """
 
     session: Session
@@ -210,6 +222,7 @@ class TurnOutcome(msgspec.Struct, frozen=True, kw_only=True):
     missed_utterance: bool = False
     developer_override: bool = False
     answered_question: bool = False
+    still_waiting: StillWaiting | None = None
 
 
 TurnGenerator: TypeAlias = Generator[HookCall, HookResult, TurnOutcome]

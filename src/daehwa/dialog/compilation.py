@@ -219,6 +219,8 @@ def _wait(setting: bot.WaitAndContinueSpecification | None) -> WaitPlan | None:
         waiting=compile_groups(setting.waiting_response),
         going_on=compile_groups(setting.continue_response),
         seconds=(still.timeout_in_seconds if still else None) or DEFAULT_PAUSE_SECONDS,
+        still_waiting=compile_message_groups(still.message_groups_list) if still else (),
+        frequency_seconds=(still.frequency_in_seconds if still else None) or 0,
     )
 
 

@@ -6,11 +6,12 @@ from datetime import timedelta
 
 from daehwa import lex
 from daehwa.dialog.attempt_hook import call_after_attempt, call_on_every_turn
-from daehwa.dialog.calls import ProposedNextState
+from daehwa.dialog.calls import ProposedNextState, StillWaiting
 from daehwa.dialog.composite import merge_reply
 from daehwa.dialog.entering import fallback
-from daehwa.dialog.intent_plan import SlotPlan
+from daehwa.dialog.intent_plan import SlotPlan, WaitPlan
 from daehwa.dialog.interpreted_reply import InterpretedReply
+from daehwa.dialog.messages import choose_messages
 from daehwa.dialog.proposal import next_slot, propose_next_slot, propose_slot
 from daehwa.dialog.searching import KENDRA, search
 from daehwa.dialog.slots import is_filled
@@ -154,7 +155,20 @@ def wait(turn: TurnState, _: InterpretedReply) -> Transition:
         turn.waiting_until = turn.context.now + timedelta(seconds=plan.seconds)
         turn.unsettle("Waiting")
         turn.respond(plan.waiting)
+        turn.still_waiting = _still_waiting(turn, plan)
     return DONE
+
+
+def _still_waiting(turn: TurnState, plan: WaitPlan) -> StillWaiting | None:
+    """What a channel that can says in the pause."""
+    messages = choose_messages(plan.still_waiting, turn.scope, turn.context.choose)
+    if not messages or not plan.frequency_seconds:
+        return None
+    return StillWaiting(
+        messages=tuple(messages),
+        frequency_seconds=plan.frequency_seconds,
+        timeout_seconds=plan.seconds,
+    )
 
 
 def go_on(turn: TurnState, _: InterpretedReply) -> Transition:

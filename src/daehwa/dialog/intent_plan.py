@@ -86,11 +86,16 @@ class Prompt(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WaitPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """The messages for a user who asks for a moment, and for one who comes back."""
+    """The messages for a user who asks for a moment, and for one who comes back.
+
+    ``still_waiting`` are those in between, every ``frequency_seconds`` of the pause's ``seconds``.
+    """
 
     waiting: Groups
     going_on: Groups
     seconds: int
+    still_waiting: Groups = ()
+    frequency_seconds: int = 0
 
 
 class SlotPlan(msgspec.Struct, frozen=True, kw_only=True):

@@ -18,6 +18,7 @@ from daehwa.dialog.calls import (
     HookCall,
     InvocationSource,
     ProposedNextState,
+    StillWaiting,
     TurnContext,
     TurnOutcome,
 )
@@ -106,6 +107,7 @@ class TurnState:
         self.missed_utterance = False
         self.developer_override = False
         self.answered_question = False
+        self.still_waiting: StillWaiting | None = None
         self._steps = 0
         self._calls = 0
 
@@ -378,6 +380,7 @@ class TurnState:
             missed_utterance=self.missed_utterance,
             developer_override=self.developer_override,
             answered_question=self.answered_question,
+            still_waiting=self.still_waiting,
         )
 
 

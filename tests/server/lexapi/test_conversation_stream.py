@@ -8,10 +8,13 @@ import wiremodel
 from asgi import call
 from hypothesis import given
 from hypothesis import strategies as st
-from scripted import SESSION, ScriptedRuntime
+from scripted import BOT_ID, SESSION, ScriptedRuntime
 
+from daehwa.conversation import Address
 from daehwa.server import ServerSettings, doors
+from daehwa.server.lexapi.conversation_stream import ConversationStream
 from daehwa.server.lexapi.eventstream import EventStreamDecoder, encode_message
+from daehwa.server.metrics import Metrics
 
 PATH = f"{SESSION}/conversation"
 TEXT = {"x-amz-lex-conversation-mode": "TEXT"}
@@ -68,6 +71,34 @@ async def test_what_is_said_during_a_long_fulfilment_comes_before_the_result(app
         "TextResponseEvent",
     ]
     assert events[0][1]["messages"] == [{"contentType": "PlainText", "content": "Working on it."}]
+
+
+async def test_a_pause_has_its_words_until_something_is_said():
+    events, reminded = [], asyncio.Event()
+
+    async def send(content):
+        [message] = EventStreamDecoder().feed(content)
+        events.append((message.headers[":event-type"], msgspec.json.decode(message.payload)))
+        if len([name for name, _ in events if name == "TextResponseEvent"]) == 3:
+            reminded.set()
+
+    async def chunks():
+        yield CONFIGURED + said("hold on")
+        await reminded.wait()
+        yield said("안녕")
+
+    stream = ConversationStream(
+        ScriptedRuntime(),
+        Metrics(),
+        Address(BOT_ID, "TSTALIASID", "ko_KR", "pause"),
+        request_id="r",
+        send=send,
+        unwrap=lambda message: message,
+    )
+    assert await stream.run(chunks()) is None
+    said_in_pause = [body["messages"][0]["content"] for name, body in events[3:5]]
+    assert said_in_pause == ["Still here.", "Still here."]
+    assert [name for name, _ in events[-2:]] == ["IntentResultEvent", "TextResponseEvent"]
 
 
 async def test_every_event_is_what_the_model_says(app):

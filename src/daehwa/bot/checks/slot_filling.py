@@ -38,6 +38,7 @@ def filling_problems(bot: Bot, locale: BotLocale) -> Iterator[Problem]:
         file = layout.intent_file(bot.name, locale.identifier, intent.name)
         yield from _steps(locale, intent, intent, file)
         yield from _gaps(intent, file)
+        yield from _declined_and_filled(intent, file)
         asked_for = _elicited(intent)
         for slot in intent.slots.values():
             beside = layout.slot_file(bot.name, locale.identifier, intent.name, slot.name)
@@ -46,6 +47,31 @@ def filling_problems(bot: Bot, locale: BotLocale) -> Iterator[Problem]:
             yield from _defaults(locale, slot, beside)
             yield from _parts(locale, slot, beside)
         yield from _never_elicited(intent, file)
+
+
+def _declined_and_filled(intent: Intent, file: str) -> Iterator[Problem]:
+    """A no that leads to a slot which is filled by then: nothing is asked, and it is no again.
+
+    Source: "Re-eliciting slots" of the Lex V2 guide.
+    """
+    confirmation = intent.intent_confirmation_setting
+    if confirmation is None or not confirmation.is_active or calls_dialog_hook(intent):
+        return
+    leads = confirmation.declination_next_step
+    action = leads.dialog_action if leads else None
+    slot = intent.slots.get(action.slot_to_elicit or "") if action else None
+    if leads is None or action is None or action.type != "ElicitSlot" or slot is None:
+        return
+    set_slots = (leads.intent.slots if leads.intent else None) or {}
+    required = slot.value_elicitation_setting.slot_constraint == "Required"
+    if required and slot.name not in set_slots:
+        yield warning(
+            "elicits-filled-slot",
+            file,
+            "$.intentConfirmationSetting.declinationNextStep.dialogAction.slotToElicit",
+            f'a no leads to "{slot.name}", which is filled by then and is not asked for.',
+            f'Set it to null in the same step: "slots": {{"{slot.name}": null}}.',
+        )
 
 
 def calls_dialog_hook(intent: Intent) -> bool:

@@ -13,6 +13,7 @@ from daehwa.bot.archive import FILE_NAMES, read_files
 from daehwa.bot.errors import ArchiveError, FieldError
 from daehwa.bot.foreign.notes import Imported
 from daehwa.bot.foreign.recognising import ForeignBot, System, recognise
+from daehwa.bot.foreign.template_marks import is_no_export
 from daehwa.bot.project.layout import is_project
 from daehwa.bot.values import (
     Bot,
@@ -21,6 +22,7 @@ from daehwa.bot.values import (
 # The modules and their functions: a start that reads no such bot does not wait for them.
 _READERS: Final[dict[System, tuple[str, str]]] = {
     "Lex V1": ("lex_v1", "from_lex_v1"),
+    "CloudFormation": ("cloudformation.importing", "from_cloudformation"),
     "Dialogflow ES": ("dialogflow", "from_dialogflow"),
     "Rasa": ("rasa.rasa_bot", "from_rasa"),
 }
@@ -41,7 +43,7 @@ def bring(path: Path) -> Imported:
             "there is no bot here that can be imported.",
             file=str(path),
             cure="Give the export of a Lex V2 bot, the zip or JSON of a Lex V1 bot, the zip of a "
-            "Dialogflow ES agent, or the folder of a Rasa assistant.",
+            "Dialogflow ES agent, the folder of a Rasa assistant, or a CloudFormation template.",
         )
     named = _READERS.get(foreign.system)
     if named is None:
@@ -91,7 +93,7 @@ def holds_lex_bot(path: Path) -> bool:
     """Whether there is a bot of Lex V2: an export, or a project."""
     if is_project(path):
         return True
-    if not path.exists() or path.suffix.casefold() == ".json":
+    if not path.exists() or is_no_export(path):
         return False
     try:
         files = read_files(path)

@@ -7,16 +7,25 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import msgspec
 
 from daehwa.bot.archive import MAX_ENTRIES, MAX_FILE_BYTES, MAX_TOTAL_BYTES
+from daehwa.bot.foreign.template_marks import (
+    ENDINGS,
+    is_no_export,
+    may_define_bot,
+    template_and_bot,
+)
 from daehwa.bot.layout import is_litter
 
-System = Literal["Lex V1", "Dialogflow ES", "Dialogflow CX", "Rasa"]
+if TYPE_CHECKING:
+    from daehwa.bot.foreign.cloudformation.template_bots import TemplateBot
 
-_READ: Final = (".json", ".yml", ".yaml", ".md", ".txt", ".py")
+System = Literal["Lex V1", "CloudFormation", "Dialogflow ES", "Dialogflow CX", "Rasa"]
+
+_READ: Final = (".json", ".yml", ".yaml", ".template", ".md", ".txt", ".py")
 _LEX_V1_MARKS: Final = (
     b'"resource"', b'"fulfillmentActivity"', b'"enumerationValues"', b'"intentName"',
     b'"sampleUtterances"',
@@ -33,10 +42,14 @@ _RASA_TEXT: Final = re.compile(
 
 
 class ForeignBot(msgspec.Struct, frozen=True):
-    """A bot of another system: which, and its files by path."""
+    """A bot of another system: which, and its files by path.
+
+    ``chosen`` is the logical id of the one that is meant, where a template may define several.
+    """
 
     system: System
     files: dict[str, bytes]
+    chosen: str | None = None
 
     def json(self, name: str) -> Any:
         """The JSON in a file; ``None`` where it is none."""
@@ -48,18 +61,33 @@ class ForeignBot(msgspec.Struct, frozen=True):
 
 def recognise(path: Path) -> ForeignBot | None:
     """The bot of another system at ``path``; ``None`` where it is none that is known."""
+    path, chosen = template_and_bot(path)
     try:
         files = dict(_files(path))
     except (OSError, ValueError, NotImplementedError, RuntimeError, zipfile.BadZipFile):
         return None
     system = _system(files)
-    return None if system is None else ForeignBot(system, files)
+    return None if system is None else ForeignBot(system, files, chosen)
+
+
+def template_bot(foreign: ForeignBot) -> TemplateBot:
+    """The bot that the templates in ``foreign`` define.
+
+    Raises:
+        BotError: there is none or more than one, or it cannot be read.
+    """
+    # Who reads no template does not wait for what reads it.
+    from daehwa.bot.foreign.cloudformation.template_bots import bot_in  # noqa: PLC0415
+
+    return bot_in(foreign.files, foreign.chosen)
 
 
 def _system(files: dict[str, bytes]) -> System | None:
     names = [name.rpartition("/")[2].casefold() for name in files]
     if any(map(is_lex_v1, (files[name] for name in files if name.endswith(".json")))):
         return "Lex V1"
+    if any(may_define_bot(files[name]) for name in files if name.casefold().endswith(ENDINGS)):
+        return "CloudFormation"
     folders = {part for name in files for part in name.split("/")[:-1]}
     cx = {"flows", "playbooks", "trainingPhrases", "entityTypes", "transitionRouteGroups"} & folders
     if cx and ("agent.json" in names or len(cx) > 1 or _has_cx_flow(files)):
@@ -135,7 +163,7 @@ def _entries(path: Path) -> Iterator[tuple[str, int, Any]]:
                 return
             if file.is_file() and file.resolve().is_relative_to(path.resolve()):
                 yield file.relative_to(path).as_posix(), file.stat().st_size, file.read_bytes
-    elif path.suffix.casefold() == ".json":
+    elif is_no_export(path):
         yield path.name, path.stat().st_size, path.read_bytes
     elif zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:

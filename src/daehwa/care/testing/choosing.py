@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
+from daehwa import bot
 from daehwa.care.errors import TestingError
 from daehwa.care.testing.conversation_file import read_test_file
 from daehwa.care.testing.lex_test_set import read_lex_test_set
@@ -17,7 +18,8 @@ FOLDER: Final = "tests"
 
 def is_test_file(path: Path) -> bool:
     """Whether a path is named like a test: YAML, or a Lex test set."""
-    return path.suffix.lower() in ENDINGS and not path.is_dir()
+    ends = path.suffix.lower() in ENDINGS
+    return ends and not path.is_dir() and not bot.is_template(path)
 
 
 def test_files(given: Sequence[Path], bot_path: Path | None) -> list[Path]:

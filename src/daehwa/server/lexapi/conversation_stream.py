@@ -16,7 +16,7 @@ import msgspec
 import structlog
 
 from daehwa import lex, stores
-from daehwa.conversation import Address, Recognition, Runtime, StateChange, Utterance
+from daehwa.conversation import Address, Recognition, Runtime, StateChange, Utterance, remind
 from daehwa.server.lexapi.eventstream import (
     EventMessage,
     EventStreamDecoder,
@@ -137,6 +137,7 @@ class ConversationStream:
         self._sending = asyncio.Lock()
         self._inline_state: lex.SessionState | None = None
         self._configuration: ConfigurationEvent | None = None
+        self._reminding: asyncio.Task[None] | None = None
 
     async def run(self, chunks: AsyncIterator[bytes]) -> lex.LexError | None:
         """Hold the conversation until the client ends it, or an error, which is given back."""
@@ -163,6 +164,7 @@ class ConversationStream:
         else:
             return None
         finally:
+            self._stop_reminding()
             for task in (reading, beating):
                 task.cancel()
             # One of them may have failed because the client is gone, which is known by now.
@@ -250,6 +252,7 @@ class ConversationStream:
 
     async def _turn(self, event: TextInputEvent) -> None:
         assert self._configuration is not None  # noqa: S101 - _take sees to it
+        self._stop_reminding()
         state, self._inline_state = self._inline_state, None
         recognition = await self._runtime.lex.recognize(
             self._address,
@@ -264,6 +267,13 @@ class ConversationStream:
         )
         self._metrics.recognition("stream", self._address, recognition)
         await self._send_result(recognition)
+        if recognition.still_waiting:
+            self._reminding = asyncio.create_task(remind(recognition.still_waiting, self._say))
+
+    def _stop_reminding(self) -> None:
+        if self._reminding is not None:
+            self._reminding.cancel()
+            self._reminding = None
 
     async def _send_result(self, recognition: Recognition) -> None:
         await self._event(
