@@ -180,6 +180,13 @@ CUES: Final = (
         phrase=True,
     ),
     Cue(
+        # 아니고 in Gyeongsang; oh dear elsewhere, which takes back what stands before it as well.
+        pattern=r"(?<=[가-힣])[\s,]+아이(?:고|라)[\s,]+(?=\S)",
+        kind="contrast",
+        side="before",
+        phrase=True,
+    ),
+    Cue(
         pattern=r"(?<=\S)\s?대신(?:에|으로)?(?=[\s,]|$)",
         kind="contrast",
         side="before",
@@ -254,7 +261,8 @@ NEGATION: Final = Negation(
         *_OH_HINTS,
         *phrases(
             """
-지 마|지마|지는 마|지도 마|지 좀 마|말고|말구|말아|말자|말도록|말라|맙시다|아니|아닙|아닌|아냐|아녜
+지 마|지마|아이고|아이라|지는 마|지도 마|지 좀 마|말고|말구|말아|말자|말도록|말라|맙시다|아니
+아닙|아닌|아냐|아녜
 아뇨|않|안|싫|없|대신|빼고|제외|잠깐|잠시만|정정|됐|놔두|둘게|두세요|실수|잘못|아 참|앗 참
 ..|…|못|어려|어렵|힘들|곤란|불가|바빠|별로|너무|늦고|늦어서|늦은데|이르고|일러서|이른데|빠르고|멀고|비싸고
 비싸서|많고|많아서|적고|적어서|그렇고|좀 그래서|좀 그런데|애매|촉박
