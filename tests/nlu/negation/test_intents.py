@@ -149,6 +149,7 @@ def test_what_replaces_it_is_done(gym, text, intent):
         ("I want to buy tickets, not return my tickets", "Buy"),
         ("buy tickets, sorry, I mean refund my tickets", "Return"),
         ("not the programme, I lost my umbrella", "Lost"),
+        ("return tickets? no i want some", "Buy"),
     ],
 )
 def test_what_replaces_it_is_done_in_english(cinema, text, intent):
