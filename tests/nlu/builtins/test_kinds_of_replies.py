@@ -167,6 +167,14 @@ REPLIES = [
     ("Duration", "en_US", "an hour and 40", "PT1H40M"),
     ("Percentage", "ko_KR", "반의 반이요", "25%"),
     ("Currency", "ko_KR", "오천 포인트", None),
+    # Why somebody gives a value, in which there may be others.
+    ("Time", "en_US", "9:15 am, my meeting starts at 10", "09:15"),
+    ("Time", "ko_KR", "오후 7시요, 6시에 퇴근하거든요", "19:00"),
+    ("Time", "ko_KR", "오전 여덟 시에 끝나니까 오전 아홉 시요", "09:00"),
+    ("Date", "ko_KR", "일요일이요 월요일엔 출근이라서", "2027-03-14"),
+    ("Date", "ko_KR", "월요일이요 아니면 화요일도 괜찮아서요", None),
+    ("City", "ko_KR", "전라남도 여수시요", "여수시"),
+    ("City", "ko_KR", "목포라예", "목포"),
 ]
 
 

@@ -60,6 +60,8 @@ _LOOKS_LIKE_A_SENTENCE: Final = 0.3
 _BY_WORDS: Final = (0.8, 0.7, 0.55, 0.45, 0.4)
 _LONGEST_HANGUL_NAME: Final = 4
 _MOST_PARTICLES: Final = 4
+_OF_TOWNS: Final = ("시", "군", "구")
+"""What is written onto a Korean town's name: 전주*시*."""
 _LONGEST_VALUE: Final = 60
 # Behind whose name it is: 맡긴 사람은 오세라, 대표는 김민수.
 _NAME_OF_TOPIC: Final = re.compile("(?:[가-힣]+ ){0,2}[가-힣]+[은는] ([가-힣]{2,4})")
@@ -441,11 +443,11 @@ def _beside(kind: OpenType, text: Text, phrase: Span, setting: Setting) -> Span 
 def _family_before_tail(text: Text, start: int, setting: Setting) -> Span | None:
     """A known family name that has what is written onto one behind it: 정*가*예요."""
     facts, known = _facts(setting.locale), _known(LAST_NAME, setting)
-    word_end = text.word_end(start)
-    for name in known.at(text.folded[:word_end], start):
+    for name in known.at(text.folded, start):
         for tail in facts.family_tails:
             behind = name.end + len(tail)
-            copula = len(text.folded[behind:word_end]) > 1 or behind == len(text)
+            end = text.word_end(behind)
+            copula = end > behind + 1 or behind == len(text)
             if copula and text.folded.startswith(tail, name.end) and ends_well(text.folded, behind):
                 return Span(start, name.end)
     return None
@@ -458,10 +460,11 @@ def _among_places(kind: OpenType, text: Text, phrase: Span, setting: Setting) ->
     while place < phrase.end:
         kinds = (each for each in (kind, CITY, STATE, COUNTRY) if own is None or each is not kind)
         named = (
-            (each is kind, Span(place, value.end))
+            (each is kind, Span(place, end))
             for each in kinds
             for value in _known(each, setting).at(text.folded, place)
-            if value.end <= phrase.end and not text.folded[value.end : phrase.end][:1].isalnum()
+            for end in (value.end, text.past(value.end, *_OF_TOWNS))
+            if end <= phrase.end and not text.folded[end : phrase.end][:1].isalnum()
         )
         is_own, span = next(named, (False, None))
         if span is None:

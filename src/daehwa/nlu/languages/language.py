@@ -454,8 +454,9 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     ``mixed_with`` are the codes of languages whose words people mix into it. ``choices`` stand
     between two values of which either may be meant (an hour *or* two), ``between`` around the
     first of a range (*between* ten *and* twenty), ``ranges`` alone between its ends (the 3rd *to*
-    the 5th). ``contrasts`` are groups of commands of which one excludes the others (*open*,
-    *close*), ``informal`` short forms that are written out before a text is compared with samples,
+    the 5th). ``reasons`` are patterns of why somebody gives a value, which may hold others (*my
+    shift starts at 9*). ``contrasts`` are groups of commands of which one excludes the others
+    (*open*, *close*), ``informal`` short forms that are written out before a text is compared with samples,
     ``misspelling`` the words of dates, times and amounts of which slips are forgiven. ``plurals``
     are endings of the plural of a listed value, ``derivations`` endings that make another word of
     one. ``examples`` are values of the built-in types (``Date``) as people say them, for refilling
@@ -469,6 +470,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     mixed_with: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     between: tuple[str, str] | None = None
+    reasons: tuple[str, ...] = ()
     ranges: tuple[str, ...] = ()
     numbers: Numbers | None = None
     dates: ReadDate | None = None

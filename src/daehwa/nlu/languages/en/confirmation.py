@@ -93,7 +93,8 @@ can't say that i am|can't say i have|not that i know of|not as far as i know
 not that i'm aware of|fat chance
 not likely|nix|no dice|as if|heavens no|good lord no|good heavens no|dear god no|i'm out|hardly
 nawh|nar|nae|nuh
-nty|it does not|it doesn't|no it doesn't|no it does not|no you can't|no you may not|you may not
+nty|not in this lifetime|beg to differ|i beg to differ|it does not|it doesn't|no it doesn't
+no it does not|no you can't|no you may not|you may not
 you can't
 no we're not|no we are not|we're not|we don't|no we don't|no there isn't|there isn't
 there is not|no there aren't
@@ -138,7 +139,7 @@ _FILLERS: Final = frozenset(
     phrases(
         """
 please|thanks|thank|you|well|oh|um|uh|hmm|so|just|then|sir|maam|madam|the|um,|er|ah|mate|hey|bot
-dear|love|bro|bruh|fam|captain|boss|chief|darling|sweetie|friend|pal|babe|guys|doc|miss|ma'am
+dear|aw|aww|love|bro|bruh|fam|captain|boss|chief|darling|sweetie|friend|pal|babe|guys|doc|miss|ma'am
 thx|ty|tysm|pls|plz|cheers|ta|lol|haha|hehe|lmao|ha|sorry|honestly|really|honey|dude|man|buddy|folks
 actually|yes,
 """

@@ -584,7 +584,7 @@ NUMBERS: Final = Numbers(
     totals=(
         *("total of ", "that's ", "that makes ", "which makes ", "altogether ", "in all "),
         *("but now ", "now it's ", "now it is ", "now we're ", "now there are ", "now we are "),
-        *("makes ", "making ", "in total "),
+        *("makes ", "making ", "in total ", "make it ", "make that "),
     ),
     totalled=("in total", "total", "altogether", "all together", "in all", "all told", "all in"),
     alone=_alone,
