@@ -163,6 +163,7 @@ REPLIES = [
     # Days and times.
     ("Date", "en_US", "not this saturday, the one after", "2027-03-20"),
     ("Date", "ko_KR", "동짓날", "2027-12-22"),
+    ("Date", "ko_KR", "4월의 두 번째 금요일", "2027-04-09"),
     ("Time", "ko_KR", "정오 지나서 한 시쯤", "13:00"),
     ("Duration", "en_US", "an hour and 40", "PT1H40M"),
     ("Percentage", "ko_KR", "반의 반이요", "25%"),

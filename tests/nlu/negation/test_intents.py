@@ -135,6 +135,7 @@ def test_what_is_denied_is_not_done_in_english(cinema, text):
         ("회원권 정지가 아니라 환불 신청이요", "Refund"),
         ("가입하려는 게 아니라 환불해 달라고요", "Refund"),
         ("가입 신청이요 아니 환불 신청이요", "Refund"),
+        ("환불? 아니요 가입이요", "Join"),
     ],
 )
 def test_what_replaces_it_is_done(gym, text, intent):

@@ -456,12 +456,12 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     first of a range (*between* ten *and* twenty), ``ranges`` alone between its ends (the 3rd *to*
     the 5th). ``reasons`` are patterns of why somebody gives a value, which may hold others (*my
     shift starts at 9*). ``contrasts`` are groups of commands of which one excludes the others
-    (*open*, *close*), ``informal`` short forms that are written out before a text is compared with samples,
-    ``misspelling`` the words of dates, times and amounts of which slips are forgiven. ``plurals``
-    are endings of the plural of a listed value, ``derivations`` endings that make another word of
-    one. ``examples`` are values of the built-in types (``Date``) as people say them, for refilling
-    sample utterances; ``intents`` the phrases of Lex's built-in intents (``AMAZON.HelpIntent``);
-    ``wording`` what reports to the bot's author say.
+    (*open*, *close*), ``informal`` short forms that are written out before a text is compared
+    with samples, ``misspelling`` the words of dates, times and amounts of which slips are
+    forgiven. ``plurals`` are endings of the plural of a listed value, ``derivations`` endings
+    that make another word of one. ``examples`` are values of the built-in types (``Date``) as
+    people say them, for refilling sample utterances; ``intents`` the phrases of Lex's built-in
+    intents (``AMAZON.HelpIntent``); ``wording`` what reports to the bot's author say.
 
     Neutral texts, what people say to no bot in particular, are in the package's
     ``background.txt``, one a line; fewer than 300 have the English ones beside them.

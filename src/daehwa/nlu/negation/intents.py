@@ -223,7 +223,10 @@ class _Denying(NamedTuple):
         top = self.whole[0].intent
         if top not in names or all(denial.kind == "state" for denial in strong):
             # What is denied is a value, or not all that is said.
-            return self.whole
+            own = instead and instead[0].intent == top and names
+            return (
+                max(_instead(instead, strong, names), self.whole, key=_score) if own else self.whole
+            )
         if instead and instead[0].intent == top:
             return max(instead, self.whole, key=_score)
         return self._both(instead, names) or _instead(instead, strong, names) or _faint(self.whole)
@@ -239,7 +242,7 @@ class _Denying(NamedTuple):
     def _puts_value_right(self, intent: str, rest: Sequence[Span], beside: int) -> bool:
         """Whether what is asserted is hardly more than values of an intent's slots.
 
-        ``beside`` other words may stand beside them.
+        ``beside`` other words may stand beside them, none of them among the denied.
         """
         asserted = _joined(self.text, rest)
         values = [slot.value for slot in self.fill(intent).values() if slot.value]
@@ -247,8 +250,9 @@ class _Denying(NamedTuple):
         left = asserted.lower()
         for value in own:
             left = left.replace(value.lower(), " ")
-        words = content_words(left, Span(0, len(left)), self.some[0].rules)
-        return bool(own) and len(list(words)) <= beside
+        words = list(content_words(left, Span(0, len(left)), self.some[0].rules))
+        denied = " ".join(self.text.folded[d.scope.start : d.scope.end] for d in self.some).split()
+        return bool(own) and len([word for word in words if word not in denied]) <= beside
 
     def _denied(self, denial: Denial) -> str:
         """What is denied, as a text of its own."""
