@@ -55,9 +55,9 @@ sure does|sure is|sure do|that it is|that i do|that i am|yes please do|i'd be de
 why yes|why of course
 yuppers|yeppers|yh|yeh|spot on|bang on|bingo|precisely|och aye|you said it|couldn't agree more
 i couldn't agree more
-yes please go ahead|yes he is|yes she is|yes they are|yes we are|yes we do|yes you can|you can
-you may|yes you may
-they do|we do|we are|he is|she is|they are|yes there is|there is|yes there are|there are
+yes please go ahead|yes he is|yes she is|yes they are|yes we are|yes we do|yes you can
+yes you may
+yes there is|yes there are
 you know it|hundred percent|one hundred percent|100 percent|100%|true that|yes absolutely
 """
 )
@@ -96,8 +96,8 @@ nawh|nar|nae|nuh
 nty|not in this lifetime|beg to differ|i beg to differ|it does not|it doesn't|no it doesn't
 no it does not|no you can't|no you may not|you may not
 you can't
-no we're not|no we are not|we're not|we don't|no we don't|no there isn't|there isn't
-there is not|no there aren't
+no we're not|no we are not|we're not|we don't|no we don't|no there isn't
+no there aren't
 absolutely no|thanks but i'll pass|god forbid|are you kidding no|no thanks to that|not my thing
 no i'm not|no i am not|no i won't|no can do|no never
 that's a hard no|it's a hard no|hard no|i'd better not|better not|i had better not|that's a firm no
