@@ -37,6 +37,7 @@ def read(text, original, *, score=1.0, listed=True):
         (EN, "parking?"),
         (EN, "tell me about the pool"),
         (EN, "How far is it"),
+        (EN, "do rooms come with a bath"),
     ],
 )
 def test_what_is_no_value_and_asks_is_a_question(locale, text):
@@ -251,3 +252,8 @@ def test_who_asks_for_something_besides_asks_more(locale, text, asks):
 @pytest.mark.parametrize("text", ["where exactly is Daegu?", "when else are you in Daegu?"])
 def test_a_word_behind_the_question_word_leaves_it_a_question(text):
     assert read(text, "Daegu") == "Instead"
+
+
+def test_what_is_asked_for_besides_is_no_short_name():
+    assert read("수영장도 있어요?", "수영장", score=0.6, listed=False) == "Instead"
+    assert read("유나요?", "유나", score=0.6, listed=False) is None

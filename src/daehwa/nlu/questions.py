@@ -55,16 +55,7 @@ def question(
         return None  # what most replies are, at little cost
     known = {word.casefold() for word in values}
     if reading is not None:
-        read = [reading.slot, *reading.others.values()]
-        words = [word.casefold() for slot in read for word in originals(slot)]
-        # An open type takes whole sentences; a name is a value all the same, where it is known or
-        # short: 유나요? is no question.
-        if reading.score >= _PLAIN or (
-            _is_listed(reading.slot) and sum(map(len, words)) <= _PART * len(folded)
-        ):
-            known.update(words)
-        else:
-            known.update(w for w in words if _is_short(w) and not _is_word_of(parts, w))
+        known.update(_known_words(parts, reading, folded, locale))
     loosely = reading is None and not known
     asks, gives = False, False
     for clause in clauses:
@@ -79,6 +70,23 @@ def question(
     if not asks:
         return None
     return "Besides" if gives else "Instead"
+
+
+def _known_words(
+    parts: Iterable[Questions], reading: lex.Reading, folded: str, locale: str
+) -> Iterable[str]:
+    """The words of a reply's value that is one however it is asked: that is known, or a name."""
+    read = [reading.slot, *reading.others.values()]
+    words = [word.casefold() for slot in read for word in originals(slot)]
+    # An open type takes whole sentences; a name is a value all the same, where it is known or
+    # short: 유나요? is no question.
+    if reading.score >= _PLAIN or (
+        _is_listed(reading.slot) and sum(map(len, words)) <= _PART * len(folded)
+    ):
+        return words
+    if asks_more(folded, locale):
+        return ()  # a sauna? is a value, a sauna too? is none
+    return [w for w in words if _is_short(w) and not _is_word_of(parts, w)]
 
 
 def _may_ask(parts: Iterable[Questions], clause: str) -> bool:

@@ -60,3 +60,32 @@ def test_what_says_more_or_something_else_is_no_answer(text):
 
 def test_korean_words_are_read_where_the_locale_is_korean():
     assert answer(Text("네"), "en_US") is None
+
+
+DIALECT = {
+    "Yes": "해주이소|그래예|맞심더|알겠심더|맞아유|알았슈|좋지라|맞당께|하입시더|그려유|기다",
+    "No": "안 됩니더|싫어예|아이다|아니랑께|안 할랍니더|됐구먼유",
+}
+WORDED = {
+    "Yes": """
+네 아니요 중에 네|맞는데용|👍|✅ 👌|that'd be a yes|nah wait, yes|yes love|affirmative captain
+10-4|it sure does|och aye
+""",
+    "No": """
+그럴 리가 없어요|아뇽|싫은뎅|👎|nooope|can't say that i do|no thank you dear|fat chance|no thx
+""",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), table(DIALECT))
+def test_dialects_of_korean(text, expected):
+    assert answer(Text(text), "ko_KR") == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), table(WORDED))
+def test_answers_in_other_words_and_signs(text, expected):
+    assert answer(Text(text), "ko_KR") == expected
+
+
+def test_signs_that_disagree_are_no_answer():
+    assert answer(Text("👍👎"), "ko_KR") is None

@@ -137,6 +137,45 @@ REPLIES = [
     ("Confirmation", "ko_KR", "문제없어요", "Yes"),
     ("Confirmation", "ko_KR", "안 될 것 같아요", "No"),
     ("Confirmation", "pt_PT", "sim, se faz favor", "Yes"),
+    # Dialects, totals, and what is not even one.
+    ("Number", "ko_KR", "예순둘입니더", "62"),
+    ("Number", "ko_KR", "여섯 개라예", "6"),
+    ("Number", "ko_KR", "셋 아이고 넷이라예", "4"),
+    ("Number", "ko_KR", "한 대도 없어요", None),
+    ("Number", "ko_KR", "어른 셋에 아기 하나, 그러니까 넷", "4"),
+    ("Number", "en_US", "three adults and one kid, four in total", "4"),
+    ("Number", "en_US", "there were nine but now it's eight", "8"),
+    # Digits of which some are typed and some read out; numbers that are of no telephone.
+    ("PhoneNumber", "ko_KR", "010-4455-66칠칠", "01044556677"),
+    ("PhoneNumber", "ko_KR", "공일공 어 삼삼삼삼에 사사사사요", "01033334444"),
+    ("PhoneNumber", "en_US", "it's 555 oh one nine nine", "5550199"),
+    ("PhoneNumber", "en_US", "order number 300-4455", None),
+    ("PhoneNumber", "ko_KR", "주문번호 3004-4551", None),
+    ("EmailAddress", "ko_KR", "ｋｉｍ@ｍａｉｌ.com", "kim@mail.com"),
+    ("EmailAddress", "en_US", "amy, a m y, at mail dot com", "amy@mail.com"),
+    ("EmailAddress", "ko_KR", "에이비 언더바 부산 골뱅이 네이버 닷컴", None),
+    # A place of which another is a part; what is written onto a family's name.
+    ("City", "en_US", "from Portland, Oregon", "Portland"),
+    ("Country", "ko_KR", "이탈리아 로마요", "이탈리아"),
+    ("LastName", "ko_KR", "정가예요", "정"),
+    ("LastName", "en_US", "Hall-Moss, hyphenated", "Hall-Moss"),
+    ("FirstName", "en_US", "Tom, short for Thomas", "Tom"),
+    # Days and times.
+    ("Date", "en_US", "not this saturday, the one after", "2027-03-20"),
+    ("Date", "ko_KR", "동짓날", "2027-12-22"),
+    ("Date", "ko_KR", "4월의 두 번째 금요일", "2027-04-09"),
+    ("Time", "ko_KR", "정오 지나서 한 시쯤", "13:00"),
+    ("Duration", "en_US", "an hour and 40", "PT1H40M"),
+    ("Percentage", "ko_KR", "반의 반이요", "25%"),
+    ("Currency", "ko_KR", "오천 포인트", None),
+    # Why somebody gives a value, in which there may be others.
+    ("Time", "en_US", "9:15 am, my meeting starts at 10", "09:15"),
+    ("Time", "ko_KR", "오후 7시요, 6시에 퇴근하거든요", "19:00"),
+    ("Time", "ko_KR", "오전 여덟 시에 끝나니까 오전 아홉 시요", "09:00"),
+    ("Date", "ko_KR", "일요일이요 월요일엔 출근이라서", "2027-03-14"),
+    ("Date", "ko_KR", "월요일이요 아니면 화요일도 괜찮아서요", None),
+    ("City", "ko_KR", "전라남도 여수시요", "여수시"),
+    ("City", "ko_KR", "목포라예", "목포"),
 ]
 
 

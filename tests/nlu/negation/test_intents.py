@@ -135,6 +135,7 @@ def test_what_is_denied_is_not_done_in_english(cinema, text):
         ("회원권 정지가 아니라 환불 신청이요", "Refund"),
         ("가입하려는 게 아니라 환불해 달라고요", "Refund"),
         ("가입 신청이요 아니 환불 신청이요", "Refund"),
+        ("환불? 아니요 가입이요", "Join"),
     ],
 )
 def test_what_replaces_it_is_done(gym, text, intent):
@@ -149,6 +150,7 @@ def test_what_replaces_it_is_done(gym, text, intent):
         ("I want to buy tickets, not return my tickets", "Buy"),
         ("buy tickets, sorry, I mean refund my tickets", "Return"),
         ("not the programme, I lost my umbrella", "Lost"),
+        ("return tickets? no i want some", "Buy"),
     ],
 )
 def test_what_replaces_it_is_done_in_english(cinema, text, intent):

@@ -26,6 +26,9 @@ def value(name, text):
     ("name", "text", "meant"),
     [
         ("Date", "토요일 말고 일요일이요", "2026-03-08"),
+        ("Duration", "두 시간은 짧고 세 시간이요", "PT3H"),
+        ("Time", "8:30 is too late, 7:30", "07:30|19:30"),
+        ("Currency", "not thirty dollars, forty", "USD 40.00"),
         ("Date", "not saturday, sunday", "2026-03-08"),
         ("Time", "오전 열 시 아니 열한 시 반이요", "11:30"),
         ("Time", "9 am, I mean 10 am", "10:00"),

@@ -18,6 +18,15 @@ from daehwa.nlu.negation.denials import BLANK, asserted_in, blanked, denials
 _MARKS: Final = re.compile(r"[,.;!]+")
 _MOST_WORDS: Final = 6
 """Longer replies say more than yes or no."""
+_FIRST_SYLLABLE, _SYLLABLES, _FINALS = 0xAC00, 11172, 28
+_ROUNDING: Final = frozenset({16, 17, 21})
+"""The consonants ㅁ, ㅂ and ㅇ at a syllable's end, by their numbers there."""
+_SIGNS: Final[dict[str, ConfirmationValue]] = {
+    **dict.fromkeys("👍👌✅🙆⭕💯🆗✔", "Yes"),
+    **dict.fromkeys("👎❌🙅🚫✖", "No"),
+    **dict.fromkeys("🤷", "Don't know"),
+}
+"""What signs without words answer."""
 
 
 class _Phrases(NamedTuple):
@@ -28,6 +37,7 @@ class _Phrases(NamedTuple):
     openers: frozenset[str]
     fillers: frozenset[str]
     tails: tuple[str, ...]
+    dialect: tuple[tuple[str, str], ...]
 
 
 @cache
@@ -45,6 +55,7 @@ def _phrases(locale: str) -> _Phrases:
         openers=frozenset(_squeezed(phrase) for part in parts for phrase in part.openers),
         fillers=frozenset().union(*(part.fillers for part in parts)),
         tails=tuple(tail for part in parts for tail in part.tails),
+        dialect=tuple(ends for part in parts for ends in part.dialect.items()),
     )
 
 
@@ -62,7 +73,9 @@ def answer(text: Text, locale: str) -> ConfirmationValue | None:
     that is followed by its grounds in the same sense ("네, 맞아요") is one answer.
     """
     words = [text.folded[start:end] for start, end in _words(text)]
-    if not words or len(words) > _MOST_WORDS:
+    if not words:
+        return _agreed([_SIGNS[sign] for sign in text.raw if sign in _SIGNS])
+    if len(words) > _MOST_WORDS:
         return None
     known = _phrases(locale)
     return (
@@ -155,8 +168,29 @@ def _lookup(phrase: str, known: _Phrases) -> ConfirmationValue | None:
         trimmed = trimmed[:-1]
         if trimmed in known.answers:
             return known.answers[trimmed]
-    # Drawn out: yesss, nooo, 네에에, ㅇㅇㅇㅇ.
-    return known.answers.get(key.rstrip(key[-1]) + key[-1]) if key else None
+    # Drawn out: yesss, nooope, 네에에, ㅇㅇㅇㅇ.
+    drawn = key and (known.answers.get(key.rstrip(key[-1]) + key[-1]) or _undrawn(key, known))
+    return drawn or _in_dialect(key, known) or _unrounded(key, known)
+
+
+def _undrawn(key: str, known: _Phrases) -> ConfirmationValue | None:
+    """What a word answers in which a letter is drawn out: nooope."""
+    short = re.sub(r"(.)\1{2,}", r"\1", key)
+    return known.answers.get(short) if short != key else None
+
+
+def _in_dialect(key: str, known: _Phrases) -> ConfirmationValue | None:
+    """What a phrase answers whose end is a dialect's: 됩니더, 맞아유."""
+    standard = (key[: -len(end)] + own for end, own in known.dialect if key.endswith(end))
+    return next((known.answers[each] for each in standard if each in known.answers), None)
+
+
+def _unrounded(key: str, known: _Phrases) -> ConfirmationValue | None:
+    """What a Korean word answers onto whose last syllable a consonant is put: 아뇽, 싫은뎅."""
+    last = ord(key[-1]) - _FIRST_SYLLABLE if key else -1
+    if not 0 <= last < _SYLLABLES or last % _FINALS not in _ROUNDING:
+        return None
+    return known.answers.get(key[:-1] + chr(_FIRST_SYLLABLE + last - last % _FINALS))
 
 
 def read(text: Text, setting: Setting) -> Mention | None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Final
+from unicodedata import normalize
 
 from daehwa.nlu.builtins.carriers import bare
 from daehwa.nlu.builtins.mention import Mention
 from daehwa.nlu.builtins.scanning import longest, scan
+from daehwa.nlu.languages.digits import run_of_digits
 from daehwa.nlu.languages.language import Spelling
+from daehwa.nlu.languages.patterns import compiled
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Parsed, Span
 from daehwa.nlu.languages.suffixes import ends_well
@@ -18,6 +21,8 @@ from daehwa.nlu.languages.text import Text, is_hangul, is_unspaced
 _SEPARATORS = " -.()/"
 _TRUNK: Final = re.compile(r"(\+\d{1,3}) ?\(0\)")  # +44 (0)20: dialled at home only
 _SHORTEST, _LONGEST = 7, 15  # E.164 allows fifteen digits
+_MOBILE: Final = 11
+"""The digits of a mobile number in most countries; a longer one is whole."""
 _MARKS: Final = ".-_+@"
 _LOCAL = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_-.+")
 _DOMAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-.")
@@ -38,13 +43,59 @@ def _may_begin(folded: str, at: int) -> bool:
 
 
 def _phone(text: Text, start: int, setting: Setting) -> Mention | None:
-    number = _dialled(text, start) or _read_out(text, start, setting)
-    return None if number is None else Mention.of(text, start, number.end, number.value)
+    number = _dialled(text, start)
+    if number is None or len(number.value) < _MOBILE:
+        mixed = _mixed(text, start, setting)
+        number = mixed or number or _read_out(text, start, setting)
+    if number is None or (number.value[0] not in "0+" and _is_code(text, start, setting)):
+        return None
+    return Mention.of(text, start, number.end, number.value)
+
+
+def _is_code(text: Text, start: int, setting: Setting) -> bool:
+    """Whether what stands before a number says that it is one of another kind: *order* 100-2234."""
+    spelling = (language.spelling for language in setting.languages)
+    kinds = (compiled(part.kinds_of_codes) for part in spelling if part and part.kinds_of_codes)
+    return any(kind.search(text.folded, 0, start) for kind in kinds)
+
+
+def _mixed(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
+    """A number of which some digits are typed and some read out: 555 *oh one two three*."""
+    number, end, place, ways = "", start, start, set()
+    while place < len(text):
+        stop = run_of_digits(text.folded, place)
+        group = Parsed(text.folded[place:stop], stop) if stop > place else None
+        if group is None:
+            group = _digits_in_words(text, place, setting)
+        if group is None or not group.value:
+            break
+        ways.add(stop > place)
+        number, end = number + group.value, group.end
+        place = text.skip(end, _SEPARATORS + ",")
+    whole = len(ways) > 1 and _SHORTEST <= len(number) <= _LONGEST
+    return Parsed(number, end) if whole and ends_well(text.folded, end) else None
+
+
+def _digits_in_words(text: Text, at: int, setting: Setting) -> Parsed[str] | None:
+    """Digits as one of the locale's languages reads them out."""
+    parts = (each.digits(text, at) for language in setting.languages if (each := language.spelling))
+    return next((part for part in parts if part is not None and part.end > at), None)
 
 
 def read_phone(text: Text, setting: Setting) -> Mention | None:
     """The telephone number of a reply."""
-    return longest(find_phone(text, setting))
+    return longest(find_phone(_unhesitating(text, setting), setting))
+
+
+def _unhesitating(text: Text, setting: Setting) -> Text:
+    """A text with hyphens in the place of the sounds between groups of digits: 010 *음* 1234."""
+    spelling = (language.spelling for language in setting.languages)
+    pauses = frozenset().union(*(part.pauses for part in spelling if part is not None))
+    words = [w for w in text.words() if text.folded[w.start : w.end] in pauses]
+    raw = text.raw
+    for start, end in words:
+        raw = raw[:start] + "-" * (end - start) + raw[end:]
+    return Text(raw) if words else text
 
 
 def _dialled(text: Text, start: int) -> Parsed[str] | None:
@@ -104,7 +155,7 @@ def find_email(text: Text, setting: Setting) -> Iterator[Mention]:
         while end > place and folded[end - 1] in "-.":
             end -= 1
         if _address(folded[start:place], folded[place + 1 : end]):
-            yield Mention.of(text, start, end)
+            yield Mention.of(text, start, end, normalize("NFKC", text.raw[start:end]))
         place = folded.find("@", place + 1)
 
 
@@ -127,6 +178,11 @@ def read_email(text: Text, setting: Setting) -> Mention | None:
     typed = next(find_email(text, setting), None)
     if typed is not None:
         return typed
+    once = Text(re.sub(_SPELT_AGAIN, _without_spelling, text.folded))
+    if len(once) < len(text):
+        address_once = read_email(once, setting)
+        value = None if address_once is None else address_once.interpreted
+        return None if value is None else Mention.of(text, 0, len(text), value)
     spelling = [s for language in setting.languages if (s := language.spelling) is not None]
     address = ""
     start: int | None = None
@@ -142,6 +198,8 @@ def read_email(text: Text, setting: Setting) -> Mention | None:
         if len(between) > 1 and not between.strip(_MARKS):
             return None  # a..b@c.de
         part = _address_part(text, Span(begin, stop), address + mark, spelling)
+        if part is None and address[-1:] in ("_", "-", ".", "+"):
+            return None  # 비엔비 언더바 서울: what the word is in letters is not known
         if part is None:
             continue
         # Words before the address; letters and digits that are read out belong together.
@@ -160,6 +218,14 @@ def read_email(text: Text, setting: Setting) -> Mention | None:
     if start is None or not at_sign or not _address(local.lower(), domain.lower()):
         return None
     return Mention.of(text, start, end, address)
+
+
+_SPELT_AGAIN: Final = r"\b([a-z]{2,})[, ]+((?:[a-z][ .-]+)+[a-z])\b"
+
+
+def _without_spelling(words: re.Match[str]) -> str:
+    """A word without the letters behind it that only spell it: bob, *b o b*."""
+    return words[1] if re.sub("[ .-]", "", words[2]) == words[1] else words[0]
 
 
 def _is_whole(address: str) -> bool:

@@ -41,7 +41,7 @@ _AFTER: Final = money_units(
         **{code: (code.upper(), "1") for code in _CODES.split()},
     }
 )  # fmt: skip
-_WITH_CENTS: Final = frozenset({"USD", "GBP", "EUR", "AUD", "CAD"})
+_WITH_CENTS: Final = frozenset({"USD", "GBP", "EUR", "AUD", "CAD", "BRL", "CHF", "MXN"})
 # Whose dollar a bare one is, and its cents: the locale's own.
 _DOLLARS: Final = frozenset({"USD", "AUD", "CAD", "HKD"})
 _ANY_DOLLAR: Final = frozenset(

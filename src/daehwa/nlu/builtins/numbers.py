@@ -82,7 +82,9 @@ def _total(text: Text, standing: Sequence[Mention], setting: Setting) -> Mention
     ends = [end for each in setting.languages if each.numbers for end in each.numbers.totals]
     last = standing[-1]
     lead = tuple(ends)
-    if text.folded[: last.start].endswith(lead):
+    behind = [end for each in setting.languages if each.numbers for end in each.numbers.totalled]
+    totalled = text.folded.startswith(tuple(behind), text.skip(last.end)) if behind else False
+    if totalled or text.folded[: last.start].endswith(lead):
         return last if len(standing) > 1 else None
     for language in setting.languages if ends else ():
         alone = language.numbers and language.numbers.alone

@@ -60,6 +60,8 @@ _LOOKS_LIKE_A_SENTENCE: Final = 0.3
 _BY_WORDS: Final = (0.8, 0.7, 0.55, 0.45, 0.4)
 _LONGEST_HANGUL_NAME: Final = 4
 _MOST_PARTICLES: Final = 4
+_OF_TOWNS: Final = ("시", "군", "구")
+"""What is written onto a Korean town's name: 전주*시*."""
 _LONGEST_VALUE: Final = 60
 # Behind whose name it is: 맡긴 사람은 오세라, 대표는 김민수.
 _NAME_OF_TOPIC: Final = re.compile("(?:[가-힣]+ ){0,2}[가-힣]+[은는] ([가-힣]{2,4})")
@@ -86,6 +88,7 @@ class _Facts(NamedTuple):
     everyday: frozenset[str]
     before_places: tuple[str, ...]
     spelling_notes: tuple[str, ...]
+    family_tails: tuple[str, ...]
 
 
 @cache
@@ -110,6 +113,7 @@ def _facts(locale: str) -> _Facts:
         everyday=frozenset().union(*(part.everyday for part in parts)),
         before_places=tuple(word for part in parts for word in part.before_places),
         spelling_notes=tuple(note for part in parts for note in part.spelling_notes),
+        family_tails=tuple(tail for part in parts for tail in part.family_tails),
     )
 
 
@@ -335,7 +339,9 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
     start = introduced
     if kind is STREET:
         end = _behind_street_tail(text, Span(start, end), facts)
-    listed = _listed(known, text, Span(start, end))
+    listed = _listed(known, text, Span(start, end)) or _beside(
+        kind, text, Span(start, end), setting
+    )
     if listed is not None:
         return _mention(text, *listed, kind, _SURE)
     if kind.resolves and (led := _led_by(known, text, Span(start, end))) is not None:
@@ -427,6 +433,47 @@ def _listed(known: Lexicon[str], text: Text, phrase: Span) -> Span | None:
     return None
 
 
+def _beside(kind: OpenType, text: Text, phrase: Span, setting: Setting) -> Span | None:
+    """The known value of a phrase that says something of it besides."""
+    if kind is LAST_NAME:
+        return _family_before_tail(text, phrase.start, setting)
+    return _among_places(kind, text, phrase, setting) if kind.resolves else None
+
+
+def _family_before_tail(text: Text, start: int, setting: Setting) -> Span | None:
+    """A known family name that has what is written onto one behind it: 정*가*예요."""
+    facts, known = _facts(setting.locale), _known(LAST_NAME, setting)
+    for name in known.at(text.folded, start):
+        for tail in facts.family_tails:
+            behind = name.end + len(tail)
+            end = text.word_end(behind)
+            copula = end > behind + 1 or behind == len(text)
+            if copula and text.folded.startswith(tail, name.end) and ends_well(text.folded, behind):
+                return Span(start, name.end)
+    return None
+
+
+def _among_places(kind: OpenType, text: Text, phrase: Span, setting: Setting) -> Span | None:
+    """The known place of a reply that names others of which it is a part: *Austin* Texas."""
+    own: Span | None = None
+    place = phrase.start
+    while place < phrase.end:
+        kinds = (each for each in (kind, CITY, STATE, COUNTRY) if own is None or each is not kind)
+        named = (
+            (each is kind, Span(place, end))
+            for each in kinds
+            for value in _known(each, setting).at(text.folded, place)
+            for end in (value.end, text.past(value.end, *_OF_TOWNS))
+            if end <= phrase.end and not text.folded[end : phrase.end][:1].isalnum()
+        )
+        is_own, span = next(named, (False, None))
+        if span is None:
+            return None
+        own = span if is_own else own
+        place = text.skip(span.end, " ,")
+    return own
+
+
 def _led_by(known: Lexicon[str], text: Text, phrase: Span) -> Span | None:
     """The known place that a reply begins with, by its particle: 캐나다*로* 이민 가요."""
     value = known.first(text.folded, phrase.start)
@@ -442,9 +489,10 @@ def _before_spelling(text: Text, phrase: Span, facts: _Facts) -> int:
     name, comma, letters = text.folded[phrase.start : phrase.end].partition(",")
     if comma and re.sub("[ .-]", "", letters) == name.strip():
         return phrase.start + len(name)
-    if " " not in name.strip():  # so that none of them is behind it
-        return phrase.end
+    spaced = " " in name.strip()  # else only a mark parts the name from what is said of it
     for words in facts.spelling_notes:
+        if not (spaced or words[0] == ","):
+            continue
         at = text.folded.find(words, phrase.start + 1, phrase.end)
         if at > 0:
             return phrase.start + len(text.folded[phrase.start : at].rstrip(" ,"))

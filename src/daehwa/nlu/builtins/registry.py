@@ -25,6 +25,7 @@ from daehwa.nlu.builtins import (
 from daehwa.nlu.builtins.mention import Mention
 from daehwa.nlu.builtins.misspelt import find_misspelt, read_misspelt
 from daehwa.nlu.languages import FALLBACK, load, reading
+from daehwa.nlu.languages.patterns import compiled
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.text import Text
 from daehwa.nlu.negation.values import find_asserted, read_asserted
@@ -162,6 +163,21 @@ def _read_unasked(
     return None if asks == "Instead" else value
 
 
+def _read_reasoned(read: Read, text: Text, setting: Setting) -> Mention | None:
+    """The value of a reply, or of what is left without its reason: 8:30, *I work till six*."""
+    value = read(text, setting)
+    if value is not None:
+        return value
+    for language in setting.languages:
+        for reason in language.reasons:
+            match = compiled(reason).search(text.folded)
+            if match is None or choices.may_join(Text(match[0]), setting.locale):
+                continue
+            rest = text.raw[: match.start()] + " " * len(match[0]) + text.raw[match.end() :]
+            return read(Text(rest), setting) if rest.strip(" .,!") else None
+    return None
+
+
 def _asserting(kind: BuiltIn) -> BuiltIn:
     """The type, of whose values those are left out that a text denies."""
     if not kind.fillable:
@@ -184,6 +200,8 @@ def _asserting(kind: BuiltIn) -> BuiltIn:
         find=partial(find_asserted, kind.find, shared=shared),
         read=partial(read_asserted, kind.read, listed=not kind.open, shared=shared),
     )
+    if shared or kind.name == "Number":
+        kind = msgspec.structs.replace(kind, read=partial(_read_reasoned, kind.read))
     if kind.name not in _MISSPELT:
         return kind
     return msgspec.structs.replace(

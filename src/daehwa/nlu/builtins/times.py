@@ -16,7 +16,7 @@ from daehwa.nlu.languages.clock import ClockTime, written
 from daehwa.nlu.languages.language import Times
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.suffixes import ends_well
-from daehwa.nlu.languages.text import Text
+from daehwa.nlu.languages.text import Text, is_hangul
 
 _HOURS_OF: Final[dict[str, range]] = {
     "AM": range(12), "MO": range(3, 12), "PM": range(12, 24), "AF": range(12, 18),
@@ -38,8 +38,14 @@ def read(text: Text, setting: Setting) -> Mention | None:
     if len(parts) == 1 and clocks:
         clocks = [_of_part(clock, *parts) for clock in clocks]
     # A table for two at 7 pm: what may be a bare hour gives way to a whole time.
-    whole = [time for time in clocks if time.interpreted is not None] or clocks
+    bare = [time for time in clocks if time.interpreted is None and _is_bare(time)]
+    whole = [time for time in clocks if time not in bare] or clocks
     return longest(agreed(whole) if whole else times)
+
+
+def _is_bare(clock: Mention) -> bool:
+    """Whether a time is an hour without any word that makes it one."""
+    return not (is_hangul(clock.original[-1]) or ":" in clock.original)
 
 
 def _of_part(clock: Mention, part: str) -> Mention:

@@ -65,6 +65,23 @@ def easter(year: int) -> dt.date | None:
     return calendar.valid(year, month, day + 1)
 
 
+def solar_term(month: int, term: float) -> Day:
+    """One of the 24 days by the sun's place, as 동지, from 2001 to 2099.
+
+    ``term`` is the constant of the usual formula for this century: the day of the month is
+    ``⌊.2422 y + term⌋ - ⌊y / 4⌋`` for a year that ends in ``y``.
+    """
+    return partial(_solar_term, month, term)
+
+
+def _solar_term(month: int, term: float, year: int) -> dt.date | None:
+    if not 2001 <= year <= 2099:
+        return None
+    short = year % 100
+    before_leap_day = short - 1 if month < 3 else short
+    return calendar.valid(year, month, int(short * 0.2422 + term) - before_leap_day // 4)
+
+
 def after(day: Day, days: int) -> Day:
     """So many days after (below zero: before) another named day."""
     return partial(_after, day, days)

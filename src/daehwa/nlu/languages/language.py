@@ -72,7 +72,8 @@ class Numbers(msgspec.Struct, frozen=True, kw_only=True):
     a reply (삼, 혼자). ``seldom`` are numerals that sentences hold without counting (*one*);
     ``counts`` says of one, by where it ends, whether what follows shows that it counts here.
     ``belongs`` says of the span of a number whether it is part of something else: of a date, of
-    a fraction. ``totals`` stand before what several numbers come to (둘에 하나 *해서* 셋).
+    a fraction. ``totals`` stand before what several numbers come to (둘에 하나 *해서* 셋),
+    ``totalled`` behind it (six *in total*).
     """
 
     numerals: Callable[[Text, int, Setting], Iterable[Parsed[Decimal]]]
@@ -82,6 +83,7 @@ class Numbers(msgspec.Struct, frozen=True, kw_only=True):
     belongs: Callable[[Text, int, int], bool] | None = None
     counts: Callable[[Text, int], bool] | None = None
     totals: tuple[str, ...] = ()
+    totalled: tuple[str, ...] = ()
 
 
 class Times(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,7 +133,9 @@ class Spelling(msgspec.Struct, frozen=True, kw_only=True):
     number; ``letters`` are the names of letters, in the language's own script (에이). ``asides``
     explain a letter (a *as in* alpha), ``openers`` match what goes before a code (*order number*
     X99).
-    ``signs`` are the signs of an address, ``hosts`` the names of its mail services.
+    ``signs`` are the signs of an address, ``hosts`` the names of its mail services. ``pauses``
+    are sounds between groups of digits; ``kinds_of_codes`` is a pattern of what stands before
+    a number that is none of a telephone (*order number*).
     """
 
     piece: Callable[[Text, int], Parsed[str] | None]
@@ -141,6 +145,8 @@ class Spelling(msgspec.Struct, frozen=True, kw_only=True):
     openers: re.Pattern[str] = re.compile(_NOTHING)
     signs: Lexicon[str] = Lexicon({})
     hosts: Lexicon[str] = Lexicon({})
+    pauses: frozenset[str] = frozenset()
+    kinds_of_codes: str = ""
 
     def named_letters(self, text: Text, at: int) -> Parsed[str] | None:
         """The letters whose names stand at a place, one written onto the other: 에이비씨."""
@@ -200,7 +206,8 @@ class Confirmation(msgspec.Struct, frozen=True, kw_only=True):
 
     ``answers`` has the phrases of each answer. ``politely`` soften a no, ``fillers`` stand
     beside an answer, ``tails`` are written onto one, ``openers`` ask for a moment before it
-    comes; none of them changes it.
+    comes; none of them changes it. ``dialect`` has the ends of words in dialects, and those of
+    the standard language in their places (됩니*더*: 됩니*다*).
     """
 
     answers: Mapping[ConfirmationValue, tuple[str, ...]]
@@ -208,6 +215,7 @@ class Confirmation(msgspec.Struct, frozen=True, kw_only=True):
     openers: tuple[str, ...] = ()
     fillers: frozenset[str] = frozenset()
     tails: tuple[str, ...] = ()
+    dialect: Mapping[str, str] = {}
 
 
 class Names(msgspec.Struct, frozen=True, kw_only=True):
@@ -224,7 +232,8 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     value at all, ``endings`` the ends of words that show the same. ``everyday`` are names that
     are everyday words: in small letters they are places only behind one of ``before_places``
     (*in* bath), and people's only where a name is given. ``spelling_notes`` begin what is said
-    of a name's letters (*with two* l's). ``is_sentence`` says whether the words of a reply can
+    of a name's letters (*with two* l's), ``family_tails`` are written onto a family's (정*가*).
+    ``is_sentence`` says whether the words of a reply can
     hardly be somebody's name; ``addressed`` reads the name that begins at a place and that its
     particle (민수*에게*) or its form shows to be a person's, with how surely it is one.
     ``may_be_person`` says of a part of a sentence whether it may be a person's name, however
@@ -246,6 +255,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     everyday: frozenset[str] = frozenset()
     before_places: tuple[str, ...] = ()
     spelling_notes: tuple[str, ...] = ()
+    family_tails: tuple[str, ...] = ()
     requests: frozenset[str] = frozenset()
     endings: tuple[str, ...] = ()
     is_sentence: Callable[[list[str]], bool] | None = None
@@ -444,13 +454,14 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     ``mixed_with`` are the codes of languages whose words people mix into it. ``choices`` stand
     between two values of which either may be meant (an hour *or* two), ``between`` around the
     first of a range (*between* ten *and* twenty), ``ranges`` alone between its ends (the 3rd *to*
-    the 5th). ``contrasts`` are groups of commands of which one excludes the others (*open*,
-    *close*), ``informal`` short forms that are written out before a text is compared with samples,
-    ``misspelling`` the words of dates, times and amounts of which slips are forgiven. ``plurals``
-    are endings of the plural of a listed value, ``derivations`` endings that make another word of
-    one. ``examples`` are values of the built-in types (``Date``) as people say them, for refilling
-    sample utterances; ``intents`` the phrases of Lex's built-in intents (``AMAZON.HelpIntent``);
-    ``wording`` what reports to the bot's author say.
+    the 5th). ``reasons`` are patterns of why somebody gives a value, which may hold others (*my
+    shift starts at 9*). ``contrasts`` are groups of commands of which one excludes the others
+    (*open*, *close*), ``informal`` short forms that are written out before a text is compared
+    with samples, ``misspelling`` the words of dates, times and amounts of which slips are
+    forgiven. ``plurals`` are endings of the plural of a listed value, ``derivations`` endings
+    that make another word of one. ``examples`` are values of the built-in types (``Date``) as
+    people say them, for refilling sample utterances; ``intents`` the phrases of Lex's built-in
+    intents (``AMAZON.HelpIntent``); ``wording`` what reports to the bot's author say.
 
     Neutral texts, what people say to no bot in particular, are in the package's
     ``background.txt``, one a line; fewer than 300 have the English ones beside them.
@@ -459,6 +470,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     mixed_with: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     between: tuple[str, str] | None = None
+    reasons: tuple[str, ...] = ()
     ranges: tuple[str, ...] = ()
     numbers: Numbers | None = None
     dates: ReadDate | None = None

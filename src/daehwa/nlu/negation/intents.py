@@ -205,7 +205,9 @@ class _Denying(NamedTuple):
             if (denied := self.classify(self._denied(denial))) and denied[0].score >= _CLEAR
         ]
         surest = max((*refused, self.whole[0]), key=lambda each: each.score)
-        if surest.score >= _CLEAR and self._puts_value_right(surest.intent, rest):
+        other = _score(instead) >= _CLEAR and instead[0].intent != surest.intent
+        beside = 0 if other else _BESIDE_VALUES
+        if surest.score >= _CLEAR and self._puts_value_right(surest.intent, rest, beside):
             return self.whole if surest is self.whole[0] else (surest,)
         names = {each.intent for each in refused}
         if not names and self.whole[0].score >= _CLEAR:
@@ -221,10 +223,13 @@ class _Denying(NamedTuple):
         top = self.whole[0].intent
         if top not in names or all(denial.kind == "state" for denial in strong):
             # What is denied is a value, or not all that is said.
-            return self.whole
+            own = instead and instead[0].intent == top and names
+            return (
+                max(_instead(instead, strong, names), self.whole, key=_score) if own else self.whole
+            )
         if instead and instead[0].intent == top:
             return max(instead, self.whole, key=_score)
-        return self._both(instead, names) or _faint(self.whole)
+        return self._both(instead, names) or _instead(instead, strong, names) or _faint(self.whole)
 
     def _both(self, instead: Candidates, refused: Collection[str]) -> Candidates:
         """The intent that the asserted hints at, and all of the text next to what it refuses."""
@@ -234,16 +239,20 @@ class _Denying(NamedTuple):
         doubt = (1 - instead[0].score) * (1 - others[0].score)
         return (msgspec.structs.replace(instead[0], score=round(1 - doubt, 4)), *instead[1:])
 
-    def _puts_value_right(self, intent: str, rest: Sequence[Span]) -> bool:
-        """Whether what is asserted is hardly more than values of an intent's slots."""
+    def _puts_value_right(self, intent: str, rest: Sequence[Span], beside: int) -> bool:
+        """Whether what is asserted is hardly more than values of an intent's slots.
+
+        ``beside`` other words may stand beside them, none of them among the denied.
+        """
         asserted = _joined(self.text, rest)
         values = [slot.value for slot in self.fill(intent).values() if slot.value]
         own = [v for value in values if (v := value.original_value) and v in asserted]
         left = asserted.lower()
         for value in own:
             left = left.replace(value.lower(), " ")
-        words = content_words(left, Span(0, len(left)), self.some[0].rules)
-        return bool(own) and len(list(words)) <= _BESIDE_VALUES
+        words = list(content_words(left, Span(0, len(left)), self.some[0].rules))
+        denied = " ".join(self.text.folded[d.scope.start : d.scope.end] for d in self.some).split()
+        return bool(own) and len([word for word in words if word not in denied]) <= beside
 
     def _denied(self, denial: Denial) -> str:
         """What is denied, as a text of its own."""
@@ -268,6 +277,15 @@ class _Denying(NamedTuple):
             yield " ".join([*words[:-1], asserted])
         else:
             yield " ".join([asserted, *words[1:]])
+
+
+def _instead(instead: Candidates, strong: Sequence[Denial], refused: Collection[str]) -> Candidates:
+    """What takes the place of an intent: who takes one back seldom wants none of the others."""
+    corrects = any(denial.kind in ("contrast", "correction") for denial in strong)
+    if not corrects or not instead or instead[0].intent in refused:
+        return ()
+    doubt = (1 - instead[0].score) ** 2
+    return (msgspec.structs.replace(instead[0], score=round(1 - doubt, 4)), *instead[1:])
 
 
 def _plainly(text: Text, denial: Denial) -> str:

@@ -222,7 +222,12 @@ def _completed(
         words = Text(other.original).words()
         if len(words) <= len(Text(own).words()) and value.interpreted is not None:
             continue
-        for phrase in (*_with_beginnings(other.original, own), *_with_ends(other.original, own)):
+        beginnings = (
+            each
+            for each in _with_beginnings(other.original, own)
+            if not _ends_in_number(each[: len(each) - len(own)], setting)
+        )
+        for phrase in (*beginnings, *_with_ends(other.original, own)):
             whole = read(Text(phrase), setting)
             if whole is not None and whole.interpreted is not None and whole.size == len(phrase):
                 return msgspec.structs.replace(
@@ -251,6 +256,19 @@ def _from_few_words(
             if whole is not None and whole.interpreted is not None and whole.size == len(phrase):
                 return msgspec.structs.replace(whole, start=start, end=last.end, original=own)
     return None
+
+
+def _ends_in_number(words: str, setting: Setting) -> bool:
+    """Whether the last word is a numeral, which another number replaces: *ten* dollars, twenty."""
+    text = Text(words)
+    start = text.starts[-1] if text.starts else 0
+    readers = (language.numbers for language in setting.languages)
+    return any(
+        number.end == len(text)
+        for reader in readers
+        if reader is not None and text.starts
+        for number in reader.numerals(text, start, setting)
+    )
 
 
 def _no_article(phrase: str) -> str:

@@ -62,6 +62,7 @@ NUMERALS: Final = Numerals(
     dozens={"dutzend": 12, "halbes dutzend": 6},
     fixed={
         "anderthalb": "1.5",
+        **{f"{teen}hundert": str(100 * n) for n, teen in enumerate(_ONES[11:13], 11)},
         **{f"{one}einhalb": f"{n}.5" for n, one in enumerate(("ein", *_ONES[2:13]), 1)},
         **{f"zu {many}": str(n) for n, many in enumerate(_TOGETHER, 2)},
     },

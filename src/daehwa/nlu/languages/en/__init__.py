@@ -25,7 +25,17 @@ from daehwa.nlu.languages.language import Language
 
 __all__ = ["LANGUAGE"]
 
+_REASONS: Final = (
+    r"\s(?:because|coz|cos|cuz|'?cause|since)\s[^?]*$",
+    (
+        r"(?:[,.;]|\s-)\s+(?:i|we|my|our|the|he|she|they)\b[^,.;?]*\b(?:finish|work|have|get|leaves?"
+        r"|starts?|ends?|closes?|opens?|lands?|arrives?|wake|sleep|teach|meet|busy|off|done)\b[^?]*$"
+    ),
+)
+"""Why somebody gives a value."""
+
 LANGUAGE: Final = Language(
+    reasons=_REASONS,
     choices=("or", "to", "or maybe", "or even", "or perhaps"),
     between=("between", "and"),
     ranges=("to", "till", "until", "through", "thru"),

@@ -45,7 +45,20 @@ that would be lovely
 i'd like that|i would like that|sounds like a plan|works fine|i'm ok with that|i'm okay with that
 i'm fine with that|that's okay with me|ok with me|fine with me|no objection|no objections|roger
 roger that
-ten four|you know it|hundred percent|one hundred percent|100 percent|100%|true that|yes absolutely
+10-4|ten four|righto|right-o|fo sho|fo' sho|fasho|for sho|bet|alrighty|alrighty then|deal
+done deal|it's a deal
+you've got a deal|we have a deal|i'm down|i'm game|i'm up for it|i'm up for that|amen
+say no more|no question
+that'd be a yes|that would be a yes|that'll be a yes|it's a yes from me|yes it does|it does
+it sure is|it sure does
+sure does|sure is|sure do|that it is|that i do|that i am|yes please do|i'd be delighted|happy to
+why yes|why of course
+yuppers|yeppers|yh|yeh|spot on|bang on|bingo|precisely|och aye|you said it|couldn't agree more
+i couldn't agree more
+yes please go ahead|yes he is|yes she is|yes they are|yes we are|yes we do|yes you can
+yes you may
+yes there is|yes there are
+you know it|hundred percent|one hundred percent|100 percent|100%|true that|yes absolutely
 """
 )
 
@@ -74,6 +87,18 @@ i'd rather you didn't|please do not|i changed my mind|i've changed my mind|chang
 not interested|i'm not interested|count me out|i don't need it|i don't need that|not needed
 out of the question
 no go|thumbs down|that's not me|i said no|god no|not anymore|nah i'm good
+that'd be a no|that would be a no|that'll be a no|it's a no from me|can't say i do
+can't say that i do|can't say i am
+can't say that i am|can't say i have|not that i know of|not as far as i know
+not that i'm aware of|fat chance
+not likely|nix|no dice|as if|heavens no|good lord no|good heavens no|dear god no|i'm out|hardly
+nawh|nar|nae|nuh
+nty|not in this lifetime|beg to differ|i beg to differ|it does not|it doesn't|no it doesn't
+no it does not|no you can't|no you may not|you may not
+you can't
+no we're not|no we are not|we're not|we don't|no we don't|no there isn't
+no there aren't
+absolutely no|thanks but i'll pass|god forbid|are you kidding no|no thanks to that|not my thing
 no i'm not|no i am not|no i won't|no can do|no never
 that's a hard no|it's a hard no|hard no|i'd better not|better not|i had better not|that's a firm no
 """
@@ -114,7 +139,8 @@ _FILLERS: Final = frozenset(
     phrases(
         """
 please|thanks|thank|you|well|oh|um|uh|hmm|so|just|then|sir|maam|madam|the|um,|er|ah|mate|hey|bot
-cheers|ta|lol|haha|hehe|lmao|ha|sorry|honestly|really|honey|dude|man|buddy|folks
+dear|aw|aww|love|bro|bruh|fam|captain|boss|chief|darling|sweetie|friend|pal|babe|guys|doc|miss|ma'am
+thx|ty|tysm|pls|plz|cheers|ta|lol|haha|hehe|lmao|ha|sorry|honestly|really|honey|dude|man|buddy|folks
 actually|yes,
 """
     )

@@ -37,7 +37,9 @@ _DAYS = VOCABULARY.lexicon(
         "this evening": 0, "tomorrow": 1, "tomorow": 1, "tommorow": 1, "tommorrow": 1,
         "tomorrows": 1, "tmrw": 1, "tmr": 1, "tmw": 1, "2moro": 1, "2morrow": 1, "2morow": 1,
         "2mrw": 1,
-        "tomoz": 1, "tomorro": 1, "tonite": 0, "2nite": 0, "2day": 0, "2night": 0, "yesterday": -1,
+        "tomoz": 1, "tomorro": 1,
+        "tomoro": 1, "tmro": 1, "tmoro": 1, "tmrow": 1, "tomo": 1,
+        "tonite": 0, "2nite": 0, "2day": 0, "2night": 0, "yesterday": -1,
         "last night": -1, "the next day": 1, "next day": 1, "the following day": 1,
         **{
             f"{the}day after {tomorrow}": 2
@@ -87,6 +89,7 @@ _BESIDE = VOCABULARY.lexicon(
         "the week after": 7, "week after": 7, "the week before": -7, "week before": -7,
     }
 )  # fmt: skip
+_ONE_AFTER = VOCABULARY.lexicon({"the one after": 0, "one after": 0})
 _WITHOUT_ANCHOR = frozenset({"after", "before"})
 _AFTER_NEXT = Lexicon({"after next": 0})
 _BEFORE_LAST = Lexicon({"before last": 0})
@@ -109,7 +112,7 @@ def read(text: Text, at: int, setting: Setting, *, elicited: bool) -> Date | Non
     typed = text.folded[at].isdecimal()
     best: Date | None = digits.date(text, at, setting, elicited=elicited) if typed else None
     for rule in (
-        _offset, edge, nth_weekday, _weekday, _period, month_first, day_first, _fixed,
+        _offset, _one_after, edge, nth_weekday, _weekday, _period, month_first, day_first, _fixed,
     ):  # fmt: skip
         date = rule(text, at, setting)
         if date is not None and (best is None or date.end > best.end):
@@ -192,6 +195,13 @@ def _weekday(text: Text, at: int, setting: Setting) -> Date | None:
             return date
     exact = digits.date(text, onward, setting, elicited=False)
     return exact or Parsed(calendar.weekday(setting.today, number, None), end)
+
+
+def _one_after(text: Text, at: int, setting: Setting) -> Date | None:
+    """The weekday of the week after one: (not this saturday,) the one *after this saturday*."""
+    lead = _ONE_AFTER.first(text.folded, at)
+    day = _weekday(text, text.skip(lead.end), setting) if lead else None
+    return dated(calendar.shift(day.value, 7, "day"), day.end) if day else None
 
 
 def _weekday_beside(text: Text, weekday: int, at: int, setting: Setting) -> Date | None:

@@ -170,7 +170,7 @@ def _minutes(text: Text, end: int) -> Parsed[int] | None:
     quarter = _AND_QUARTERS.first(text.folded, text.skip(end))
     if quarter is not None:
         return quarter
-    onward = text.skip(end)
+    onward = text.past(text.skip(end), "and ")
     minutes = below_hundred(text, onward)
     if minutes is None or not 1 <= minutes.value < 60:
         return None

@@ -138,10 +138,17 @@ NAMES: Final = Names(
     is_sentence=_is_sentence,
     everyday=_EVERYDAY,
     before_places=_BEFORE_PLACES,
-    spelling_notes=tuple(
-        f"{start} {count} "
-        for start in (" with", ", with", " that's", ", that's", " spelled with", ", spelled with")
-        for count in ("a", "an", "one", "two", "double", "no")
+    spelling_notes=(
+        *(
+            f"{start} {count} "
+            for start in (
+                *(" with", ", with", " that's", ", that's", " spelled with", ", spelled with"),
+            )
+            for count in ("a", "an", "one", "two", "double", "no")
+        ),
+        *(f"{mark} short for " for mark in (",", "", ", that's", ", it's")),
+        *(f", {note}" for note in ("hyphenated", "one word", "two words", "like the ", "as in ")),
+        *(f", {note}" for note in ("all lowercase", "all caps", "capital ", "same as ")),
     ),
     requests=_REQUESTS,
 )

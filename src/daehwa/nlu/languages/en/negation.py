@@ -182,6 +182,13 @@ CUES: Final = (
         plainly="i am",
     ),
     Cue(
+        pattern=r"\bnothing(?:'s| is| was| got)"
+        r"(?= (?:broken|wrong|damaged|missing|lost|cracked)\b)",
+        kind="state",
+        side="behind",
+        plainly="it is",
+    ),
+    Cue(
         pattern=r"\b(?:is|are|was|were)(?: not|n'?t)\b|(?<=[a-z])'(?:s|re) not\b",
         kind="state",
         side="behind",
@@ -205,7 +212,7 @@ CUES: Final = (
 NEGATION: Final = Negation(
     hints=phrases(
         """
-no|n't|never|dont|didnt|doesnt|isnt|arent|wasnt|wont|cant|wouldnt|shouldnt|couldnt|hasnt|havent
+no|n't|never|nothing|dont|didnt|doesnt|isnt|arent|wasnt|wont|cant|wouldnt|shouldnt|couldnt|hasnt|havent
 hadnt|mustnt|wait|scratch that|strike that|sorry|oops|i mean|rather|instead|make that|forget|my bad
 my mistake|correction|misspoke|leave it|keep it|bother|hold on|hang on|second thou|except
 opposed to|in place of|but |is out|other than|actually|too |make it
@@ -217,8 +224,8 @@ opposed to|in place of|but |is out|other than|actually|too |make it
     r"|\bnever (?:forget|fail)\b"
     r"|\b(?:do not|don'?t) (?:forget|hesitate|mind|worry|know|understand|remember|think"
     r"|fail|see why)\b",
-    breaks=r"[,.;:!?…]|\s-\s|\b(?:but|i'd|i would|i want|i need|i'll|i will|let's|can you|could you"
-    r"|can i|could i|would you|please|just|instead|it's|make it)\b",
+    breaks=r"[,;!?…]|[.:](?!\d)|\s-\s|\b(?:but|i'd|i would|i want|i need|i'll|i will|let's"
+    r"|can you|could you|can i|could i|would you|please|just|instead|it's|make it)\b",
     edges=r"\b(?:for|to|from|on|at|in|with|by|and|then|when|because|since|as|please|thanks?)\b",
     questions=_QUESTIONS,
     fillers=r"i|i'?d|i'?m|we|me|us|my|our|it|it'?s|its|that|this|the|a|an|please|just|only|thanks"

@@ -581,7 +581,12 @@ would be great|is good
 NUMBERS: Final = Numbers(
     numerals=_numerals,
     standing=_standing,
-    totals=("total of ", "that's ", "that makes ", "which makes ", "altogether ", "in all "),
+    totals=(
+        *("total of ", "that's ", "that makes ", "which makes ", "altogether ", "in all "),
+        *("but now ", "now it's ", "now it is ", "now we're ", "now there are ", "now we are "),
+        *("makes ", "making ", "in total ", "make it ", "make that "),
+    ),
+    totalled=("in total", "total", "altogether", "all together", "in all", "all told", "all in"),
     alone=_alone,
     counts=_counts,
     seldom=frozenset(

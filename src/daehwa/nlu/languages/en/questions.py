@@ -123,10 +123,16 @@ _WISHES: Final = (
     r"|friday|valentine'?s(?: day)?)\b|\bsee you (?:soon|later|around)\b"
 )
 
+_OF_THINGS: Final = (
+    r"(?:do|does|did|will)\s+(?:the\s+|all\s+|all the\s+|any\s+|your\s+)?\w+\s+"
+    r"(?:have|come|include|need|get|close|open|cost|offer|allow|serve|accept|work|run|leave|start|end|fit|sell|charge)\b"
+)
+"""What is asked of things: do *rooms have* a bath."""
+
 QUESTIONS: Final = Questions(
     clear=(
         rf"{_OPENING}(?:{_AUXILIARIES}\s+{_SUBJECTS}\b|{_SURE_AUXILIARIES}\s+\w+"
-        rf"|(?:may|might)\s+(?:i|we)\b|{_WORD_FORMS})"
+        rf"|(?:may|might)\s+(?:i|we)\b|{_WORD_FORMS}|{_OF_THINGS})"
         rf"|\b{_REQUESTS}\b|\b{_AUXILIARIES}\s+(?:i|we|you|they|it|there)\b.*\?"
         rf"|\b{_WORD_FORMS}.*\?|\b{_STATES}\s*\?"
     ),

@@ -91,9 +91,16 @@ def _digits(text: Text, at: int) -> Parsed[str] | None:
         place = text.skip(text.past(text.skip(end, " -,."), *_JOINTS), " -,.")
 
 
+_NO_TELEPHONE: Final = "|".join(code for code in _CODES if code not in ("id", "pin", "part"))
+_KINDS: Final = (
+    rf"\b(?:{_NO_TELEPHONE})(?: (?:{_CODE_KINDS}))?(?: number| no\.?| #)?(?:'s| is|:)? ?#?$"
+)
+
 SPELLING: Final = Spelling(
     piece=_piece,
     digits=_digits,
+    pauses=frozenset(phrases("um|uh|er|erm|umm|uhh|hmm|ah|like|then|and then")),
+    kinds_of_codes=_KINDS,
     asides=Lexicon({"as in": 0, "like in": 0, "for": 0, "like": 0, "as": 0}),
     openers=_OPENERS,
     signs=Lexicon(

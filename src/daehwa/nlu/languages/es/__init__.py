@@ -11,6 +11,7 @@ from daehwa.nlu.languages.es.intents import INTENTS
 from daehwa.nlu.languages.es.money import MONEY
 from daehwa.nlu.languages.es.names import NAMES
 from daehwa.nlu.languages.es.numbers import NUMBERS
+from daehwa.nlu.languages.es.spelling import SPELLING
 from daehwa.nlu.languages.es.times import DURATIONS, TIMES
 from daehwa.nlu.languages.es.waiting import WAITING
 from daehwa.nlu.languages.language import Language
@@ -25,6 +26,7 @@ LANGUAGE: Final = Language(
     times=TIMES.times,
     durations=DURATIONS,
     money=MONEY,
+    spelling=SPELLING,
     carriers=CARRIERS,
     confirmation=CONFIRMATION,
     names=NAMES,

@@ -11,7 +11,12 @@ from daehwa.nlu.languages.worded_times import WordedTimes
 
 TIMES: Final = WordedTimes(
     numerals=NUMERALS,
-    leads=phrases("a las|a la|las|la|sobre las|hacia las|son las|es la|para las|desde las"),
+    leads=phrases(
+        """
+a eso de las|a eso de la|alrededor de las|a partir de las|a las|a la|las|la|sobre las|hacia las
+son las|es la|para las|desde las
+"""
+    ),
     hours=phrases("horas|hrs|hs|h|en punto|h."),
     fixed=meanings(
         {

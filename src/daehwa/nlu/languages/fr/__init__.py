@@ -11,6 +11,7 @@ from daehwa.nlu.languages.fr.intents import INTENTS
 from daehwa.nlu.languages.fr.money import MONEY
 from daehwa.nlu.languages.fr.names import NAMES
 from daehwa.nlu.languages.fr.numbers import NUMBERS
+from daehwa.nlu.languages.fr.spelling import SPELLING
 from daehwa.nlu.languages.fr.times import DURATIONS, TIMES
 from daehwa.nlu.languages.fr.waiting import WAITING
 from daehwa.nlu.languages.language import Language
@@ -25,6 +26,7 @@ LANGUAGE: Final = Language(
     times=TIMES.times,
     durations=DURATIONS,
     money=MONEY,
+    spelling=SPELLING,
     carriers=CARRIERS,
     confirmation=CONFIRMATION,
     names=NAMES,

@@ -11,6 +11,7 @@ from daehwa.nlu.languages.it.intents import INTENTS
 from daehwa.nlu.languages.it.money import MONEY
 from daehwa.nlu.languages.it.names import NAMES
 from daehwa.nlu.languages.it.numbers import NUMBERS
+from daehwa.nlu.languages.it.spelling import SPELLING
 from daehwa.nlu.languages.it.times import DURATIONS, TIMES
 from daehwa.nlu.languages.it.waiting import WAITING
 from daehwa.nlu.languages.language import Language
@@ -25,6 +26,7 @@ LANGUAGE: Final = Language(
     times=TIMES.times,
     durations=DURATIONS,
     money=MONEY,
+    spelling=SPELLING,
     carriers=CARRIERS,
     confirmation=CONFIRMATION,
     names=NAMES,

@@ -25,7 +25,17 @@ from daehwa.nlu.languages.language import Language
 
 __all__ = ["LANGUAGE"]
 
+_REASONS: Final = (
+    (
+        r"(?<=[요죠다])[\s,.]+[^?]*(?:거든요?|니까요?|라서요?|어서요?|아서요?|해서요?|때문에요?"
+        r"|느라요?|는데요?|이라|[시일분명개원]라)[.!~ㅎㅋㅠ\s]*$"
+    ),
+    r"^[^?]*?(?:니까|라서|때문에|느라|가지고)[,\s]+(?=\S)",
+)
+"""Why somebody gives a value, behind it or before it."""
+
 LANGUAGE: Final = Language(
+    reasons=_REASONS,
     choices=("이나", "나", "에서", "또는", "아니면", "혹은"),
     ranges=("부터", "에서"),
     mixed_with=("en",),

@@ -191,7 +191,7 @@ def _in_month(
     """What follows a month: a day, an nth week or weekday, its beginning or end."""
     folded, today = text.folded, setting.today
     years = (today.year, today.year + 1) if year is None else (year,)
-    place = text.skip(at)
+    place = text.skip(text.past(at, *_OF[:1]))  # 12월의 첫 번째 금요일
     if year is not None:
         for day, stop in day_of_month(text, place, setting):
             date = calendar.valid(year, month, day)

@@ -14,6 +14,7 @@ from daehwa.nlu.languages.holidays import (
     easter,
     fixed,
     lunar,
+    solar_term,
 )
 from daehwa.nlu.languages.lexicon import Lexicon
 
@@ -36,6 +37,9 @@ NAMES: Final = Lexicon(
         "화이트데이": fixed(3, 14), "만우절": fixed(4, 1), "빼빼로데이": fixed(11, 11),
         "할로윈": fixed(10, 31), "핼러윈": fixed(10, 31), "부활절": easter,
         "블랙프라이데이": after(THANKSGIVING, 1), "연말": fixed(12, 31),
+        **dict.fromkeys(("동지", "동짓날"), solar_term(12, 21.94)),
+        "입춘": solar_term(2, 3.87), "춘분": solar_term(3, 20.646), "하지": solar_term(6, 21.37),
+        "추분": solar_term(9, 23.042), "입추": solar_term(8, 7.5), "입동": solar_term(11, 7.438),
         "새해": fixed(1, 1), "연초": fixed(1, 1),
     }
 )  # fmt: skip

@@ -55,5 +55,7 @@ def _percent(text: Text, at: int) -> Iterator[Parsed[Decimal]]:
 
 
 MONEY: Final = Money(
-    units=_units, percent=_percent, shares=Lexicon({"절반": 50, "반": 50, "반반": 50})
+    units=_units,
+    percent=_percent,
+    shares=Lexicon({"반의 반": 25, "절반의 반": 25, "절반": 50, "반": 50, "반반": 50}),
 )

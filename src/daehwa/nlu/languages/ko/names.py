@@ -244,6 +244,7 @@ NAMES: Final = Names(
         "LastName": _COMMON_SURNAMES,
     },
     naming=_NAMING,
+    family_tails=("가", "씨 성", "씨"),
     street_tails=("로", "길", "대로", "번길"),
     no_names=_NO_NAMES | _NO_PERSONS,
     in_sentences=_IN_SENTENCES,

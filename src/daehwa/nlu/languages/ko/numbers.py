@@ -311,6 +311,8 @@ def _standing(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
         joined = bound and folded[end : end + 1] in _NOT_JOINED
         if not joined and (not lone or _SINO_COUNTERS.first(folded, text.skip(end))):
             behind = counted(text, end)
+            if _counts_none(text, spelt, behind):
+                return None
             if behind is not None and not _is_other_word(text, start, behind):
                 return _with_half(text, Parsed(value, end), behind)
         if _is_other_word(text, start, end):
@@ -336,6 +338,15 @@ def _counts_years(folded: str, start: int) -> bool:
     """Whether 세 is no three but the years behind a number: 30*세*."""
     before = folded[:start].rstrip()[-1:]
     return folded[start] == "세" and (before.isdecimal() or before in _UNITS or before in _DIGITS)
+
+
+def _counts_none(text: Text, numeral: str, counter_end: int | None) -> bool:
+    """Whether not even one is counted: 한 명*도 없어요*."""
+    return (
+        counter_end is not None
+        and numeral == "한"
+        and text.folded.startswith(_NOT_EVEN, counter_end)
+    )
 
 
 def _is_free(text: Text, start: int, end: int) -> bool:
@@ -389,6 +400,8 @@ def _alone(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
         return half
     for number in numerals(text, start, setting):
         if text.folded.startswith(_NOT_EVEN, number.end):
+            return None
+        if _counts_none(text, text.folded[start : number.end], counted(text, number.end)):
             return None
         if _means_otherwise(text, start, number.end):
             continue
@@ -513,6 +526,7 @@ def _counts(text: Text, end: int) -> bool:
 
 _TOTALS: Final = phrases(
     "빠져서|빼서|늘어서|줄어서|추가해서|추가돼서|더해서|해서|합쳐서|합해서|합치면|합하면|총|모두|전부|포함해서"
+    "|그러니까|그니까|즉|도합|총합|합계|합이|합이요|결국|이제는|지금은|모자라니까|모자라서|부족하니까|부족해서"
 )
 
 NUMBERS: Final = Numbers(

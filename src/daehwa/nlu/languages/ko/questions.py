@@ -130,7 +130,7 @@ QUESTIONS: Final = Questions(
     likely=rf"{_WORDS}|\?",
     never=(
         rf"{_INDEFINITE}|상관\s?없|아무\s?(?:때|데|거|것)|왜냐|^\s*(?:뭐|글쎄|네|예|음|응)\s*\?*$"
-        r"|뭐랄까|어디\s?보자"
+        r"|뭐랄까|어디\s?보자|시간(?:이|은|도)?\s?(?:나요|남아요|비어요)[\s.!~]*$"
     ),
     offers=(
         # Behind 해야 하나 is no number.

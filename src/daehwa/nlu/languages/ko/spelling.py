@@ -114,6 +114,18 @@ _OPENERS: Final = re.compile(
     r"|차량|관리|항공편|모델|제품)\s?)?(?:번호|코드)(?:는|가|은)?\s"
 )
 
+_KINDS: Final = (
+    "(?:주문|예약|송장|운송장|회원|인증|티켓|접수|승인|쿠폰|상품|계좌|카드|일련|등록|차량|관리|모델|제품|사건|계약"
+    r"|증권|사업자)\s?(?:등록\s?)?(?:번호|코드)(?:는|가|은|:)?\s?$"
+)
+
 SPELLING: Final = Spelling(
-    openers=_OPENERS, piece=_piece, digits=_digits, letters=_LETTERS, signs=_SIGNS, hosts=_HOSTS
+    pauses=frozenset({"음", "어", "아", "저", "그", "음음", "어어"}),
+    kinds_of_codes=_KINDS,
+    openers=_OPENERS,
+    piece=_piece,
+    digits=_digits,
+    letters=_LETTERS,
+    signs=_SIGNS,
+    hosts=_HOSTS,
 )

@@ -81,6 +81,10 @@ def _clocks(text: Text, at: int, setting: Setting) -> Iterator[tuple[Clock, str 
     folded = text.folded
     for minutes, end in _FIXED.at(folded, at):
         yield Clock(minutes=minutes, exact=True, end=end), None
+        hour = text.past(text.skip(end), *_BETWEEN)
+        if hour > text.skip(end):  # 정오 지나서 한 시
+            clocks = _clock(text, text.skip(hour), setting)
+            yield from ((clock, "PM" if minutes else "AM") for clock in clocks)
     for part, end in _PARTS_BEFORE_HOURS.at(folded, at):
         for clock in _clock(text, _behind_between(text, end), setting):
             yield clock, _part_of(clock, part)

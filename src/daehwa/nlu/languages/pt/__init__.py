@@ -12,6 +12,7 @@ from daehwa.nlu.languages.pt.intents import INTENTS
 from daehwa.nlu.languages.pt.money import MONEY
 from daehwa.nlu.languages.pt.names import NAMES
 from daehwa.nlu.languages.pt.numbers import NUMBERS
+from daehwa.nlu.languages.pt.spelling import SPELLING
 from daehwa.nlu.languages.pt.times import DURATIONS, TIMES
 from daehwa.nlu.languages.pt.waiting import WAITING
 
@@ -25,6 +26,7 @@ LANGUAGE: Final = Language(
     times=TIMES.times,
     durations=DURATIONS,
     money=MONEY,
+    spelling=SPELLING,
     carriers=CARRIERS,
     confirmation=CONFIRMATION,
     names=NAMES,
