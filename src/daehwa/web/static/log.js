@@ -32,7 +32,7 @@ class Follower {
       this.#top = log.scrollTop;
       // A talk that gets shorter moves up as well, and is at its bottom then.
       if (by < -1 && this.#below > 1) this.#goes(-1);
-      else if (by > 0) this.#arrives();
+      else if (by >= 1) this.#arrives(); // less is a screen's rounding, and nobody's wish
       if (!this.#stuck && this.#newer.hidden && this.#below > log.clientHeight) this.#offer(t("newest"));
     }, { passive: true });
     log.addEventListener("scrollend", () => { this.#goal = Infinity; });
