@@ -10,6 +10,13 @@ const isOutward = (parent, key) =>
   (["Property", "MethodDefinition", "PropertyDefinition"].includes(parent.type) && key === "key" && !parent.computed) ||
   key === "imported" || key === "exported" || (key === "id" && parent.exports);
 
+/** Statements, in which declarations that follow each other are one. */
+const joined = (nodes) => nodes.reduce((all, one) => {
+  const last = all.at(-1);
+  if (one?.type !== "VariableDeclaration" || last?.type !== "VariableDeclaration") return [...all, one];
+  return [...all.slice(0, -1), { ...last, declarations: [...last.declarations, ...one.declarations] }];
+}, []);
+
 /** A script as a list: nodes, values, names that others know, and variables by the order in which they come. */
 function meaning(source) {
   const tree = espree.parse(source, { ecmaVersion: "latest", sourceType: "module", range: true });
@@ -21,7 +28,8 @@ function meaning(source) {
   const numbers = new Map();
   const number = (one) => numbers.get(one) ?? numbers.set(one, numbers.size).get(one);
   const list = [];
-  const walk = (node, parent, key) => {
+  const walk = (given, parent, key) => {
+    const node = Array.isArray(given) ? joined(given) : given;
     if (Array.isArray(node)) {
       list.push(node.length);
       for (const one of node) walk(one, parent, key);
@@ -35,7 +43,8 @@ function meaning(source) {
     else if (node.type === "Literal") list.push(node.raw);
     else {
       const { operator, kind, computed, static: fixed, async, shorthand, optional } = node;
-      list.push([node.type, operator, kind, computed, fixed, async, shorthand, optional].join());
+      // What is constant is declared by another word when it is sent, which is shorter.
+      list.push([node.type, operator, kind === "const" ? "let" : kind, computed, fixed, async, shorthand, optional].join());
       const declared = node.type.startsWith("Export") && node.declaration;
       for (const one of declared ? declared.declarations ?? [declared] : []) one.exports = true;
       for (const [name, child] of Object.entries(node)) if (typeof child === "object" && name !== "range") walk(child, node, name);

@@ -197,6 +197,16 @@ async def test_each_finished_answer_is_announced_once(chat, server):
     await expect(chat.log).to_have_attribute("aria-live", "off")
 
 
+async def test_that_an_answer_was_stopped_is_announced(chat, server, gate):
+    server.on("질문", from_model("앞부분", gate))
+    announced = await chat.watch_announcements()
+    await chat.say("질문", wait=False)
+    await expect(chat.bubbles).to_have_text("앞부분")
+    await chat.input.press("Escape")
+    await chat.idle()
+    assert await announced() == [["polite", "PadoBooks: 앞부분 여기서 멈췄어요"]]
+
+
 async def test_failures_are_announced_at_once_and_once(chat, server, gateway):
     announced = await chat.watch_announcements()
     server.on("질문", Fail(401))

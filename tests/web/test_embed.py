@@ -1,5 +1,6 @@
 """The chat on another site's page: one script line, a strict policy, a pinned parent."""
 
+import asyncio
 import json
 
 import pytest_asyncio
@@ -100,6 +101,18 @@ async def test_the_talk_is_there_after_the_host_page_reloads(new_page, host, ser
     await chat.say("기억해 줘")
     await page.reload()
     await expect(widget(page).said).to_have_count(1)
+
+
+async def test_the_same_line_twice_is_one_widget(new_page, host, server):
+    tag = f'<script src="{server.url}embed.js" data-open'
+    host.body = f"{tag} async></script>{tag} async></script>"
+    page = await new_page()
+    warned = page.wait_for_event("console", lambda line: line.type == "warning")
+    _, line = await asyncio.gather(page.goto(host.origin), warned)
+    assert "data-widget" in line.text
+    new_page.errors.clear()
+    await widget(page).ready()
+    await expect(page.locator("daehwa-chat")).to_have_count(1)
 
 
 async def test_two_widgets_on_one_page_share_nothing(new_page, host, server):

@@ -17,11 +17,9 @@ HANGUL = re.compile("[가-힣]")
 
 
 def tables():
-    """The table of strings, read from the file as JSON, by language."""
-    source = (STATIC / "strings.js").read_text()
-    body = source[source.index("const table = ") :]
-    body = body[body.index("{") : body.index("\n};") + 2]
-    pairs = json.loads(re.sub(r",(\s*})", r"\1", body))
+    """The table of strings, read from the file, by language."""
+    rows = (STATIC / "strings.js").read_text().split("`")[1].strip().splitlines()
+    pairs = {key: words for key, *words in (row.split(" | ") for row in rows)}
     return {
         tongue: {key: pair[at] for key, pair in pairs.items()}
         for at, tongue in enumerate(("ko", "en"))

@@ -5,6 +5,7 @@ Only coming back down to the bottom has it follow again. At 50, 200 and 4,000 ch
 
 import asyncio
 import contextlib
+import itertools
 
 import pytest
 import pytest_asyncio
@@ -19,6 +20,9 @@ PACES = {
     200: ("글자가 여럿 있는 줄\n", 0.06),
     4000: ("가나다라 마바사 " * 8 + "\n\n", 0.018),
 }
+# So many characters at that pace, and then a short line every so many seconds: an answer has a
+# longest length, which a fast one would come to before a busy machine has come to its end.
+MOST, SLOW = 4000, 0.24
 LINES = "줄\n\n" * 60
 TOP = "document.getElementById('log').scrollTop"
 HEIGHT = "document.getElementById('log').scrollHeight"
@@ -36,9 +40,12 @@ class _Endless(tuple):
     def __iter__(self):
         gate, piece, pause = super().__iter__()
         yield LINES
-        while not gate.is_set():
-            yield piece
-            yield pause
+        for sent in itertools.count(1):
+            if gate.is_set():
+                return
+            fast = sent * len(piece) < MOST
+            yield piece if fast else LINES[:3]
+            yield pause if fast else SLOW
 
 
 @contextlib.asynccontextmanager
@@ -96,7 +103,9 @@ async def _stays_where_it_was_taken(page, name):
     await expect(page.locator("#newer"), name).to_be_visible()
     top = await _still(page)
     await _grown(page, 30)
-    assert await page.evaluate(TOP) == top, name
+    # A finger's swing may carry it on, on a slow machine later than one waits; never down.
+    assert await page.evaluate(TOP) <= top, name
+    await expect(page.locator("#newer"), name).to_be_visible()
 
 
 async def _wheel(chat, pixels):

@@ -1,5 +1,7 @@
 """Two tabs on one talk: both follow it, and none takes it from the other."""
 
+import asyncio
+
 from playwright.async_api import expect
 from tests.web.chat import until
 from tests.web.edges import from_model
@@ -28,6 +30,30 @@ async def test_what_is_said_in_one_tab_streams_into_the_other(chat, server, open
     await expect(chat.said).to_have_count(3)
     assert await chat.texts() == await other.texts()
     assert len(server.sessions) == 1
+
+
+async def test_what_two_tabs_say_at_once_stands_in_both_in_the_servers_order(
+    chat, server, open_chat
+):
+    await chat.say("안녕")
+    other = await open_chat(context=chat.page.context)
+    await chat.input.fill("이쪽")
+    await other.input.fill("저쪽")
+    await asyncio.gather(chat.input.press("Enter"), other.input.press("Enter"))
+    await until(lambda: _all_answered(server, 3))
+    texts = await server.texts()
+    for tab in (chat, other):
+        await tab.expect_said(*texts)
+        await tab.idle()
+    await other.say("다시 안녕")
+    await chat.expect_said(*texts, "다시 안녕")
+    await other.reload()
+    await other.expect_said(*texts, "다시 안녕")
+
+
+async def _all_answered(server, count):
+    turns = (await server.transcript())["turns"]
+    return len(turns) == count and all(turn["state"] == "done" for turn in turns)
 
 
 async def test_a_new_conversation_in_one_tab_is_told_in_the_other_and_takes_nothing_over(

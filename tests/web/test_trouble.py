@@ -144,6 +144,64 @@ async def test_a_failed_message_survives_a_reload_and_can_be_sent(chat, server, 
     assert await server.texts() == ["잃지 마"]
 
 
+async def test_what_failed_stands_where_it_was_said_also_after_a_reload(chat, server, gateway):
+    await chat.say("안녕")
+    for text in ("둘", "넷", "다섯"):
+        gateway.refuse(503)
+        await chat.say(text)
+        if text == "둘":
+            await chat.say("셋")
+    await chat.say("여섯")
+    order = ["안녕", "둘", "셋", "넷", "다섯", "여섯"]
+    await chat.expect_said(*order)
+    await chat.reload()
+    await chat.expect_said(*order)
+    # What is sent at last is sent now, after all that the server has.
+    await chat.page.locator('[data-act="retry"]').first.click()
+    await chat.expect_said(*order[:1], *order[2:], "둘")
+    await chat.idle()
+    assert await server.texts() == ["안녕", "셋", "여섯", "둘"]
+    # What is taken back leaves the rest as it stands.
+    await chat.page.locator('[data-act="edit"]').first.click()
+    left = ["안녕", "셋", "다섯", "여섯", "둘"]
+    await chat.expect_said(*left)
+    await chat.reload()
+    await chat.expect_said(*left)
+
+
+async def test_the_first_of_two_that_failed_is_sent_before_the_second(chat, server, gateway):
+    gateway.refuse(503, times=2)
+    for text in ("하나", "둘"):
+        await chat.say(text)
+    for answered in (1, 2):
+        await chat.page.locator('[data-act="retry"]').first.click()
+        await expect(chat.bubbles).to_have_count(answered)
+        await chat.idle()
+        await chat.reload()
+        await chat.expect_said("하나", "둘")
+    assert await server.texts() == ["하나", "둘"]
+
+
+async def test_half_a_sign_at_the_end_of_a_text_is_sent(chat, server):
+    await chat.input.evaluate("field => { field.value = '끊긴 \\ud83d'; }")
+    await chat.input.press("Enter")
+    await chat.idle()
+    await expect(chat.problems).to_have_count(0)
+    assert await server.texts() == ["끊긴 \ufffd"]
+
+
+@pytest.mark.parametrize("left", ["1", '"x"', "[null]", '{"sessionId": 5}'])
+async def test_what_someone_else_left_under_the_pages_keys_does_no_harm(chat, left):
+    await chat.say("안녕")
+    await chat.page.evaluate(
+        "left => { for (const key of Object.keys(localStorage)) localStorage.setItem(key, left); }",
+        left,
+    )
+    await chat.reload()
+    await chat.say("다시 안녕")
+    await expect(chat.problems).to_have_count(0)
+
+
 async def test_a_model_that_breaks_off_leaves_what_came_and_can_be_asked_again(chat, server):
     server.on("질문", Cut("여기까지 그리고"))
     await chat.say("질문")

@@ -113,6 +113,8 @@ declare global {
     messageId: string;
     follows?: string;
     after?: string;
+    /** The message that was said next. */
+    next?: string;
     why?: FailureDetails & { kind: FailureKind };
   }
 
@@ -195,7 +197,7 @@ declare global {
   type Say = (text: string, label?: string) => void;
 
   /** Who speaks, and what can be done with what is said. */
-  interface Scene {
+  interface TalkContext {
     bot: string;
     tongue: string;
     starters: string[];

@@ -43,6 +43,9 @@ export class Answer {
   /** What the request has to say of where it belongs. @type {string | undefined} */
   after;
 
+  /** What was said after it, for what the server does not have. @type {string | undefined} */
+  next;
+
   /**
    * `follows` is the message id of the answer that it came after: empty for none, undefined where
    * that is not known yet.

@@ -168,7 +168,7 @@ export class Api {
     if (secret) headers.set("X-Session-Secret", secret);
     let response;
     try {
-      response = await fetch(address, { method, headers, signal, body: file ? body : body && JSON.stringify(body), cache: "no-store" });
+      response = await fetch(address, { method, headers, signal, body: file ? body : body && inJson(body), cache: "no-store" });
     } catch {
       throw new Failure("network");
     }
@@ -207,6 +207,9 @@ export class Api {
     }
   }
 }
+
+/** Half of a sign, which a cut text may end with, is no JSON to a server. @param {object} body */
+const inJson = (body) => JSON.stringify(body, (_, value) => value?.toWellFormed?.() ?? value);
 
 /** @param {Response} response */
 async function refusal(response) {

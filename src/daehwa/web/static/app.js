@@ -5,16 +5,14 @@ import { chosen, localeIn, missing } from "./choosing.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
 import { $, pictures } from "./dom.js";
-import { dress, showTo, showing } from "./dress.js";
 import { Later } from "./later.js";
-import { Log, showPending } from "./log.js";
+import { Log, contextOf, showPending } from "./log.js";
 import { openPlace } from "./place.js";
-import { sceneOf } from "./scene.js";
 import * as shell from "./shell.js";
 import { browserLanguage, language, speak, t } from "./strings.js";
 import { Talks } from "./talks.js";
 import { Voice } from "./voice.js";
-import { answerText, inWords, loadMarkdown } from "./words.js";
+import { answerText, endInWords, inWords, loadMarkdown } from "./words.js";
 
 const MODEL_POLL_MS = 2000;
 const IDLE_CHECK_MS = 60_000;
@@ -258,7 +256,7 @@ class Page {
     });
     on("finished", ({ answer }) => {
       this.#log.draw(); // what has been read to be shown is not read again to be announced
-      shell.announce(`${this.#name}: ${answerText(answer)}`, { tongue: tongueOf(mine.who) });
+      shell.announce(`${this.#name}: ${answerText(answer)} ${endInWords(answer)}`.trim(), { tongue: tongueOf(mine.who) });
       this.#later.follow(mine.last);
       this.#log.arrived();
       this.#frame?.post("answered", { text: answerText(answer), last: answer.messageId });
@@ -286,19 +284,19 @@ class Page {
     const name = locale.title || title || bot.name;
     const logo = locale.logo ?? look.logo;
     const accent = this.#parameters.get("accent") ?? (bot.theme ? null : look.accent);
-    dress(bot.theme);
+    shell.dress(bot.theme);
     if (accent) shell.tint(accent);
-    showTo(bot.theme, Boolean(this.#api?.onLoopback) && !this.#frame && !this.#parameters.has("visitor"));
+    shell.showTo(bot.theme, Boolean(this.#api?.onLoopback) && !this.#frame && !this.#parameters.has("visitor"));
     for (const place of document.querySelectorAll("header .face, .welcome .face")) place.replaceChildren(shell.face(logo));
     const tongue = tongueOf(conversation.who);
     const choose = this.#choose.bind(this);
-    const scene = sceneOf(conversation, {
+    const context = contextOf(conversation, {
       bot: name,
       tongue,
       starters: locale.starters,
       choose,
       voice: this.#voice,
-      details: showing.details ? (one) => this.#later.details(one) : undefined,
+      details: shell.showing.details ? (one) => this.#later.details(one) : undefined,
       act: (what) => this.#refocusAfter(what),
       compose: (text) => {
         this.#composer.text = text;
@@ -306,8 +304,8 @@ class Page {
       },
     });
     // Intents, slots and scores are for whoever makes the bot, not for a site's visitors.
-    $("details").hidden = !scene.details;
-    this.#log.show(conversation, scene);
+    $("details").hidden = !context.details;
+    this.#log.show(conversation, context);
     this.#name = name;
     document.title = name;
     $("name").textContent = name;

@@ -1,7 +1,7 @@
 /** One conversation with one bot: what was said, and what is going on. No elements in here. */
 
 import { Failure } from "./api.js";
-import { Tree, firstId, newId } from "./exchange.js";
+import { Tree, newId } from "./exchange.js";
 import { Runs } from "./runs.js";
 
 const MOST_TRIES = 3; // without the person
@@ -123,9 +123,13 @@ export class Conversation extends EventTarget {
 
   /** Send the same message once more, never a second one. @param {Exchange} exchange */
   retry(exchange) {
+    const { current } = exchange;
     if (this.running) return;
-    exchange.current.ask();
-    this.#ask(exchange, exchange.current);
+    this.#tree.moveLast(exchange, current);
+    current.ask();
+    this.#keepOrder(current);
+    this.#show(current);
+    this.#ask(exchange, current);
   }
 
   /** Ask the same thing again; the answers so far stay, each with what followed it. @param {Exchange} exchange */
@@ -292,9 +296,16 @@ export class Conversation extends EventTarget {
   /** @param {Exchange} exchange @param {Question} question @param {string} follows */
   #version(exchange, question, follows) {
     const answer = this.#tree.version(exchange, question, follows);
+    this.#keepOrder(answer);
     this.#show(answer);
     this.#store.set(`seen:${this.sessionId}`, undefined);
     return answer;
+  }
+
+  /** What the server does not have is kept with what was said next. @param {Answer} answer */
+  #keepOrder({ follows }) {
+    const before = this.#tree.find(follows);
+    if (before?.failure && !before.reply) this.#saveUnsent(before);
   }
 
   /** Which button of the answer before was meant? @param {string} text */
@@ -317,19 +328,15 @@ export class Conversation extends EventTarget {
 
   /** Messages that the server may not have had: they are there, or shown as what failed. */
   #takeUpUnsent() {
-    for (const { messageId, text, label, follows, after, why } of this.#unsent) {
-      const answer = this.#tree.find(messageId);
+    // From the last to the first: each may name the one that was said next.
+    for (const unsent of this.#unsent.reverse()) {
+      const answer = this.#tree.find(unsent.messageId);
       if (answer) {
         if (!answer.underway) this.#saveUnsent(answer, false);
         continue;
       }
-      const { kind = "network", ...more } = why ?? {};
-      // Since then something may have been said in another tab.
-      const before = after === undefined ? this.#tree.newest?.messageId : follows;
-      const again = this.#tree.place(firstId(messageId)).answer({ text, label, at: new Date() }, before ?? "", messageId);
-      again.after = after;
-      again.fail(Object.assign(new Failure(kind, more), { absent: true }));
-      this.#tree.newest = again;
+      const { kind = "network", ...more } = unsent.why ?? {};
+      this.#tree.putBack(unsent).fail(Object.assign(new Failure(kind, more), { absent: true }));
     }
   }
 
@@ -368,10 +375,10 @@ export class Conversation extends EventTarget {
   }
 
   /** @param {Answer} answer */
-  #saveUnsent({ question: { text, label }, messageId, follows, after, failure }, pending = true) {
+  #saveUnsent({ question: { text, label }, messageId, follows, after, next, failure }, pending = true) {
     const unsent = this.#unsent.filter((one) => one.messageId !== messageId);
     const why = failure && { ...failure, message: failure.message, again: false };
-    if (pending) unsent.push({ text, label, messageId, follows, after, why });
+    if (pending) unsent.push({ text, label, messageId, follows, after, next, why });
     this.#store.set(`unsent:${this.sessionId}`, unsent.length ? unsent : undefined);
   }
 
@@ -385,6 +392,7 @@ export class Conversation extends EventTarget {
     if (answer.reply) {
       this.ending = undefined;
       this.#keep(exchange, true);
+      if (this.#tree.forks(answer)) this.catchUp();
     }
     this.#talks.announce("turn", this.sessionId);
     this.#emit("change", exchange);

@@ -20,9 +20,10 @@
   const { dataset } = script;
   const home = new URL(".", script.src);
   // Where it stands in the page, not when it arrives: scripts that are `async` come in any order.
-  // One that comes after a widget was destroyed stands for the script of that widget.
+  // One that comes after a widget was destroyed stands for the script of that widget. The same line
+  // twice, in a theme and a plugin, is one widget: two launchers would lie on each other.
   const left = /** @type {any} */ (all.find((one) => /** @type {any} */ (one).daehwa === null && !one.dataset.widget));
-  const widget = dataset.widget ?? `widget-${all.indexOf(left ?? script) + 1}`;
+  const widget = dataset.widget ?? `widget-${all.indexOf(left ?? all.find((one) => one.isEqualNode(script)) ?? script) + 1}`;
   if (left && !dataset.widget) left.daehwa = undefined;
   const korean = (dataset.lang ?? navigator.language).startsWith("ko");
   const words = korean

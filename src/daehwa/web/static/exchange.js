@@ -104,9 +104,56 @@ export class Tree {
     const answer = exchange.answer(question, follows);
     // What comes after the last turn that the server has need not say so.
     const after = this.#kept(follows);
-    if (after !== (this.newest?.messageId ?? "")) answer.after = after;
+    if (after !== this.#kept(this.newest?.messageId ?? "")) answer.after = after;
     this.newest = answer;
+    const before = this.find(follows);
+    if (before) before.next = answer.messageId;
     return answer;
+  }
+
+  /** Put what was not sent where it stood, before what was said next, or at the end. @param {Unsent} unsent */
+  putBack({ messageId, text, label, follows, after, next }) {
+    const later = this.find(next);
+    // Since then something may have been said in another tab.
+    const before = later ? later.follows : after === undefined ? this.newest?.messageId : follows;
+    const answer = this.place(firstId(messageId)).answer({ text, label, at: new Date() }, before ?? "", messageId);
+    Object.assign(answer, { after, next });
+    if (later) this.#lead(before, messageId, (one) => firstId(one.messageId) === firstId(later.messageId));
+    else this.newest = answer;
+    return answer;
+  }
+
+  /** Have what the server has not come last, since it is sent now; not what puts an earlier turn anew. @param {Exchange} exchange @param {Answer} answer */
+  moveLast(exchange, answer) {
+    /** @param {Answer | undefined} one @returns {boolean} */
+    const isAnswered = (one) => Boolean(one && (one.reply || isAnswered(this.#after(one))));
+    if (!isAnswered(this.#after(answer)) || !this.newest || answer.after !== undefined || exchange.answers.length > 1) return;
+    this.#lead(answer.messageId, answer.follows);
+    this.#toEnd(exchange, answer, this.newest);
+  }
+
+  /** @param {Answer} answer */
+  #after({ messageId }) {
+    return this.answers.find(({ follows }) => follows === messageId);
+  }
+
+  /** Have what came after one message come after another. @param {string | undefined} from @param {string | undefined} to @param {(one: Answer) => boolean} [which] */
+  #lead(from, to, which = () => true) {
+    for (const one of this.answers) if (one.follows === from && which(one)) one.follows = to;
+  }
+
+  /** @param {Exchange} exchange @param {Answer} answer @param {Answer} before */
+  #toEnd(exchange, answer, before) {
+    answer.follows = before.messageId;
+    answer.next = undefined;
+    before.next = answer.messageId;
+    this.#all = [...this.#all.filter((other) => other !== exchange), exchange];
+    this.newest = answer;
+  }
+
+  /** Did another tab say something after the same answer? @param {Answer} answer */
+  forks(answer) {
+    return this.#all.some(({ answers: [one] }) => one !== answer && one.taken && one.follows === answer.follows && firstId(one.messageId) !== firstId(answer.messageId));
   }
 
   /** The answer, or the nearest before it, that the server has. @param {string} messageId */
@@ -123,6 +170,7 @@ export class Tree {
   withdraw(exchange, answer) {
     exchange.answers = exchange.answers.filter((other) => other !== answer);
     exchange.shown = exchange.answers.length - 1;
+    this.#lead(answer.messageId, answer.follows);
     if (!exchange.answers.length) this.#all = this.#all.filter((other) => other !== exchange);
     this.newest = this.#all.at(-1)?.answers.at(-1);
   }
@@ -135,10 +183,19 @@ export class Tree {
     for (const turn of turns) {
       const known = answers.get(turn.messageId);
       const answer = known ?? this.#adopted(turn, last, answers);
+      if (known) this.#reorder(known, turn.reply?.follows ?? last);
       last = turn.messageId;
       if (turn.state === "running" || (known && !known.failure?.unreachable)) continue;
       answer.settle(turn.reply);
     }
+  }
+
+  /** Two tabs may have spoken at once: which of them came first, the server knows. @param {Answer} answer @param {string | undefined} before */
+  #reorder(answer, before) {
+    const first = firstId(answer.messageId) === answer.messageId;
+    if (!first || !before || answer.after !== undefined || answer.follows === before || this.#kept(answer.follows ?? "") === before) return;
+    answer.follows = before;
+    if (this.newest?.messageId === before) this.newest = answer;
   }
 
   /** What was not sent comes after all that was, also from elsewhere; not what puts an earlier turn anew. */
@@ -148,9 +205,7 @@ export class Tree {
       const { newest } = this;
       const leads = this.answers.some(({ follows, state }) => follows === answer.messageId && state !== "unsent");
       if (answer.state !== "unsent" || answer.after !== undefined || !newest || newest === answer || leads) continue;
-      answer.follows = newest.messageId;
-      this.#all = [...this.#all.filter((other) => other !== exchange), exchange];
-      this.newest = answer;
+      this.#toEnd(exchange, answer, newest);
     }
   }
 

@@ -2,6 +2,7 @@
 
 import { $, h, hide, linked, spoken } from "./dom.js";
 import { ExchangeView } from "./messages.js";
+import { whisper } from "./shell.js";
 import { language, languageOf, t } from "./strings.js";
 
 const NEAR = 24; // pixels from the bottom that count as being back there
@@ -31,7 +32,7 @@ class Follower {
       this.#top = log.scrollTop;
       // A talk that gets shorter moves up as well, and is at its bottom then.
       if (by < -1 && this.#below > 1) this.#goes(-1);
-      else if (by > 0) this.#arrives();
+      else if (by >= 1) this.#arrives(); // less is a screen's rounding, and nobody's wish
       if (!this.#stuck && this.#newer.hidden && this.#below > log.clientHeight) this.#offer(t("newest"));
     }, { passive: true });
     log.addEventListener("scrollend", () => { this.#goal = Infinity; });
@@ -144,16 +145,16 @@ export function showPending(labels) {
 }
 
 export class Log extends Follower {
-  /** @type {{ conversation: Conversation, scene: Scene } | undefined} */
+  /** @type {{ conversation: Conversation, context: TalkContext } | undefined} */
   #talk;
   /** @type {Map<Exchange, ExchangeView>} */
   #views = new Map();
   #pending = 0;
 
-  /** Show a conversation, or the same one in other words. @param {Conversation} conversation @param {Scene} scene */
-  show(conversation, scene) {
+  /** Show a conversation, or the same one in other words. @param {Conversation} conversation @param {TalkContext} context */
+  show(conversation, context) {
     if (conversation !== this.#talk?.conversation) this.toEnd();
-    this.#talk = { conversation, scene };
+    this.#talk = { conversation, context };
     for (const { element } of this.#views.values()) element.remove();
     this.#views.clear();
   }
@@ -167,7 +168,7 @@ export class Log extends Follower {
     cancelAnimationFrame(this.#pending);
     this.#pending = 0;
     if (!this.#talk) return;
-    const { conversation: { exchanges, running, ending, earlier }, scene } = this.#talk;
+    const { conversation: { exchanges, running, ending, earlier }, context } = this.#talk;
     const shown = new Set(exchanges);
     for (const [exchange, view] of this.#views) {
       if (shown.has(exchange)) continue;
@@ -179,14 +180,14 @@ export class Log extends Follower {
     const log = $("log");
     const below = fresh[0] === exchanges[0] && this.#views.size ? log.scrollHeight - log.scrollTop : 0;
     for (const exchange of exchanges) {
-      if (!this.#views.has(exchange)) this.#views.set(exchange, new ExchangeView(exchange, scene));
+      if (!this.#views.has(exchange)) this.#views.set(exchange, new ExchangeView(exchange, context));
       this.drawOne(exchange);
     }
     this.#arrange(exchanges);
     const begun = exchanges.length > 0;
     $("welcome").hidden = false;
     $("welcome").classList.toggle("small", begun);
-    $("starters").hidden = begun || !scene.starters.length;
+    $("starters").hidden = begun || !context.starters.length;
     this.still = !begun;
     $("others").hidden = begun || !$("others-list").childElementCount;
     hide($("earlier"), !earlier);
@@ -221,3 +222,27 @@ export class Log extends Follower {
     this.#views.get(exchange)?.update({ last: exchange === exchanges.at(-1), busy: running });
   }
 }
+
+/**
+ * What the elements of a talk know of it, and what can be done with what is in it. `act` does something whose button vanishes; `compose` puts words into the message box.
+ * @param {Conversation} conversation
+ * @param {Pick<TalkContext, "bot" | "tongue" | "starters" | "choose" | "voice" | "details"> &
+ *   { act(what: () => void): void, compose(text: string): void }} page
+ * @returns {TalkContext}
+ */
+export const contextOf = (conversation, { act, compose, ...page }) => ({
+  ...page,
+  whisper,
+  retry: (exchange) => act(() => conversation.retry(exchange)),
+  again: (exchange) => act(() => conversation.again(exchange)),
+  edit: (exchange) => compose(conversation.withdraw(exchange)),
+  rewrite: (exchange, text) => {
+    if (conversation.running) whisper(t("input.wait"));
+    else act(() => conversation.rewrite(exchange, text));
+  },
+  turnTo: (exchange, shown) => conversation.turnTo(exchange, shown),
+  rate: (one, rating, comment) => conversation.rate(one, rating, comment).then(() => true, () => {
+    whisper(t("rate.failed"));
+    return false;
+  }),
+});

@@ -10,7 +10,7 @@ const MOST_NEXT = 4;
 
 export class ExchangeView {
   #exchange;
-  #scene;
+  #context;
   /** @type {AnswerView | undefined} */
   #answer;
   #said;
@@ -21,11 +21,11 @@ export class ExchangeView {
   /** @type {WeakMap<HTMLElement, string>} */
   #madeOf = new WeakMap();
 
-  /** @param {Exchange} exchange @param {Scene} scene */
-  constructor(exchange, scene) {
+  /** @param {Exchange} exchange @param {TalkContext} context */
+  constructor(exchange, context) {
     this.#exchange = exchange;
-    this.#scene = scene;
-    this.#bubble.addEventListener("click", () => exchange.delivery === "failed" && scene.retry(exchange));
+    this.#context = context;
+    this.#bubble.addEventListener("click", () => exchange.delivery === "failed" && context.retry(exchange));
     this.#said = h("div", { class: "said" }, this.#bubble, this.#delivery, this.#own);
     this.element = h("div", { class: "exchange" }, this.#day, this.#said);
   }
@@ -42,7 +42,7 @@ export class ExchangeView {
     const { label } = this.#exchange;
     this.#said.dataset.delivery = delivery;
     this.#renew(this.#bubble, label, () => {
-      this.#bubble.lang = languageOf(label, this.#scene.tongue);
+      this.#bubble.lang = languageOf(label, this.#context.tongue);
       return [spoken(`${t("you")}: `), ...linked(label, t("opens"))];
     });
     this.#renew(this.#own, `${delivery === "sent"}${language()}`, () => (delivery === "sent" ? this.#ownTools() : []));
@@ -51,7 +51,7 @@ export class ExchangeView {
     const act = this.#answer?.answer === answer ? undefined : focusedIn(this.element);
     if (this.#answer?.answer !== answer) {
       this.#answer?.element.remove();
-      this.#answer = answer && new AnswerView(this.#exchange, answer, this.#scene, this.#renew);
+      this.#answer = answer && new AnswerView(this.#exchange, answer, this.#context, this.#renew);
       if (this.#answer) this.element.append(this.#answer.element);
     }
     this.#answer?.update({ last, busy });
@@ -64,10 +64,10 @@ export class ExchangeView {
     const edit = iconButton("pen", t("edit"), { "data-act": "rewrite" });
     edit.addEventListener("click", async () => {
       const { rewrite } = await import("./rewrite.js").catch(() => ({ rewrite: undefined }));
-      if (!rewrite) this.#scene.whisper(t("load.failed"));
-      rewrite?.(this.#said, exchange.label, (text) => this.#scene.rewrite(exchange, text), edit);
+      if (!rewrite) this.#context.whisper(t("load.failed"));
+      rewrite?.(this.#said, exchange.label, (text) => this.#context.rewrite(exchange, text), edit);
     });
-    return [copyButton(() => exchange.label, this.#scene.whisper), edit];
+    return [copyButton(() => exchange.label, this.#context.whisper), edit];
   }
 
   #deliveryWords() {
@@ -76,9 +76,9 @@ export class ExchangeView {
     if (delivery === "sent") return [spoken(`${t("delivery.sent")}, `), h("time", { datetime: at.toISOString() }, clock(at))];
     const why = current.failure;
     return [why && problem(why, t("delivery.failed"), [
-      h("button", { type: "button", class: "text-button", "data-act": "retry", onclick: () => this.#scene.retry(this.#exchange) },
+      h("button", { type: "button", class: "text-button", "data-act": "retry", onclick: () => this.#context.retry(this.#exchange) },
         icon("again"), t("retry")),
-      h("button", { type: "button", class: "text-button", "data-act": "edit", onclick: () => this.#scene.edit(this.#exchange) },
+      h("button", { type: "button", class: "text-button", "data-act": "edit", onclick: () => this.#context.edit(this.#exchange) },
         icon("pen"), t("edit")),
     ])];
   }
@@ -131,7 +131,7 @@ function copyButton(text, whisper) {
 
 class AnswerView {
   #exchange;
-  #scene;
+  #context;
   #renew;
   #bubbles = h("div", { class: "bubbles" });
   /** @type {HTMLElement | undefined} */
@@ -149,15 +149,15 @@ class AnswerView {
   #since = Date.now();
   #timed = false;
 
-  /** @param {Exchange} exchange @param {Answer} answer @param {Scene} scene @param {Renew} renew */
-  constructor(exchange, answer, scene, renew) {
+  /** @param {Exchange} exchange @param {Answer} answer @param {TalkContext} context @param {Renew} renew */
+  constructor(exchange, answer, context, renew) {
     this.answer = answer;
     this.#exchange = exchange;
-    this.#scene = scene;
+    this.#context = context;
     this.#renew = renew;
     const comment = answer.feedback?.comment;
     if (comment) this.#thank(t("comment.yours", { words: comment }));
-    this.element = h("div", { class: "answer" }, spoken(`${scene.bot}: `), this.#bubbles, this.#waiting,
+    this.element = h("div", { class: "answer" }, spoken(`${context.bot}: `), this.#bubbles, this.#waiting,
       this.#after, this.#meta, this.#comment, this.#next);
   }
 
@@ -175,7 +175,7 @@ class AnswerView {
     // Only what a key names is drawn anew: in a long talk nearly all of it stays as it is.
     this.#renew(this.#after, [answer.state, answer.failure?.code, answer.failure && busy, answer.state === "incomplete" && latest, tongue].join(),
       () => this.#afterwords(busy, latest));
-    this.#renew(this.#meta, [answer.state, answer.source, Boolean(answer.reply), feedback?.rating, latest, this.#scene.voice?.reads(answer), this.#exchange.answers.length, tongue].join(),
+    this.#renew(this.#meta, [answer.state, answer.source, Boolean(answer.reply), feedback?.rating, latest, this.#context.voice?.reads(answer), this.#exchange.answers.length, tongue].join(),
       () => this.#metaRow(underway, latest));
     this.#renew(this.#next, [latest && !underway, tongue].join(), () => (latest && !underway ? this.#nextSteps() : []));
   }
@@ -191,7 +191,7 @@ class AnswerView {
         this.#bubbles.append(this.#growing);
       }
       // Saying it again would have all that has grown laid out anew.
-      const tongue = languageOf(answer.text, this.#scene.tongue);
+      const tongue = languageOf(answer.text, this.#context.tongue);
       if (this.#growing.lang !== tongue) this.#growing.lang = tongue;
       show(this.#growing, answer.text, { growing: growing || answer.state !== "done" });
       return;
@@ -213,7 +213,7 @@ class AnswerView {
 
   /** @param {Part} one @param {boolean} cut */
   #partElement(one, cut) {
-    const { tongue, choose } = this.#scene;
+    const { tongue, choose } = this.#context;
     if (one.kind === "card") {
       const element = card(one.card, tongue, ({ value, text }) => choose(value, text));
       this.#cards.push(element);
@@ -251,12 +251,12 @@ class AnswerView {
     if (state === "stopped") words.push(h("p", { class: "notice" }, icon("stop"), h("span", {}, text || reply ? t("stopped") : t("stopped.nothing"))));
     if (state === "incomplete")
       words.push(h("p", { class: "notice" }, icon("stop"), h("span", {}, t("stopped.incomplete"))),
-        latest && h("button", { type: "button", class: "text-button", "data-act": "once-more", onclick: () => this.#scene.again(this.#exchange) },
+        latest && h("button", { type: "button", class: "text-button", "data-act": "once-more", onclick: () => this.#context.again(this.#exchange) },
           icon("again"), t("again")));
     if (state === "reconnecting" && text) words.push(h("p", { class: "notice" }, icon("again"), h("span", {}, t("offline.trying"))));
     if (failure) {
       const lost = failure.kind === "failed";
-      const act = lost ? this.#scene.again : this.#scene.retry;
+      const act = lost ? this.#context.again : this.#context.retry;
       words.push(problem(failure, "", busy ? [] : [
         h("button", { type: "button", class: "text-button", "data-act": "retry", onclick: () => act(this.#exchange) },
           icon("again"), lost ? t("again") : t("retry")),
@@ -270,7 +270,7 @@ class AnswerView {
     const { answer, answer: { reply } } = this;
     const source = reply?.source ?? answer.source;
     const named = reply ?? (source ? { source } : undefined);
-    const { details } = this.#scene;
+    const { details } = this.#context;
     // The offline model's notice names it already.
     const label = source === "embedded" && reply?.notice ? reply.notice : named && sourceName(named);
     const words = label && [icon(sourceIcon(source)), h("span", {}, label)];
@@ -290,14 +290,14 @@ class AnswerView {
       !answer.failure && h("time", { datetime: answer.at.toISOString() }, clock(answer.at)),
       this.#pager(),
       h("span", { class: "actions" },
-        ...(reply || answer.text ? [copyButton(() => answerMarkdown(answer), this.#scene.whisper), this.#readButton()] : []),
+        ...(reply || answer.text ? [copyButton(() => answerMarkdown(answer), this.#context.whisper), this.#readButton()] : []),
         ...(reply ? [rate("up"), rate("down")] : []),
-        models && latest && !answer.failure && iconButton("again", t("again"), { "data-act": "again", onclick: () => this.#scene.again(this.#exchange) })),
+        models && latest && !answer.failure && iconButton("again", t("again"), { "data-act": "again", onclick: () => this.#context.again(this.#exchange) })),
     ];
   }
 
   #readButton() {
-    const { voice } = this.#scene;
+    const { voice } = this.#context;
     if (!voice?.can()) return undefined;
     const reads = voice.reads(this.answer);
     return iconButton(reads ? "stop" : "speaker", t(reads ? "read.stop" : "read"), {
@@ -311,7 +311,7 @@ class AnswerView {
     /** @param {number} to @param {string} name @param {string} label */
     const turn = (to, name, label) => iconButton(name, label, {
       // Not `disabled`: the focus must not fall off the button at the first and the last answer.
-      "data-act": name, "aria-disabled": String(!answers[to]), onclick: () => answers[to] && this.#scene.turnTo(this.#exchange, to),
+      "data-act": name, "aria-disabled": String(!answers[to]), onclick: () => answers[to] && this.#context.turnTo(this.#exchange, to),
     });
     return h("span", { class: "pager" },
       turn(at - 1, "left", t("answer.previous")),
@@ -324,7 +324,7 @@ class AnswerView {
   async #rate(rating) {
     const { answer } = this;
     const wanted = answer.feedback?.rating === rating ? null : rating;
-    const done = await this.#scene.rate(answer, wanted);
+    const done = await this.#context.rate(answer, wanted);
     if (!done) return;
     this.update({ last: this.#meta.classList.contains("latest"), busy: false });
     this.#comment.replaceChildren();
@@ -335,7 +335,7 @@ class AnswerView {
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const words = field.value.trim();
-      if (words && !(await this.#scene.rate(answer, wanted, words))) return;
+      if (words && !(await this.#context.rate(answer, wanted, words))) return;
       this.#endComment(words && t("comment.thanks"));
     });
     form.addEventListener("keydown", (event) => {
@@ -360,7 +360,7 @@ class AnswerView {
   #nextSteps() {
     const { reply } = this.answer;
     if (!reply) return [];
-    const { choose, starters, tongue } = this.#scene;
+    const { choose, starters, tongue } = this.#context;
     /** @param {string} label */
     const chip = (label) => h("button", { type: "button", class: "chip", lang: languageOf(label, tongue), onclick: () => choose(label, label) }, label);
     /** @param {string} label @param {Child[]} children */

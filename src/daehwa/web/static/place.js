@@ -3,6 +3,19 @@
 const HAND_OVER_MS = 3000;
 const REST = "daehwa-rest:";
 
+/** @param {unknown} value */
+const isText = (value) => typeof value === "string";
+
+/** @param {any} value @param {...string} names */
+const hasTexts = (value, ...names) => names.every((name) => isText(value?.[name]));
+
+/** What lies under which keys, texts aside: someone else may have written there. @type {Record<string, (value: any) => boolean>} */
+const SHAPES = {
+  who: (one) => hasTexts(one, "botId", "localeId"),
+  talks: (all) => Array.isArray(all) && all.every((one) => hasTexts(one, "botId", "localeId", "sessionId", "title")),
+  unsent: (all) => [all].flat().every((one) => hasTexts(one, "messageId", "text")),
+};
+
 /** What the browser remembers for one widget; nothing is shared between two of them. */
 export class Store extends EventTarget {
   #prefix;
@@ -33,7 +46,8 @@ export class Store extends EventTarget {
     const name = this.#prefix + key;
     try {
       const rest = this.#kept ? null : sessionStorage.getItem(REST + name);
-      return JSON.parse(rest ?? this.#storage.getItem(name) ?? "null") ?? undefined;
+      const value = JSON.parse(rest ?? this.#storage.getItem(name) ?? "null");
+      return (SHAPES[key.split(":")[0]] ?? isText)(value) ? value : undefined;
     } catch {
       return undefined; // storage is forbidden here, or someone else wrote there
     }

@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { t } from "./strings.js";
-import { answerMarkdown, answerText, sourceName } from "./words.js";
+import { answerMarkdown, answerText, endInWords, sourceName } from "./words.js";
 
 const TYPES = { txt: "text/plain", md: "text/markdown", json: "application/json" };
 const WRITTEN = { txt: asText, md: asMarkdown, json: asJson };
@@ -30,11 +30,11 @@ const lines = ({ conversation }, mine, theirs) =>
   }));
 
 /** @param {Answer} answer */
-function origin({ reply, source, state }) {
+function origin(answer) {
+  const { reply, source } = answer;
   const named = reply ?? (source && { source });
   const who = named ? sourceName(named) : t("source.model");
-  const end = state === "stopped" ? t("stopped") : state === "incomplete" && t("stopped.incomplete");
-  return [who, end].filter(Boolean).join(" · ");
+  return [who, endInWords(answer)].filter(Boolean).join(" · ");
 }
 
 /** @param {Download} talk */

@@ -1,6 +1,6 @@
 /** Saying in words what happened: failures, sources, times, a reply as text, the transcript. */
 
-import { showing } from "./dress.js";
+import { showing } from "./shell.js";
 import { language, languageOf, t } from "./strings.js";
 
 /** What shows Markdown, once it is fetched. @type {{ module?: typeof import("./markdown.js"), loading?: Promise<void> }} */
@@ -136,6 +136,10 @@ export function answerText({ text, reply }) {
     .map((one) => (one.kind === "card" ? cardText(one.card) : one.kind === "plain" ? one.text : plainText(one.text)))
     .join("\n");
 }
+
+/** Empty for an answer that is whole. @param {Answer} answer */
+export const endInWords = ({ state }) =>
+  (state === "stopped" ? t("stopped") : state === "incomplete" ? t("stopped.incomplete") : "");
 
 /** As the model wrote it. @param {Answer} answer */
 export function answerMarkdown({ text, reply }) {
