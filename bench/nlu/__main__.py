@@ -119,7 +119,7 @@ def given_bots(_seeds: int) -> Iterator[Trial]:
 
 
 def own_bots(kind: str) -> Iterator[Trial]:
-    """Small bots of our own that taught nothing, with situations, slang and near strangers."""
+    """Small bots of our own of a kind, with situations, slang and near strangers."""
     for language in ("ko", "en"):
         for own in material.hard_bots(language, kind):
             samples = [(text, name) for name, texts in own.samples.items() for text in texts]
@@ -152,6 +152,7 @@ SETS = {
     "blind-bots": lambda _seeds: own_bots("blind"),
     "later-bots": lambda _seeds: own_bots("later"),
     "further-bots": lambda _seeds: own_bots("further"),
+    "newest-bots": lambda _seeds: own_bots("newest"),
     "real-bots": real_bots,
     "clinc-5": lambda seeds: clinc(5, seeds),
     "clinc-10": lambda seeds: clinc(10, seeds),

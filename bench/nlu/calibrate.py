@@ -5,9 +5,9 @@
 
 Each bot draws some intents of a set and some samples of each. It is then asked the other
 texts of its intents, texts of the intents left out (near), and texts of nobody's business
-(far). The small bots of our own (``everyday/bots_*.txt``) are asked what people write to such
-bots: situations, slang, typos, half sentences, and near strangers. Only training and validation
-parts are read. A quarter of the bots is held back to report on; what ``--write`` puts into the
+(far). The small bots of our own (`TEACHING`) are asked what people write to such bots:
+situations, slang, typos, half sentences, and near strangers. Only training and validation parts
+are read. A quarter of the bots is held back to report on; what ``--write`` puts into the
 package comes from all of them; with ``--keep`` beside the networks that are there, each half;
 with ``--correct`` what those get wrong is taught to small networks that are added to them.
 """
@@ -49,6 +49,9 @@ NETWORKS = 3
 """What they say is averaged, which together is a network of so many times the neurons."""
 HARD_SHARE = 0.5
 """Bots of our own among those drawn."""
+TEACHING = ("bots", "fresh", "blind", "later", "further")
+"""The kinds of those bots that teach. All but ``bots`` once measured only, until they had been
+looked at too often."""
 HARD_WEIGHT = 2.0
 """What one of them counts beside another bot."""
 HARD_OWN = ((1, 0.09), (2, 0.24), (3, 0.31), (6, 0.39))
@@ -66,7 +69,7 @@ BATCH = 256
 PACE = 0.003
 SHRINKAGE = 5e-4
 CORRECTING_NEURONS = 8
-CORRECTING_ROUNDS = 15
+CORRECTING_ROUNDS = 30
 CORRECTING_SHRINKAGE = 2e-3
 CORRECTING_OWN = 1.15
 """What a bot's own texts count more when networks are corrected."""
@@ -457,7 +460,8 @@ def bots_of(language: str, count: int, recipes: Sequence[Recipe], seed: int) -> 
     everything = sources(language)
     by_intent = {s.name: {name: s.bots.of(name) for name in s.bots.names} for s in everything}
     odds = np.array([source.weight for source in everything], dtype=float)
-    hard, valued = (material.hard_bots(language, kind) for kind in ("bots", "valued"))
+    hard = [bot for kind in TEACHING for bot in material.hard_bots(language, kind)]
+    valued = material.hard_bots(language, "valued")
     drawn: list[Bot] = []
     for _ in range(count):
         if chance.random() < VALUED_SHARE:

@@ -157,7 +157,8 @@ def hard_bots(language: str, kind: str = "bots") -> list[HardBot]:
     """Small bots with how people really write: situations, slang, typos, half sentences.
 
     The kind ``valued``: of one or two samples an intent, whose strangers name slots' values;
-    ``fresh``, ``blind``, ``later`` and ``further``: they measure only, and must teach nothing.
+    ``fresh``, ``blind``, ``later`` and ``further`` measured until they taught the confidence;
+    ``newest`` measure only, and must teach nothing.
     In the files ``# name`` begins a bot, ``[Intent]`` an intent, ``[-]`` its strangers;
     lines with ``> `` are asked, others are samples; ``{Pet}: gecko, parrot`` are values.
     """

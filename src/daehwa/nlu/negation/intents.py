@@ -45,7 +45,7 @@ _HABITUAL: Final = 0.3
 _MOST: Final = 4
 """Denials of a text that are looked into; each may take a classification."""
 
-_SPEAKS: Final = 0.1
+_SPEAKS: Final = 0.15
 """How much likelier a denial has to make an intent to be a part of it."""
 
 _FAINT: Final = 0.1
