@@ -1,4 +1,4 @@
-"""Answers of other APIs than OpenAI's, as the chat API has them: told by their form.
+"""Answers of other APIs than OpenAI's, as the chat API has them, recognised by their form.
 
 Gateways pass on what stands behind them, and some models are asked over an API of their own.
 Sources: the API references of Anthropic's Messages, Gemini's generateContent and Cohere's Chat.
