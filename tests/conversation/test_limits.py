@@ -47,10 +47,12 @@ def hooked(tmp_path):
 
 
 async def recognize(runtime, text, **more):
-    tell = more.pop("send_update", None)
-    return await runtime.lex.recognize(
-        DESK, Utterance(text=text, request_id="r", **more), send_update=tell
-    )
+    send_update = more.pop("send_update", None)
+    utterance = Utterance(text=text, request_id="r", **more)
+    if send_update is None:
+        return await runtime.lex.recognize(DESK, utterance)
+    heard = await runtime.lex.recognize_in_stream(DESK, utterance, send_update=send_update)
+    return heard.recognition
 
 
 def attributes(size):

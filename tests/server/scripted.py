@@ -13,7 +13,13 @@ from types import SimpleNamespace
 import msgspec
 
 from daehwa import chat, dialog, documents, lex, limits
-from daehwa.conversation import PlacedTurn, Recognition, RuntimeReadiness, SessionView
+from daehwa.conversation import (
+    PlacedTurn,
+    Recognition,
+    RuntimeReadiness,
+    SessionView,
+    StreamedRecognition,
+)
 
 BOT_ID = "SCRIPTBOT1"
 ALIAS_ID = "TSTALIASID"
@@ -116,7 +122,7 @@ class ScriptedLex:
     async def converse(self, address):
         yield
 
-    async def recognize(self, address, utterance, *, send_update=None):
+    async def recognize(self, address, utterance):
         text, attributes = utterance.text, utterance.request_attributes
         self.calls.append(
             (address, text, utterance.session_state, attributes, utterance.input_mode)
@@ -128,18 +134,22 @@ class ScriptedLex:
             raise RuntimeError("as the script says")
         if text == "slow":
             await asyncio.sleep(0.6)
-        if text == "work" and send_update is not None:
-            await send_update((lex.Message(content_type="PlainText", content="Working on it."),))
         recognition = self._recognition(address, utterance)
         self.sessions[address] = recognition
-        if text == "hold on" and send_update is not None:
+        return recognition
+
+    async def recognize_in_stream(self, address, utterance, *, send_update):
+        recognition = await self.recognize(address, utterance)
+        if utterance.text == "work":
+            await send_update((lex.Message(content_type="PlainText", content="Working on it."),))
+        waiting = None
+        if utterance.text == "hold on":
             waiting = dialog.StillWaiting(
                 messages=(lex.Message(content_type="PlainText", content="Still here."),),
                 frequency_seconds=0.01,
                 timeout_seconds=60,
             )
-            return msgspec.structs.replace(recognition, still_waiting=waiting)
-        return recognition
+        return StreamedRecognition(recognition, waiting)
 
     def _recognition(self, address, utterance):
         text, session_state = utterance.text, utterance.session_state

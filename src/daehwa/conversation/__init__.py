@@ -46,7 +46,7 @@ from daehwa.conversation.settings import (
 from daehwa.conversation.trimming import give_back_memory, spare_collections
 from daehwa.conversation.turns import Taken
 from daehwa.conversation.updates import SendUpdate, remind
-from daehwa.conversation.values import Address, Recognition, SessionView
+from daehwa.conversation.values import Address, Recognition, SessionView, StreamedRecognition
 
 __all__ = [
     "FIGURES",
@@ -85,6 +85,7 @@ __all__ = [
     "SettingsError",
     "SpeechTable",
     "StateChange",
+    "StreamedRecognition",
     "Taken",
     "TurnKind",
     "Utterance",

@@ -14,9 +14,9 @@ from daehwa.conversation.catalogue import Catalogue
 from daehwa.conversation.forgetting import Forgetting
 from daehwa.conversation.served_bots import ServedLocale
 from daehwa.conversation.stored_session import decode_session
-from daehwa.conversation.turns import Turns
+from daehwa.conversation.turns import Taken, Turns
 from daehwa.conversation.updates import SendUpdate
-from daehwa.conversation.values import Address, Recognition, SessionView
+from daehwa.conversation.values import Address, Recognition, SessionView, StreamedRecognition
 
 _NO_LIMIT = nullcontext()
 
@@ -41,25 +41,34 @@ class LexRuntime:
         self._forgetting = forgetting
         self._limiter = limiter
 
-    async def recognize(
-        self, address: Address, utterance: Utterance, *, send_update: SendUpdate | None = None
-    ) -> Recognition:
+    async def recognize(self, address: Address, utterance: Utterance) -> Recognition:
         """Take a turn, as RecognizeText and its like do.
-
-        ``send_update`` sends what the bot says while a long fulfilment runs; who gives it can
-        send what is ``still_waiting``, too.
 
         Raises:
             lex.LexError: the address names nothing here, or as ``Turns.say``.
         """
+        taken, outcome = await self._take(address, utterance, None)
+        return _recognition(address, outcome, taken.member)
+
+    async def recognize_in_stream(
+        self, address: Address, utterance: Utterance, *, send_update: SendUpdate
+    ) -> StreamedRecognition:
+        """Take a turn, as StartConversation does; raises as ``recognize``.
+
+        ``send_update`` sends what the bot says while a long fulfilment runs.
+        """
+        taken, outcome = await self._take(address, utterance, send_update)
+        recognition = _recognition(address, outcome, taken.member)
+        return StreamedRecognition(recognition, outcome.still_waiting)
+
+    async def _take(
+        self, address: Address, utterance: Utterance, send_update: SendUpdate | None
+    ) -> tuple[Taken, dialog.TurnOutcome]:
         served = await self._find(address)
         async with await self._admit(address, utterance):
             taken = await self._turns.say(served, address, utterance, send_update=send_update)
         assert taken.outcome is not None  # noqa: S101 - without a message id every turn is new
-        recognition = _recognition(address, taken.outcome, taken.member)
-        if send_update is None or taken.outcome.still_waiting is None:
-            return recognition
-        return msgspec.structs.replace(recognition, still_waiting=taken.outcome.still_waiting)
+        return taken, taken.outcome
 
     async def put_session(self, address: Address, change: StateChange) -> Recognition:
         """Set a session's state, as PutSession does.

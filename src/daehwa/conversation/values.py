@@ -20,8 +20,7 @@ Operation = Literal["PutSession", "RecognizeText", "RecognizeUtterance", "StartC
 class Recognition(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """The answer to RecognizeText and PutSession, in Lex's own members.
 
-    ``recognized_bot_member`` is there where a network of bots was addressed, ``still_waiting``
-    on a channel that can send it, where the user took a moment.
+    ``recognized_bot_member`` is there where a network of bots was addressed.
     """
 
     session_id: str
@@ -30,7 +29,13 @@ class Recognition(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     interpretations: tuple[lex.Interpretation, ...] = ()
     request_attributes: dict[str, str] = msgspec.field(default_factory=dict)
     recognized_bot_member: lex.RecognizedBotMember | msgspec.UnsetType = msgspec.UNSET
-    still_waiting: dialog.StillWaiting | msgspec.UnsetType = msgspec.UNSET
+
+
+class StreamedRecognition(msgspec.Struct, frozen=True):
+    """What a stream hears of a text: the answer, and what to say while a person takes a moment."""
+
+    recognition: Recognition
+    still_waiting: dialog.StillWaiting | None
 
 
 class SessionView(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):

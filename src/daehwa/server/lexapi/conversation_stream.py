@@ -254,7 +254,7 @@ class ConversationStream:
         assert self._configuration is not None  # noqa: S101 - _take sees to it
         self._stop_reminding()
         state, self._inline_state = self._inline_state, None
-        recognition = await self._runtime.lex.recognize(
+        heard = await self._runtime.lex.recognize_in_stream(
             self._address,
             Utterance(
                 text=event.text,
@@ -265,10 +265,10 @@ class ConversationStream:
             ),
             send_update=self._say,
         )
-        self._metrics.recognition("stream", self._address, recognition)
-        await self._send_result(recognition)
-        if recognition.still_waiting:
-            self._reminding = asyncio.create_task(remind(recognition.still_waiting, self._say))
+        self._metrics.recognition("stream", self._address, heard.recognition)
+        await self._send_result(heard.recognition)
+        if heard.still_waiting is not None:
+            self._reminding = asyncio.create_task(remind(heard.still_waiting, self._say))
 
     def _stop_reminding(self) -> None:
         if self._reminding is not None:
