@@ -179,7 +179,7 @@ async def test_a_card_s_host_is_no_door_for_a_model(chat, stub, origins):
     cards = origins[2]
     before = list(cards.fetched)
     stub.script(Say(f"![x](https://{cards.host}/other-bucket?talk=secret)"))
-    await chat.say("xyzzy qwrtp bucket")
+    await chat.say("what do you know of buckets")
     await expect(chat.last.locator(".bubble a")).to_contain_text(cards.host)
     assert cards.fetched == before
 
