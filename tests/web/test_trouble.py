@@ -185,6 +185,7 @@ async def test_the_first_of_two_that_failed_is_sent_before_the_second(chat, serv
 async def test_half_a_sign_at_the_end_of_a_text_is_sent(chat, server):
     await chat.input.evaluate("field => { field.value = '끊긴 \\ud83d'; }")
     await chat.input.press("Enter")
+    await expect(chat.answers).to_have_count(1)
     await chat.idle()
     await expect(chat.problems).to_have_count(0)
     assert await server.texts() == ["끊긴 \ufffd"]

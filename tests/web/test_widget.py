@@ -333,7 +333,7 @@ async def test_a_widget_whose_server_is_killed_and_replaced_goes_on_with_the_new
         await chat.expect_said("안녕", "질문")
         await chat.say("새 말")
         await page.goto(f"{host.origin}/next")
-        await widget(page).expect_said("새 말", "질문")
+        await widget(page).expect_said("질문", "새 말")
         await expect(widget(page).page.locator('[data-act="retry"]')).to_be_visible()
     finally:
         gate.set()
