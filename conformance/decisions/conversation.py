@@ -94,6 +94,15 @@ DECISIONS: Final = (
         "logs in CloudWatch are not touched by it. Here the transcript is that collection.",
     ),
     Decision(
+        "event-dialog-action",
+        None,
+        "Does a code hook's event say what was elicited?",
+        "No: `sessionState` has no `dialogAction`. `proposedNextState` says what comes next, and "
+        "a function that has to know what was asked for keeps it in a session attribute.",
+        "The guide's format of the event has it; no event has it that was recorded from Lex, and "
+        "functions in the field keep the slot in an attribute for that reason.",
+    ),
+    Decision(
         "absent-hook",
         None,
         "What happens where a bot calls a code hook and none is configured?",
