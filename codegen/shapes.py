@@ -82,6 +82,7 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
         "ListSessionAnalyticsData",
         "ListUtteranceAnalyticsData",
         "ListAggregatedUtterances",
+        "DeleteUtterances",
     ),
 }
 """The operations that are carried out, by the module that holds their shapes."""

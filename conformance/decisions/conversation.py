@@ -71,10 +71,8 @@ DECISIONS: Final = (
         "absent-operations",
         None,
         "Which operations of Lex are not here?",
-        "DeleteUtterances: what was said is the transcript, which DeleteSession, `daehwa forget` "
-        "and `[store] keep_days` delete together with its statistics. Test sets and their "
-        "executions: "
-        "`daehwa test` runs conversations and Lex's own test sets. Recommendations from "
+        "Test sets and their executions: `daehwa test` runs conversations and Lex's own test "
+        "sets. Recommendations from "
         "transcripts (BotRecommendation, SearchAssociatedTranscripts): `daehwa missed` and "
         "`daehwa learn`. The analyzer (StartBotAnalyzer): `daehwa check`. Generation "
         "(StartBotResourceGeneration, GenerateBotElement): `daehwa suggest` writes sample "
@@ -82,6 +80,27 @@ DECISIONS: Final = (
         "UnknownOperationException and their name.",
         "They belong to AWS's storage, regions and models. An operation that did half of what it "
         "promises would be worse than one that is not there.",
+    ),
+    Decision(
+        "delete-utterances",
+        None,
+        "What does DeleteUtterances delete?",
+        "The transcript of a bot, or of a locale or a session id, with its feedback, what was "
+        "missed and what the analytics count, at once and under every alias. Sessions with their "
+        "slots and attributes go on, a turn that is being made ends as it would have, and the "
+        "conversation log stays. `daehwa forget` and DeleteSession take a person's session and "
+        "log, too.",
+        "Lex has one collection of utterances and its statistics, whose share goes after 15 days; "
+        "logs in CloudWatch are not touched by it. Here the transcript is that collection.",
+    ),
+    Decision(
+        "event-dialog-action",
+        None,
+        "Does a code hook's event say what was elicited?",
+        "No: `sessionState` has no `dialogAction`. `proposedNextState` says what comes next, and "
+        "a function that has to know what was asked for keeps it in a session attribute.",
+        "The guide's format of the event has it; no event has it that was recorded from Lex, and "
+        "functions in the field keep the slot in an attribute for that reason.",
     ),
     Decision(
         "absent-hook",

@@ -253,16 +253,32 @@ KOREAN: Final = {
         "음성은 운영자가 둔 엔드포인트를 거쳐 RecognizeUtterance로 옵니다.",
     ),
     "absent-operations": Korean(
-        "2fa8800f",
+        "6ef73d17",
         "Lex의 작업 가운데 무엇이 없나요?",
-        "DeleteUtterances: 사람이 한 말은 대화 기록이고, DeleteSession, `daehwa forget`, "
-        "`[store] keep_days`가 그 통계와 함께 지웁니다. 테스트 세트와 그 실행: `daehwa test`가 대화와 "
+        "테스트 세트와 그 실행: `daehwa test`가 대화와 "
         "Lex의 테스트 세트를 돌립니다. 대화 기록에서 나온 추천(BotRecommendation, "
         "SearchAssociatedTranscripts): `daehwa missed`와 `daehwa learn`. 분석기"
         "(StartBotAnalyzer): `daehwa check`. 생성(StartBotResourceGeneration, "
         "GenerateBotElement): `daehwa suggest`가 샘플 발화를 씁니다. 복제본: 여러 기계가 저장소 "
         "하나를 함께 씁니다. 이 작업들에는 404 UnknownOperationException과 그 이름으로 답합니다.",
         "AWS의 저장소, 리전, 모델에 딸린 일입니다. 약속의 절반만 하는 작업은 없는 것보다 못합니다.",
+    ),
+    "delete-utterances": Korean(
+        "0e2d35a7",
+        "DeleteUtterances는 무엇을 지우나요?",
+        "봇의, 또는 한 로캘이나 세션 id의 대화 기록을 평가, 놓친 말, 분석이 세는 것과 함께 모든 별칭에서 "
+        "바로 지웁니다. 세션과 그 슬롯, 속성은 이어지고, 만들고 있는 차례는 그대로 끝나며, 대화 로그는 "
+        "남습니다. `daehwa forget`과 DeleteSession은 그 사람의 세션과 로그도 지웁니다.",
+        "Lex에는 발화의 모음과 그 통계가 있고 통계 몫은 15일 뒤에 없어지며, CloudWatch의 로그는 "
+        "건드리지 않습니다. 여기서는 대화 기록이 그 모음입니다.",
+    ),
+    "event-dialog-action": Korean(
+        "fc027597",
+        "코드 훅의 이벤트에는 무엇을 물었는지가 있나요?",
+        "없습니다. `sessionState`에 `dialogAction`이 없습니다. 다음 일은 `proposedNextState`가 말하며, "
+        "무엇을 물었는지 알아야 하는 함수는 그것을 세션 속성에 둡니다.",
+        "안내서의 이벤트 형식에는 있지만 Lex에서 기록된 이벤트에는 없고, 현장의 함수들은 그래서 슬롯을 "
+        "속성에 둡니다.",
     ),
     "absent-hook": Korean(
         "11281b04",

@@ -46,9 +46,12 @@ def client(service, url):
 
 def check(operation_model, response_dict, **_):
     """Refuse a response that is not what the model says."""
+    shape = operation_model.output_shape
     if response_dict["status_code"] >= 400:
         return
-    shape = operation_model.output_shape
+    if response_dict["status_code"] == 204:
+        assert response_dict["body"] == b""
+        return
     faults = wiremodel.faults(shape, json.loads(response_dict["body"]), operation_model.name)
     assert [fault for fault in faults if not any(one in fault for one in MISTAKEN)] == []
 
@@ -291,6 +294,33 @@ def test_aggregated_utterances(models, talked):
     request["aggregationDuration"]["relativeAggregationDuration"]["timeValue"] = 1
     with pytest.raises(models.exceptions.ValidationException, match="not both"):
         models.list_aggregated_utterances(**request, botAliasId="TSTALIASID", botVersion="1")
+
+
+def test_utterances_are_deleted_and_their_session_goes_on(models, plain, ask):
+    runtime = client("lexv2-runtime", plain.url)
+
+    def texts():
+        listed = ask("list_utterance_analytics_data", filters=[equal("SessionId", "leaving")])
+        return [one["utterance"] for one in listed["utterances"]]
+
+    def say(text):
+        address = {"botId": BOT, "botAliasId": "TSTALIASID", "localeId": "en_US"}
+        return runtime.recognize_text(**address, sessionId="leaving", text=text)
+
+    others = len(ask("list_utterance_analytics_data")["utterances"])
+    say("I want to order a book")
+    assert texts() == ["I want to order a book"]
+    models.delete_utterances(botId=BOT, localeId="ko_KR", sessionId="leaving")
+    assert texts() == ["I want to order a book"]
+    response = models.delete_utterances(botId=BOT, localeId="en_US", sessionId="leaving")
+    assert response["ResponseMetadata"]["HTTPStatusCode"] == 204
+    assert texts() == []
+    assert len(ask("list_utterance_analytics_data")["utterances"]) == others
+    assert say("Dune")["sessionState"]["intent"]["name"] == "OrderBook"
+    models.delete_utterances(botId=BOT, sessionId="leaving")
+    runtime.close()
+    with pytest.raises(models.exceptions.ValidationException):
+        models.delete_utterances(botId="NOSUCHBOT1")
 
 
 @pytest.mark.parametrize(

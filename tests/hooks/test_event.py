@@ -108,10 +108,15 @@ def test_a_retry_is_proposed_by_its_number():
         {"attempt": "Retry2"},
     ]
     assert events[0]["invocationLabel"] == "CityPrompt"
-    assert events[0]["sessionState"]["dialogAction"] == {
-        "type": "ElicitSlot",
-        "slotToElicit": "City",
-    }
+
+
+def test_what_was_elicited_is_not_in_the_state():
+    hotel = intent("BookHotel", slot("City"), hook=True, old_flow=True)
+    talk = Talk(locale(hotel)).says("book", means("BookHotel")).says("???")
+    # A function that gives the whole state back is refused at every turn, not only at the first.
+    assert [sorted(written(call)["sessionState"]) for call in talk.calls] == 2 * [
+        ["activeContexts", "intent", "originatingRequestId", "sessionAttributes"]
+    ]
 
 
 def test_transcriptions_show_the_words_without_what_was_chosen():

@@ -20,6 +20,13 @@ WAIT = {
         "I need some time to think",
         "bear with me",
         "not yet",
+        "I'm still looking",
+        "hang on, still searching for it",
+        "haven't found it yet",
+        "almost there",
+        "it's taking a while",
+        "still can't find my card",
+        "it'll be another minute",
     ],
     "ko_KR": [
         "잠깐만요",
@@ -30,6 +37,12 @@ WAIT = {
         "1분만요",
         "잠깐 확인해 볼게요",
         "아 잠시만요",
+        "아직 찾는 중이에요",
+        "지금 카드를 찾고 있어요",
+        "아직 못 찾았어요",
+        "거의 다 됐어요",
+        "좀 더 걸릴 것 같아요",
+        "시간 좀 더 주세요",
     ],
 }
 CONTINUE = {
@@ -55,6 +68,13 @@ NEITHER = [
     "",
     "기다려 줄 사람",
     "what do you mean",
+    "nothing",
+    "I'm looking for a flat",
+    "still water",
+    "찾았어요",
+    "이제 찾았어요",
+    "서울에서 찾고 있어요",
+    "5분 걸려요",
 ]
 
 

@@ -267,6 +267,50 @@ class TestTranscript:
         assert not await store.delete(KEY)
         assert await store.turns(KEY) == ()
 
+    async def test_turns_are_forgotten_and_the_session_stays(self, store):
+        version = await begin(store, turn=turn("m1", missed=True, facts=facts(b"k")))
+        await store.set_feedback(KEY, "m1", Feedback(rating="up"))
+        assert await store.forget_turns(KEY.bot_id) == 1
+        assert await store.forget_turns(KEY.bot_id) == 0
+        assert await store.turns(KEY) == ()
+        assert await store.turn(KEY, "m1") is None
+        assert await store.missed(KEY.bot_id) == ()
+        assert (await store.counted(KEY.bot_id)).kinds == []
+        kept = await store.load(KEY, NOW)
+        assert isinstance(kept, Stored)
+        assert kept.version == version
+
+    async def test_turns_of_a_locale_or_a_session_id_are_forgotten(self, store):
+        theirs = SessionKey("BOTBOTBOTB", "TSTALIASID", "ko_KR", "another")
+        for key in (KEY, theirs, *OTHERS):
+            await begin(store, key, turn=turn("m1"))
+
+        async def left():
+            return [key for key in (KEY, theirs, *OTHERS) if await store.turns(key)]
+
+        assert await store.forget_turns(KEY.bot_id, locale_id="en_US") == 1
+        assert await left() == [KEY, theirs, *OTHERS[:2], *OTHERS[3:]]
+        assert await store.forget_turns(KEY.bot_id, locale_id="fr_FR") == 0
+        # Whoever owns the conversation, and whatever its alias.
+        assert await store.forget_turns(KEY.bot_id, session_id=KEY.session_id) == 4
+        assert await left() == [theirs, OTHERS[0], OTHERS[3]]
+
+    async def test_a_turn_that_is_made_is_not_forgotten_and_those_after_it_keep_their_order(
+        self, store
+    ):
+        for each in ("a", "b"):
+            await store.start_turn(KEY, turn(each, reply=b"{}"))
+        await store.start_turn(KEY, turn("running", state="running"))
+        await store.start_turn(KEY, turn("dead", state="running"), lease_seconds=0)
+        while await store.forget_turns(KEY.bot_id, limit=1):
+            pass
+        for each in ("c", "d"):
+            await store.start_turn(KEY, turn(each, reply=b"{}"))
+        assert [one.message_id for one in await store.turns(KEY)] == ["running", "c", "d"]
+        ended = turn("running", reply=b"{}")
+        await begin(store, turn=ended, started=True)
+        assert (await store.turns(KEY))[0] == ended
+
 
 class TestLongTurn:
     async def test_runs_then_ends_with_its_session(self, store):

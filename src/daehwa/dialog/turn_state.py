@@ -285,12 +285,13 @@ class TurnState:
         return result
 
     def _hook_state(self, other: IntentPlan | None) -> lex.SessionState:
-        action = self.session.dialog_action
-        elicits = action is not None and action.type in ("ElicitSlot", "ConfirmIntent")
-        same = self.session.intent is not None and self.session.intent.name == self.scope.intent
+        """The state as hooks see it: without the dialog action, as in all recorded events.
+
+        The guide's format of the event has it; no event has it that Lex sent, not even one in
+        the middle of a dialog.
+        """
         now = self.context.now
         return lex.SessionState(
-            dialog_action=action if elicits and same else None,
             intent=self._hook_intent(other),
             active_contexts=tuple(wire_context(c, now) for c in self.active_contexts),
             session_attributes=dict(self.scope.session_attributes),

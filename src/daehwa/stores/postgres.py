@@ -171,6 +171,18 @@ class PostgresStore:
         row = await self._one(sql.FORGET if transcript else sql.END, _parts(key))
         return row is not None and bool(row[0])
 
+    async def forget_turns(
+        self,
+        bot_id: str,
+        *,
+        locale_id: str | None = None,
+        session_id: str | None = None,
+        limit: int = 1000,
+    ) -> int:
+        """See ``SessionStore.forget_turns``."""
+        values = (bot_id, locale_id, *(4 * (session_id,)), limit)
+        return len(await self._all(sql.FORGET_TURNS, values))
+
     async def sessions(self, session_id: str) -> tuple[SessionKey, ...]:
         """See ``SessionStore.sessions``."""
         rows = await self._all(sql.SESSIONS, (session_id, session_id, session_id))

@@ -112,6 +112,16 @@ SESSIONS: LiteralString = """
     WHERE session_id = %s OR right(session_id, length(%s) + 1) = chr(31) || %s
     ORDER BY id
 """
+FORGET_TURNS: LiteralString = """
+    DELETE FROM daehwa.turns WHERE id IN (
+        SELECT turns.id FROM daehwa.turns JOIN daehwa.sessions ON sessions.id = turns.session
+        WHERE bot_id = %s AND locale_id = coalesce(%s, locale_id)
+        AND (%s::text IS NULL OR session_id = %s
+            OR right(session_id, length(%s) + 1) = chr(31) || %s)
+        AND NOT (state = 'running' AND lease > clock_timestamp())
+        LIMIT %s FOR UPDATE OF turns SKIP LOCKED
+    ) RETURNING true
+"""
 EXPIRED: LiteralString = """
     SELECT id, expires_at FROM daehwa.sessions
     WHERE expires_at >= %s AND expires_at < %s ORDER BY expires_at LIMIT %s

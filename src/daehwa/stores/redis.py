@@ -97,6 +97,7 @@ class RedisStore:
             lua.STOP,
             lua.DELETE,
             lua.FEEDBACK,
+            lua.FORGET_TURNS,
             lua.PURGE,
             lua.EMPTY,
             lua.PING,
@@ -178,6 +179,27 @@ class RedisStore:
     async def delete(self, key: SessionKey, *, transcript: bool = True) -> bool:
         """See ``SessionStore.delete``."""
         return bool(await self._run(lua.DELETE, name_of(key), int(transcript)))
+
+    async def forget_turns(
+        self,
+        bot_id: str,
+        *,
+        locale_id: str | None = None,
+        session_id: str | None = None,
+        limit: int = 1000,
+    ) -> int:
+        """See ``SessionStore.forget_turns``; conversations are taken one by one here."""
+        names = await self._names(f"{quote(bot_id, safe='')}/")
+        part = "" if session_id is None else quote(session_id, safe="")
+        # As in ``sessions``: an owner may stand before an id.
+        endings = (f"/{part}", f"%1F{part}") if part else ("",)
+        forgotten = 0
+        for name in names:
+            if name.endswith(endings) and locale_id in (None, key_of(name).locale_id):
+                forgotten += await self._run(lua.FORGET_TURNS, name)
+                if forgotten >= limit:
+                    break
+        return forgotten
 
     async def sessions(self, session_id: str) -> tuple[SessionKey, ...]:
         """See ``SessionStore.sessions``."""

@@ -52,15 +52,16 @@ local function add_turn(name, id, text, at, reply, has_reply, state, missed, kin
     if kind then count_turn(turn, redis.call('HGET', key, 'at'), kind, figures) end
 end
 
+local function forget_turn(turn)
+    redis.call('DEL', 'daehwa:turn:' .. turn)
+    redis.call('ZREM', 'daehwa:missed:' .. bot_of(turn), turn)
+    redis.call('HDEL', 'daehwa:counted:' .. bot_of(turn), turn)
+    redis.call('HDEL', 'daehwa:rated:' .. bot_of(turn), turn)
+end
+
 local function forget(name)
     local turns = redis.call('ZRANGE', 'daehwa:turns:' .. name, 0, -1)
-    for _, id in ipairs(turns) do
-        local turn = name .. '\\n' .. id
-        redis.call('DEL', 'daehwa:turn:' .. turn)
-        redis.call('ZREM', 'daehwa:missed:' .. bot_of(name), turn)
-        redis.call('HDEL', 'daehwa:counted:' .. bot_of(name), turn)
-        redis.call('HDEL', 'daehwa:rated:' .. bot_of(name), turn)
-    end
+    for _, id in ipairs(turns) do forget_turn(name .. '\\n' .. id) end
     redis.call('DEL', 'daehwa:turns:' .. name, 'daehwa:session:' .. name)
     redis.call('ZREM', 'daehwa:expiry', name)
 end
@@ -138,6 +139,27 @@ elseif existed == 1 then
     redis.call('HINCRBY', key, 'version', 1)
 end
 return existed
+"""
+
+# The turns that stay are counted anew: a turn's score is how many there were before it.
+FORGET_TURNS = """
+local forgotten = 0
+for _, name in ipairs(ARGV) do
+    local turns, kept = 'daehwa:turns:' .. name, {}
+    for _, id in ipairs(redis.call('ZRANGE', turns, 0, -1)) do
+        local turn = name .. '\\n' .. id
+        local key = 'daehwa:turn:' .. turn
+        if redis.call('HGET', key, 'state') == 'running' and not broken_off(key) then
+            kept[#kept + 1] = id
+        else
+            forget_turn(turn)
+            forgotten = forgotten + 1
+        end
+    end
+    redis.call('DEL', turns)
+    for index, id in ipairs(kept) do redis.call('ZADD', turns, index - 1, id) end
+end
+return forgotten
 """
 
 FEEDBACK = """

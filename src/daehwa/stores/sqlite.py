@@ -218,6 +218,29 @@ class SQLiteStore:
         await self._read(_write_back)
         return bool(row[0])
 
+    async def forget_turns(
+        self,
+        bot_id: str,
+        *,
+        locale_id: str | None = None,
+        session_id: str | None = None,
+        limit: int = 1000,
+    ) -> int:
+        """See ``SessionStore.forget_turns``."""
+        values = {
+            "bot": bot_id,
+            "locale": locale_id,
+            "session": session_id,
+            "now": lease_until(0),
+            "limit": limit,
+        }
+        forgotten = await self._write(
+            lambda execute: execute(sql.FORGET_TURNS, values).rowcount, overwriting=True
+        )
+        if forgotten:
+            await self._read(_write_back)
+        return forgotten
+
     async def sessions(self, session_id: str) -> tuple[SessionKey, ...]:
         """See ``SessionStore.sessions``."""
         values = (session_id, session_id, session_id)

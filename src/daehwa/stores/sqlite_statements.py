@@ -90,6 +90,16 @@ SESSIONS = """
     WHERE session_id = ? OR substr(session_id, -length(?) - 1) = char(31) || ?
     ORDER BY id
 """
+FORGET_TURNS = """
+    DELETE FROM turns WHERE id IN (
+        SELECT turns.id FROM turns JOIN sessions ON sessions.id = turns.session
+        WHERE bot_id = :bot AND (:locale IS NULL OR locale_id = :locale)
+        AND (:session IS NULL OR session_id = :session
+            OR substr(session_id, -length(:session) - 1) = char(31) || :session)
+        AND NOT (state = 'running' AND lease > :now)
+        LIMIT :limit
+    )
+"""
 EXPIRED = """
     SELECT id, expires_at, length(session) > 0 FROM sessions
     WHERE expires_at >= ? AND expires_at < ? ORDER BY expires_at LIMIT ?

@@ -73,6 +73,26 @@ class SessionStore(Protocol):
         """
         ...
 
+    async def forget_turns(
+        self,
+        bot_id: str,
+        *,
+        locale_id: str | None = None,
+        session_id: str | None = None,
+        limit: int = 1000,
+    ) -> int:
+        """Forget turns of a bot that have ended, and keep the sessions that they were said in.
+
+        ``session_id`` is that of every owner's conversation, as in ``sessions``. At most
+        ``limit`` turns, or those of so many conversations, so that one call never holds up
+        the turns that are being taken; call again until none is left. What was forgotten is
+        overwritten as in ``delete``. A turn that is being made stays.
+
+        Returns:
+            How many were forgotten.
+        """
+        ...
+
     async def sessions(self, session_id: str) -> tuple[SessionKey, ...]:
         """Every conversation, under whichever bot, that has this id; may take long."""
         ...

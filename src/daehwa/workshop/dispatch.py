@@ -14,7 +14,8 @@ from daehwa.workshop.workshop import Handler
 class HandledOperation(msgspec.Struct, frozen=True):
     """An operation: what the service model says of it, and the handler that carries it out.
 
-    The analytics have none here: what they list is what was said, and not in the workshop.
+    The analytics have none here: what they list, or forget, is what was said, and not in the
+    workshop.
     """
 
     model: OperationModel

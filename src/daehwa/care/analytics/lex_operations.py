@@ -177,6 +177,18 @@ async def list_aggregated_utterances(store: stores.SessionStore, request: Reques
     }
 
 
+async def delete_utterances(store: stores.SessionStore, request: Request) -> Members:
+    """DeleteUtterances: the transcripts of a bot, or of a locale or session, and what counts them.
+
+    Sessions go on, and turns that are being made are not touched.
+    """
+    while await store.forget_turns(
+        request.bot_id, locale_id=request.locale_id, session_id=request.session_id
+    ):
+        pass
+    return {}
+
+
 OPERATIONS: Final[dict[str, Operation]] = {
     "".join(word.capitalize() for word in operation.__name__.split("_")): operation
     for operation in (
@@ -188,6 +200,7 @@ OPERATIONS: Final[dict[str, Operation]] = {
         list_session_analytics_data,
         list_utterance_analytics_data,
         list_aggregated_utterances,
+        delete_utterances,
     )
 }
 """The operations by their names in the API; each raises ``lex.ValidationException``."""

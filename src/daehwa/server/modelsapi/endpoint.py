@@ -143,7 +143,7 @@ class ModelsApi:
             change.note(request)
             try:
                 if operation.handler is None:
-                    return await self._count_turns(self._workshop, route.name, request)
+                    return await self._ask_turns(self._workshop, route.name, operation, request)
                 shape = await self._workshop.run(operation.handler, request)
             except ResourceNotFoundException as error:
                 # Some operations declare another error for what does not exist.
@@ -151,8 +151,10 @@ class ModelsApi:
             change.note(shape)
         return _serialized(shape, operation.model.status, _origin(exchange, scope))
 
-    async def _count_turns(self, workshop: Workshop, operation: str, request: Any) -> Response:
-        """Answer one of the analytics.
+    async def _ask_turns(
+        self, workshop: Workshop, name: str, operation: HandledOperation, request: Any
+    ) -> Response:
+        """Answer one of the analytics, or forget what they count.
 
         Raises:
             ResourceNotFoundException: there is no such bot.
@@ -163,7 +165,9 @@ class ModelsApi:
         workshop.find_bot(request.bot_id)
         if self._sessions is None:
             raise PreconditionFailedException("This server keeps no conversations.")
-        members = await analytics.OPERATIONS[operation](self._sessions, request)
+        members = await analytics.OPERATIONS[name](self._sessions, request)
+        if operation.model.status == _NO_CONTENT:
+            return Response(_NO_CONTENT, (), b"")
         return Response(200, (_JSON,), _encode(_without_nulls(members)))
 
     async def _count(self, operation: str) -> None:

@@ -42,6 +42,7 @@ from daehwa.workshop.shapes.scalars import (
     FilterValue,
     Id,
     MaxResults,
+    SessionId,
     SortOrder,
     TimeDimension,
     TimeValue,
@@ -444,3 +445,15 @@ class ListAggregatedUtterancesResponse(Shape, frozen=True, kw_only=True):
     aggregation_last_refreshed_date_time: float | None = None
     aggregated_utterances_summaries: list[AggregatedUtterancesSummary] | None = None
     next_token: str | None = None
+
+
+class DeleteUtterancesRequest(Shape, frozen=True, kw_only=True):
+    """The request of DeleteUtterances."""
+
+    bot_id: Id
+    locale_id: str | None = None
+    session_id: SessionId | None = None
+
+
+class DeleteUtterancesResponse(Shape, frozen=True, kw_only=True):
+    """The response of DeleteUtterances."""

@@ -271,4 +271,13 @@ OPERATIONS: Final[dict[str, OperationModel]] = {
     "ListAggregatedUtterances": OperationModel(
         analytics.ListAggregatedUtterancesRequest, status=200, missing="PreconditionFailedException"
     ),
+    "DeleteUtterances": OperationModel(
+        analytics.DeleteUtterancesRequest,
+        status=204,
+        query=(
+            "localeId",
+            "sessionId",
+        ),
+        missing="ValidationException",
+    ),
 }

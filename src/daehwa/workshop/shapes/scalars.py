@@ -321,6 +321,7 @@ SecretsManagerSecretArn = Annotated[
 ServicePrincipal = Annotated[
     str, msgspec.Meta(min_length=15, max_length=1024, pattern="^[0-9a-zA-Z_.]+$")
 ]
+SessionId = Annotated[str, msgspec.Meta(min_length=2, max_length=100, pattern="[0-9a-zA-Z._:-]+")]
 SessionTTL = Annotated[int, msgspec.Meta(ge=60, le=86400)]
 SlotConstraint = Literal["Required", "Optional"]
 SlotDefaultValueString = Annotated[str, msgspec.Meta(min_length=1, max_length=202)]

@@ -23,7 +23,8 @@ _OPENING = (
     r"|you need to|let me|i'm sorry|actually) )*"
 )
 _CLOSING = (
-    r"(?: (?:please|pls|ok|okay|will you|would you|thanks|thank you|for me|there|on|now|then))*"
+    r"(?: (?:please|pls|ok|okay|will you|would you|thanks|thank you|for me|there|on|now|right now"
+    r"|then|sorry))*"
 )
 _TIME = (
     r"(?:some|more|some more|a little|a little more|a bit of|a bit more|a moment of)(?: more)? time"
@@ -34,8 +35,46 @@ _LOOKING = (
     r"|look for (?:it|my \w+)|check (?:it|that|my \w+)|think about (?:it|that)"
     r"|ask (?:him|her|them|my \w+)|go and (?:check|look|see))"
 )
+# Still busy with what was asked for: a person who has waited is asked whether they go on.
+_THING = r"(?:it|that|them|one|the \w+|my \w+(?: \w+)?)"
+_DOING = (
+    rf"(?:look(?:ing)?|search(?:ing)?|hunting|digging)(?: (?:around )?(?:for|through|in) {_THING}"
+    rf"| around)?"
+    rf"|looking {_THING} up|looking up {_THING}|check(?:ing)?(?: (?:on )?{_THING})?"
+    rf"|(?:getting|grabbing|fetching|reading) {_THING}|thinking(?: about {_THING})?"
+    rf"|deciding|waiting(?: for {_THING}| on {_THING})?|loading|opening(?: {_THING})?|on my way"
+    rf"|trying|at it|on it|working on (?:it|that)|making up my mind"
+    rf"|trying to (?:find|get|remember|read|reach|decide|look for|look up|recall)(?: {_THING}"
+    rf"| out)?"
+)
+_BUSY = (
+    rf"(?:(?:i'm|i am|im|we're|we are) )?(?:still|currently) (?:just )?(?:{_DOING})"
+    rf"|(?:i'm|i am|im|we're|we are) (?:just )?(?:{_DOING})"
+    rf"|(?:it's|it is|that's) (?:still )?(?:loading|opening|downloading)|(?:let me "
+    rf"|i'll )?keep looking"
+    rf"|looking(?: for (?:it|that|them|my \w+))?|searching|checking(?: {_THING})?|working on it"
+    rf"|(?:i )?(?:still )?(?:haven't|have not|havent) (?:quite )?(?:found|got|gotten|seen|located"
+    rf"|decided|finished|remembered)(?: on)?(?: {_THING})?(?: yet)?"
+    rf"|(?:i )?(?:still )?(?:can't|cannot|cant|couldn't) (?:find|see|get|reach"
+    rf"|remember) {_THING} yet"
+    rf"|(?:i )?still (?:can't|cannot|cant|couldn't) (?:find|see|get|reach|remember) {_THING}"
+    rf"|(?:i )?(?:still )?(?:don't|do not|dont) have {_THING} yet|(?:i )?still don't have {_THING}"
+    r"|still (?:nothing|no luck)|(?:nothing|no luck) (?:yet|so far)|not (?:done|there|finished"
+    r"|found)(?: it)? yet"
+    r"|(?:i'm |i am |we're )?(?:almost|nearly|just about|not quite)(?: (?:there|done|ready|finished"
+    r"|got it|found it|have it))(?: yet)?|(?:i've |i have )?(?:almost|nearly) (?:got|found|have) it"
+    rf"|(?:it's|it is|this is|it'll|this will|it will) (?:still )?(?:taking|take"
+    rf"|be) (?:me )?(?:{_SPAN}|a while"
+    r"|a bit|a little|some|longer|a moment|a minute|a few minutes)"
+    r"(?: time| longer| while| longer than \w+)?"
+    rf"|(?:need|needs) (?:{_SPAN}|{_TIME})|(?:just )?{_TIME}"
+    r"|(?:just )?a (?:bit|little|little bit|while|little while|moment) longer"
+    r"|(?:i know )?it's (?:in )?(?:here|around here) somewhere|it's somewhere (?:around )?here"
+    rf"|where (?:is|did i (?:put|leave)) {_THING}"
+)
 _WAIT_FORM = (
-    rf"{_OPENING}(?:(?:wait|hold on|hang on|hold|stand by|bear with me|hold the line)"
+    rf"{_OPENING}(?:(?:(?:wait|hold on|hang on|one moment|one sec|no) )?(?:{_BUSY})|(?:wait|hold on"
+    rf"|hang on|hold|stand by|bear with me|hold the line)"
     rf"(?: (?:for )?{_SPAN})?|{_VAGUE}"
     rf"|(?:give|gimme)(?: me)? (?:{_SPAN}|{_TIME})(?: to {_LOOKING})?"
     rf"|i(?:'ll| will)? need (?:{_SPAN}|{_TIME})(?: to {_LOOKING})?"
