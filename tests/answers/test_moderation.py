@@ -86,8 +86,25 @@ async def test_a_check_that_fails_lets_nothing_through_and_repeats_no_text():
     assert "secret" not in str(raised.value)
 
 
-@pytest.mark.parametrize("name", ["no.such.module:check", "json:nothing", "json"])
-def test_a_check_that_is_no_function_is_refused_at_the_start(name):
+@pytest.mark.parametrize(
+    "name",
+    [
+        "no.such.module:check",
+        "json:nothing",
+        "json",
+        "json.loads",
+        "OpenAI",
+        "string:digits",  # no function
+        "textwrap:dedent",  # takes one argument
+        "ends:check",
+        "raises:check",
+        "wrong:check",
+    ],
+)
+def test_a_check_that_is_no_function_is_refused_at_the_start(name, tmp_path, monkeypatch):
+    for module, text in (("ends", "exit(2)"), ("raises", "1/0"), ("wrong", "def f(:")):
+        (tmp_path / f"{module}.py").write_text(text)
+    monkeypatch.syspath_prepend(str(tmp_path))
     with pytest.raises(SettingError):
         find_check(name, {})
 

@@ -10,6 +10,7 @@ something else, or takes longer than ten seconds or the answer's own time, lets 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import inspect
 import time
 from collections import deque
@@ -61,12 +62,7 @@ def find_check(name: str, environ: Any) -> Check:
     """
     if name == OPENAI_CHECK:
         return _openai_check(Endpoint.from_environment(environ))
-    module, _, function = name.partition(":")
-    try:
-        judge: Any = getattr(import_module(module), function)
-    except (ImportError, AttributeError, ValueError) as error:
-        raise SettingInvalid(f"moderation {name!r} is no function: {error}") from None
-
+    judge = _function(name)
     later = inspect.iscoroutinefunction(judge)
     threads = None if later else ThreadPoolExecutor(_THREADS, "moderation")
 
@@ -90,6 +86,31 @@ def find_check(name: str, environ: Any) -> Check:
             raise ModerationFailed(f"The check {name} called sys.exit.") from None
 
     return check
+
+
+def _function(name: str) -> Any:
+    """The function ``module:function``, which takes a text and a locale.
+
+    Raises:
+        SettingInvalid: there is no such function, or its module cannot be imported.
+    """
+    module, _, function = name.partition(":")
+    if not module or not function:
+        raise SettingInvalid(f"moderation {name!r} is none: write openai, or module:function")
+    try:
+        judge = getattr(import_module(module), function)
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - anybody's module
+        problem = f"{type(error).__name__}: {error}"
+        raise SettingInvalid(f"moderation {name!r} cannot be imported: {problem}") from None
+    if not callable(judge):
+        raise SettingInvalid(f"moderation {name!r} is no function")
+    with contextlib.suppress(ValueError):  # some that are written in C have no signature
+        try:
+            inspect.signature(judge).bind("text", "en_US")
+        except TypeError as error:
+            problem = f"is called with the text and the locale: {error}"
+            raise SettingInvalid(f"moderation {name!r} {problem}") from None
+    return judge
 
 
 def _openai_check(endpoint: Endpoint) -> Check:
