@@ -7,7 +7,8 @@ the bot's messages and in attributes as they are; here they are hidden in every 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from daehwa import bot, lex
@@ -18,6 +19,9 @@ Values: TypeAlias = dict[str, str]
 # A shorter value is hidden only as a word on its own: "4" is not a part of "14:00".
 _SHORT = 3
 _AROUND = "{} \t\n"
+# A code or number of so many signs is looked for in groups, too: "A1 B2-C3".
+_CODE = 5
+_BETWEEN = frozenset(" \t\n-.,_/()\u2010\u2011\u2012\u2013\u2014")
 _NUMBERS = re.compile(r"\d[\d\s.-]{2,}|@")
 _ESCAPE = str.maketrans({"{": r"\\{", "}": r"\\}"})
 
@@ -138,9 +142,9 @@ class Mask:
         owners: list[tuple[int, str] | None] = [None] * len(text)
         folded = _folded(text)
         for value, name in self._values:
-            for start in _occurrences(value, folded):
+            for start, end in _occurrences(value, folded):
                 # Where two values share letters, what is left of the second is hidden too.
-                for place in range(start, start + len(value)):
+                for place in range(start, end):
                     owners[place] = owners[place] or (start, name)
         shown: list[str] = []
         before: tuple[int, str] | None = None
@@ -161,16 +165,34 @@ def stands_in(value: str, text: str) -> bool:
     return not _sought(value) or any(True for _ in _occurrences(_sought(value), _folded(text)))
 
 
-def _occurrences(value: str, text: str) -> Iterable[int]:
+def _occurrences(value: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a value begins and ends in a text, as it is and in other groups of signs."""
     start = text.find(value)
     while start >= 0:
         end = start + len(value)
-        if len(value) >= _SHORT or not (
-            _one_word(text[max(start - 1, 0) : start], value[0])
-            or _one_word(value[-1], text[end : end + 1])
-        ):
-            yield start
+        if len(value) >= _SHORT or _stands_alone(text, start, end):
+            yield start, end
         start = text.find(value, end)
+    yield from _in_groups(value, text)
+
+
+def _in_groups(value: str, text: str) -> Iterator[tuple[int, int]]:
+    signs = "".join(sign for sign in value if sign not in _BETWEEN)
+    if len(signs) < _CODE or not signs.isascii() or not any(map(str.isdigit, signs)):
+        return
+    places = [place for place, sign in enumerate(text) if sign not in _BETWEEN]
+    closed = "".join(text[place] for place in places)
+    at = closed.find(signs)
+    while at >= 0:
+        start, end = places[at], places[at + len(signs) - 1] + 1
+        if _stands_alone(text, start, end):
+            yield start, end
+        at = closed.find(signs, at + 1)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    return not (_one_word(before, text[start]) or _one_word(text[end - 1], after))
 
 
 def _one_word(left: str, right: str) -> bool:
@@ -184,5 +206,10 @@ def _sought(value: str) -> str:
 
 
 def _folded(text: str) -> str:
-    """The text in small letters, each in its place."""
-    return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+    """The text in small letters of normal width, each in its place."""
+    return text.lower() if text.isascii() else "".join(map(_small, text))
+
+
+def _small(letter: str) -> str:
+    small = unicodedata.normalize("NFKC", letter).lower()
+    return small if len(small) == 1 else letter
