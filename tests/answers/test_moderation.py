@@ -35,6 +35,8 @@ def judge(text, locale):
         raise ValueError(text)
     if "leave" in text:
         sys.exit(3)
+    if "cancel" in text:
+        raise asyncio.CancelledError
     if "table" in text:
         return {"flagged": False}
     return "bad" in text
@@ -140,7 +142,7 @@ async def test_openais_endpoint_may_judge():
 
 
 @pytest.mark.parametrize("name", ["judge", "judge_later"])
-@pytest.mark.parametrize("text", ["leave", "table"])
+@pytest.mark.parametrize("text", ["leave", "cancel", "table"])
 async def test_a_check_that_ends_the_program_or_gives_something_else_has_failed(name, text):
     with pytest.raises(ModerationFailed):
         await Moderating(Second(), check(name), None).answer(Question(text=text))

@@ -47,6 +47,9 @@ _PASSED = 256
 # Checks that hang keep these, and no thread that others need.
 _THREADS = 8
 
+# In the event loop these would end the server, or the turn.
+_ENDS = (SystemExit, KeyboardInterrupt, GeneratorExit, asyncio.CancelledError, StopIteration)
+
 _log = structlog.get_logger(__name__)
 
 Verdict: TypeAlias = "str | bool | None"
@@ -69,9 +72,8 @@ def find_check(name: str, environ: Any) -> Check:
     def call(text: str, locale: str) -> Any:
         try:
             return judge(text, locale)
-        except SystemExit:
-            # In the event loop it would end the server.
-            raise ModerationFailed(f"The check {name} called sys.exit.") from None
+        except _ENDS as error:
+            raise _ended(name, error) from None
 
     async def check(text: str, locale: str) -> Verdict:
         if threads is not None:
@@ -82,10 +84,17 @@ def find_check(name: str, environ: Any) -> Check:
             verdict = judge(text, locale)
         try:
             return await verdict  # type: ignore[no-any-return]
-        except SystemExit:
-            raise ModerationFailed(f"The check {name} called sys.exit.") from None
+        except _ENDS as error:
+            task = asyncio.current_task()
+            if isinstance(error, asyncio.CancelledError) and task is not None and task.cancelling():
+                raise
+            raise _ended(name, error) from None
 
     return check
+
+
+def _ended(name: str, error: BaseException) -> ModerationFailed:
+    return ModerationFailed(f"The check {name} raised {type(error).__name__}.")
 
 
 def _function(name: str) -> Any:

@@ -141,8 +141,9 @@ class Mask:
     def _hide(self, text: str, *, escape: bool) -> str:
         owners: list[tuple[int, str] | None] = [None] * len(text)
         folded = _folded(text)
+        closed = _without_groups(folded)
         for value, name in self._values:
-            for start, end in _occurrences(value, folded):
+            for start, end in _occurrences(value, folded, closed):
                 # Where two values share letters, what is left of the second is hidden too.
                 for place in range(start, end):
                     owners[place] = owners[place] or (start, name)
@@ -162,10 +163,18 @@ HIDES_NOTHING = Mask({})
 
 def stands_in(value: str, text: str) -> bool:
     """Whether a mask would find the value in the text."""
-    return not _sought(value) or any(True for _ in _occurrences(_sought(value), _folded(text)))
+    folded = _folded(text)
+    places = _occurrences(_sought(value), folded, _without_groups(folded))
+    return not _sought(value) or any(True for _ in places)
 
 
-def _occurrences(value: str, text: str) -> Iterator[tuple[int, int]]:
+def _without_groups(text: str) -> tuple[list[int], str]:
+    """The signs of a text but those between groups, and where each stands."""
+    places = [place for place, sign in enumerate(text) if sign not in _BETWEEN]
+    return places, "".join([text[place] for place in places])
+
+
+def _occurrences(value: str, text: str, closed: tuple[list[int], str]) -> Iterator[tuple[int, int]]:
     """Where a value begins and ends in a text, as it is and in other groups of signs."""
     start = text.find(value)
     while start >= 0:
@@ -173,15 +182,13 @@ def _occurrences(value: str, text: str) -> Iterator[tuple[int, int]]:
         if len(value) >= _SHORT or _stands_alone(text, start, end):
             yield start, end
         start = text.find(value, end)
-    yield from _in_groups(value, text)
+    yield from _in_groups(value, text, *closed)
 
 
-def _in_groups(value: str, text: str) -> Iterator[tuple[int, int]]:
+def _in_groups(value: str, text: str, places: list[int], closed: str) -> Iterator[tuple[int, int]]:
     signs = "".join(sign for sign in value if sign not in _BETWEEN)
     if len(signs) < _CODE or not signs.isascii() or not any(map(str.isdigit, signs)):
         return
-    places = [place for place, sign in enumerate(text) if sign not in _BETWEEN]
-    closed = "".join(text[place] for place in places)
     at = closed.find(signs)
     while at >= 0:
         start, end = places[at], places[at + len(signs) - 1] + 1
