@@ -54,6 +54,25 @@ def test_a_key_that_is_not_there_is_named():
         msgspec.convert({"name": "mine"}, ModelSetting).endpoint({})
 
 
+@pytest.mark.parametrize("key", ["sk-proj-abc123", "AIzaSyB", "0123456789abcdef", "my key"])
+def test_a_key_in_the_place_of_its_variables_name_is_not_repeated(key):
+    with pytest.raises(KeyMissing) as raised:
+        model(key=key).endpoint({})
+    assert key not in str(raised.value)
+    assert "not the key itself" in str(raised.value)
+
+
+def test_a_file_of_a_key_that_is_not_there_is_named(tmp_path):
+    file = str(tmp_path / "key")
+    with pytest.raises(KeyMissing, match=f"from {file}: No such file or directory"):
+        model(key_file=file).endpoint({})
+
+
+def test_a_header_has_a_name_that_can_be_sent():
+    with pytest.raises(SettingInvalid, match="X Team"):
+        model(headers={"X Team": "shop"}).endpoint({})
+
+
 def test_an_address_that_is_none_names_the_model():
     with pytest.raises(SettingInvalid, match="mine"):
         model(base_url="host").endpoint({})

@@ -1,10 +1,27 @@
 """A look at what goes to a model and what comes back."""
 
+import asyncio
+import sys
+import time
+
 import pytest
 from aiohttp import web
 
-from daehwa.answers import Moderating, Question, find_check
-from daehwa.answers.errors import ContentRefused, ModerationFailed, SettingError
+from daehwa.answers import (
+    Answer,
+    Chain,
+    Moderating,
+    Question,
+    find_check,
+    questions_passed,
+)
+from daehwa.answers.errors import (
+    ContentRefused,
+    ModerationFailed,
+    NothingFound,
+    SettingError,
+    Unreachable,
+)
 
 from .conftest import collect
 from .test_chain import Second
@@ -16,6 +33,12 @@ def judge(text, locale):
         return f"Not in {locale}."
     if "mistake" in text:
         raise ValueError(text)
+    if "leave" in text:
+        sys.exit(3)
+    if "cancel" in text:
+        raise asyncio.CancelledError
+    if "table" in text:
+        return {"flagged": False}
     return "bad" in text
 
 
@@ -65,8 +88,25 @@ async def test_a_check_that_fails_lets_nothing_through_and_repeats_no_text():
     assert "secret" not in str(raised.value)
 
 
-@pytest.mark.parametrize("name", ["no.such.module:check", "json:nothing", "json"])
-def test_a_check_that_is_no_function_is_refused_at_the_start(name):
+@pytest.mark.parametrize(
+    "name",
+    [
+        "no.such.module:check",
+        "json:nothing",
+        "json",
+        "json.loads",
+        "OpenAI",
+        "string:digits",  # no function
+        "textwrap:dedent",  # takes one argument
+        "ends:check",
+        "raises:check",
+        "wrong:check",
+    ],
+)
+def test_a_check_that_is_no_function_is_refused_at_the_start(name, tmp_path, monkeypatch):
+    for module, text in (("ends", "exit(2)"), ("raises", "1/0"), ("wrong", "def f(:")):
+        (tmp_path / f"{module}.py").write_text(text)
+    monkeypatch.syspath_prepend(str(tmp_path))
     with pytest.raises(SettingError):
         find_check(name, {})
 
@@ -77,6 +117,8 @@ async def test_openais_endpoint_may_judge():
         body = await request.json()
         if "broken" in body["input"]:
             return web.Response(status=500)
+        if "nothing" in body["input"]:
+            return web.Response(text='{"results": []}', content_type="text/plain")
         return web.json_response({"results": [{"flagged": "bad" in body["input"]}]})
 
     app = web.Application()
@@ -93,5 +135,85 @@ async def test_openais_endpoint_may_judge():
             await answerer.answer(Question(text="bad"))
         with pytest.raises(ModerationFailed):
             await answerer.answer(Question(text="broken"))
+        with pytest.raises(ModerationFailed, match="no result"):
+            await answerer.answer(Question(text="nothing"))
     finally:
         await runner.cleanup()
+
+
+@pytest.mark.parametrize("name", ["judge", "judge_later"])
+@pytest.mark.parametrize("text", ["leave", "cancel", "table"])
+async def test_a_check_that_ends_the_program_or_gives_something_else_has_failed(name, text):
+    with pytest.raises(ModerationFailed):
+        await Moderating(Second(), check(name), None).answer(Question(text=text))
+
+
+class Forever:
+    """A check that is an object, and never comes to an end."""
+
+    async def __call__(self, text, locale):
+        await asyncio.Event().wait()
+
+
+forever = Forever()
+
+
+async def test_a_check_has_no_more_time_than_the_answer():
+    question = Question(text="x", deadline=time.monotonic() - 5)
+    with pytest.raises(ModerationFailed, match="too long"):
+        await Moderating(Second(), check("forever"), None).answer(question)
+
+
+class Silent(Second):
+    """Documents that do not hold the answer."""
+
+    async def stream(self, question):
+        raise NothingFound("nothing")
+        yield
+
+
+class Broken(Second):
+    """An answer that breaks off before anybody saw it."""
+
+    async def answer(self, question):
+        error = Unreachable("broken")
+        error.partial = Answer(text="a bad wo", source="chatgpt", ended="cut")
+        raise error
+
+    async def stream(self, question):
+        yield "a bad wo"
+        await self.answer(question)
+
+
+async def test_what_there_is_of_a_broken_answer_is_read_by_nobody_either():
+    chain = Chain([Moderating(Broken(), None, check())])
+    with pytest.raises(ContentRefused):
+        await collect(chain.stream(Question(text="x", seen=False)))
+    with pytest.raises(ContentRefused):
+        await chain.answer(Question(text="x"))
+
+
+async def test_a_verdict_is_the_last_word():
+    """Nobody is asked again what a check let not pass, and its line is what the person reads."""
+    second = Second()
+    chain = Chain([Moderating(Worse(), None, check()), second])
+    with pytest.raises(ContentRefused):
+        await collect(chain.stream(Question(text="x")))
+    with pytest.raises(ModerationFailed):
+        await Chain([Moderating(Worse(), check(), None), second]).answer(Question(text="mistake"))
+    assert second.asked == []
+
+
+async def test_a_question_is_looked_at_once_in_a_turn_whoever_is_asked():
+    """Documents come first, and mostly know nothing: the model behind them is asked the same."""
+    looked = []
+
+    async def look(text, locale):
+        looked.append(text)
+
+    passed = questions_passed()
+    answerers = [Moderating(Silent(), look, None, passed), Moderating(Second(), look, None, passed)]
+    chain = Chain(answerers)
+    for request_id in ("1", "2"):
+        await collect(chain.stream(Question(text="x", request_id=request_id)))
+    assert looked == ["x", "x"]

@@ -31,6 +31,12 @@ def test_recorded_transcripts(cases):
         ({"John": "First", "John Stiles": "Name"}, "John Stiles and John", "{Name} and {First}"),
         ({" gecko ": "Pet"}, "a gecko", "a {Pet}"),
         ({}, "{as it is}", "{as it is}"),
+        ({"A1B2C3": "Code"}, "A1-B2-C3, a 1 b 2 c 3 or Ａ１Ｂ２Ｃ３?", "{Code}, {Code} or {Code}?"),
+        ({"010-1234-5678": "Phone"}, "01012345678로, 010 1234 5678이요", "{Phone}로, {Phone}이요"),
+        ({"4111 1111 1111 1111": "Card"}, "4111.1111.1111.1111", "{Card}"),
+        ({"1234": "Pin"}, "12 34 and 1234", "12 34 and {Pin}"),
+        ({"12345": "Code"}, "at 61 23 45 or 12 34 56", "at 61 23 45 or 12 34 56"),
+        ({"Ann Lee": "Name"}, "an n-lee", "an n-lee"),
     ],
 )
 def test_values_are_hidden_where_they_stand(values, text, shown):

@@ -123,6 +123,24 @@ def test_an_authors_encoder_is_a_quality_by_its_name(tmp_path):
         ("[weather]\ncity = 1", "no setting weather: docs/configuration.md lists what there is"),
         ("\n[hook]\nbot = 'X'", "line 2: there is no setting hook: write hooks"),
         ("[[hooks]]\npyton = 'a:b'", "line 2: [hooks 1] has no setting pyton: write python"),
+        ("[[models]]\nmodel = 'x'", "[models 1] has no name: write it"),
+        (
+            "[[models]]\nname = 'm'\napi = 'responses'",
+            "line 3: [models 1] api is 'responses': write auto or chat or completions or",
+        ),
+        ("[[models]]\nname = 'm'\nurl = 'x'", "no setting url: write base_url"),
+        (
+            "[[models]]\nname = 'm'\ntop_p = 1",
+            "no setting top_p: write sampling = { top_p = ... }",
+        ),
+        (
+            "[[models]]\nname = 'm'\nkey = 'A'\nkey_file = 'b'",
+            "the model m has key and key_file: one of them is enough",
+        ),
+        (
+            "[[models]]\nname = 'm'\n[aliases]\nm = 'm'",
+            "the alias 'm' is the name of a model: leave one out",
+        ),
         ('[chatgpt]\nmodle = "m"', "line 2: [chatgpt] has no setting modle: write model"),
         ("[embedded]\nmodel = 1", "line 2: [embedded] model has to be a text in quotes, and is a"),
         ("[limits]\nrate = {a = 1}\n", "[limits]"),

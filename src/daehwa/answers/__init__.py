@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from daehwa.answers.judging import Case, Judge, JudgedIntent, JudgedSlot, Verdict
     from daehwa.answers.kind import AnswererKind, AnswererSetting
     from daehwa.answers.models import ModelSetting
-    from daehwa.answers.moderation import Moderating, find_check
+    from daehwa.answers.moderation import Moderating, find_check, questions_passed
     from daehwa.answers.past import cost, tokens
     from daehwa.answers.prompt import system_prompt
     from daehwa.answers.pulling import PullProgress, pull_or_instead
@@ -154,6 +154,7 @@ _HOMES = {
     "SearchOrder": "source_passages",
     "ServiceSearch": "service_search",
     "find_check": "moderation",
+    "questions_passed": "moderation",
     "redacted": "redaction",
     "tokens": "past",
     "written_date": "bot_profile",
@@ -256,6 +257,7 @@ __all__ = [
     "models_directory",
     "open_service",
     "pull_or_instead",
+    "questions_passed",
     "redacted",
     "region_of",
     "resolved",

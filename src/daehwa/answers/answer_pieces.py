@@ -41,6 +41,8 @@ _ENDED: dict[str, Ended] = {
     "canceled": "cut",
     "failed": "cut",
 }
+# More tokens than have ever been in a context.
+_DIGITS = 12
 # What else there may be says it in its words.
 _SIGNS: tuple[tuple[str, Ended], ...] = (
     ("stop", "stop"),
@@ -175,7 +177,7 @@ def read_piece(value: dict[str, Any], raw: bytes, scrubber: Scrubber | None) -> 
         _ended(choice),
         model if isinstance(model, str) else None,
         thinks,
-        _usage(value.get("usage")),
+        _usage(value, choice),
         index if isinstance(index, int) else 0,
         whole,
     )
@@ -256,17 +258,31 @@ def _has_thoughts(content: object) -> bool:
     )
 
 
-def _usage(value: object) -> Usage | None:
-    if not isinstance(value, dict):
+def _usage(value: dict[str, Any], choice: dict[str, Any]) -> Usage | None:
+    """Read what an answer took: OpenAI's ``usage``, Groq's ``x_groq``, Moonshot's in the choice."""
+    groq = value.get("x_groq")
+    beside = groq.get("usage") if isinstance(groq, dict) else None
+    counts = value.get("usage") or choice.get("usage") or beside
+    if not isinstance(counts, dict):
         return None
-    prompt = value.get("prompt_tokens", value.get("input_tokens"))
-    completion = value.get("completion_tokens", value.get("output_tokens"))
-    if not isinstance(prompt, int) and not isinstance(completion, int):
-        return None
-    details = value.get("prompt_tokens_details")
+    details = counts.get("prompt_tokens_details", counts.get("input_tokens_details"))
     cached = details.get("cached_tokens") if isinstance(details, dict) else None
-    return Usage(
-        input_tokens=prompt if isinstance(prompt, int) else 0,
-        output_tokens=completion if isinstance(completion, int) else 0,
-        cached_tokens=cached if isinstance(cached, int) else 0,
+    if cached is None:
+        # DeepSeek's name, then Moonshot's.
+        cached = counts.get("prompt_cache_hit_tokens", counts.get("cached_tokens"))
+    usage = Usage(
+        _count(counts.get("prompt_tokens", counts.get("input_tokens"))),
+        _count(counts.get("completion_tokens", counts.get("output_tokens"))),
+        _count(cached),
     )
+    # Every question takes tokens: who counts none does not count.
+    return usage if usage.input_tokens or usage.output_tokens else None
+
+
+def _count(value: object) -> int:
+    """Give how many tokens a member says; some gateways write numbers as text, or with a point."""
+    if isinstance(value, str) and value.isascii() and value.isdecimal():
+        value = int(value[:_DIGITS])
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return 0
+    return int(value) if 0 < value < 10**_DIGITS else 0

@@ -23,8 +23,8 @@ class Chain:
 
     Whoever has another behind it gets a part of the time and no retries. After the first
     piece there is no way back: that answerer's answer stands, also when it ends incomplete.
-    When all fail, the first one's error is raised, because it is the one that was meant to
-    answer.
+    What a moderation check decides is final. When all fail, the first one's error is raised,
+    because it is the one that was meant to answer.
     """
 
     def __init__(
@@ -80,6 +80,8 @@ class Chain:
             try:
                 answer = await answerer.answer(timed)
             except AnswerError as error:
+                if error.final:
+                    raise
                 errors.append((answerer.name, error))
             else:
                 return answer
@@ -104,6 +106,8 @@ class Chain:
                         begun = True
                         yield piece
                 except AnswerError as error:
+                    if error.final:
+                        raise
                     errors.append((answerer.name, error))
                 else:
                     return

@@ -58,7 +58,7 @@ def model_endpoint(
     )
     query |= table.get("query") or {}
     headers = {
-        header: _expanded(name, value, environ)
+        _header(name, header): _expanded(name, value, environ)
         for header, value in (table.get("headers") or {}).items()
     }
     guardrail = _guardrail(table.get("guardrail"))
@@ -162,26 +162,53 @@ def _guardrail(named: str | None) -> tuple[str, str] | None:
 
 def _key(table: Mapping[str, Any], environ: Mapping[str, str]) -> Secret | None:
     if table.get("key") is not None:
-        return secret(_variable(table["name"], table["key"], environ), setting=table["key"])
+        return secret(_held_key(table["name"], table["key"], environ), setting=table["key"])
     file = table.get("key_file")
     if file is None:
         return None
     try:
         held = Path(file).expanduser().read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise KeyMissing(f"The key of the model {table['name']} cannot be read: {error}") from None
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise _missing(
+            f"The key of the model {table['name']} cannot be read from {file}: {why}."
+        ) from None
     if not held:
         raise SettingEmpty(f"{file} is empty.")
     return secret(held, setting=file)
 
 
+def _held_key(model: str, name: str, environ: Mapping[str, str]) -> str:
+    """The key in the variable ``name``, which is repeated only if it cannot be a key itself."""
+    if name not in environ and not re.fullmatch(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+", name):
+        raise _missing(
+            f"key of the model {model} names no variable that is set. "
+            "It is the name of the variable that holds the key, not the key itself."
+        )
+    return _variable(model, name, environ)
+
+
+def _missing(message: str) -> KeyMissing:
+    error = KeyMissing(message)
+    error.cure = "Put the key where the message says, or leave the model out of the configuration."
+    return error
+
+
 def _variable(model: str, name: str, environ: Mapping[str, str]) -> str:
     value = environ.get(name)
     if value is None:
-        raise KeyMissing(f"{name} is not set; the model {model} needs it.")
+        raise _missing(f"{name} is not set; the model {model} needs it.")
     if not value.strip():
         raise SettingEmpty(f"{name} is set but empty. Give it a value, or unset it.")
     return value.strip()
+
+
+def _header(model: str, name: str) -> str:
+    if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", name):
+        raise SettingInvalid(
+            f"{name!r} among the headers of the model {model} is no header's name."
+        )
+    return name
 
 
 def _expanded(model: str, value: str, environ: Mapping[str, str]) -> str:

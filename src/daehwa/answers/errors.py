@@ -70,7 +70,7 @@ class AnswerError(Exception):
     ``status`` is the HTTP status that it stands for, 0 for none, and ``upstream_request_id``
     the upstream's own name for the request. ``partial`` is what there was of an answer that
     broke off before anybody saw it. ``silent`` marks what is no failure: it is as if the answerer
-    had not been asked.
+    had not been asked, ``final`` what no other answerer is asked after.
     """
 
     code: ClassVar[str] = "answer_error"
@@ -83,6 +83,7 @@ class AnswerError(Exception):
     upstream_request_id: str | None = None
     partial: Answer | None = None
     silent: ClassVar[bool] = False
+    final: ClassVar[bool] = False
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -221,7 +222,9 @@ class ContentRefused(Refused):
 
 
 class Moderated(ContentRefused):
-    """A moderation check of one's own let a text not pass, and says why to the person."""
+    """A moderation check of one's own let a text not pass, and may say why to the person."""
+
+    final = True
 
     def __init__(self, message: str, *, line: str | None = None) -> None:
         super().__init__(message)
@@ -321,6 +324,7 @@ class ModerationFailed(AnswerError):
 
     code = "moderation_failed"
     fault = "operator"
+    final = True
     cure = "Check the function or endpoint that [moderation] names; see the message."
 
 

@@ -76,6 +76,8 @@ class ModelSetting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
             raise ValueError(f"the model {self.name} has sign: name Bedrock's model with model")
         if self.sign is not None and (self.key is not None or self.key_file is not None):
             raise ValueError(f"the model {self.name} has sign and a key: one of them is enough")
+        if self.key is not None and self.key_file is not None:
+            raise ValueError(f"the model {self.name} has key and key_file: one of them is enough")
         if self.guardrail is not None and not self.guardrail.strip():
             raise ValueError(f"the guardrail of the model {self.name} is empty: write its id")
         check_sampling(self.sampling)

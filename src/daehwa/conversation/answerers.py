@@ -184,6 +184,7 @@ class _Answerers:
         self._models = {model.name: model for model in settings.models}
         self._made: dict[str, answers.Answerer] = {}
         self._replaced: set[str] = set()
+        self._passed = answers.questions_passed()
         moderation, environ = settings.moderation, os.environ
         self._before, self._after = (
             None if name is None else answers.find_check(name, environ)
@@ -251,5 +252,5 @@ class _Answerers:
         if self._settings.redact and (remote or kind is answers.DOCUMENTS):
             answerer = answers.Redacting(answerer)
         if self._before is not None or self._after is not None:
-            answerer = answers.Moderating(answerer, self._before, self._after)
+            answerer = answers.Moderating(answerer, self._before, self._after, self._passed)
         return answerer

@@ -7,7 +7,8 @@ the bot's messages and in attributes as they are; here they are hidden in every 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from daehwa import bot, lex
@@ -18,6 +19,9 @@ Values: TypeAlias = dict[str, str]
 # A shorter value is hidden only as a word on its own: "4" is not a part of "14:00".
 _SHORT = 3
 _AROUND = "{} \t\n"
+# A code or number of so many signs is looked for in groups, too: "A1 B2-C3".
+_CODE = 5
+_BETWEEN = frozenset(" \t\n-.,_/()\u2010\u2011\u2012\u2013\u2014")
 _NUMBERS = re.compile(r"\d[\d\s.-]{2,}|@")
 _ESCAPE = str.maketrans({"{": r"\\{", "}": r"\\}"})
 
@@ -137,10 +141,11 @@ class Mask:
     def _hide(self, text: str, *, escape: bool) -> str:
         owners: list[tuple[int, str] | None] = [None] * len(text)
         folded = _folded(text)
+        closed = _without_groups(folded)
         for value, name in self._values:
-            for start in _occurrences(value, folded):
+            for start, end in _occurrences(value, folded, closed):
                 # Where two values share letters, what is left of the second is hidden too.
-                for place in range(start, start + len(value)):
+                for place in range(start, end):
                     owners[place] = owners[place] or (start, name)
         shown: list[str] = []
         before: tuple[int, str] | None = None
@@ -158,19 +163,43 @@ HIDES_NOTHING = Mask({})
 
 def stands_in(value: str, text: str) -> bool:
     """Whether a mask would find the value in the text."""
-    return not _sought(value) or any(True for _ in _occurrences(_sought(value), _folded(text)))
+    folded = _folded(text)
+    places = _occurrences(_sought(value), folded, _without_groups(folded))
+    return not _sought(value) or any(True for _ in places)
 
 
-def _occurrences(value: str, text: str) -> Iterable[int]:
+def _without_groups(text: str) -> tuple[list[int], str]:
+    """The signs of a text but those between groups, and where each stands."""
+    places = [place for place, sign in enumerate(text) if sign not in _BETWEEN]
+    return places, "".join([text[place] for place in places])
+
+
+def _occurrences(value: str, text: str, closed: tuple[list[int], str]) -> Iterator[tuple[int, int]]:
+    """Where a value begins and ends in a text, as it is and in other groups of signs."""
     start = text.find(value)
     while start >= 0:
         end = start + len(value)
-        if len(value) >= _SHORT or not (
-            _one_word(text[max(start - 1, 0) : start], value[0])
-            or _one_word(value[-1], text[end : end + 1])
-        ):
-            yield start
+        if len(value) >= _SHORT or _stands_alone(text, start, end):
+            yield start, end
         start = text.find(value, end)
+    yield from _in_groups(value, text, *closed)
+
+
+def _in_groups(value: str, text: str, places: list[int], closed: str) -> Iterator[tuple[int, int]]:
+    signs = "".join(sign for sign in value if sign not in _BETWEEN)
+    if len(signs) < _CODE or not signs.isascii() or not any(map(str.isdigit, signs)):
+        return
+    at = closed.find(signs)
+    while at >= 0:
+        start, end = places[at], places[at + len(signs) - 1] + 1
+        if _stands_alone(text, start, end):
+            yield start, end
+        at = closed.find(signs, at + 1)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    return not (_one_word(before, text[start]) or _one_word(text[end - 1], after))
 
 
 def _one_word(left: str, right: str) -> bool:
@@ -184,5 +213,10 @@ def _sought(value: str) -> str:
 
 
 def _folded(text: str) -> str:
-    """The text in small letters, each in its place."""
-    return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+    """The text in small letters of normal width, each in its place."""
+    return text.lower() if text.isascii() else "".join(map(_small, text))
+
+
+def _small(letter: str) -> str:
+    small = unicodedata.normalize("NFKC", letter).lower()
+    return small if len(small) == 1 else letter

@@ -328,6 +328,8 @@ class Settings(_Setting, frozen=True):
         for alias, name in self.aliases.items():
             if name not in names:
                 raise ValueError(f"the alias {alias!r} names no model of [[models]]: {name!r}")
+            if alias in names:
+                raise ValueError(f"the alias {alias!r} is the name of a model: leave one out")
         for name in self.limits.budget.answerers:
             if name not in {*names, *AnswerName}:
                 raise ValueError(f"[limits.budget.answerers] names no answerer: {name!r}")
