@@ -179,11 +179,12 @@ def test_who_stops_before_the_first_word_says_nothing_of_the_model(
     lex.script = [fallback()] * 7
     openai.script(*[Say("Late", delay=30)] * 6, Say("Here"))
     for number in range(6):
-        for name, data in say(messageId=f"m-{number}"):
-            if name == "status":
-                stop = event("POST", f"/chat/sessions/s-1/turns/m-{number}/stop")
-                assert streaming.lambda_handler(stop, Context())["statusCode"] == 204
-        assert (name, data["stopped"]) == ("done", True)
+        coming = say(messageId=f"m-{number}")
+        assert [next(coming)[0], next(coming)[0]] == ["start", "status"]
+        stop = event("POST", f"/chat/sessions/s-1/turns/m-{number}/stop")
+        assert streaming.lambda_handler(stop, Context())["statusCode"] == 204
+        ((name, reply),) = coming
+        assert (name, reply["stopped"]) == ("done", True)
         assert transcript.kept[SESSION, f"m-{number}"].state == "incomplete"
     assert list(say(messageId="m-6"))[-1][1]["msg"] == "Here"
     assert "answer_attempt_failed" not in capsys.readouterr().out

@@ -130,7 +130,7 @@ def _pieces(upstream: Upstream, question: Question) -> Generator[str | Answer | 
         reader.close()
 
 
-class _Closed(Exception):  # noqa: N818 - nothing has failed
+class _Closed(Exception):
     """The reader was closed while it waited."""
 
 
