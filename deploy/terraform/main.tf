@@ -18,8 +18,9 @@ terraform {
 
 locals {
   # A folder's files, or the one file: what makes Terraform look again. The command compares contents.
-  files  = endswith(lower(var.bot), ".zip") ? [var.bot] : [for name in sort(fileset(var.bot, "**")) : "${var.bot}/${name}"]
-  digest = sha256(join("", [for name in local.files : filesha256(name)]))
+  # fileexists() is an error for a folder.
+  files  = try(fileexists(var.bot), false) ? [var.bot] : [for name in sort(fileset(var.bot, "**")) : "${var.bot}/${name}"]
+  digest = sha256(join("\n", [for name in local.files : "${name} ${filesha256(name)}"]))
   options = concat(
     ["--alias", var.alias, "--keep", tostring(var.keep), "--json", var.ids_file],
     var.hook_arn == null ? [] : ["--hook", var.hook_arn],

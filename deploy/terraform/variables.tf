@@ -1,5 +1,5 @@
 variable "bot" {
-  description = "The bot: a Lex V2 export, zip or folder."
+  description = "The bot: a project, a Lex V2 export (zip or folder), or a CloudFormation template that defines it."
   type        = string
 }
 
@@ -9,8 +9,8 @@ variable "alias" {
   default     = "live"
 
   validation {
-    condition     = can(regex("^([0-9A-Za-z][_-]?){1,100}$", var.alias)) && var.alias != "TestBotAlias"
-    error_message = "Take letters and digits, with single hyphens or underscores between; TestBotAlias is Lex's own."
+    condition     = can(regex("^([0-9A-Za-z][_-]?){1,100}$", var.alias)) && !contains(["TestBotAlias", "TSTALIASID"], var.alias)
+    error_message = "Take letters and digits, with single hyphens or underscores between; TestBotAlias and its id are Lex's own."
   }
 }
 

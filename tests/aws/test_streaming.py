@@ -170,6 +170,26 @@ def test_an_answer_is_stopped_by_another_request(lex, openai, transcript, monkey
     assert transcript.kept[SESSION, "m-1"].state == "incomplete"
 
 
+def test_who_stops_before_the_first_word_says_nothing_of_the_model(
+    lex, openai, transcript, monkeypatch, capsys
+):
+    """Six impatient people are no outage: the seventh has the model asked."""
+    monkeypatch.setattr("daehwa.aws.streamed._LOOK", 0)
+    monkeypatch.setattr(chatgpt_stream, "BEAT", 0.01)
+    lex.script = [fallback()] * 7
+    openai.script(*[Say("Late", delay=30)] * 6, Say("Here"))
+    for number in range(6):
+        coming = say(messageId=f"m-{number}")
+        assert [next(coming)[0], next(coming)[0]] == ["start", "status"]
+        stop = event("POST", f"/chat/sessions/s-1/turns/m-{number}/stop")
+        assert streaming.lambda_handler(stop, Context())["statusCode"] == 204
+        ((name, reply),) = coming
+        assert (name, reply["stopped"]) == ("done", True)
+        assert transcript.kept[SESSION, f"m-{number}"].state == "incomplete"
+    assert list(say(messageId="m-6"))[-1][1]["msg"] == "Here"
+    assert "answer_attempt_failed" not in capsys.readouterr().out
+
+
 def test_silence_is_filled(lex, openai, monkeypatch):
     monkeypatch.setattr(chatgpt_stream, "BEAT", 0.02)
     monkeypatch.setattr(streaming, "_PING_SECONDS", 0.05)

@@ -24,7 +24,9 @@ class StrictAccount:
     ``failing`` are locales whose next build fails. Of ``refusing`` (a status, an error's name, how
     often) each operation refuses its first calls: what was done a moment ago is still going on. A
     locale is ``stale`` for so many looks after its build has begun: it shows what was before. One
-    that ``is_full`` has no room for another version.
+    that ``is_full`` has no room for another version. ``building`` is how many looks an earlier
+    build of the draft still takes: until then nothing is imported. ``alias_error`` is why no alias
+    is made or changed. ``permissions`` are those of functions, as Lambda's AddPermission has them.
     """
 
     def __init__(self, behind):
@@ -34,6 +36,9 @@ class StrictAccount:
         self.refusing = None
         self.stale = 0
         self.is_full = False
+        self.building = 0
+        self.permissions = []
+        self.alias_error = None
         self._refused = {}
         self._stale = {}
         self._waits = {}
@@ -79,24 +84,46 @@ class StrictAccount:
 
     def answer(self, method, path, headers, raw):
         self.calls.append((method, path))
-        if self._refuses(method, path):
-            status, name, _ = self.refusing
-            return status, [("x-amzn-errortype", name)], b'{"message": "Not now."}'
+        refused = self._refusal(method, path)
+        if refused is not None:
+            status, name, message = refused
+            return status, [("x-amzn-errortype", name)], json.dumps({"message": message}).encode()
         if method == "PUT" and path == "/imports/":
             name = json.loads(raw)["resourceSpecification"]["botImportSpecification"]["botName"]
             self._changed.add(name)
         if method == "PUT" and re.fullmatch(r"/bots/\w+/botversions/", path):
-            if self.is_full:
-                error = [("x-amzn-errortype", "ServiceQuotaExceededException")]
-                return 402, error, b'{"message": "There are as many versions as can be."}'
             return self._make_version(method, path, headers, raw)
         if method == "GET" and _VERSION.fullmatch(path) and self._waiting(path):
             error = [("x-amzn-errortype", "ResourceNotFoundException")]
             return 404, error, b'{"message": "It is not there yet."}'
-        status, given, content = self._pass_on(method, path, headers, raw)
+        if path.startswith("/2015-03-31/functions/"):
+            self.permissions.append(json.loads(raw))
+            status, given, content = 201, [], b'{"Statement": "{}"}'
+        else:
+            status, given, content = self._pass_on(method, path, headers, raw)
         if status >= 300:
             return status, given, content
+        if self.building and path.endswith("/botlocales/"):
+            self.building -= 1
+            content = content.replace(b'"Built"', b'"Building"')
         return status, given, self._as_of_an_account(method, path, content)
+
+    def _refusal(self, method, path):
+        """The status, the error's name and its message, where the account refuses a call."""
+        if self._refuses(method, path):
+            status, name, _ = self.refusing
+            return status, name, "Not now."
+        # Functions of this account are not for us to open.
+        if path.startswith("/2015-03-31/functions/") and "999999999999" in path:
+            return 403, "AccessDeniedException", "Not authorized to do lambda:AddPermission."
+        if method == "PUT" and path == "/imports/" and self.building:
+            return 409, "ConflictException", "The bot is being built."
+        if method == "PUT" and "/botaliases/" in path and self.alias_error:
+            return 402, "ServiceQuotaExceededException", self.alias_error
+        if method == "PUT" and path.endswith("/botversions/") and self.is_full:
+            full = "There are as many versions as can be."
+            return 402, "ServiceQuotaExceededException", full
+        return None
 
     def _refuses(self, method, path):
         """Whether a call is one of the first that an operation refuses, by its path's words."""

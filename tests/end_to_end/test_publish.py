@@ -1,6 +1,7 @@
 """``daehwa publish`` against our own server, and against an account that is stricter than it."""
 
 import json
+import re
 import shutil
 
 import boto3
@@ -15,6 +16,7 @@ from .conftest import serving
 from .strict_account import StrictAccount
 
 HOOK = "arn:aws:lambda:ap-northeast-2:123456789012:function:answers"
+ROLE = "arn:aws:iam::444455556666:role/lex"
 
 
 @pytest.fixture(scope="module")
@@ -172,6 +174,13 @@ def hurried(monkeypatch):
     monkeypatch.setattr(lex_account, "_PAUSES", (0.01,) * len(lex_account._PAUSES))
 
 
+@pytest.fixture
+def strict(served, hurried):
+    made = StrictAccount(served.port)
+    yield made
+    made.close()
+
+
 @pytest.mark.parametrize(
     ("status", "error"),
     [
@@ -270,6 +279,89 @@ def _interrupted(*_):
     raise KeyboardInterrupt
 
 
+def test_a_build_that_somebody_began_is_waited_for(strict, models, folder):
+    """As of who was interrupted in the middle of one: Lex imports nothing meanwhile."""
+    publish(folder, strict.url, "--name", "Begun")
+    change(folder)
+    strict.building = 20
+    code, output = publish(folder, strict.url, "--name", "Begun")
+    assert (code, alias_of(models, output)["botVersion"]) == (0, "2"), output
+
+
+def test_a_version_that_lex_named_before_is_known_wherever_the_alias_leads(strict, models, folder):
+    """Of an unchanged draft Lex makes no version: the last one keeps its description.
+
+    The alias's says which version holds what; somebody leads it back by hand, and publishes again.
+    """
+    publish(folder, strict.url, "--name", "Named")
+    change(folder)
+    create = lex_account.LexAccount.create_version
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            lex_account.LexAccount,
+            "create_version",
+            lambda account, bot_id, locales, _: create(account, bot_id, locales, "spring"),
+        )
+        output = publish(folder, strict.url, "--name", "Named")[1]
+    alias = alias_of(models, output)
+    taken = ("botId", "botAliasId", "botAliasName", "botAliasLocaleSettings", "description")
+    models.update_bot_alias(**{one: alias[one] for one in taken}, botVersion="1")
+    code, output = publish(folder, strict.url, "--name", "Named")
+    assert code == 0
+    assert "published already: version 2" in output
+    assert alias_of(models, output)["botVersion"] == "2"
+
+
+def test_an_import_that_is_refused_has_changed_nothing(served, folder):
+    """A served bot is its file's: nothing is put back, and the line says what to do."""
+    code, error = publish(folder, served.url)
+    assert code == 1
+    assert error.count("import it under another name") == 1
+    assert "draft" not in error
+
+
+def test_what_becomes_of_an_alias_is_named(strict, models, folder):
+    strict.alias_error = "There are as many aliases as can be."
+    code, error = publish(folder, strict.url, "--name", "Aliased")
+    assert code == 1
+    assert "alias live: " in error
+    assert "as many aliases as can be" in error
+    assert "Version 1 is made" in error
+    strict.alias_error = None
+    code, output = publish(folder, strict.url, "--name", "Aliased")
+    assert "published already: version 1" in output
+    assert alias_of(models, output)["botVersion"] == "1"
+
+
+def test_an_alias_is_named_and_not_given_by_its_id(strict, models, folder):
+    alias = alias_of(models, publish(folder, strict.url, "--name", "ById")[1])
+    code, error = publish(folder, strict.url, "--name", "ById", "--alias", alias["botAliasId"])
+    assert (code, "is the id of the alias live: name it, --alias live" in error) == (1, True), error
+
+
+def test_lex_may_call_a_hook_for_the_bots_own_account(strict, folder, monkeypatch):
+    """The function may be another account's; who opens it says for whose bot."""
+    for name, value in {
+        "AWS_REGION": "ap-northeast-2",
+        "AWS_DEFAULT_REGION": "ap-northeast-2",
+        "AWS_ACCESS_KEY_ID": "any",
+        "AWS_SECRET_ACCESS_KEY": "any",
+        "AWS_ENDPOINT_URL": strict.url,
+    }.items():
+        monkeypatch.setenv(name, value)
+    options = ("publish", str(folder), "--name", "Opened", "--role-arn", ROLE, "--hook")
+    done = CliRunner().invoke(app, [*options, HOOK])
+    assert done.exit_code == 0, (done.output, done.exception)
+    (permission,) = strict.permissions
+    assert permission["SourceAccount"] == "444455556666"
+    arn = r"arn:aws:lex:ap-northeast-2:444455556666:bot-alias/\w{10}/\w{10}"
+    assert re.fullmatch(arn, permission["SourceArn"])
+    theirs = HOOK.replace("123456789012", "999999999999")
+    error = str(CliRunner().invoke(app, [*options, theirs]).exception)
+    assert "of account 999999999999, and the bot of 444455556666" in error
+    assert permission["SourceArn"] in error
+
+
 def test_where_there_is_no_room_for_a_version_the_draft_is_put_back(
     served, models, folder, hurried
 ):
@@ -328,6 +420,8 @@ def test_one_locale_alone(account, models, name, folder):
     ("more", "message"),
     [
         (("--alias", "my alias"), "no name for an alias"),
+        (("--alias", "TSTALIASID"), "Name an alias of yours"),
+        (("--alias", "TestBotAlias"), "`daehwa push` changes the draft"),
         (("--hook", "answers"), "arn:aws:lambda"),
         (("--hook", f"{HOOK}:$LATEST"), "with :ALIAS behind it or nothing"),
         (("--hook", f"{HOOK}.py"), "no AWS Lambda that Lex calls"),

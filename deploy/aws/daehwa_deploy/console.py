@@ -98,8 +98,8 @@ PARAMETERS = (
         _ALIAS,
         default="live",
         pattern=FORMS["aliasName"].pattern,
-        complaint="Letters and digits, with single hyphens or underscores between; TestBotAlias is "
-        "Lex's own.",
+        complaint="Letters and digits, with single hyphens or underscores between; TestBotAlias "
+        "and its id, TSTALIASID, are Lex's own.",
     ),
     Parameter(
         "ThrottleRate",

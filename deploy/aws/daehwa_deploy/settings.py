@@ -74,9 +74,9 @@ FORMS: Mapping[str, Form] = {
     ),
     "region": Form(r"[a-z]{2}(-[a-z]+)+-\d", "it looks like ap-northeast-2"),
     "aliasName": Form(
-        rf"(?!TestBotAlias$){_LEX_NAME}",
-        "take letters and digits, with single hyphens or underscores between; TestBotAlias is "
-        "Lex's own",
+        rf"(?!(TestBotAlias|TSTALIASID)$){_LEX_NAME}",
+        "take letters and digits, with single hyphens or underscores between; TestBotAlias and "
+        "its id, TSTALIASID, are Lex's own",
     ),
     "voice": Form(r"\s*\w+\s*=\s*\w+\s*(,\s*\w+\s*=\s*\w+\s*)*", "it looks like ko_KR=Seoyeon"),
     "hookArn": _arn(

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from aws_cdk import Annotations, CfnOutput, RemovalPolicy, SecretValue, Stack
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_lambda as lambda_
@@ -43,7 +44,11 @@ _TABLE_ACTIONS = ("BatchWriteItem", "DeleteItem", "GetItem", "PutItem", "Query",
 
 
 class DaehwaStack(Stack):
-    """Page, API, chat function, bot, code hook, key, transcript, alarms."""
+    """Page, API, chat function, bot, code hook, key, transcript, alarms.
+
+    Several fit into one account: what has a name there has the stack's before it, or that of
+    ``settings.stack_name``.
+    """
 
     def __init__(
         self,
@@ -56,7 +61,7 @@ class DaehwaStack(Stack):
     ) -> None:
         super().__init__(scope, name, description="Daehwa: a Lex V2 bot with ChatGPT", **more)
         check_region(self.region)
-        self._settings = settings
+        settings = self._settings = _named(settings, self.stack_name)
         self._kept = RemovalPolicy.RETAIN if settings.retain else RemovalPolicy.DESTROY
         # What is read from it is copied into the assembly at once.
         with tempfile.TemporaryDirectory() as workplace:
@@ -278,3 +283,11 @@ class DaehwaStack(Stack):
         }
         for name, (value, description) in outputs.items():
             CfnOutput(self, name, value=value, description=description)
+
+
+def _named(settings: Settings, stack_name: str) -> Settings:
+    """The settings with the stack's own name where they give none."""
+    usual = next(one for one in msgspec.structs.fields(Settings) if one.name == "stack_name")
+    if settings.stack_name != usual.default:
+        return settings
+    return msgspec.structs.replace(settings, stack_name=stack_name)

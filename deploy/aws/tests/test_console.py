@@ -52,6 +52,7 @@ def test_the_defaults_are_those_of_the_options_and_pass(template):
         assert re.fullmatch(declared[name]["AllowedPattern"], str(value))
     wrong = (
         ("AliasName", "TestBotAlias"),
+        ("AliasName", "TSTALIASID"),
         ("TranscriptDays", "1.5"),
         ("AlarmEmail", "ops@shop..example"),
         ("AlarmEmail", "<me@shop.example>"),

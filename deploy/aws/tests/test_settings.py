@@ -87,6 +87,7 @@ LOGIN = {
         ({"stackName": "A" * 51}, "up to 50"),
         ({"aliasName": "my alias"}, "aliasName is 'my alias': take letters"),
         ({"aliasName": "TestBotAlias"}, "Lex's own"),
+        ({"aliasName": "TSTALIASID"}, "Lex's own"),
         ({"region": "seoul"}, "ap-northeast-2"),
         ({"region": "eu-north-1"}, "Lex V2 is not in the region eu-north-1.*eu-west-1"),
         ({"region": "us-gov-west-1"}, "CloudFront.*not in us-gov-west-1.*daehwa publish"),

@@ -147,8 +147,12 @@ def test_an_existing_bots_file_says_what_the_page_shows(tmp_path):
 
 
 def test_a_second_region_and_a_second_stack_have_names_of_their_own():
-    """CloudFront's names are taken once in an account, and the longest stack's is cut."""
+    """CloudFront's names are taken once in an account, and the longest stack's is cut.
+
+    Who writes an application of their own need not say the stack's name twice.
+    """
     names = []
+    own = []
     long = "S" * 44
     for name, region in (
         ("Shop", "us-east-1"),
@@ -157,12 +161,17 @@ def test_a_second_region_and_a_second_stack_have_names_of_their_own():
     ):
         app = App()
         env = Environment(account="123456789012", region=region)
-        stack = DaehwaStack(app, name, settings=Settings(stack_name=name), env=env)
-        template = Template.from_stack(stack)
+        template = Template.from_stack(DaehwaStack(app, name, settings=Settings(), env=env))
+        (made,) = template.find_resources("AWS::Lex::Bot").values()
+        filters = template.find_resources("AWS::Logs::MetricFilter").values()
+        (filtered, *_) = [one["Properties"]["MetricTransformations"][0] for one in filters]
+        own.append((made["Properties"]["Name"], filtered["MetricNamespace"]))
         (policy,) = template.find_resources("AWS::CloudFront::ResponseHeadersPolicy").values()
         (access,) = template.find_resources("AWS::CloudFront::OriginAccessControl").values()
         names.append(policy["Properties"]["ResponseHeadersPolicyConfig"]["Name"])
         names.append(access["Properties"]["OriginAccessControlConfig"]["Name"])
+    assert own[0] == ("Shop-PadoBooksBot", "Daehwa/Shop")
+    assert len(set(own)) == 3
     assert names[:2] == ["Shop-us-east-1-Headers", "Shop-us-east-1-Page"]
     assert len(set(names)) == 6
     assert all(len(name) <= 64 for name in names)

@@ -130,6 +130,10 @@ def _pieces(upstream: Upstream, question: Question) -> Generator[str | Answer | 
         reader.close()
 
 
+class _Closed(Exception):
+    """The reader was closed while it waited."""
+
+
 class _Reader(threading.Thread):
     """Reads one answer into ``pieces``; what comes last there is the ``Answer`` or the error."""
 
@@ -164,7 +168,9 @@ class _Reader(threading.Thread):
                 request = call.request()
                 with call.attempt():
                     self._line = _Line(request)
-                    first = self._line.first()
+                    first = self._first_piece(self._line)
+            except _Closed:
+                return
             except AnswerError as error:
                 self._let_go()
                 chatgpt.log_attempt(call, error)
@@ -177,6 +183,19 @@ class _Reader(threading.Thread):
             else:
                 self._read_on(call, self._line, first)
                 return
+
+    def _first_piece(self, line: _Line) -> str | None:
+        """The first piece.
+
+        Raises:
+            _Closed: nobody waits for it any more; that the line was cut is no outage.
+        """
+        try:
+            return line.first()
+        except AnswerError:
+            if self._closing.is_set():
+                raise _Closed from None
+            raise
 
     def _let_go(self) -> None:
         if self._line is not None:

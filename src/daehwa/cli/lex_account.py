@@ -25,12 +25,14 @@ _POLL_SECONDS = 1.0
 # command, or more calls than it takes. It says the first two of what stays wrong, too.
 _NOT_YET = {"ConflictException", "PreconditionFailedException"}
 _BUSY = {*_NOT_YET, "ThrottlingException", "TooManyRequestsException", "InternalServerException"}
-_PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
+_PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
 _FAULTS = 500
 _STALE_SECONDS = 30
 _NETWORK_SECONDS = 120
 _LOCALE = "botLocaleStatus"
 _UNUSABLE = ("Failed", "Deleting")
+# What a locale is while something is done to it.
+_UNSETTLED = ("Creating", "Building", "Importing", "Deleting", "Processing")
 # AWS under an address of its own, such as a VPC endpoint's.
 _OF_AWS = (".amazonaws.com", ".amazonaws.com.cn", ".api.aws")
 NO_ROLE = "arn:aws:iam::000000000000:role/none"
@@ -93,6 +95,14 @@ class LexAccount:
 
     def bring(self, definition: bot.Bot, name: str, role_arn: str | None) -> str:
         """Import the bot over the one of that name; its id."""
+        return self.await_import(self.begin_import(definition, name, role_arn))
+
+    def begin_import(self, definition: bot.Bot, name: str, role_arn: str | None) -> str:
+        """Begin to import the bot over the one of that name; the import's id.
+
+        Raises:
+            AccountError: it is not begun, and nothing is changed.
+        """
         upload = self._ask(self._models.create_upload_url)
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder, "bot.zip")
@@ -111,11 +121,27 @@ class LexAccount:
             resourceSpecification={"botImportSpecification": wanted},
             mergeStrategy="Overwrite",
         )
-        description = self._await(
-            "importStatus", self._models.describe_import, **_only(upload, "importId")
-        )
+        return str(upload["importId"])
+
+    def await_import(self, import_id: str) -> str:
+        """Wait until an import is done; the id of its bot."""
+        description = self._await("importStatus", self._models.describe_import, importId=import_id)
         bot_id: str = description["importedResourceId"]
         return bot_id
+
+    def await_draft(self, bot_id: str) -> None:
+        """Wait until nothing is done to the draft: builds that somebody began end some day."""
+        end = time.monotonic() + _PATIENCE_SECONDS
+        while time.monotonic() < end:
+            locales = self._all(
+                self._models.list_bot_locales,
+                "botLocaleSummaries",
+                botId=bot_id,
+                botVersion=bot.DRAFT,
+            )
+            if not any(one.get(_LOCALE) in _UNSETTLED for one in locales):
+                return
+            time.sleep(_POLL_SECONDS)
 
     def _role(self, name: str) -> str:
         """The role of the bot of that name; without one, what a server of ours takes."""
@@ -233,26 +259,43 @@ class LexAccount:
         return True
 
     def alias(self, bot_id: str, name: str) -> dict[str, Any] | None:
-        """The alias of that name as it is described, if there is one."""
+        """The alias of that name as it is described, if there is one.
+
+        Raises:
+            AccountError: it is no name, but the id of an alias.
+        """
         summaries = self._all(self._models.list_bot_aliases, "botAliasSummaries", botId=bot_id)
-        for one in summaries:
-            if one["botAliasName"] == name:
-                described: dict[str, Any] = self._ask(
-                    self._models.describe_bot_alias, botId=bot_id, botAliasId=one["botAliasId"]
+        ids = {one["botAliasName"]: one["botAliasId"] for one in summaries}
+        if name in ids:
+            described: dict[str, Any] = self._ask(
+                self._models.describe_bot_alias, botId=bot_id, botAliasId=ids[name]
+            )
+            return described
+        for other, alias_id in ids.items():
+            if alias_id == name:
+                raise AccountError(
+                    f"{name} is the id of the alias {other}: name it, --alias {other}"
                 )
-                return described
         return None
 
     def put_alias(self, bot_id: str, alias_id: str | None, members: dict[str, Any]) -> str:
         """Create an alias, or change the one of that id, and wait until it is there; its id."""
-        if alias_id is None:
-            made = self._ask(self._models.create_bot_alias, botId=bot_id, **members)
-            alias_id = str(made["botAliasId"])
-        else:
-            self._ask(self._models.update_bot_alias, botId=bot_id, botAliasId=alias_id, **members)
-        self._await(
-            "botAliasStatus", self._models.describe_bot_alias, botId=bot_id, botAliasId=alias_id
-        )
+        try:
+            if alias_id is None:
+                made = self._ask(self._models.create_bot_alias, botId=bot_id, **members)
+                alias_id = str(made["botAliasId"])
+            else:
+                self._ask(
+                    self._models.update_bot_alias, botId=bot_id, botAliasId=alias_id, **members
+                )
+            self._await(
+                "botAliasStatus", self._models.describe_bot_alias, botId=bot_id, botAliasId=alias_id
+            )
+        except AccountError as error:
+            raise AccountError(
+                f"alias {members['botAliasName']}: {error}. Version {members['botVersion']} is "
+                "made: once that is mended, give the same command again"
+            ) from None
         return alias_id
 
     def let_call(self, hook: str, bot_id: str, alias_id: str) -> None:
@@ -262,7 +305,10 @@ class LexAccount:
         """
         if self._ours:
             return
-        _, partition, _, region, account, *_ = hook.split(":")
+        _, partition, _, region, owner, *_ = hook.split(":")
+        # The bot's own account, which the function need not be of.
+        account = self._ask(self._models.describe_bot, botId=bot_id)["roleArn"].split(":")[4]
+        alias = f"arn:{partition}:lex:{region}:{account}:bot-alias/{bot_id}/{alias_id}"
         functions = self._session.client("lambda", region_name=region)
         try:
             functions.add_permission(
@@ -271,14 +317,18 @@ class LexAccount:
                 Action="lambda:InvokeFunction",
                 Principal="lexv2.amazonaws.com",
                 SourceAccount=account,
-                SourceArn=f"arn:{partition}:lex:{region}:{account}:bot-alias/{bot_id}/{alias_id}",
+                SourceArn=alias,
             )
         except self._faults as error:
-            if _code(error) != "ResourceConflictException":  # it may already
-                raise AccountError(
-                    f"Lex may not call {hook}: {error}. Whoever publishes needs "
-                    "lambda:AddPermission on it"
-                ) from None
+            if _code(error) == "ResourceConflictException":  # it may already
+                return
+            cure = "Whoever publishes needs lambda:AddPermission on it"
+            if owner != account:
+                cure = (
+                    f"It is of account {owner}, and the bot of {account}: somebody there has to "
+                    f"let lexv2.amazonaws.com invoke it for {alias} (lambda:AddPermission)"
+                )
+            raise AccountError(f"Lex may not call {hook}: {error}. {cure}") from None
         finally:
             functions.close()
 
@@ -307,8 +357,8 @@ class LexAccount:
             if description[status] in ("Completed", "Built", "Available"):
                 return description
             if description[status] in ("Failed", "Deleting", "NotBuilt"):
-                reasons = " ".join(description.get("failureReasons") or [description[status]])
-                raise AccountError(reasons)
+                of_itself = [f"its status is {description[status]}"]
+                raise AccountError(" ".join(description.get("failureReasons") or of_itself))
             if time.monotonic() > end:
                 raise AccountError(
                     f"its status is still {description[status]} after {_PATIENCE_SECONDS} s"

@@ -20,7 +20,8 @@ from daehwa.cli.account import BotFile, BotName, EndpointUrl, Region, RoleArn
 from daehwa.cli.lex_account import AccountError, LexAccount, refuse_network
 
 _DIGEST = 16
-_MARK = re.compile(r"daehwa ([0-9a-f]{16})\b")
+# In a version's description what it holds; in an alias's also where it led to.
+_MARK = re.compile(r"daehwa ([0-9a-f]{16})\b(?:, version (\d+))?")
 _INTERFACE = "1.0"
 _FULL = "ServiceQuotaExceeded"
 # As Lex's API reference has it (lambdaARN), which takes no $LATEST; a name is of 64 characters.
@@ -28,7 +29,7 @@ _HOOK = re.compile(
     r"arn:aws[\w-]*:lambda:[a-z0-9-]+:\d{12}:function:[0-9A-Za-z_-]{1,64}(:[0-9A-Za-z_-]+)?"
 )
 _ROLE = re.compile(r"arn:aws[\w-]*:iam::\d{12}:role/\S+")
-_ALIAS = re.compile(r"(?!TestBotAlias$)([0-9A-Za-z][_-]?){1,100}")
+_ALIAS = re.compile(r"([0-9A-Za-z][_-]?){1,100}")
 # What an alias keeps when it is pointed at another version.
 _KEPT = ("conversationLogSettings", "sentimentAnalysisSettings")
 
@@ -93,10 +94,15 @@ def _check(
     json_file: Path | None,
 ) -> None:
     """Refuse what would fail when something has been done already."""
+    if alias in (bot.TEST_ALIAS.identifier, bot.TEST_ALIAS.name):
+        raise AccountError(
+            f"{alias} is Lex's own: every bot has it, and it stays at the draft. Name an alias of "
+            "yours, such as --alias live; `daehwa push` changes the draft"
+        )
     if not _ALIAS.fullmatch(alias):
         raise AccountError(
             f"{alias!r} is no name for an alias: take letters and digits, with single hyphens or "
-            "underscores between; TestBotAlias is Lex's own"
+            "underscores between"
         )
     if hook is not None and not _HOOK.fullmatch(hook):
         raise AccountError(
@@ -135,15 +141,19 @@ def _published(
     digest = bot.content_digest(definition)[:_DIGEST]
     bot_id = account.bot_id(definition.name)
     if bot_id is not None:
-        version = _version_of(account, bot_id, alias, digest)
+        there = account.alias(bot_id, alias) or {}
+        version = _version_of(account, bot_id, there, digest)
         if version is not None:
             # A command that was interrupted may have left it in the making.
             account.await_version(bot_id, version)
             typer.echo(f"{definition.name} is published already: version {version}")
             return bot_id, version
+        # The same, in the middle of a build.
+        account.await_draft(bot_id)
     before = None if bot_id is None else account.export(bot_id, bot.DRAFT)
+    begun = account.begin_import(definition, definition.name, role_arn)
     try:
-        bot_id = account.bring(definition, definition.name, role_arn)
+        bot_id = account.await_import(begun)
         builds = {}
         for locale_id in definition.locales:
             builds[locale_id] = account.build(bot_id, locale_id)
@@ -175,21 +185,21 @@ def _with_cure(error: AccountError) -> AccountError:
     )
 
 
-def _version_of(account: LexAccount, bot_id: str, alias: str, digest: str) -> str | None:
+def _version_of(account: LexAccount, bot_id: str, alias: dict[str, Any], digest: str) -> str | None:
     """The version that holds the content of a digest, by its description or the alias's.
 
     Lex makes no version of a draft that has not changed, but names the one before: its description
-    is what it was, and the alias's says what it holds.
+    is what it was, and the alias's says which it is and what it holds, wherever it leads now.
     """
     versions = account.versions(bot_id)
     for version, description in versions.items():
         mark = _MARK.search(description)
         if mark is not None and mark[1] == digest:
             return version
-    there = account.alias(bot_id, alias) or {}
-    mark = _MARK.search(there.get("description") or "")
-    led_to = there.get("botVersion")
-    return led_to if mark is not None and mark[1] == digest and led_to in versions else None
+    mark = _MARK.search(alias.get("description") or "")
+    if mark is None or mark[1] != digest or mark[2] not in versions:
+        return None
+    return mark[2]
 
 
 def _put_back(
@@ -209,6 +219,9 @@ def _put_back(
     try:
         bot_id = account.bring(msgspec.structs.replace(before, identifier=None), name, role_arn)
     except AccountError as error:
+        if str(error) == str(why):
+            # The account takes nothing for this bot: it took nothing before.
+            raise why from None
         raise AccountError(
             f"{why} Nor can the draft be put back ({error}): publish the file of before again. "
             "The alias stays where it was."
@@ -236,7 +249,7 @@ def _point(
         "botAliasName": name,
         "botVersion": version,
         "botAliasLocaleSettings": settings,
-        "description": f"daehwa {bot.content_digest(definition)[:_DIGEST]}",
+        "description": f"daehwa {bot.content_digest(definition)[:_DIGEST]}, version {version}",
     }
     if there is None:
         alias_id = account.put_alias(bot_id, None, members)
