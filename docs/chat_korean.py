@@ -63,8 +63,8 @@ WORDS = {
     ),
     "As events: `start`, what there is so far, and what follows. As JSON: the reply, once it is "
     "complete.": "이벤트로는 `start`, 지금까지의 것, 그 뒤의 것. JSON으로는 다 된 답.",
-    "What was said so far is kept. A turn that is over stays as it is.": (
-        "지금까지 나온 말은 남깁니다. 끝난 차례는 그대로 둡니다."
+    "What was said so far is kept. A turn that is over stays as it is; one that is not known yet is waited for, two seconds at most.": (
+        "지금까지 나온 말은 남깁니다. 끝난 차례는 그대로 둡니다. 아직 모르는 차례는 길어야 2초 기다립니다."
     ),
     "A thumb and a comment; they come back with the transcript.": (
         "엄지 평가와 의견. 대화 기록과 함께 돌아옵니다."

@@ -53,6 +53,19 @@ async def test_it_can_be_stopped_and_keeps_what_was_said(running):
         assert not await there.chat.stop_anywhere(SESSION, "m-1")
 
 
+async def test_a_stop_that_overtakes_its_question_ends_the_answer_too(running):
+    """The stop reaches another process than the question, and before it."""
+    answerer = ScriptedAnswerer("아주 ", "커요.")
+    answerer.gate = asyncio.Event()
+    async with running(answerer) as here, running() as there:
+        stopping = asyncio.create_task(there.chat.stop_anywhere(SESSION, "m-1"))
+        await asyncio.sleep(0)
+        async with asyncio.timeout(20):
+            events = await received(here.chat.stream(QUESTION, CALLER))
+        assert await stopping
+        assert events[-1][1]["incomplete"]
+
+
 async def test_the_end_of_whoever_makes_it_is_an_end_for_those_who_follow(running):
     answerer = ScriptedAnswerer("아주 ", "커요.")
     answerer.gate = asyncio.Event()

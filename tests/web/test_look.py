@@ -76,6 +76,16 @@ async def test_the_persons_choice_wins_and_is_remembered(open_chat):
     assert await paper(chat) == light
 
 
+async def test_a_theme_is_that_of_every_open_tab(open_chat):
+    chat = await open_chat(color_scheme="light")
+    other = await open_chat(context=chat.page.context)
+    fixed = await open_chat("?theme=light", context=chat.page.context)
+    await chat.choose_in_menu("theme", "dark")
+    await expect(other.page.locator("html")).to_have_attribute("data-theme", "dark")
+    await expect(other.page.locator('#menu [value="dark"]')).to_be_checked()
+    await expect(fixed.page.locator("html")).to_have_attribute("data-theme", "light")
+
+
 async def test_english_for_an_english_browser_with_the_bots_english(open_chat, server):
     chat = await open_chat(locale="en-US")
     await expect(chat.page.locator("html")).to_have_attribute("lang", "en")

@@ -147,6 +147,22 @@ async def test_a_counter_shows_near_the_limit_and_too_much_is_not_sent(chat, ser
     assert await server.texts() == ["😀" * 1024]
 
 
+async def test_other_words_for_ones_own_have_the_servers_limit_and_nothing_is_cut_off(open_chat):
+    chat = await open_chat(config=lambda config: config["limits"].update(text=40))
+    await chat.say("짧은 말")
+    await chat.said.hover()
+    await chat.page.locator('[data-act="rewrite"]').click()
+    field = chat.page.locator(".rewrite textarea")
+    await field.fill("가" * 1500)
+    await expect(field).to_have_value("가" * 1500)
+    await expect(chat.page.locator(".rewrite .count")).to_have_text("1460자를 줄여 주세요")
+    await field.press("Enter")
+    await expect(chat.page.locator("#toast")).to_have_text("1460자를 줄여 주세요")
+    await field.fill("다른 말")
+    await field.press("Enter")
+    await chat.expect_said("다른 말")
+
+
 async def test_paste_is_plain_text(chat):
     await chat.input.focus()
     await chat.page.evaluate(

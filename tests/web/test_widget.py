@@ -418,7 +418,7 @@ async def test_accent_side_picture_greeting_theme_and_language_are_the_sites(
     await page.goto(host.foreign)
     button = launcher(page, "Open chat")
     await expect(button).to_have_css("background-color", "rgb(255, 212, 0)")
-    await expect(button).to_have_css("color", "rgb(17, 17, 17)")
+    await expect(button).to_have_css("color", "lab(0 0 0)")
     assert await button.locator("img").evaluate("one => one.naturalWidth > 0")
     box = await button.bounding_box()
     assert box["x"] < 100
@@ -436,6 +436,56 @@ async def test_accent_side_picture_greeting_theme_and_language_are_the_sites(
     await widget(page).ready()
     await launcher(page, "Close chat").click()
     await expect(greeting).to_be_hidden()
+
+
+async def test_a_low_window_leaves_the_talk_its_place(new_page, host, server):
+    """As a phone that lies on its side."""
+    host.body = script(server, "data-open")
+    page = await new_page(viewport={"width": 640, "height": 300})
+    await page.goto(host.origin)
+    await widget(page).ready()
+    panel = await page.locator("daehwa-chat iframe").bounding_box()
+    assert panel["y"] >= 0
+    assert panel["height"] > 270
+    button = await launcher(page, "대화 닫기").bounding_box()
+    assert panel["x"] + panel["width"] <= button["x"]
+
+
+async def test_a_script_that_cannot_know_its_place_says_so(new_page, host, server):
+    """Imported by a module, and in a shadow tree: neither has an element to read."""
+    host.policy = ""
+    host.body = (
+        "<div id=tree></div><script type=module>"
+        'const script = document.createElement("script");'
+        f'script.src = "{server.url}embed.js";'
+        'document.querySelector("#tree").attachShadow({mode: "open"}).append(script);'
+        f'import "{server.url}embed.js";</script>'
+    )
+    page = await new_page()
+    await page.goto(host.foreign)
+    await until(lambda: len(new_page.errors) == 2)
+    assert all("Daehwa: embed.js finds no <script>" in text for text in new_page.errors)
+    new_page.errors.clear()
+
+
+async def test_the_same_line_twice_is_one_widget(new_page, host, server):
+    host.body = script(server, "data-bot=PadoBooks") * 2
+    page = await new_page()
+    await page.goto(host.origin)
+    await until(lambda: new_page.errors)
+    await expect(page.locator("daehwa-chat")).to_have_count(1)
+    assert "there is a widget" in new_page.errors.pop()
+
+
+async def test_what_is_no_text_is_not_sent(new_page, host, server):
+    host.body = script(server, "data-open")
+    page = await new_page()
+    await page.goto(host.origin)
+    await api(page)
+    await page.evaluate('["", " ", undefined, null, {}, 42].forEach(Daehwa.send)')
+    await widget(page).expect_said("42")
+    assert len(new_page.errors) == 5
+    new_page.errors.clear()
 
 
 async def test_a_greeting_that_was_dismissed_does_not_come_again(new_page, host, server):
@@ -531,12 +581,12 @@ async def test_a_page_that_replaces_all_that_is_in_it_keeps_the_open_talk(new_pa
     await expect(page.locator("daehwa-chat")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("accent", "ink"), [("oklch(90% .2 120)", 17), ("lab(20% 10 -40)", 255)])
+@pytest.mark.parametrize(("accent", "ink"), [("oklch(90% .2 120)", 0), ("lab(20% 10 -40)", 100)])
 async def test_the_launchers_sign_can_be_read_on_any_accent(new_page, host, server, accent, ink):
     host.body = script(server, f'data-accent="{accent}"')
     page = await new_page()
     await page.goto(host.origin)
-    await expect(launcher(page)).to_have_css("color", f"rgb({ink}, {ink}, {ink})")
+    await expect(launcher(page)).to_have_css("color", f"lab({ink} 0 0)")
 
 
 async def test_a_page_that_comes_back_from_the_browsers_memory_shows_what_went_on(

@@ -206,7 +206,8 @@ OPERATIONS = (
         method="POST",
         path=f"{_TURN}/stop",
         summary="Stop an answer",
-        description="What was said so far is kept. A turn that is over stays as it is.",
+        description="What was said so far is kept. A turn that is over stays as it is; "
+        "one that is not known yet is waited for, two seconds at most.",
         secret=True,
         query=_WHOSE,
         replies={204: None},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
@@ -28,6 +29,8 @@ from daehwa.conversation.values import Address
 _encode = msgspec.json.Encoder().encode
 # The attribute of a session that is nothing but a way to another one.
 _SIGNPOST, _SIGNPOSTS = "daehwa:conversations", 8
+# A stop that comes before its question looks for it this often, and waits so long in between.
+_OVERTAKEN_TRIES, _OVERTAKEN_SECONDS = 20, 0.1
 
 
 class PlacedTurn(NamedTuple):
@@ -241,6 +244,9 @@ class ChatChannel:
     async def stop_anywhere(self, session: chat.SessionReference, message_id: str) -> bool:
         """Stop the answer, whichever process on this store makes it; there, within a second.
 
+        A stop may overtake its question on the way to another process: a turn that is not known
+        yet is waited for, two seconds at most.
+
         Returns:
             Whether such a turn was running.
 
@@ -250,7 +256,16 @@ class ChatChannel:
         """
         if self.stop(session, message_id):
             return True
-        return await self._store.stop_turn(self._addressing.address(session), message_id)
+        address = self._addressing.address(session)
+        for _ in range(_OVERTAKEN_TRIES):
+            if await self._store.stop_turn(address, message_id):
+                return True
+            turn = await self._store.turn(address, message_id)
+            # One that begins here from now on is known to be unwanted.
+            if self._running.live(address, message_id) or (turn and turn.state != "running"):
+                return False
+            await asyncio.sleep(_OVERTAKEN_SECONDS)
+        return False
 
     async def transcript(
         self, session: chat.SessionReference, *, before: str | None = None

@@ -201,6 +201,9 @@ declare global {
     bot: string;
     tongue: string;
     starters: string[];
+    /** The most characters of a message. */
+    limit: number;
+    sources: Shown["sources"];
     choose: Say;
     whisper(text: string): void;
     retry(exchange: Exchange): void;

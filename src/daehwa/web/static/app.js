@@ -40,6 +40,10 @@ class Page {
   #conversation;
   #opening = true; // what was said before is not there yet
   #name = ""; // of who speaks
+  /** @type {Shown} */
+  #shown = { sources: "full", details: false };
+  /** @type {string[]} */
+  #worn = []; // of the bot's theme
   /** @type {Promise<void> | undefined} */
   #signing;
   #connection = new Connection(() => this.#fetchConfig(),
@@ -50,6 +54,7 @@ class Page {
     api: () => this.#api,
     bots: () => this.#config?.bots ?? [],
     name: () => this.#name,
+    sources: () => this.#shown.sources,
     open: (who) => this.#open(who),
     fresh: () => this.#startAnew(),
   }, this.#talks);
@@ -89,6 +94,11 @@ class Page {
     this.#showStatus();
     $("status-words").textContent = `${t("start")}…`;
     this.#listen();
+    // Chosen in another tab.
+    this.#store.addEventListener("elsewhere", (event) => {
+      const name = /** @type {CustomEvent} */ (event).detail;
+      if (name === "theme" && !this.#parameters.has(name)) shell.chooseTheme(this.#store.get(name));
+    });
     if (this.#frame) shell.listenTo(this.#frame, this.#parameters.has("inline"), {
       focus: () => this.#composer.focus(),
       say: (text) => {
@@ -277,16 +287,16 @@ class Page {
   }
 
   /** Who speaks, and what can be done with what is said. @param {Conversation} conversation @param {PageConfig} config */
-  #show(conversation, { bots, look, title }) {
+  #show(conversation, { bots, limits, look, title }) {
     const { botId, localeId } = conversation.who;
     const bot = bots.find(({ id }) => id === botId) ?? bots[0];
     const locale = bot.locales.find(({ id }) => id === localeId) ?? bot.locales[0];
     const name = locale.title || title || bot.name;
     const logo = locale.logo ?? look.logo;
     const accent = this.#parameters.get("accent") ?? (bot.theme ? null : look.accent);
-    shell.dress(bot.theme);
+    this.#worn = shell.dress(bot.theme, this.#worn);
     if (accent) shell.tint(accent);
-    shell.showTo(bot.theme, Boolean(this.#api?.onLoopback) && !this.#frame && !this.#parameters.has("visitor"));
+    this.#shown = shell.shownTo(bot.theme, Boolean(this.#api?.onLoopback) && !this.#frame && !this.#parameters.has("visitor"));
     for (const place of document.querySelectorAll("header .face, .welcome .face")) place.replaceChildren(shell.face(logo));
     const tongue = tongueOf(conversation.who);
     const choose = this.#choose.bind(this);
@@ -296,7 +306,9 @@ class Page {
       starters: locale.starters,
       choose,
       voice: this.#voice,
-      details: shell.showing.details ? (one) => this.#later.details(one) : undefined,
+      limit: limits.text,
+      sources: this.#shown.sources,
+      details: this.#shown.details ? (one) => this.#later.details(one) : undefined,
       act: (what) => this.#refocusAfter(what),
       compose: (text) => {
         this.#composer.text = text;
@@ -329,7 +341,7 @@ class Page {
   }
 
   #showStatus() {
-    shell.showAnswerer(this.#config?.answer, this.#connection.lost);
+    shell.showAnswerer(this.#config?.answer, this.#connection.lost, this.#shown.sources === "full");
   }
 
   /** @param {string} text @param {string} [label] */

@@ -79,6 +79,19 @@ export function sendOnEnter(field, send) {
   });
 }
 
+/**
+ * Show near the limit how much there is, and what is too much. @param {HTMLTextAreaElement} field
+ * @param {HTMLElement} counter @param {number} limit @returns {boolean} it is too much
+ */
+export function gauge(field, counter, limit) {
+  const count = [...field.value.trim()].length;
+  const over = count - limit;
+  counter.hidden = count < limit * COUNT_FROM;
+  counter.textContent = over > 0 ? t("count.over", { over }) : t("count", { count, limit });
+  field.setAttribute("aria-invalid", String(over > 0));
+  return over > 0;
+}
+
 export class Composer {
   #form = $("composer");
   #field = $("input");
@@ -150,13 +163,7 @@ export class Composer {
 
   /** Also after a change of language. */
   refresh() {
-    const count = [...this.#field.value].length;
-    const over = count - this.#limit;
-    const near = count >= this.#limit * COUNT_FROM;
-    this.#counter.hidden = !near;
-    this.#counter.textContent = over > 0 ? t("count.over", { over }) : t("count", { count, limit: this.#limit });
-    this.#form.classList.toggle("over", over > 0);
-    this.#field.setAttribute("aria-invalid", String(over > 0));
+    const over = gauge(this.#field, this.#counter, this.#limit);
     if (!CSS.supports("field-sizing", "content")) {
       this.#field.style.height = "auto";
       this.#field.style.height = `${this.#field.scrollHeight}px`;
@@ -167,7 +174,7 @@ export class Composer {
     this.#button.dataset.act = this.#busy ? "stop" : "send";
     this.#button.querySelector("use")?.setAttribute("href", this.#busy ? "#i-stop" : "#i-up");
     // Not `disabled`: the focus must not fall off the button when the text is gone.
-    this.#button.setAttribute("aria-disabled", String(!this.#busy && (over > 0 || !this.#field.value.trim())));
+    this.#button.setAttribute("aria-disabled", String(!this.#busy && (over || !this.#field.value.trim())));
   }
 
   #changed() {
@@ -178,7 +185,7 @@ export class Composer {
   #send() {
     const text = this.#field.value.trim();
     if (!text) return;
-    if ([...text].length > this.#limit) {
+    if (gauge(this.#field, this.#counter, this.#limit)) {
       this.#act.whisper(this.#counter.textContent);
       return;
     }

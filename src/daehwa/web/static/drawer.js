@@ -17,12 +17,17 @@ export class Drawer {
   #whisper;
   #api;
   #test;
+  #sources;
 
-  /** @param {(text: string) => void} whisper @param {Api} api @param {() => Promise<SavedTalk> | undefined} test */
-  constructor(whisper, api, test) {
+  /**
+   * @param {(text: string) => void} whisper @param {Api} api @param {() => Promise<SavedTalk> | undefined} test
+   * @param {() => Shown["sources"]} sources
+   */
+  constructor(whisper, api, test, sources) {
     this.#whisper = whisper;
     this.#api = api;
     this.#test = test;
+    this.#sources = sources;
     $("drawer-close").addEventListener("click", () => this.close());
     this.#aside.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
@@ -100,7 +105,7 @@ export class Drawer {
     const copying = tool(t("details.copy"), async () => this.#whisper((await copy(json)) ? t("copied") : t("copy.failed")));
     return [
       facts([
-        [t("details.source"), sourceName(reply)],
+        [t("details.source"), sourceName(reply, this.#sources())],
         [t("details.intent"), intent?.name],
         [t("details.state"), intent?.state],
         [t("details.confirmation"), intent?.confirmationState],

@@ -16,6 +16,9 @@
   const all = /** @type {HTMLScriptElement[]} */ ([...document.querySelectorAll(EMBEDS)]);
   // A bundler or a plugin may run it as something else than a classic script.
   const script = /** @type {HTMLScriptElement | undefined} */ (document.currentScript ?? all.find((one) => !("daehwa" in one)));
+  // eslint-disable-next-line no-console
+  const warn = (/** @type {string} */ words) => console.warn(`Daehwa: ${words}`);
+  if (!script) warn("embed.js finds no <script> of its own: it cannot be imported, nor stand in a shadow tree");
   if (!script?.isConnected) return; // whoever put it here has taken it away again
   const { dataset } = script;
   const home = new URL(".", script.src);
@@ -26,15 +29,14 @@
   const widget = dataset.widget ?? `widget-${all.indexOf(left ?? all.find((one) => one.isEqualNode(script)) ?? script) + 1}`;
   if (left && !dataset.widget) left.daehwa = undefined;
   const korean = (dataset.lang ?? navigator.language).startsWith("ko");
-  const words = korean
+  const labels = korean
     ? { open: "대화 열기", close: "대화 닫기", chat: "대화", dismiss: "인사 닫기", unread: "새 메시지 {n}개", lost: "대화를 불러오지 못했어요.", again: "다시 시도" }
     : { open: "Open chat", close: "Close chat", chat: "Chat", dismiss: "Dismiss greeting", unread: "{n} new", lost: "The chat could not be loaded.", again: "Try again" };
 
   const registry = window.Daehwa && "widget" in window.Daehwa ? window.Daehwa : register();
   const before = registry.widget(widget);
   if (before && all.some((one) => /** @type {any} */ (one).daehwa === before)) {
-    // eslint-disable-next-line no-console
-    console.warn(`Daehwa: there is a widget "${widget}" already; name this one with data-widget`);
+    warn(`there is a widget "${widget}" already; name this one with data-widget`);
     return;
   }
   before?.destroy(); // the page has put its script away, with what stood around it, and brings it again
@@ -63,9 +65,10 @@
 
   const FONTS = 'system-ui, "Apple SD Gothic Neo", "Malgun Gothic", sans-serif';
   const scheme = ["light", "dark"].find((one) => one === dataset.theme) ?? "light dark";
-  // Whatever the page's own style says of all its elements, important or not.
+  // Whatever the page's own style says of all its elements, important or not. On the accent, white or black: whichever
+  // reads better (WCAG 2.2's 4.5 to 1 for white is a lightness of 49.9).
   const STYLE = `
-    :host { all: initial !important; color-scheme: ${scheme} !important; }
+    :host { all: initial !important; color-scheme: ${scheme} !important; --on-accent: lab(from var(--accent) calc((49.9 - l) * infinity) 0 0) !important; }
     :host(.inside) { display: block !important; position: relative !important; width: 100% !important; height: 100% !important; }
     * { box-sizing: border-box; }
     iframe { display: block; width: 100%; height: 100%; border: 0; background: Canvas; color-scheme: normal; }
@@ -74,7 +77,7 @@
     .panel[hidden] { display: block; visibility: hidden; opacity: 0; translate: 0 12px; transition: none; }
     button { padding: 0; border: 0; cursor: pointer; font: inherit; }
     .launcher { position: fixed; z-index: 2147483001; bottom: 24px; right: 24px; display: grid; place-items: center; width: 60px; height: 60px;
-      border-radius: 50%; background: var(--accent); caret-color: color-mix(in srgb, var(--accent), var(--accent)); color: var(--on-accent); box-shadow: 0 8px 28px rgb(30 26 16 / 28%); transition: scale .15s; }
+      border-radius: 50%; background: var(--accent); color: var(--on-accent); box-shadow: 0 8px 28px rgb(30 26 16 / 28%); transition: scale .15s; }
     .launcher:hover { scale: 1.05; }
     :focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }
     svg { width: 30px; height: 30px; fill: none; stroke: currentcolor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
@@ -93,6 +96,7 @@
       background: light-dark(#f7f5f0, #151716); color: light-dark(#1d2320, #eceeea); font: 15px/1.5 ${FONTS}; text-align: center; word-break: keep-all; }
     .trouble button { padding: 10px 18px; border-radius: 99px; background: var(--accent); color: var(--on-accent); font-weight: 600; }
     .left { right: auto; left: 24px; }
+    @media (max-height: 480px) { .panel { inset: 12px 96px 12px auto; height: auto; } .panel.left { right: auto; left: 96px; } }
     .greeting.left { border-radius: 18px 18px 18px 5px; }
     [hidden] { display: none; }
     @media (max-width: 480px) { .panel, .panel.left { inset: 0; width: auto; height: auto; border-radius: 0; }
@@ -139,7 +143,7 @@
   shadow.adoptedStyleSheets = [sheet];
 
   const frame = document.createElement("iframe");
-  frame.title = dataset.label ?? words.chat;
+  frame.title = dataset.label ?? labels.chat;
   frame.allow = "clipboard-write; microphone";
   const load = () => { if (!frame.src) fetchChat(); };
 
@@ -176,9 +180,9 @@
   function lose() {
     trouble.hidden = false;
     if (!trouble.childElementCount) {
-      const again = make("button", "", words.again);
+      const again = make("button", "", labels.again);
       again.addEventListener("click", fetchChat);
-      const line = make("div", "", words.lost);
+      const line = make("div", "", labels.lost);
       line.setAttribute("role", "alert");
       trouble.append(line, again);
     }
@@ -196,8 +200,8 @@
     const open = !panel.hidden;
     count.hidden = open || !kept.unread;
     count.textContent = kept.unread > 9 ? "9+" : String(kept.unread);
-    const news = words.unread.replace("{n}", String(kept.unread));
-    launcher.setAttribute("aria-label", open ? words.close : kept.unread ? `${words.open}, ${news}` : words.open);
+    const news = labels.unread.replace("{n}", String(kept.unread));
+    launcher.setAttribute("aria-label", open ? labels.close : kept.unread ? `${labels.open}, ${news}` : labels.open);
     if (count.hidden) delete launcher.dataset.unread;
     else launcher.dataset.unread = String(kept.unread);
   };
@@ -298,9 +302,14 @@
     open: () => show(true),
     close: () => show(false),
     send(text) {
+      const words = typeof text === "object" ? "" : String(text ?? "").trim();
+      if (!words) {
+        warn("there is nothing to send");
+        return;
+      }
       load();
-      if (ready) post("say", { text: String(text) });
-      else unsaid.push(String(text));
+      if (ready) post("say", { text: words });
+      else unsaid.push(words);
     },
     on(event, act) {
       if (!listeners.has(event)) listeners.set(event, new Set());
@@ -338,7 +347,6 @@
     trouble.hidden = true;
     const accent = dataset.accent && CSS.supports("color", dataset.accent) ? dataset.accent : "#1f7a69";
     chat.style.setProperty("--accent", accent);
-    chat.style.setProperty("--on-accent", "#fff");
     const { target } = dataset;
     if (target) {
       floating = panel.hidden = false;
@@ -371,27 +379,17 @@
       speech.style.display = open ? "none" : "";
       down.style.display = open ? "" : "none";
     };
-    if (dataset.accent) requestAnimationFrame(() => chat.style.setProperty("--on-accent", inkOn(getComputedStyle(launcher).caretColor)));
     if (!dataset.greeting) return;
     const text = make("button", "words", dataset.greeting);
     text.addEventListener("click", () => show(true));
     const dismiss = make("button", "dismiss", drawing("m6.5 6.5 11 11m0-11-11 11"));
-    dismiss.setAttribute("aria-label", words.dismiss);
+    dismiss.setAttribute("aria-label", labels.dismiss);
     dismiss.addEventListener("click", () => {
       kept.greeted = greeting.hidden = true;
       keep();
       launcher.focus();
     });
     greeting.append(text, dismiss);
-  }
-
-  /** White or black, whichever reads better on a colour of sRGB (WCAG 2.2, relative luminance). @param {string} colour */
-  function inkOn(colour) {
-    const [red, green, blue] = colour.slice(11).split(" ").map((part) => {
-      const value = parseFloat(part);
-      return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-    });
-    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05) >= 4.5 ? "#fff" : "#111";
   }
 
   /** @param {"localStorage" | "sessionStorage"} where @param {string} key */

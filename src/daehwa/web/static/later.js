@@ -11,6 +11,7 @@ import { t } from "./strings.js";
  * @property {() => Api | undefined} api
  * @property {() => PageBot[]} bots
  * @property {() => string} name of who speaks
+ * @property {() => Shown["sources"]} sources what is shown of who answers
  * @property {(who: Who) => Promise<void>} open
  * @property {() => void} fresh
  */
@@ -40,7 +41,7 @@ export class Later {
     const { api, talk } = this.#page;
     const parts = await fetched(Promise.all([import("./drawer.js"), loadLaterStyle()]));
     if (!parts) return;
-    this.#drawer ??= new parts[0].Drawer(whisper, /** @type {Api} */ (api()), () => talk()?.test());
+    this.#drawer ??= new parts[0].Drawer(whisper, /** @type {Api} */ (api()), () => talk()?.test(), this.#page.sources);
     this.#drawer.show(answer);
   }
 
@@ -59,7 +60,7 @@ export class Later {
     const conversation = this.#page.talk();
     if (!conversation) return;
     const parts = await fetched(Promise.all([import("./transcript.js"), conversation.earlier && conversation.loadEarlier({ all: true })]));
-    parts?.[0].downloadTranscript(format, { title: this.#page.name(), conversation });
+    parts?.[0].downloadTranscript(format, { title: this.#page.name(), conversation, sources: this.#page.sources() });
   }
 
   /** The list of this browser's talks. */

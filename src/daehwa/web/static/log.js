@@ -226,7 +226,7 @@ export class Log extends Follower {
 /**
  * What the elements of a talk know of it, and what can be done with what is in it. `act` does something whose button vanishes; `compose` puts words into the message box.
  * @param {Conversation} conversation
- * @param {Pick<TalkContext, "bot" | "tongue" | "starters" | "choose" | "voice" | "details"> &
+ * @param {Pick<TalkContext, "bot" | "tongue" | "limit" | "sources" | "starters" | "choose" | "voice" | "details"> &
  *   { act(what: () => void): void, compose(text: string): void }} page
  * @returns {TalkContext}
  */

@@ -65,7 +65,7 @@ export class ExchangeView {
     edit.addEventListener("click", async () => {
       const { rewrite } = await import("./rewrite.js").catch(() => ({ rewrite: undefined }));
       if (!rewrite) this.#context.whisper(t("load.failed"));
-      rewrite?.(this.#said, exchange.label, (text) => this.#context.rewrite(exchange, text), edit);
+      rewrite?.(this.#said, exchange.label, (text) => this.#context.rewrite(exchange, text), edit, this.#context);
     });
     return [copyButton(() => exchange.label, this.#context.whisper), edit];
   }
@@ -272,7 +272,7 @@ class AnswerView {
     const named = reply ?? (source ? { source } : undefined);
     const { details } = this.#context;
     // The offline model's notice names it already.
-    const label = source === "embedded" && reply?.notice ? reply.notice : named && sourceName(named);
+    const label = source === "embedded" && reply?.notice ? reply.notice : named && sourceName(named, this.#context.sources);
     const words = label && [icon(sourceIcon(source)), h("span", {}, label)];
     const badge = words && (details && reply
       ? h("button", { type: "button", class: "badge", "data-act": "details", "data-source": source, title: t("details"),
@@ -330,7 +330,7 @@ class AnswerView {
     this.#comment.replaceChildren();
     if (!wanted) return;
     const field = h("input", { type: "text", maxlength: "500", "aria-label": t("comment.ask"), placeholder: t("comment.ask") });
-    const form = h("form", {}, field, h("button", { class: "text-button" }, t("comment.send")),
+    const form = h("form", {}, field, h("button", { class: "text-button" }, t("send")),
       iconButton("close", t("close"), { onclick: () => this.#endComment() }));
     form.addEventListener("submit", async (event) => {
       event.preventDefault();

@@ -2,19 +2,22 @@
 
 import { h, loadLaterStyle } from "./dom.js";
 import { t } from "./strings.js";
-import { sendOnEnter } from "./composer.js";
-
-const MOST = 1024; // characters, as Lex takes them
+import { gauge, sendOnEnter } from "./composer.js";
 
 /**
  * @param {HTMLElement} place holds the message, and the box meanwhile
  * @param {string} text @param {(text: string) => void} send @param {HTMLElement} opener gets the focus back
+ * @param {Pick<TalkContext, "limit" | "whisper">} context
  */
-export async function rewrite(place, text, send, opener) {
+export async function rewrite(place, text, send, opener, { limit, whisper }) {
   await loadLaterStyle();
   if (place.querySelector("form")) return;
-  const field = h("textarea", { rows: "1", maxlength: MOST, "aria-label": t("edit") });
+  const field = h("textarea", { rows: "1", "aria-label": t("edit") });
+  const counter = h("p", { class: "count" });
+  const measure = () => gauge(field, counter, limit);
   field.value = text;
+  field.addEventListener("input", measure);
+  measure();
   const end = () => {
     form.remove();
     place.classList.remove("rewriting");
@@ -26,11 +29,15 @@ export async function rewrite(place, text, send, opener) {
   const submit = () => {
     const words = field.value.trim();
     if (!words) return;
+    if (measure()) {
+      whisper(counter.textContent);
+      return;
+    }
     end();
     send(words);
   };
   const form = h("form", { class: "rewrite" }, field,
-    h("div", { class: "rewrite-actions" },
+    h("div", { class: "rewrite-actions" }, counter,
       h("button", { type: "button", class: "text-button", onclick: cancel }, t("cancel")),
       h("button", { class: "text-button strong" }, t("send"))));
   form.addEventListener("submit", (event) => {

@@ -8,41 +8,34 @@ const SPOKEN_MS = 6000;
 const OTHERS_SHOWN = 3;
 const MARK = new URL("icon.svg", import.meta.url).href;
 
-/** What is shown to whoever is here. @type {Shown} */
-export const showing = { sources: "full", details: false };
-
-/** @type {Set<string>} */
-const worn = new Set();
-
 /**
- * Put a theme's colours and corners on, in place of those of another bot.
- * @param {Theme | null | undefined} theme
+ * Put a theme's colours and corners on, in place of those that another bot's has `worn`; gives the names of what is on now.
+ * @param {Theme | null | undefined} theme @param {string[]} worn
  */
-export function dress(theme) {
+export function dress(theme, worn) {
   const { light = {}, dark = {}, radius } = /** @type {Partial<Theme>} */ (theme ?? {});
   const { style } = document.documentElement;
   for (const name of worn) style.removeProperty(name);
-  worn.clear();
+  /** @type {string[]} */
+  const now = [];
   /** @param {string} name @param {string} value */
   const put = (name, value) => {
     style.setProperty(name, value);
-    worn.add(name);
+    now.push(name);
   };
   for (const [name, colour] of Object.entries(light)) {
     const value = `light-dark(${colour}, ${dark[name] ?? colour})`;
     if (/^[\w-]+$/.test(name) && CSS.supports("color", value)) put(`--${name}`, value);
   }
   if (Number.isInteger(radius)) put("--round", `${radius}px`);
+  return now;
 }
 
 /**
- * Show what is meant for whoever is here: the owner, on their own machine, or a visitor.
- * @param {Theme | null | undefined} theme @param {boolean} owner
+ * What is meant for whoever is here: the owner, on their own machine, or a visitor.
+ * @param {Theme | null | undefined} theme @param {boolean} owner @returns {Shown}
  */
-export function showTo(theme, owner) {
-  showing.sources = theme?.sources ?? (owner ? "full" : "kind");
-  showing.details = theme?.details ?? owner;
-}
+export const shownTo = (theme, owner) => ({ sources: theme?.sources ?? (owner ? "full" : "kind"), details: theme?.details ?? owner });
 
 export function sayFixedStrings() {
   for (const element of document.querySelectorAll("[data-t], [data-t-label]")) {
@@ -96,21 +89,20 @@ export function paint(theme) {
   systemDark.onchange = () => paint(theme);
 }
 
+/** Take over the theme that was chosen in another tab. @param {string} theme */
+export const chooseTheme = (theme) => [...$("menu").querySelectorAll("input")].find(({ value }) => value === theme)?.click();
+
 /** Set the accent, with white or black on it, whichever reads better. @param {string | null} [accent] */
 export function tint(accent) {
   if (!accent || !CSS.supports("color", accent)) return;
   const root = document.documentElement.style;
   root.setProperty("--accent", accent);
   const probe = h("i", { hidden: true });
-  probe.style.color = `color-mix(in srgb, ${accent}, ${accent})`; // whatever space it is written in
+  probe.style.color = `color-mix(in lab, ${accent}, ${accent})`; // whatever space it is written in
   document.body.append(probe);
-  const [red, green, blue] = getComputedStyle(probe).color.slice(11).split(" ").map((part) => {
-    const value = parseFloat(part);
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  });
+  // WCAG 2.2's 4.5 to 1 for white is a lightness of 49.9.
+  const dark = parseFloat(getComputedStyle(probe).color.slice(4)) < 49.9;
   probe.remove();
-  const light = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  const dark = 1.05 / (light + 0.05) >= 4.5;
   // Where white can be read on it, it can be read on white.
   if (!dark) root.setProperty("--accent-ink", "light-dark(var(--ink), color-mix(in oklab, var(--accent) 52%, #fff))");
   else root.removeProperty("--accent-ink");
@@ -136,12 +128,11 @@ function showStatus({ state = "ready", line, progress }, lost = false) {
 
 /**
  * Who answers what the bot does not know, and whether that can be had just now.
- * @param {AnswerStatus | undefined} answer @param {boolean} lost the server is out of reach
+ * @param {AnswerStatus | undefined} answer @param {boolean} lost the server is out of reach @param {boolean} named visitors see names
  */
-export function showAnswerer(answer, lost) {
+export function showAnswerer(answer, lost, named) {
   const { source = "none", state = "off", ...rest } = answer ?? {};
   const off = ["off", "missing"].includes(state) || source === "none";
-  const named = showing.sources === "full";
   if (answer) $("about").textContent = t(off ? "about.none" : !named ? "about.ai" : source === "embedded" ? "about.embedded" : "about.model");
   showStatus(answer ? { ...rest, state } : {}, lost);
 }

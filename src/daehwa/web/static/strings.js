@@ -21,7 +21,6 @@ close | 닫기 | Close
 code | 코드 | code
 code.copy | 코드 복사 | Copy code
 comment.ask | 한마디 남겨 주세요 | Anything to add?
-comment.send | 보내기 | Send
 comment.thanks | 고마워요. 잘 받았어요. | Thank you, that helps.
 comment.yours | 남긴 말: {words} | Your note: {words}
 copied | 복사했어요 | Copied

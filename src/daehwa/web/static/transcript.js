@@ -7,7 +7,7 @@ import { answerMarkdown, answerText, endInWords, sourceName } from "./words.js";
 const TYPES = { txt: "text/plain", md: "text/markdown", json: "application/json" };
 const WRITTEN = { txt: asText, md: asMarkdown, json: asJson };
 
-/** @typedef {{ title: string, conversation: Conversation }} Download */
+/** @typedef {{ title: string, conversation: Conversation, sources: Shown["sources"] }} Download */
 
 /** @param {keyof TYPES} format @param {Download} talk */
 export function downloadTranscript(format, talk) {
@@ -29,25 +29,25 @@ const lines = ({ conversation }, mine, theirs) =>
     return [...(same ? [] : [mine(answer.question)]), theirs(answer)];
   }));
 
-/** @param {Answer} answer */
-function origin(answer) {
+/** @param {Answer} answer @param {Download} talk */
+function origin(answer, { sources }) {
   const { reply, source } = answer;
   const named = reply ?? (source && { source });
-  const who = named ? sourceName(named) : t("source.model");
+  const who = named ? sourceName(named, sources) : t("source.model");
   return [who, endInWords(answer)].filter(Boolean).join(" · ");
 }
 
 /** @param {Download} talk */
 function asText(talk) {
   const exchanges = lines(talk, ({ label, at }) => `[${stamp(at)}] ${t("you")}: ${label}`,
-    (answer) => `[${stamp(answer.at)}] ${[talk.title, origin(answer) && `(${origin(answer)})`].filter(Boolean).join(" ")}: ${answerText(answer)}`);
+    (answer) => `[${stamp(answer.at)}] ${[talk.title, origin(answer, talk) && `(${origin(answer, talk)})`].filter(Boolean).join(" ")}: ${answerText(answer)}`);
   return [talk.title, downloadedAt(), "", ...exchanges, ""].join("\n");
 }
 
 /** @param {Download} talk */
 function asMarkdown(talk) {
   const exchanges = lines(talk, ({ label, at }) => `**${t("you")}** · ${stamp(at)}\n\n${label.replace(/^/gm, "> ")}`,
-    (answer) => `${[`**${talk.title}**`, origin(answer), stamp(answer.at)].filter(Boolean).join(" · ")}\n\n${answerMarkdown(answer)}`);
+    (answer) => `${[`**${talk.title}**`, origin(answer, talk), stamp(answer.at)].filter(Boolean).join(" · ")}\n\n${answerMarkdown(answer)}`);
   return [`# ${talk.title}`, downloadedAt(), ...exchanges, ""].join("\n\n");
 }
 

@@ -1,6 +1,5 @@
 /** Saying in words what happened: failures, sources, times, a reply as text, the transcript. */
 
-import { showing } from "./shell.js";
 import { language, languageOf, t } from "./strings.js";
 
 /** What shows Markdown, once it is fetched. @type {{ module?: typeof import("./markdown.js"), loading?: Promise<void> }} */
@@ -69,9 +68,8 @@ export function inWords({ kind, code, status, retryAfter, message, again }) {
   return t(status ? "error.wrong" : "error.unknown");
 }
 
-/** Empty where nothing is shown. @param {Named} named */
-export function sourceName({ source, model, intent }) {
-  const { sources } = showing;
+/** Empty where nothing is shown. @param {Named} named @param {Shown["sources"]} sources */
+export function sourceName({ source, model, intent }, sources) {
   if (sources === "none" || source === "none") return "";
   if (sources === "kind") return source === "document" ? t("source.document") : writesMarkdown(source) ? t("source.model") : "";
   if (source === "chatgpt") {
