@@ -36,7 +36,7 @@ def test_a_line_that_is_no_json_is_named_and_the_others_are_read(desk, run):
     done = run(path)
     assert done.exit_code == 1
     assert "read in part: " in done.stderr
-    assert "faq.jsonl: line 2 is no JSON" in done.stderr
+    assert "faq.jsonl: line 2 is not JSON" in done.stderr
     assert "1 added" in done.stdout
     assert "0 not read, 1 read in part; 2 passages" in done.stdout
     assert desk.best("Is room 2 free?").text == "Room 2."

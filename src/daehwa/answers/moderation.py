@@ -50,7 +50,7 @@ def find_check(name: str, environ: Any) -> Check:
     try:
         judge: Any = getattr(import_module(module), function)
     except (ImportError, AttributeError, ValueError) as error:
-        raise SettingInvalid(f"moderation {name!r} is no function: {error}") from None
+        raise SettingInvalid(f"moderation {name!r} is not a function: {error}") from None
 
     async def check(text: str, locale: str) -> Verdict:
         if inspect.iscoroutinefunction(judge):
