@@ -78,7 +78,7 @@ def test_a_file_that_was_emptied_answers_no_more_and_one_that_broke_does(desk, r
 
 def test_a_locale_that_lex_does_not_have_is_refused(desk, run):
     assert "ko_KR is meant?" in str(run(desk.files, "--locale", "ko-KR").exception)
-    assert "no locale of Lex" in str(run(desk.files, "--locale", "xx").exception)
+    assert "not a locale of Lex" in str(run(desk.files, "--locale", "xx").exception)
 
 
 def test_it_says_what_is_missing_and_who_is_in_the_way(desk, run):
