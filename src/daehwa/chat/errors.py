@@ -69,12 +69,12 @@ ERRORS: dict[str, ErrorCode] = {
     "DoorClosed": ErrorCode(
         403,
         "이 서버는 이것을 남에게 열지 않았어요. 서버를 돌리는 사람이 열 수 있어요: {cure}.",
-        "This server has not opened this to others. Whoever runs it can: {cure}.",
+        "This server does not allow this to others. Its operator can: {cure}.",
     ),
     "SecretMissing": ErrorCode(
         401,
         "이 대화는 시작한 쪽만 볼 수 있어요. 시작할 때 받은 X-Session-Secret 헤더를 보내 주세요.",
-        "A session belongs to whoever started it: send the X-Session-Secret header of its start.",
+        "A session belongs to whoever started it: send its X-Session-Secret header.",
     ),
     "SecretInvalid": ErrorCode(
         400,
