@@ -32,7 +32,7 @@ WORDS = {
     "The bots, their languages and first lines, and who answers what they do not understand.": (
         "봇과 그 언어와 첫마디, 그리고 봇이 이해하지 못한 말에 누가 답하는지."
     ),
-    "The preferred language; one that no bot speaks is ignored.": (
+    "The preferred language; ignored if no bot has it.": (
         "원하는 언어. 어느 봇도 하지 못하는 언어면 무시합니다."
     ),
     "A session with a secret: only requests that have it get to the session. To name a session of "
@@ -180,7 +180,7 @@ WORDS = {
     "How long things may be.": "길이의 한도.",
     "The characters of a message.": "메시지의 글자 수.",
     "How the page looks.": "페이지의 모양.",
-    "The server writes down and speaks where the browser cannot.": "브라우저가 할 수 없을 때 서버가 "
+    "The server transcribes and speaks if the browser cannot.": "브라우저가 할 수 없을 때 서버가 "
     "말을 받아 적고 소리 내어 읽습니다.",
     "An image's address.": "그림의 주소.",
     "A colour, as CSS has it.": "CSS로 쓴 색.",
@@ -206,7 +206,7 @@ WORDS = {
     "The bot's id.": "봇의 ID.",
     "The bot's name.": "봇의 이름.",
     "The bot's description.": "봇의 설명.",
-    "The languages that it speaks.": "봇이 하는 언어.",
+    "The languages in which it is available.": "봇이 하는 언어.",
     "What the page needs to know before anything is said.": "대화를 시작하기 전에 페이지가 알아야 할 것.",
     "The page's title.": "페이지의 제목.",
     "Who can be talked to.": "말을 걸 수 있는 상대.",
@@ -219,7 +219,7 @@ WORDS = {
     "The locale's name in the bot.": "봇에 적힌 로캘의 이름.",
     "Who is speaking, if the bot's file says so.": "봇 파일에 적혀 있다면, 말하는 쪽이 누구인지.",
     "What heads the page in this language.": "이 언어에서 페이지의 머리에 보이는 이름.",
-    "Who speaks, where that is not the bot's name.": "봇의 이름과 다를 때, 말하는 쪽의 이름.",
+    "The name of the one who answers, if it is not the bot's name.": "봇의 이름과 다를 때, 말하는 쪽의 이름.",
     "The address of their picture.": "그 그림의 주소.",
     "The line under the message box.": "입력란 아래의 한 줄.",
     "Where that line leads.": "그 줄이 이어지는 주소.",
@@ -231,9 +231,9 @@ WORDS = {
     "Whether intents, slots and scores can be seen; `null`: on loopback.": "의도, 슬롯, 점수를 볼 수 있는지. `null`이면 루프백에서만 보입니다.",
     "How the page looks, where that is set.": "설정했다면, 페이지의 모양.",
     "The first line.": "첫마디.",
-    "What stands in the empty box.": "빈 입력란에 보이는 글.",
+    "The placeholder in the empty box.": "빈 입력란에 보이는 글.",
     "What can be said first.": "처음에 해 볼 만한 말.",
-    "What some of the starters lead to, by starter.": "몇몇 시작 문구가 어디로 이어지는지, 문구별로.",
+    "What some of the starters do, by starter.": "몇몇 시작 문구가 어디로 이어지는지, 문구별로.",
     "The answer is still being made: ask again for the turn.": (
         "답을 아직 만들고 있습니다. 이 차례를 다시 물어보면 됩니다."
     ),

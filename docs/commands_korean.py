@@ -21,8 +21,8 @@ DEFAULTS = {
         "`OPENAI_API_KEY`나 `OPENAI_BASE_URL`이 있으면 `chatgpt`, 없으면 `embedded`"
     ),
     "daehwa.toml here, or in the project": "여기나 프로젝트에 있는 `daehwa.toml`",
-    "the first": "첫째 로캘",
-    "the bot's first": "봇의 첫째 로캘",
+    "the first": "첫 로캘",
+    "the bot's first": "봇의 첫 로캘",
     "the folder tests of BOT, or here": "BOT의, 또는 여기의 `tests` 폴더",
     "that of the AWS settings": "AWS 설정의 리전",
     "the beginning": "처음부터",
@@ -42,7 +42,7 @@ DEFAULTS = {
 }
 
 WORDS = {
-    "Hold test conversations with a bot: 0 if all went as expected, 1 if not, 2 if none ran.": (
+    "Run test conversations with a bot: 0 if all went as expected, 1 if not, 2 if none ran.": (
         "테스트 대화를 봇과 나눕니다. 모두 기대대로면 0, 아니면 1, 하나도 나누지 못했으면 2로 끝납니다."
     ),
     "A Lex V2 export or a project; not needed where the files name their bot.": (
@@ -61,7 +61,7 @@ WORDS = {
     "Show which intents, slots, branches and sample utterances no test visits.": (
         "어느 테스트도 거치지 않는 의도, 슬롯, 분기, 샘플을 보여 줍니다."
     ),
-    "Fail if fewer per cent of intents, slots and branches are visited.": (
+    "Fail if less than this percentage of intents, slots and branches is visited.": (
         "테스트가 거치는 의도, 슬롯, 분기가 이 퍼센트보다 적으면 실패로 끝납니다."
     ),
     "The locale of conversations that name none, such as ko_KR.": (
@@ -73,11 +73,11 @@ WORDS = {
     "Ask the model for answers that are not recorded yet.": (
         "아직 기록되지 않은 답을 모델에게 물어 기록합니다."
     ),
-    "Talk to this bot on the real Lex, by boto3.": "boto3로 실제 Lex의 이 봇과 대화합니다.",
+    "Talk to this bot on the real Lex, through boto3.": "boto3로 실제 Lex의 이 봇과 대화합니다.",
     "With --aws: the alias's id.": "`--aws`와 함께: 별칭의 ID.",
     "With --aws: the region.": "`--aws`와 함께: 리전.",
     "Print the JSON Schema of test files.": "테스트 파일의 JSON Schema를 출력합니다.",
-    "Save the talk to this file as it goes on, as a test for daehwa test.": (
+    "Save the conversation to this file as you go, as a test for daehwa test.": (
         "대화를 나누는 대로 이 파일에 `daehwa test`의 테스트로 저장합니다."
     ),
     "Run, test and ship Amazon Lex V2 bots anywhere.": (
@@ -87,17 +87,17 @@ WORDS = {
         "봇이 얼마나 쓰이는지, 대화가 어떻게 끝나는지, 얼마가 드는지를 보여 줍니다. 성공, 실패, 전환,"
         " 이탈은 Lex의 정의이며 날짜, 의도, 슬롯, 답한 쪽, 로캘, 버전, 별칭별로 봅니다."
     ),
-    "A project, a Lex V2 export, or the name or id of a bot that was talked to.": (
+    "A project, a Lex V2 export, or the name or id of a bot with conversations.": (
         "프로젝트나 Lex V2 내보내기, 또는 대화한 적이 있는 봇의 이름이나 id."
     ),
-    "From then on: a day (2026-05-01), a time (2026-05-01T09:00) or days ago (7d).": (
+    "The start: a day (2026-05-01), a time (2026-05-01T09:00) or days ago (7d).": (
         "언제부터: 날짜(2026-05-01), 시각(2026-05-01T09:00), 며칠 전(7d)."
     ),
-    "Until then, in the same forms; a day is whole.": (
+    "The end, in the same forms; a day counts as a whole.": (
         "언제까지: 같은 형식이며 날짜면 그날 하루를 포함합니다."
     ),
     "Only this table.": "이 표만.",
-    "Write a page, one file that needs nothing else.": "다른 것이 필요 없는 파일 하나로 웹 페이지를 씁니다.",
+    "Write a self-contained HTML page.": "다른 것이 필요 없는 파일 하나로 웹 페이지를 씁니다.",
     "Write a file that ends in .csv (one table), or a folder (all).": (
         ".csv로 끝나는 파일(표 하나)이나 폴더(모두)에 씁니다."
     ),
@@ -112,7 +112,7 @@ WORDS = {
     "Projects, or Lex V2 exports, zip or folder; by default the bundled example bots.": (
         "프로젝트나 Lex V2 내보내기(zip이나 폴더). 적지 않으면 함께 들어 있는 예제 봇입니다."
     ),
-    "Begin a bot: a folder of text files that talks at once, with a test and a README.": (
+    "Create a bot: a folder of text files that works at once, with a test and a README.": (
         "봇을 시작합니다. 곧바로 말하는 텍스트 파일의 폴더를 시험, README와 함께 만듭니다."
     ),
     "The folder; it names the bot.": "폴더. 그 이름이 봇의 이름이 됩니다.",
@@ -121,15 +121,13 @@ WORDS = {
         "프로젝트 파일의 JSON Schema를 출력합니다. 편집기의 자동 완성과 검사에 씁니다."
     ),
     "bot for bot.yaml, locale for ko_KR.yaml.": "bot.yaml은 bot, ko_KR.yaml은 locale.",
-    "A bot of Lex V2 or V1, or an agent of Dialogflow ES.": (
-        "Lex V2나 V1의 봇, 또는 Dialogflow ES 에이전트."
+    "A bot of Lex V2 or V1, CloudFormation, Dialogflow ES or Rasa.": (
+        "Lex V2나 V1의 봇, CloudFormation 템플릿, Dialogflow ES 에이전트, Rasa 폴더."
     ),
     "A folder; or a .zip, for an export.": "폴더. 내보내기로 쓰려면 .zip.",
     "Write over the bot that PROJECT has.": "PROJECT에 있는 봇 위에 씁니다.",
-    "Make a project of a bot from elsewhere, and list what could not be carried over. Nothing is "
-    "sent anywhere: SOURCE is a zip, a JSON file or a folder that was exported. Files in the "
-    "folder that are no part of the bot stay. A PROJECT that ends in .zip, or is the folder of an "
-    "export, becomes an export of Lex V2.": (
+    "Convert a bot from elsewhere into a project, and list what could not be carried over. Nothing is "
+    "sent anywhere: SOURCE is a zip, a JSON file or a folder that was exported. Files in the folder that are not part of the bot stay. A PROJECT that ends in .zip, or is the folder of an export, becomes a Lex V2 export.": (
         "다른 곳의 봇으로 프로젝트를 만들고, 옮기지 못한 것을 알려 줍니다. 어디에도 보내지 "
         "않습니다. SOURCE는 내보낸 zip이나 JSON 파일, 폴더입니다. 폴더에 있던 봇이 아닌 파일은 "
         "그대로 둡니다. PROJECT가 .zip으로 끝나거나 내보내기 폴더면 Lex V2 내보내기로 씁니다."
@@ -141,15 +139,15 @@ WORDS = {
     "The configuration file.": "설정 파일.",
     "The number of processes that serve.": "제공하는 프로세스의 수.",
     "Reload a bot when its files change.": "파일이 바뀌면 봇을 다시 읽습니다.",
-    "Speak HTTPS, with a certificate for this machine made at the start.": (
+    "Serve HTTPS, with a certificate for this machine made at the start.": (
         "HTTPS로 말합니다. 이 컴퓨터의 인증서를 시작할 때 만듭니다."
     ),
-    "Speak HTTPS with this certificate, in PEM.": "이 인증서(PEM)로 HTTPS를 말합니다.",
+    "Serve HTTPS with this certificate, in PEM.": "이 인증서(PEM)로 HTTPS를 말합니다.",
     "The certificate's key, in PEM.": "인증서의 키(PEM).",
     "Talk to a bot in the terminal. Ctrl-C stops an answer, Ctrl-D ends the conversation.": (
         "터미널에서 봇과 대화합니다. Ctrl-C는 답을 멈추고, Ctrl-D는 대화를 끝냅니다."
     ),
-    "The locale to speak, such as ko_KR.": "대화할 로캘. ko_KR처럼 적습니다.",
+    "The locale to talk in, such as ko_KR.": "대화할 로캘. ko_KR처럼 적습니다.",
     "Continue this session.": "이 세션을 이어 갑니다.",
     "List what would be served: names, ids, locales, aliases, intents. Exits with 1 if a bot, or an "
     "intent, would not be served; standard error says why.": (
@@ -210,11 +208,7 @@ WORDS = {
     ),
     "Write the results to this file, as JSON.": "결과를 이 파일에 JSON으로 씁니다.",
     "Write an HTML report to this folder.": "이 폴더에 HTML 보고서를 씁니다.",
-    "Read documents into the index; the server with the same --data answers from them. What has "
-    "not changed since the last time is not read again, and what is gone is removed. A server "
-    "that is running sees the new index at once. Exits with 1 if a PATH is a file that could not be "
-    "read, or is not there. With [store] url on PostgreSQL or Redis the index is there, for every "
-    "machine that uses that store.": (
+    "Read documents into the index; the server with the same --data answers from them. Files that have not changed are not read again, and files that are gone are removed from the index. A running server uses the new index at once. Exits with 1 if a PATH does not exist, or is a file that could not be read. With [store] url on PostgreSQL or Redis the index is in that store, for every machine that uses it.": (
         "문서를 읽어 색인에 넣습니다. 같은 --data를 쓰는 서버가 거기에서 답합니다. 지난번 뒤로 "
         "바뀌지 않은 것은 다시 읽지 않고, 없어진 것은 뺍니다. 실행 중인 서버는 새 색인을 바로 "
         "봅니다. PATH로 준 파일이 없거나 읽을 수 없으면 1로 끝납니다. [store] url이 PostgreSQL이나 Redis면 색인도 거기에 있어, 그 저장소를 쓰는 모든 "
@@ -227,18 +221,18 @@ WORDS = {
     "Only in this locale.": "이 로캘에서만.",
     "Remove what was read of PATH instead.": "PATH에서 읽은 것을 대신 뺍니다.",
     "List the documents that are indexed.": "색인에 있는 문서를 보여 줍니다.",
-    "Also what is ignored, or understood by now.": ("무시하는 말과 지금은 알아듣는 말도 함께."),
+    "Include texts that are ignored, or understood by now.": (
+        "무시하는 말과 지금은 알아듣는 말도 함께."
+    ),
     "Another one.": ("다른 하나."),
-    "Compare two bots, or two versions of one, by the last texts that people "
-    "said. Lists what only B understands, what it understands differently, "
+    "Compare two bots, or two versions of one, on the last texts that people said. Lists what only B understands, what it understands differently, "
     "and what it misses.": (
         "두 봇, 또는 한 봇의 두 버전을 사람들이 최근에 한 말로 견줍니다. B만 알아듣는 말, "
         "다르게 알아듣는 말, 놓치는 말을 보여 줍니다."
     ),
     "Exit with 1 if anything differs.": ("달라진 것이 있으면 1로 끝납니다."),
     "Have the configured language model write samples of an intent, and check"
-    " each of them. Shown with each is whether the bot takes it for another "
-    "intent. None is learned: choose with `daehwa learn`.": (
+    " each of them. The output says of each sample whether the bot takes it for another intent. None is added: choose with `daehwa learn`.": (
         "설정한 언어 모델이 의도의 샘플을 쓰게 하고 하나씩 확인합니다. 봇이 다른 의도로 "
         "알아듣는지 함께 보여 줍니다. 배우는 것은 없으니 `daehwa learn`으로 고르세요."
     ),
@@ -247,19 +241,11 @@ WORDS = {
     "Instead of an intent: the slot type that TEXT is a word of.": (
         "의도 대신: TEXT가 속할 슬롯 유형."
     ),
-    "Leave a text out of what `daehwa missed` lists, and all that differ by a"
-    " few letters. A change that has the bot wake for it is pointed out by "
-    "`daehwa learn`.": (
+    "Leave a text, and texts that differ by a few letters, out of what `daehwa missed` lists. `daehwa learn` points out changes after which the bot would match it.": (
         "말 하나와 글자 몇 개만 다른 말을 `daehwa missed`의 목록에서 뺍니다. 봇이 "
-        "그 말에 깨어나게 될 변경은 `daehwa learn`이 짚어 줍니다."
+        "그 말을 알아듣게 만드는 변경은 `daehwa learn`이 짚어 줍니다."
     ),
-    "List what people said that a bot missed, most frequent first; what means"
-    " the same is one. That is what reached FallbackIntent, replies that were"
-    " no value of the slot that was asked for (or neither yes nor no), "
-    "questions that a language model answered in between, texts that another "
-    "intent came nearly as near to, and those whose answer got a thumb down. "
-    "What the bot as it is now understands is left out, and so is what "
-    "`daehwa ignore` names.": (
+    "List what people said that a bot missed, most frequent first, grouped by meaning. This includes texts that reached FallbackIntent, replies that were not a value of the elicited slot (or neither yes nor no), questions that a language model answered in between, texts for which another intent scored nearly as high, and texts whose answer got a thumbs down. Texts that the bot understands by now, or that `daehwa ignore` names, are left out.": (
         "봇이 놓친 말을 잦은 것부터 보여 줍니다. 뜻이 같은 말은 하나로 묶습니다. "
         "FallbackIntent에 이른 말, 물어본 슬롯의 값이 아닌 답(또는 예도 아니요도 "
         "아닌 답), 도중에 언어 모델이 답한 질문, 다른 의도와도 비슷하게 가까웠던 말, 답이 "
@@ -267,16 +253,14 @@ WORDS = {
         "말은 나오지 않습니다."
     ),
     "Only for the bot of this id.": ("이 ID의 봇에서만."),
-    "Save without a question.": ("묻지 않고 저장합니다."),
+    "Save without asking.": ("묻지 않고 저장합니다."),
     "Show it again among what was missed.": ("놓친 말에 다시 보여 줍니다."),
-    "Show the talk around each of them.": ("앞뒤 대화도 보여 줍니다."),
+    "Show the conversation around each of them.": ("앞뒤 대화도 보여 줍니다."),
     "Show what would change, and save nothing.": (
         "무엇이 바뀔지 보여 주기만 하고 저장하지 않습니다."
     ),
     "Teach a bot what a person said, as a sample of an intent or as a synonym"
-    " of a value. Shows first which of the last texts that people said would "
-    "be understood differently, and asks before it saves. A folder has only "
-    "the file changed that holds it. Exits with 1 if nothing was saved.": (
+    " of a value. First shows which of the last texts that people said would be understood differently, and asks before it saves. In a folder only the file that has to change is written. Exits with 1 if nothing was saved.": (
         "사람이 한 말을 의도의 샘플이나 값과 같은 말로 봇에게 가르칩니다. 사람들이 최근에 한 말"
         " 가운데 무엇을 다르게 알아듣게 되는지 먼저 보여 주고, 저장하기 전에 묻습니다. "
         "폴더에서는 그것을 담은 파일만 바뀝니다. 저장하지 않았으면 1로 끝납니다."
@@ -300,21 +284,19 @@ WORDS = {
         "AWS에 배포한 것의 DynamoDB 테이블(출력 TranscriptTable)을 읽습니다."
     ),
     "The table's region.": "테이블의 리전.",
-    "Exit with 1 if fewer texts are handled rightly: a share (0.9), or per cent (90).": (
+    "Exit with 1 if fewer texts are right: a share (0.9) or a percentage (90).": (
         "바르게 다룬 말이 이보다 적으면 1로 끝납니다. 비율(0.9)이나 퍼센트(90)."
     ),
     "The time that dates in the texts are relative to, such as 2026-05-01T09:00.": (
         "글 속 날짜의 기준이 되는 때. 예: 2026-05-01T09:00"
     ),
-    "Import and build a bot file as a version, and point an alias at it. What is "
-    "published already is not done again. Where the build fails, the draft is put back, and the "
-    "alias stays where it was.": (
+    "Import and build a bot file as a version, and point an alias at it. The same content is not published twice. If the build fails, the draft is restored, and the alias stays where it was.": (
         "봇 파일을 가져와 빌드하고, 버전을 만들고, 별칭을 그 버전으로 잇습니다. 이미 게시한 것은 다시 하지 않습니다. 빌드가 "
         "실패하면 초안을 되돌리고, 별칭은 그대로 둡니다."
     ),
     "The alias to point at the version.": "버전을 가리킬 별칭.",
     "The AWS Lambda that is the alias's code hook.": "별칭의 코드 훅인 AWS Lambda.",
-    "Publish this locale alone; may be given again.": (
+    "Publish only this locale; can be repeated.": (
         "이 로캘만 게시합니다. 여러 번 적을 수 있습니다."
     ),
     "Published versions to keep; older ones that no alias uses are deleted.": (
@@ -326,15 +308,14 @@ WORDS = {
     "Only this bot, by name, or by id even if it is none of BOT.": (
         "이 봇만. 이름으로, 또는 BOT에 없더라도 ID로."
     ),
-    "Export all that is kept of what a person said, with the replies, times and feedback.": (
+    "Export everything that is stored of what a person said, with replies, times and feedback.": (
         "한 사람이 한 말 가운데 남아 있는 것을 답, 시각, 평가와 함께 모두 내보냅니다."
     ),
     "The session's id.": "세션의 ID.",
     "Instead of SESSION: the `user` that a client of /v1 sent.": (
         "SESSION 대신, /v1의 클라이언트가 보낸 `user`."
     ),
-    "Forget all that a person said: sessions, transcripts, feedback and conversation log. A "
-    "server may be running meanwhile; what it is answering at the moment is not stored either.": (
+    "Delete everything that a person said: sessions, transcripts, feedback and conversation log. A server may be running meanwhile; an answer in progress is not stored either.": (
         "한 사람이 한 말을 모두 잊습니다. 세션, 대화 기록, 평가, 대화 로그. 서버가 실행 중이어도 "
         "되며, 그때 답하고 있던 것도 저장하지 않습니다."
     ),

@@ -9,8 +9,8 @@ from daehwa.bot.yaml_reader import YamlError, read_yaml
     ("text", "place", "cure"),
     [
         # Spaces that are none, and indentation.
-        ("a:\n\tb: 1", "2:1: a tab stands in the indentation.", "Indent with spaces."),
-        ("a:\n  b: 1\n  \tc: 1", "3:3: a tab stands in", "Indent with spaces."),
+        ("a:\n\tb: 1", "2:1: there is a tab in the indentation.", "Indent with spaces."),
+        ("a:\n  b: 1\n  \tc: 1", "3:3: there is a tab in", "Indent with spaces."),
         ("a:\n  b: 1\n \u00a0c: 1", "3:2: a space that is not a plain one", "Write plain"),
         ("a: 1\nb:\u3000글\nc: 1", "2:3: a space that is not a plain one (U+3000)", "Write plain"),
         ("a:\n  b: 1\n   c: 1", "3:4: this line is indented further", "Indent it exactly"),

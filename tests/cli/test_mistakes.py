@@ -113,7 +113,7 @@ def test_a_backup_takes_only_the_place_of_an_older_one(mistake, tmp_path):
     thesis = tmp_path / "thesis.txt"
     thesis.write_text("years of work")
     shown = mistake("backup", thesis)
-    assert "thesis.txt is there already, and is no backup: choose another name" in shown
+    assert "thesis.txt is there already, and is not a backup: choose another name" in shown
     assert thesis.read_text() == "years of work"
     assert "is a folder: name a file" in mistake("backup", tmp_path)
     for _ in range(2):

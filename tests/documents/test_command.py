@@ -36,7 +36,7 @@ def test_a_line_that_is_no_json_is_named_and_the_others_are_read(desk, run):
     done = run(path)
     assert done.exit_code == 1
     assert "read in part: " in done.stderr
-    assert "faq.jsonl: line 2 is no JSON" in done.stderr
+    assert "faq.jsonl: line 2 is not JSON" in done.stderr
     assert "1 added" in done.stdout
     assert "0 not read, 1 read in part; 2 passages" in done.stdout
     assert desk.best("Is room 2 free?").text == "Room 2."
@@ -78,7 +78,7 @@ def test_a_file_that_was_emptied_answers_no_more_and_one_that_broke_does(desk, r
 
 def test_a_locale_that_lex_does_not_have_is_refused(desk, run):
     assert "ko_KR is meant?" in str(run(desk.files, "--locale", "ko-KR").exception)
-    assert "no locale of Lex" in str(run(desk.files, "--locale", "xx").exception)
+    assert "not a locale of Lex" in str(run(desk.files, "--locale", "xx").exception)
 
 
 def test_it_says_what_is_missing_and_who_is_in_the_way(desk, run):

@@ -68,7 +68,7 @@ def test_a_configuration_is_no_list_of_questions(value):
 def test_half_a_letter_in_json_is_left_out_and_a_broken_line_is_named():
     half = b'[{"question": "Open?", "answer": "Yes \\ud83d."}]'
     assert pairs(half, "a.json") == [("Open?", "Yes .")]
-    with pytest.raises(Unreadable, match="line 2 is no JSON"):
+    with pytest.raises(Unreadable, match="line 2 is not JSON"):
         read_bytes(b'{"question": "a", "answer": "b"}\n{"question"\n', "a.jsonl")
 
 

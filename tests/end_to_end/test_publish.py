@@ -419,12 +419,12 @@ def test_one_locale_alone(account, models, name, folder):
 @pytest.mark.parametrize(
     ("more", "message"),
     [
-        (("--alias", "my alias"), "no name for an alias"),
+        (("--alias", "my alias"), "not a name for an alias"),
         (("--alias", "TSTALIASID"), "Name an alias of yours"),
         (("--alias", "TestBotAlias"), "`daehwa push` changes the draft"),
         (("--hook", "answers"), "arn:aws:lambda"),
         (("--hook", f"{HOOK}:$LATEST"), "with :ALIAS behind it or nothing"),
-        (("--hook", f"{HOOK}.py"), "no AWS Lambda that Lex calls"),
+        (("--hook", f"{HOOK}.py"), "not an AWS Lambda function that Lex calls"),
         (("--role-arn", "LexRole"), "arn:aws:iam::ACCOUNT:role/NAME"),
         (("--locale", "fr_FR"), "has no locale fr_FR"),
         (("--json", "nowhere/ids.json"), "no such folder"),

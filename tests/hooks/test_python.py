@@ -228,13 +228,13 @@ DEEP = "reply = 1\n    for _ in range(100_000): reply = [reply]"
 @pytest.mark.parametrize(
     ("made", "says"),
     [
-        ("reply = object()", "object is no JSON"),
-        ("reply = {'sessionState': {'dialogAction': {1, 2}}}", "set is no JSON"),
-        ("reply = {'extra': b'bytes'}", "bytes is no JSON"),
-        ("reply = {('a', 'b'): 1}", "tuple is no name"),
+        ("reply = object()", "object is not JSON"),
+        ("reply = {'sessionState': {'dialogAction': {1, 2}}}", "set is not JSON"),
+        ("reply = {'extra': b'bytes'}", "bytes is not JSON"),
+        ("reply = {('a', 'b'): 1}", "tuple is not a name"),
         ("reply = {'messages': [{'content': 'a\\ud800b'}]}", "half a character"),
         ("reply = {'\\udfff': 1}", "half a character"),
-        ("reply = {'extra': float('nan')}", "nan is no number"),
+        ("reply = {'extra': float('nan')}", "nan is not a number"),
         ("reply = {'extra': 10 ** 5000}", "hundreds of digits"),
         ("reply = {'extra': 'x' * 2_000_000}", "more than 1,048,576 characters"),
         ("reply = {'extra': [None] * 1_000_000}", "more than 1,048,576 characters"),

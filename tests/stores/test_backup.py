@@ -144,7 +144,7 @@ def rewritten(backup, change):
         (lambda one: one["files"].update({"bots/../../x": "0" * 64}), "not what was"),
         (lambda one: one["files"].update({"bots/A/gone": "0" * 64}), "not what was"),
         (lambda one: one.update(format=2), "update Daehwa"),
-        (lambda one: one.pop("files"), "no backup"),
+        (lambda one: one.pop("files"), "not a backup"),
     ],
 )
 def test_a_backup_that_is_damaged_or_newer_leaves_nothing_behind(backup, tmp_path, change, why):
@@ -158,7 +158,7 @@ def test_where_there_is_nothing_there_is_no_backup(tmp_path):
     with pytest.raises(BackupError, match="--data"):
         back_up(tmp_path / "nowhere", tmp_path / "backup.zip", release="1")
     (tmp_path / "no.zip").write_bytes(b"no zip")
-    with pytest.raises(BackupError, match="no backup"):
+    with pytest.raises(BackupError, match="not a backup"):
         restore(tmp_path / "no.zip", tmp_path / "again")
 
 

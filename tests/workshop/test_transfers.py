@@ -98,7 +98,7 @@ def test_a_vocabulary_is_appended_to_the_one_that_is_there(desk, tea):
         ("words.tsv", "word\tweight\n녹차\t1\n", "no column phrase"),
         ("words.tsv", "phrase\tweight\n녹차\t7\n", "weight 7"),
         ("words.tsv", "phrase\n" + "차" * 101, "1 to 100"),
-        ("CustomVocabulary.json", "[]", "no object"),
+        ("CustomVocabulary.json", "[]", "not an object"),
         ("words.csv", "phrase\n녹차\n", "no .tsv"),
     ],
 )

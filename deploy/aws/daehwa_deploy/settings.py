@@ -238,11 +238,11 @@ class Settings(SafetySettings, frozen=True, kw_only=True, rename="camel"):
             )
         for name in self.locales:
             if name not in bot.LOCALE_NAMES:
-                raise SettingsError(f"localeId has {name!r}, which is no locale of Lex")
+                raise SettingsError(f"localeId has {name!r}, which is not a locale of Lex")
 
     def _check_voice(self, locale: str, voice: str) -> None:
         if locale not in bot.LOCALE_NAMES:
-            raise SettingsError(f"voice has {locale!r}, which is no locale of Lex")
+            raise SettingsError(f"voice has {locale!r}, which is not a locale of Lex")
         if fault := voice_fault(locale, voice):
             raise SettingsError(f"voice: {fault}")
 

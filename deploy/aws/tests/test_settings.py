@@ -129,7 +129,7 @@ LOGIN = {
         ({"voice": "ko_KR=Bob"}, "no voice Bob: ko_KR has Jihye, Seoyeon; .* the bot's file"),
         ({"voice": "en_US=joanna"}, "write Joanna if that is meant"),
         ({"voice": "ko_KR=Joanna"}, "Joanna does not speak the language of ko_KR"),
-        ({"voice": "kr_KO=Seoyeon"}, "'kr_KO', which is no locale of Lex"),
+        ({"voice": "kr_KO=Seoyeon"}, "'kr_KO', which is not a locale of Lex"),
         ({"logDays": "31"}, "give 30 or 60"),
         ({"logDays": "9999"}, "give 3653"),
         ({"logDays": "0"}, "1 to 3653"),

@@ -105,7 +105,7 @@ class Judge:
         """Decide what a text means.
 
         Raises:
-            AnswerError: the model failed, was late, or its reply is no verdict.
+            AnswerError: the model failed, was late, or its reply is not a verdict.
         """
         question = Question(
             text=case_text(case),
@@ -161,7 +161,7 @@ def read_verdict(answer: Answer, case: Case) -> Verdict:
     """
     reply = _first_object(answer.text[:_LONGEST])
     if reply is None or "intent" not in reply or answer.incomplete:
-        raise NotAnAnswer("The model's reply is no verdict.")
+        raise NotAnAnswer("The model's reply is not a verdict.")
     intents = {intent.name: intent for intent in case.intents}
     named = reply["intent"]
     intent = intents.get(named) if isinstance(named, str) else None

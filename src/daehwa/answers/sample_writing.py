@@ -64,7 +64,7 @@ class SampleWriter:
         """Sample utterances, as the model wrote them, at most as many as were ordered.
 
         Raises:
-            AnswerError: the model failed, was late, or its reply is no list of texts.
+            AnswerError: the model failed, was late, or its reply is not a list of texts.
         """
         question = Question(
             text=order_text(order),
@@ -126,7 +126,7 @@ def read_samples(answer: Answer) -> tuple[str, ...]:
             plain = (" ".join(each.split()) for each in texts)
             return tuple(dict.fromkeys(each for each in plain if each and len(each) <= _LONGEST))
         start = text.find("[", start + 1)
-    raise NotAnAnswer("The model's reply is no list of texts.")
+    raise NotAnAnswer("The model's reply is not a list of texts.")
 
 
 def _list_at(text: str, start: int) -> list[str]:

@@ -167,14 +167,14 @@ def read_limits(environ: Mapping[str, str]) -> dict[str, Any]:
     """What ``LIMITS`` holds; empty where it is not set.
 
     Raises:
-        Misconfigured: it is no JSON object.
+        Misconfigured: it is not a JSON object.
     """
     try:
         given = json.loads(environ.get("LIMITS") or "{}")
     except ValueError:
         given = None
     if not isinstance(given, dict):
-        raise Misconfigured("LIMITS is no JSON object.")
+        raise Misconfigured("LIMITS is not a JSON object.")
     return given
 
 

@@ -237,7 +237,7 @@ def _safe_name(entry: zipfile.ZipInfo) -> str:
     parts = [part for part in name.split("/") if part not in ("", ".")]
     if name.startswith("/") or ".." in parts or _DRIVE.match(name):
         raise ArchiveError(
-            "the zip has a file whose name leads out of it.",
+            "the zip has a file whose name points outside it.",
             file=_printable(name),
             cure="Do not trust this zip; export the bot from Lex again.",
         )

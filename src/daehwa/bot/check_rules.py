@@ -28,7 +28,7 @@ def _warning(breach: str) -> CheckRule:
 
 RULES: Final[dict[str, CheckRule]] = {
     # --- files ---
-    "not-an-export": _error("The zip or folder is no export of one bot, or cannot be read."),
+    "not-an-export": _error("The zip or folder is not an export of one bot, or cannot be read."),
     "not-json": _error("A file is not JSON."),
     "not-yaml": _error("A file of a project is not YAML, or cannot be read."),
     "text-cut-off": _warning("A # takes the rest of a text off, in a project's file."),
@@ -55,7 +55,7 @@ RULES: Final[dict[str, CheckRule]] = {
     "network-member-id": _error("The id of a network's member, or of its alias, is none."),
     "network-member-twice": _error("A bot is twice in a network, or the network in itself."),
     "network-intents": _warning("A network of bots has intents of its own."),
-    "members-without-network": _error("A bot that is no network has members."),
+    "members-without-network": _error("A bot that is not a network has members."),
     "unknown-locale": _error("Lex has no such locale."),
     "too-many-intents": _error("More intents than Lex takes."),
     "no-intent": _error("The locale has no intent of its own."),
@@ -68,7 +68,7 @@ RULES: Final[dict[str, CheckRule]] = {
     "vocabulary-conflict": _warning("A phrase is twice in the custom vocabulary."),
     "vocabulary-too-long": _warning("A phrase of the custom vocabulary has too many words."),
     # --- sample utterances ---
-    "slot-in-other-signs": _warning("A slot stands in other signs than {Name}."),
+    "slot-in-other-signs": _warning("A slot is written with other signs than {Name}."),
     "unbalanced-brace": _error("The braces of a sample utterance do not match."),
     "empty-placeholder": _error("A sample utterance has braces with no slot in them."),
     "blank-sample": _error("A sample utterance is nothing but spaces."),
@@ -80,7 +80,7 @@ RULES: Final[dict[str, CheckRule]] = {
     "sample-without-words": _warning("A sample utterance has no letter or digit."),
     "slot-twice-in-sample": _warning("A sample utterance names a slot twice."),
     "slots-without-space": _warning("Two slots touch in a sample utterance."),
-    "quotes-around-text": _warning("A sample utterance or value stands in quotation marks."),
+    "quotes-around-text": _warning("A sample utterance or value is in quotation marks."),
     "hidden-character": _warning("A sample utterance has characters that nobody sees."),
     "no-samples": _warning("An intent has no sample utterances."),
     "one-sample": _warning("An intent has a single sample utterance."),
@@ -128,14 +128,16 @@ RULES: Final[dict[str, CheckRule]] = {
     "image-not-https": _warning("A card's picture has no https address."),
     "blank-message": _warning("A message is nothing but spaces."),
     "prompt-without-message": _warning("A prompt has no message."),
-    "ssml-not-valid": _warning("An SSML message is no SSML."),
+    "ssml-not-valid": _warning("An SSML message is not SSML."),
     "variation-twice": _warning("A variation says what another says."),
     "unknown-slot-in-message": _warning("A message names a slot that the intent lacks."),
     "unbalanced-brace-in-message": _warning("A slot in a message has no closing brace."),
     "silent-fallback": _warning("What is not understood gets no reply."),
     "silent-intent": _warning("An intent has nothing to say."),
     "ends-without-a-word": _warning("An intent asks, and ends without a word."),
-    "elicits-filled-slot": _warning("A no leads to a slot that is filled and not emptied."),
+    "elicits-filled-slot": _warning(
+        "A no goes to a slot that is already filled and is not cleared."
+    ),
     "no-declination": _warning("A no to the confirmation gets no reply."),
     # --- the conversation's way ---
     "confirmation-without-prompt": _error("A confirmation has no prompt."),
@@ -143,9 +145,11 @@ RULES: Final[dict[str, CheckRule]] = {
     "step-without-intent": _warning("A step starts an intent, and names none."),
     "elicits-without-prompt": _warning("A step elicits a slot that has no prompt."),
     "unknown-slot-in-step": _error("A step sets a slot that the intent lacks."),
-    "unreached-step": _warning("A step that nothing leads to names what is not there."),
+    "unreached-step": _warning(
+        "A step that cannot be reached names something that does not exist."
+    ),
     "endless-start": _error("Intents start each other without end."),
-    "circle-of-intents": _warning("Intents lead to each other in a circle."),
+    "circle-of-intents": _warning("Intents start each other in a circle."),
     "branch-name-twice": _error("Two branches have one name."),
     "no-default-branch": _error("A condition has no default branch."),
     "condition-syntax": _error("A condition that cannot be read."),

@@ -34,7 +34,7 @@ def network_problems(bot: Bot) -> Iterator[Problem]:
                 "members-without-network",
                 file,
                 "$.botMembers",
-                "the bot has members, and is no network.",
+                "the bot has members, but is not a network.",
                 'Write "botType": "BotNetwork", or remove the members.',
             )
         return
@@ -86,6 +86,6 @@ def _members(bot: Bot, file: str) -> Iterator[Problem]:
                 file,
                 f"{place}.botMemberId",
                 f"the bot {member.bot_member_id} is in the network already.",
-                "Keep it once; a network is no member of itself.",
+                "Keep it once; a network is not a member of itself.",
             )
         seen.add(member.bot_member_id)

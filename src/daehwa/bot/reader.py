@@ -67,7 +67,7 @@ def load(path: str | Path, *, password: str | None = None, unfinished: bool = Fa
     ``unfinished`` bot, names that lead nowhere yet.
 
     Raises:
-        ArchiveError: there is no export of one bot at ``path``, or it is unsafe.
+        ArchiveError: there is not an export of one bot at ``path``, or it is unsafe.
         PasswordError: the zip is encrypted, and ``password`` is missing or wrong.
         MalformedJSONError: a file is not JSON.
         FieldError: a member of a file is missing or has the wrong type.

@@ -274,7 +274,7 @@ def _intent(bot: str, locale: BotLocale, intent: Intent) -> Iterator[Problem]:
             "no-samples",
             file,
             "$.sampleUtterances",
-            "nothing that users say leads to this intent: it has no sample utterances.",
+            "nothing that users say can reach this intent: it has no sample utterances.",
             "Add some, unless only a next step or a code hook starts it.",
         )
     if len(intent.slots) > limits.MAX_SLOTS:

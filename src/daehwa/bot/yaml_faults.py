@@ -66,7 +66,7 @@ def _white(lines: list[str], failure: Failure) -> YamlFault | None:
         line = lines[at]
         indent = line[: len(line) - len(line.lstrip())]
         if "\t" in indent:
-            problem = "a tab stands in the indentation."
+            problem = "there is a tab in the indentation."
             return YamlFault(at + 1, indent.index("\t") + 1, problem, "Indent with spaces.")
         odd = _pattern(r"^\s*?([^\S \t])|^[^\"'#]*?:([^\S \t\n])").search(line)
         if odd is not None:

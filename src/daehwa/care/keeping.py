@@ -188,4 +188,7 @@ def _require_locale(locale: str, bots: Iterable[ServedBot | None]) -> None:
 
 def _unknown(only: str, catalogue: Catalogue) -> str:
     names = ", ".join(served.definition.name for served in catalogue.bots)
-    return f"--bot {only}: there is no such bot, and no talk with one of that id; there are {names}"
+    return (
+        f"--bot {only}: there is no such bot, and no conversation with one of that id; "
+        f"there are {names}"
+    )

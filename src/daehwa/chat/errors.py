@@ -49,7 +49,7 @@ ERRORS: dict[str, ErrorCode] = {
     "RecordingInvalid": ErrorCode(
         415,
         "받을 수 있는 녹음이 아니에요. 받는 형식: {types}.",
-        "This is no recording that is taken here. Those taken: {types}.",
+        "This type of recording is not accepted. Accepted types: {types}.",
     ),
     "TokenMissing": ErrorCode(
         401,
@@ -59,7 +59,7 @@ ERRORS: dict[str, ErrorCode] = {
     "TokenUnknown": ErrorCode(
         401,
         "이 서버의 토큰이 아니에요. 다시 확인해 주세요.",
-        "This is no token of this server: check it.",
+        "This is not a token of this server: check it.",
     ),
     "ScopeMissing": ErrorCode(
         403,
@@ -69,12 +69,12 @@ ERRORS: dict[str, ErrorCode] = {
     "DoorClosed": ErrorCode(
         403,
         "이 서버는 이것을 남에게 열지 않았어요. 서버를 돌리는 사람이 열 수 있어요: {cure}.",
-        "This server has not opened this to others. Whoever runs it can: {cure}.",
+        "This server does not allow this to others. Its operator can: {cure}.",
     ),
     "SecretMissing": ErrorCode(
         401,
         "이 대화는 시작한 쪽만 볼 수 있어요. 시작할 때 받은 X-Session-Secret 헤더를 보내 주세요.",
-        "A session is for whoever began it: send the header X-Session-Secret that came then.",
+        "A session belongs to whoever started it: send its X-Session-Secret header.",
     ),
     "SecretInvalid": ErrorCode(
         400,
@@ -116,7 +116,7 @@ ERRORS: dict[str, ErrorCode] = {
     "LocaleNotFound": ErrorCode(
         404,
         "{bot} 봇은 {locale} 언어를 하지 못해요. 할 수 있는 언어: {locales}.",
-        "{bot} does not speak {locale}. It speaks {locales}.",
+        "{bot} is not available in {locale}. It is available in {locales}.",
     ),
     "TurnNotFound": ErrorCode(
         404,
@@ -188,7 +188,7 @@ ERRORS: dict[str, ErrorCode] = {
     "InternalServerException": ErrorCode(
         500,
         "서버에 문제가 생겼어요. 요청 ID로 로그에서 찾을 수 있어요.",
-        "Something went wrong here. The request id leads to it in the log.",
+        "Something went wrong here. Look for the request id in the log.",
     ),
     "Misconfigured": ErrorCode(
         500, "이 채팅은 아직 설정되지 않았어요.", "This chat is not set up yet."

@@ -115,7 +115,7 @@ OPERATIONS = (
         summary="What the page needs to know first",
         description="The bots, their languages and first lines, and who answers what they do not "
         "understand.",
-        query={"localeId": "The preferred language; one that no bot speaks is ignored."},
+        query={"localeId": "The preferred language; ignored if no bot has it."},
         replies={200: PageConfig},
         errors=("InternalServerException", "Misconfigured"),
     ),

@@ -328,13 +328,15 @@ class PageLocale(_Value, frozen=True):
     name: Annotated[str | None, _about("The locale's name in the bot.")] = None
     about: Annotated[str | None, _about("Who is speaking, if the bot's file says so.")] = None
     greeting: Annotated[str | None, _about("The first line.")] = None
-    placeholder: Annotated[str | None, _about("What stands in the empty box.")] = None
+    placeholder: Annotated[str | None, _about("The placeholder in the empty box.")] = None
     starters: Annotated[tuple[str, ...], _about("What can be said first.")] = ()
-    notes: Annotated[dict[str, str], _about("What some of the starters lead to, by starter.")] = (
+    notes: Annotated[dict[str, str], _about("What some of the starters do, by starter.")] = (
         msgspec.field(default_factory=dict)
     )
     title: Annotated[str | None, _about("What heads the page in this language.")] = None
-    speaker: Annotated[str | None, _about("Who speaks, where that is not the bot's name.")] = None
+    speaker: Annotated[
+        str | None, _about("The name of the one who answers, if it is not the bot's name.")
+    ] = None
     logo: Annotated[str | None, _about("The address of their picture.")] = None
     privacy: Annotated[str | None, _about("The line under the message box.")] = None
     privacy_link: Annotated[str | None, _about("Where that line leads.")] = None
@@ -366,7 +368,7 @@ class PageBot(_Value, frozen=True):
     id: Annotated[str, _about("The bot's id.")]
     name: Annotated[str, _about("The bot's name.")]
     description: Annotated[str | None, _about("The bot's description.")]
-    locales: Annotated[tuple[PageLocale, ...], _about("The languages that it speaks.")]
+    locales: Annotated[tuple[PageLocale, ...], _about("The languages in which it is available.")]
     theme: Annotated[Theme | None, _about("How the page looks, where that is set.")] = None
 
 
@@ -416,9 +418,9 @@ class PageConfig(_Value, frozen=True):
     answer: Annotated[AnswerStatus, _about("Who answers the rest.")]
     limits: Annotated[Limits, _about("How long things may be.")]
     look: Annotated[Look, _about("How the page looks.")]
-    speech: Annotated[
-        bool, _about("The server writes down and speaks where the browser cannot.")
-    ] = False
+    speech: Annotated[bool, _about("The server transcribes and speaks if the browser cannot.")] = (
+        False
+    )
 
 
 class SessionReference(msgspec.Struct, frozen=True, kw_only=True):

@@ -78,7 +78,7 @@ def pull(
     What PATH holds and the bot lacks is not removed, unless --force is given.
     """
     if _BOT_ID.fullmatch(bot_id) is None:
-        raise AccountError(f"{bot_id} is no bot's id: that is ten letters and digits")
+        raise AccountError(f"{bot_id} is not a bot's id: that is ten letters and digits")
     with LexAccount(endpoint_url, region) as account:
         definition = account.export(bot_id, version)
     bot.save(definition, path, keep=not force)

@@ -136,7 +136,8 @@ def import_bot(
     source: Annotated[
         Path,
         typer.Argument(
-            metavar="SOURCE", help="A bot of Lex V2 or V1, or an agent of Dialogflow ES."
+            metavar="SOURCE",
+            help="A bot of Lex V2 or V1, CloudFormation, Dialogflow ES or Rasa.",
         ),
     ],
     target: Annotated[
@@ -147,11 +148,11 @@ def import_bot(
         bool, typer.Option("--force", help="Write over the bot that PROJECT has.")
     ] = False,
 ) -> None:
-    """Make a project of a bot from elsewhere, and list what could not be carried over.
+    """Convert a bot from elsewhere into a project, and list what could not be carried over.
 
-    Nothing is sent anywhere: SOURCE is a zip, a JSON file or a folder that was exported. Files in
-    the folder that are no part of the bot stay. A PROJECT that ends in .zip, or is the folder of
-    an export, becomes an export of Lex V2.
+    Nothing is sent anywhere: SOURCE is a zip, a JSON file or a folder that was exported. Files
+    in the folder that are not part of the bot stay. A PROJECT that ends in .zip, or is the
+    folder of an export, becomes a Lex V2 export.
     """
     imported = bot.import_bot(source)
     bot.save_imported(bot.completed(imported.bot), target, keep=not force)

@@ -34,14 +34,16 @@ def chat(
     *,
     locale: Annotated[
         str | None,
-        typer.Option(help="The locale to speak, such as ko_KR.", show_default="the first"),
+        typer.Option(help="The locale to talk in, such as ko_KR.", show_default="the first"),
     ] = None,
     session: Annotated[
         str | None, typer.Option(help="Continue this session.", show_default="a new one")
     ] = None,
     record: Annotated[
         Path | None,
-        typer.Option(help="Save the talk to this file as it goes on, as a test for daehwa test."),
+        typer.Option(
+            help="Save the conversation to this file as you go, as a test for daehwa test."
+        ),
     ] = None,
     data: Data = None,
     answer: AnswerOption = None,
@@ -108,7 +110,7 @@ def _write(file: Path, text: str) -> None:
 
 def _no_such_locale(locale: str, config: PageConfig) -> str:
     spoken = dict.fromkeys(one.id for bot in config.bots for one in bot.locales)
-    return f"No bot speaks {locale}. Choose from {', '.join(spoken)}."
+    return f"No bot is available in {locale}. Choose from {', '.join(spoken)}."
 
 
 async def _turn(

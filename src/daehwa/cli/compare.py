@@ -37,7 +37,7 @@ def compare(
     data: Data = None,
     config: Config = None,
 ) -> None:
-    """Compare two bots, or two versions of one, by the last texts that people said.
+    """Compare two bots, or two versions of one, on the last texts that people said.
 
     Lists what only B understands, what it understands differently, and what it misses.
     """

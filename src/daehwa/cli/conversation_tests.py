@@ -66,7 +66,7 @@ def run_tests(
         typer.Option(
             min=0,
             max=100,
-            help="Fail if fewer per cent of intents, slots and branches are visited.",
+            help="Fail if less than this percentage of intents, slots and branches is visited.",
         ),
     ] = None,
     locale: Annotated[
@@ -88,7 +88,7 @@ def run_tests(
     ] = False,
     aws: Annotated[
         str | None,
-        typer.Option(metavar="BOT_ID", help="Talk to this bot on the real Lex, by boto3."),
+        typer.Option(metavar="BOT_ID", help="Talk to this bot on the real Lex, through boto3."),
     ] = None,
     alias: Annotated[str, typer.Option(help="With --aws: the alias's id.")] = "TSTALIASID",
     region: Annotated[
@@ -102,7 +102,7 @@ def run_tests(
     answer: AnswerOption = None,
     config: Config = None,
 ) -> None:
-    """Hold test conversations with a bot: 0 if all went as expected, 1 if not, 2 if none ran."""
+    """Run test conversations with a bot: 0 if all went as expected, 1 if not, 2 if none ran."""
     if schema:
         typer.echo(json.dumps(testing.file_schema(), indent=1))
         return
@@ -298,6 +298,6 @@ def _moment(text: str | None) -> datetime | None:
         return datetime.fromisoformat(text)
     except ValueError:
         typer.secho(
-            f"daehwa: --now {text} is no time: write it as 2026-05-01T09:00", err=True, fg="red"
+            f"daehwa: --now {text} is not a time: write it as 2026-05-01T09:00", err=True, fg="red"
         )
         raise typer.Exit(_NOTHING_RAN) from None

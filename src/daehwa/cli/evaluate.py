@@ -47,7 +47,7 @@ def evaluate(
         typer.Option(
             min=0,
             max=100,
-            help="Exit with 1 if fewer texts are handled rightly: a share (0.9), or per cent (90).",
+            help="Exit with 1 if fewer texts are right: a share (0.9) or a percentage (90).",
         ),
     ] = None,
     quality: Annotated[
@@ -127,7 +127,7 @@ def _moment(text: str | None) -> dt.datetime | None:
         moment = dt.datetime.fromisoformat(text)
     except ValueError:
         raise SettingsError(
-            f"--now {text} is no time: write it as 2026-05-01T09:00 or 2026-05-01T09:00+09:00"
+            f"--now {text} is not a time: write it as 2026-05-01T09:00 or 2026-05-01T09:00+09:00"
         ) from None
     return moment if moment.tzinfo is not None else moment.astimezone()
 

@@ -34,9 +34,9 @@ def ignore(
     data: Data = None,
     config: Config = None,
 ) -> None:
-    """Leave a text out of what `daehwa missed` lists, and all that differ by a few letters.
+    """Leave a text, and texts that differ by a few letters, out of what `daehwa missed` lists.
 
-    A change that has the bot wake for it is pointed out by `daehwa learn`.
+    `daehwa learn` points out changes after which the bot would match it.
     """
     if text is not None and not text.strip():
         raise SettingsError("give the text to ignore")

@@ -53,10 +53,10 @@ def index(
 ) -> None:
     """Read documents into the index; the server with the same --data answers from them.
 
-    What has not changed since the last time is not read again, and what is gone is removed. A
-    server that is running sees the new index at once. Exits with 1 if a PATH is a file that could
-    not be read, or is not there. With [store] url on PostgreSQL or Redis
-    the index is there, for every machine that uses that store.
+    Files that have not changed are not read again, and files that are gone are removed from the
+    index. A running server uses the new index at once. Exits with 1 if a PATH does not exist,
+    or is a file that could not be read. With [store] url on PostgreSQL or Redis the index is in
+    that store, for every machine that uses it.
     """
     if not listed and not paths:
         raise SettingsError("name the files or folders to index, or --list what is indexed")
@@ -65,7 +65,7 @@ def index(
     if locale is not None and locale not in bots.LOCALE_NAMES:
         near = locale.replace("-", "_")
         meant = f": {near} is meant?" if near in bots.LOCALE_NAMES else ", as ko_KR is"
-        raise SettingsError(f"--locale {locale} is no locale of Lex{meant}")
+        raise SettingsError(f"--locale {locale} is not a locale of Lex{meant}")
     opening = Opening(data=str(data or ""), config=None if config is None else str(config))
     with closing(open_documents(opening)) as folder:
         if listed:

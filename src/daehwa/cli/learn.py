@@ -67,7 +67,7 @@ def learn(
     limit: Annotated[int, typer.Option(min=0, help="How many texts to replay, latest first.")] = (
         1000
     ),
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Save without a question.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Save without asking.")] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would change, and save nothing.")
     ] = False,
@@ -77,9 +77,9 @@ def learn(
 ) -> None:
     """Teach a bot what a person said, as a sample of an intent or as a synonym of a value.
 
-    Shows first which of the last texts that people said would be understood differently, and asks
-    before it saves. A folder has only the file changed that holds it. Exits with 1 if nothing was
-    saved.
+    First shows which of the last texts that people said would be understood differently, and
+    asks before it saves. In a folder only the file that has to change is written. Exits with 1
+    if nothing was saved.
     """
     if (intent is None) == (slot_type is None):
         raise SettingsError("give either --intent, or --slot-type with a --value")

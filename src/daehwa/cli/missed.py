@@ -55,10 +55,10 @@ def missed(
         int, typer.Option(min=1, help="How many sessions of each bot to look at, latest first.")
     ] = 1000,
     everything: Annotated[
-        bool, typer.Option("--all", help="Also what is ignored, or understood by now.")
+        bool, typer.Option("--all", help="Include texts that are ignored, or understood by now.")
     ] = False,
     talk: Annotated[
-        bool, typer.Option("--talk", help="Show the talk around each of them.")
+        bool, typer.Option("--talk", help="Show the conversation around each of them.")
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     table: DeployedTable = None,
@@ -66,12 +66,12 @@ def missed(
     data: Data = None,
     config: Config = None,
 ) -> None:
-    """List what people said that a bot missed, most frequent first; what means the same is one.
+    """List what people said that a bot missed, most frequent first, grouped by meaning.
 
-    That is what reached FallbackIntent, replies that were no value of the slot that was asked for
-    (or neither yes nor no), questions that a language model answered in between, texts that
-    another intent came nearly as near to, and those whose answer got a thumb down. What the bot as
-    it is now understands is left out, and so is what `daehwa ignore` names.
+    This includes texts that reached FallbackIntent, replies that were not a value of the
+    elicited slot (or neither yes nor no), questions that a language model answered in between,
+    texts for which another intent scored nearly as high, and texts whose answer got a thumbs
+    down. Texts that the bot understands by now, or that `daehwa ignore` names, are left out.
     """
     chosen = opening(bots, data, config, None)
     if table is None:

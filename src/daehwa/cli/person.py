@@ -50,7 +50,7 @@ def transcript(
     data: Data = None,
     config: Config = None,
 ) -> None:
-    """Export all that is kept of what a person said, with the replies, times and feedback."""
+    """Export everything that is stored of what a person said, with replies, times and feedback."""
     session_id = _session_id(session, user)
     if table is None:
         talks = asyncio.run(_read(opening(None, data, config, None), session_id))
@@ -77,9 +77,9 @@ def forget(
     data: Data = None,
     config: Config = None,
 ) -> None:
-    """Forget all that a person said: sessions, transcripts, feedback and conversation log.
+    """Delete everything that a person said: sessions, transcripts, feedback and conversation log.
 
-    A server may be running meanwhile; what it is answering at the moment is not stored either.
+    A server may be running meanwhile; an answer in progress is not stored either.
     """
     chosen = opening(None, data, config, None)
     forgotten = asyncio.run(forget_session(chosen, _session_id(session, user)))

@@ -26,7 +26,7 @@ def new(
         str, typer.Option(help="Its first locale, such as ko_KR or en_US.")
     ] = "ko_KR",
 ) -> None:
-    """Begin a bot: a folder of text files that talks at once, with a test and a README."""
+    """Create a bot: a folder of text files that works at once, with a test and a README."""
     bot.begin_project(name, locale)
     typer.echo(f"wrote {name}")
     typer.echo(f"Talk to it: daehwa serve {name}")

@@ -48,7 +48,7 @@ def publish(
     ] = None,
     locale: Annotated[
         list[str] | None,
-        typer.Option(help="Publish this locale alone; may be given again.", show_default="all"),
+        typer.Option(help="Publish only this locale; can be repeated.", show_default="all"),
     ] = None,
     name: BotName = None,
     role_arn: RoleArn = None,
@@ -69,8 +69,8 @@ def publish(
 ) -> None:
     """Import and build a bot file as a version, and point an alias at it.
 
-    What is published already is not done again. Where the build fails, the draft is put back, and
-    the alias stays where it was.
+    The same content is not published twice. If the build fails, the draft is restored, and the
+    alias stays where it was.
     """
     definition = _read(path, name, locale or [])
     _check(alias, hook, role_arn, region, json_file)
@@ -101,16 +101,18 @@ def _check(
         )
     if not _ALIAS.fullmatch(alias):
         raise AccountError(
-            f"{alias!r} is no name for an alias: take letters and digits, with single hyphens or "
+            f"{alias!r} is not a name for an alias: take letters and digits, with single hyphens or "
             "underscores between"
         )
     if hook is not None and not _HOOK.fullmatch(hook):
         raise AccountError(
-            f"{hook!r} is no AWS Lambda that Lex calls: it looks like "
+            f"{hook!r} is not an AWS Lambda function that Lex calls: it looks like "
             "arn:aws:lambda:REGION:ACCOUNT:function:NAME, with :ALIAS behind it or nothing"
         )
     if role_arn is not None and not _ROLE.fullmatch(role_arn):
-        raise AccountError(f"{role_arn!r} is no role: it looks like arn:aws:iam::ACCOUNT:role/NAME")
+        raise AccountError(
+            f"{role_arn!r} is not a role: it looks like arn:aws:iam::ACCOUNT:role/NAME"
+        )
     if hook is not None and region is not None and hook.split(":")[3] != region:
         raise AccountError(f"{hook} is not in {region}: Lex calls functions of its own region")
     if json_file is not None and (json_file.is_dir() or not json_file.parent.is_dir()):

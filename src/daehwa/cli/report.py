@@ -42,28 +42,28 @@ def report(
         str,
         typer.Argument(
             metavar="BOT",
-            help="A project, a Lex V2 export, or the name or id of a bot that was talked to.",
+            help="A project, a Lex V2 export, or the name or id of a bot with conversations.",
         ),
     ],
     *,
     since: Annotated[
         str | None,
         typer.Option(
-            help="From then on: a day (2026-05-01), a time (2026-05-01T09:00) or days ago (7d).",
+            help="The start: a day (2026-05-01), a time (2026-05-01T09:00) or days ago (7d).",
             show_default="the beginning",
         ),
     ] = None,
     until: Annotated[
         str | None,
-        typer.Option(help="Until then, in the same forms; a day is whole.", show_default="now"),
+        typer.Option(
+            help="The end, in the same forms; a day counts as a whole.", show_default="now"
+        ),
     ] = None,
     locale: Annotated[str | None, typer.Option(help="The locale, such as ko_KR.")] = None,
     by: Annotated[
         analytics.By | None, typer.Option(help="Only this table.", show_default="all")
     ] = None,
-    html: Annotated[
-        Path | None, typer.Option(help="Write a page, one file that needs nothing else.")
-    ] = None,
+    html: Annotated[Path | None, typer.Option(help="Write a self-contained HTML page.")] = None,
     csv: Annotated[
         Path | None,
         typer.Option(help="Write a file that ends in .csv (one table), or a folder (all)."),
@@ -121,9 +121,9 @@ async def _read(
             known = bot, bot
         if known is None:
             raise SettingsError(
-                f"{bot}: there is no such file, no example bot of this name, and no talk with a bot"
-                " of this id in the data folder; daehwa bots lists ids, and --data DIR names"
-                " another folder"
+                f"{bot}: there is no such file, no example bot of this name, and no"
+                " conversation with a bot of this id in the data folder; daehwa bots lists ids, and"
+                " --data DIR names another folder"
             )
         if store is None:
             raise SettingsError(
@@ -163,7 +163,7 @@ def _moment(
         moment = dt.datetime.fromisoformat(text)
     except (ValueError, OverflowError):
         raise SettingsError(
-            f"{option} {text} is no time: write 2026-05-01, 2026-05-01T09:00 or 7d"
+            f"{option} {text} is not a time: write 2026-05-01, 2026-05-01T09:00 or 7d"
         ) from None
     if whole and len(text) <= len("2026-05-01"):
         moment += dt.timedelta(days=1)

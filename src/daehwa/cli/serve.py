@@ -42,11 +42,11 @@ def serve(
     tls: Annotated[
         bool,
         typer.Option(
-            "--tls", help="Speak HTTPS, with a certificate for this machine made at the start."
+            "--tls", help="Serve HTTPS, with a certificate for this machine made at the start."
         ),
     ] = False,
     tls_certificate: Annotated[
-        Path | None, typer.Option(help="Speak HTTPS with this certificate, in PEM.")
+        Path | None, typer.Option(help="Serve HTTPS with this certificate, in PEM.")
     ] = None,
     tls_key: Annotated[Path | None, typer.Option(help="The certificate's key, in PEM.")] = None,
 ) -> None:

@@ -62,8 +62,8 @@ def suggest(
 ) -> None:
     """Have the configured language model write samples of an intent, and check each of them.
 
-    Shown with each is whether the bot takes it for another intent. None is learned: choose with
-    `daehwa learn`.
+    The output says of each sample whether the bot takes it for another intent. None is added:
+    choose with `daehwa learn`.
     """
     configure_logs("off")
     written = asyncio.run(

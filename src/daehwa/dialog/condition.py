@@ -262,7 +262,7 @@ class _Parser:
         if self.token.kind == "request":
             return Reference("request", self.advance().text)
         if self.token.kind != "open":
-            raise self.wrong("A function's argument stands in parentheses")
+            raise self.wrong("A function's argument has to be in parentheses")
         self.advance()
         token = self.advance()
         match token.kind:

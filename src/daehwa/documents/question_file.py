@@ -128,7 +128,7 @@ def _decoded(text: str) -> Any:
     try:
         return msgspec.json.decode(text)
     except RecursionError as error:
-        raise Unreadable("broken", "it is no JSON that can be read: it nests too deep") from error
+        raise Unreadable("broken", "the JSON nests too deep") from error
     except msgspec.DecodeError as error:
         try:
             return json.loads(text)
@@ -146,13 +146,13 @@ def _lines(text: str, error: ValueError) -> tuple[list[Any], str | None]:
         try:
             values.append(_decoded(line))
         except ValueError as reason:
-            broken.append(f"line {at} is no JSON: {reason}")
+            broken.append(f"line {at} is not JSON: {reason}")
     if not broken:
         return values, None
     objects = sum(isinstance(value, Mapping) for value in values)
     if objects <= len(broken):
         # No file of lines, or hardly one.
-        raise Unreadable("broken", broken[0] if objects else f"it is no JSON: {error}") from error
+        raise Unreadable("broken", broken[0] if objects else f"it is not JSON: {error}") from error
     more = len(broken) - _NAMED
     return values, "; ".join(broken[:_NAMED]) + (f"; and {more} more" if more > 0 else "")
 

@@ -51,7 +51,7 @@ def _written(payload: object) -> object:
     try:
         return json.loads(payload)
     except ValueError:
-        raise NotJson("bytes that are no JSON") from None
+        raise NotJson("bytes that are not JSON") from None
 
 
 class _Reading:
@@ -78,7 +78,7 @@ class _Reading:
             return {self._name(n): self.value(v, depth + 1) for n, v in raw.items()}
         if isinstance(raw, list | tuple):
             return [self.value(each, depth + 1) for each in raw]
-        raise NotJson(f"a {type(raw).__name__} is no JSON")
+        raise NotJson(f"a {type(raw).__name__} is not JSON")
 
     def _name(self, raw: object) -> str:
         if isinstance(raw, str):
@@ -87,7 +87,7 @@ class _Reading:
             return {None: "null", True: "true", False: "false"}[raw]
         if isinstance(raw, int | float):
             return str(_number(raw))
-        raise NotJson(f"a {type(raw).__name__} is no name in JSON")
+        raise NotJson(f"a {type(raw).__name__} is not a name in JSON")
 
     def _text(self, raw: str) -> str:
         self._spend(len(raw))
@@ -116,5 +116,5 @@ def _number(raw: float) -> float:
         if raw.bit_length() > _LONGEST_INTEGER_BITS:
             raise NotJson("a number with hundreds of digits")
     elif not math.isfinite(raw):
-        raise NotJson(f"{raw} is no number in JSON")
+        raise NotJson(f"{raw} is not a number in JSON")
     return raw

@@ -141,7 +141,7 @@ def serve(
 def _refusal(settings: ServerSettings) -> str | None:
     """Why nobody may make bots through this server's API; ``None`` if some may."""
     if settings.building is False:
-        return "Bots cannot be made on this server: whoever runs it has set DAEHWA_BUILDING=0."
+        return "Bots cannot be made on this server: its operator has set DAEHWA_BUILDING=0."
     return None
 
 

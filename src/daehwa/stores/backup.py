@@ -101,7 +101,7 @@ def restore(file: Path, data: Path) -> Backup:
             archive = stack.enter_context(zipfile.ZipFile(file))
             backup = msgspec.json.decode(archive.read(_MANIFEST), type=Backup)
         except (zipfile.BadZipFile, KeyError, msgspec.DecodeError) as error:
-            raise BackupError(f"{file} is no backup of a data folder ({error}).") from None
+            raise BackupError(f"{file} is not a backup of a data folder ({error}).") from None
         if backup.format > _FORMAT:
             raise BackupError(
                 f"{file} was written by Daehwa {backup.daehwa}, in a format that this release does"
@@ -136,7 +136,7 @@ def _require_replaceable(file: Path) -> None:
             archive.getinfo(_MANIFEST)
     except (OSError, zipfile.BadZipFile, KeyError):
         raise BackupError(
-            f"{file} is there already, and is no backup: choose another name."
+            f"{file} is there already, and is not a backup: choose another name."
         ) from None
 
 

@@ -44,6 +44,6 @@ def store_error(error: RedisError | OSError) -> StoreError:
         )
     if isinstance(error, ReadOnlyError):
         return StoreUnavailable(
-            "Redis takes no writes: it is a replica. Let the store's url lead to the primary."
+            "Redis takes no writes: it is a replica. Point the store's url at the primary."
         )
     return StoreUnavailable(f"Redis refuses to work ({error}): see its log.")

@@ -257,7 +257,7 @@ export interface PageBot {
   name: string;
   /** The bot's description. */
   description: string | null;
-  /** The languages that it speaks. */
+  /** The languages in which it is available. */
   locales: PageLocale[];
   /** How the page looks, where that is set. */
   theme: Theme | null;
@@ -277,7 +277,7 @@ export interface PageConfig {
   limits: Limits;
   /** How the page looks. */
   look: Look;
-  /** The server writes down and speaks where the browser cannot. */
+  /** The server transcribes and speaks if the browser cannot. */
   speech: boolean;
 }
 
@@ -291,15 +291,15 @@ export interface PageLocale {
   about: string | null;
   /** The first line. */
   greeting: string | null;
-  /** What stands in the empty box. */
+  /** The placeholder in the empty box. */
   placeholder: string | null;
   /** What can be said first. */
   starters: string[];
-  /** What some of the starters lead to, by starter. */
+  /** What some of the starters do, by starter. */
   notes: Record<string, string>;
   /** What heads the page in this language. */
   title: string | null;
-  /** Who speaks, where that is not the bot's name. */
+  /** The name of the one who answers, if it is not the bot's name. */
   speaker: string | null;
   /** The address of their picture. */
   logo: string | null;

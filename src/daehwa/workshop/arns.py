@@ -29,7 +29,7 @@ def bot_of_arn(workshop: Workshop, arn: str, *, editable: bool = False) -> tuple
         "write arn:aws:lex:REGION:ACCOUNT:bot/ID or arn:aws:lex:REGION:ACCOUNT:bot-alias/ID/ALIAS."
     )
     if len(parts) != _PARTS or parts[0] != "arn":
-        raise ValidationException(f"{arn} is no ARN: {cure}")
+        raise ValidationException(f"{arn} is not an ARN: {cure}")
     if parts[2] != "lex" or not known:
         raise ResourceNotFoundException(f"{arn} names no bot: {cure}")
     resource = workshop.find_editable_bot(bot_id) if editable else workshop.find_bot(bot_id)

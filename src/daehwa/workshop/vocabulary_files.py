@@ -72,7 +72,7 @@ def unpacked_vocabulary(content: bytes, password: str | None) -> dict[str, Any]:
         text = raw.decode("utf-8-sig")
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, UnicodeDecodeError, OSError):
         raise ValidationException(
-            "The vocabulary cannot be read: the file is no zip, the password is wrong, or it is "
+            "The vocabulary cannot be read: the file is not a zip, the password is wrong, or it is "
             "not UTF-8."
         ) from None
     raw_items = _rows(text) if entry.filename.casefold().endswith(".tsv") else _items(text)
@@ -107,7 +107,7 @@ def _items(text: str) -> list[dict[str, Any]]:
     except (ValueError, TypeError, KeyError):
         items = None
     if not isinstance(items, list) or not all(isinstance(one, dict) for one in items):
-        raise ValidationException(f"CustomVocabulary.json is no object with {_ITEMS}.")
+        raise ValidationException(f"CustomVocabulary.json is not an object with {_ITEMS}.")
     return items
 
 

@@ -330,7 +330,7 @@ MISTAKES = {
         3,
     ),
     "values in one text": ("    samples: [a]\nslot_types:\n  T: 하나, 둘", "after a dash", 5, 3),
-    "a part in the wrong file": ("    samples: [a]\nidle: 5m", "It stands in bot.yaml.", 4, 1),
+    "a part in the wrong file": ("    samples: [a]\nidle: 5m", "It belongs in bot.yaml.", 4, 1),
     "a merge key": ("    <<: [a]", "no merge keys", 3, 5),
     "samples as a mapping": ("    samples: {a: b, c: d}", "after a dash", 3, 5),
     "half a retry": (
@@ -447,7 +447,7 @@ def test_a_part_is_not_wrong_for_what_is_wrong_in_it(locale, tmp_path):
         ("- 1", "$", "has to be locales"),
         ("ko_KR: {intent: {A: B}}", "ko_KR.intent", 'no ids of "intent"'),
         ("ko_KR: {intents: [A]}", "ko_KR.intents", "names with their ids"),
-        ("ko_KR: {slots: {A: {B: [X]}}}", "ko_KR.slots.A.B", "no id"),
+        ("ko_KR: {slots: {A: {B: [X]}}}", "ko_KR.slots.A.B", "not an id"),
     ],
 )
 def test_identifiers_of_another_shape_are_reported(salon, text, field, words):

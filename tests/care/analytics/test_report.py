@@ -115,7 +115,7 @@ class TestCommand:
         ("arguments", "words"),
         [
             (("Nobody",), "there is no such file"),
-            ((BOT, "--since", "yesterday"), "is no time"),
+            ((BOT, "--since", "yesterday"), "is not a time"),
             ((BOT, "--since", "2026-05-02", "--until", "2026-05-01T00:00"), "not before"),
         ],
     )

@@ -110,7 +110,7 @@ def _ssml(text: str, file: str, field: str) -> Iterator[Problem]:
             "ssml-not-valid",
             file,
             field,
-            f"the text is no SSML: {why}.",
+            f"the text is not SSML: {why}.",
             "Write <speak>…</speak> with every element closed and every & as &amp;.",
         )
 
@@ -197,7 +197,7 @@ def _refused_buttons(
                     "button-refused",
                     file,
                     f"{place}.buttonsList[{index}].value",
-                    f'"{shown(button.value)}" is no value of "{type_name}": '
+                    f'"{shown(button.value)}" is not a value of "{type_name}": '
                     "who presses the button is asked again.",
                     "Write a value or synonym of the type, or add this one to it.",
                 )

@@ -109,8 +109,8 @@ def _writing(text: str, file: str, field: str) -> Iterator[Problem]:
             "quotes-around-text",
             file,
             field,
-            f"{shown(text)} stands in quotation marks, which nobody says.",
-            "Remove them; a text that a file wants quoted stands in straight ones.",
+            f"{shown(text)} is in quotation marks, which nobody says.",
+            "Remove them; where a file needs quotes, use straight ones.",
         )
     hidden = sorted({sign for sign in text if unicodedata.category(sign) in _HIDDEN})
     if hidden or unicodedata.normalize("NFC", text) != text:

@@ -279,7 +279,7 @@ def _refused(locale: BotLocale, slot: Slot, value: str, file: str, field: str) -
         "value-not-in-type",
         file,
         field,
-        f'"{shown(value)}" is no value of "{slot.slot_type_name}", the type of "{slot.name}".',
+        f'"{shown(value)}" is not a value of "{slot.slot_type_name}", the type of "{slot.name}".',
         f"Write one of its values ({_some(words)}), or add it to the type.",
     )
 
@@ -303,7 +303,7 @@ def _parts(locale: BotLocale, slot: Slot, file: str) -> Iterator[Problem]:
                 "unknown-part",
                 file,
                 "$.subSlotSetting.expression",
-                f'"{name}" is no part of "{slot.slot_type_name}".',
+                f'"{name}" is not a part of "{slot.slot_type_name}".',
                 f"Write one of its parts: {', '.join(sorted(known))}.",
             )
     for name, part in (setting.slot_specifications or {}).items():
@@ -313,7 +313,7 @@ def _parts(locale: BotLocale, slot: Slot, file: str) -> Iterator[Problem]:
                 "unknown-part",
                 file,
                 place,
-                f'"{name}" is no part of "{slot.slot_type_name}".',
+                f'"{name}" is not a part of "{slot.slot_type_name}".',
                 f"Write one of its parts: {', '.join(sorted(known))}.",
             )
         elicitation = part.value_elicitation_setting

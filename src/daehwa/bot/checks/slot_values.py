@@ -116,8 +116,8 @@ def _values(slot_type: SlotType, file: str) -> Iterator[Problem]:
                 "quotes-around-text",
                 file,
                 f"$.slotTypeValues[{index}].sampleValue.value",
-                f"the value {shown(text)} stands in quotation marks, which would be part of it.",
-                "Remove them; a text that a file wants quoted stands in straight ones.",
+                f"the value {shown(text)} is in quotation marks, which would be part of it.",
+                "Remove them; where a file needs quotes, use straight ones.",
             )
         if text != text.strip():
             yield warning(

@@ -64,7 +64,7 @@ def _circles(bot: Bot, locale: BotLocale, reported: set[str]) -> Iterator[Proble
                 if file
                 else layout.intent_file(bot.name, locale.identifier, start),
                 field,
-                f"the intents lead to each other in a circle: {' -> '.join([*circle, start])}.",
+                f"the intents start each other in a circle: {' -> '.join([*circle, start])}.",
                 "See that a user can get out of it, by a condition or an EndConversation.",
             )
 

@@ -43,7 +43,7 @@ def _plain(text: str) -> str:
 
 
 def is_quoted(text: str) -> bool:
-    """Whether the whole of a text stands in quotation marks, and in no further ones."""
+    """Whether the whole of a text is in quotation marks, and in no further ones."""
     bare = text.strip()
     inner = bare[1:-1]
     return (

@@ -34,7 +34,9 @@ def _ids(node: Node) -> dict[str, str | None]:
         if value is None or isinstance(value, str):
             made[name] = value
         else:
-            _report(one, f"{shown(one.value)} is no id.", "Put it in quotes, or remove the line.")
+            _report(
+                one, f"{shown(one.value)} is not an id.", "Put it in quotes, or remove the line."
+            )
     return made
 
 

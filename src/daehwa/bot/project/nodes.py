@@ -257,14 +257,14 @@ class Node:
         if value not in words:
             near = difflib.get_close_matches(value, words, 1)
             cure = f'Write "{near[0]}".' if near else f"Write one of {', '.join(words)}."
-            self.refuse(f"{shown(value)} is no choice here.", cure)
+            self.refuse(f"{shown(value)} is not a choice here.", cure)
         return value
 
     def seconds(self) -> int:
         """A duration such as ``90``, ``90s``, ``5m`` or ``1h``, in seconds."""
         match = _DURATION.fullmatch(str(self.value).strip())
         if match is None:
-            self.refuse(f"{shown(self.value)} is no duration.", "Write it as 90s, 5m or 1h.")
+            self.refuse(f"{shown(self.value)} is not a duration.", "Write it as 90s, 5m or 1h.")
         return int(match[1]) * _SECONDS[match[2]]
 
     def json(self) -> Any:
@@ -300,9 +300,9 @@ def unknown(path: Path, name: str, kind: str) -> ProjectFault:
     if hidden:
         cure = f"Remove what cannot be seen in it ({hidden})."
     elif kind == "bot" and name in KINDS["locale"]:
-        cure = "It stands in the file of a locale, such as ko_KR.yaml."
+        cure = "It belongs in the file of a locale, such as ko_KR.yaml."
     elif kind == "locale" and name in KINDS["bot"]:
-        cure = "It stands in bot.yaml."
+        cure = "It belongs in bot.yaml."
     elif (kind, name) == ("slot", "required"):
         cure = "Remove it: a slot is required unless it has `optional: true`."
     elif name == _MERGE:

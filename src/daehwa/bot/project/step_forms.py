@@ -143,7 +143,7 @@ def _in_words(node: Node) -> dict[str, Any] | None:
             cure = f'Write "{near[0]}{rest}".'
         elif rest.strip():
             cure = f"Write `elicit{rest}` to ask for a slot, `start{rest}` to go on to an intent."
-        node.refuse(f"{shown(words)} is no next step.", cure)
+        node.refuse(f"{shown(words)} is not a next step.", cure)
 
 
 def _conditional(

@@ -27,7 +27,7 @@ _OUTCOME: Final = {
     "set": ProjectMember("texts by name", "Session attributes that are set."),
     "slots": ProjectMember("texts by name", "Slots that are set."),
     "clear": ProjectMember("texts", "Slots that are emptied."),
-    "intent": ProjectMember("text", "The intent whose slots are set, where it is another one."),
+    "intent": ProjectMember("text", "The intent whose slots are set, if it is another one."),
     "silent": ProjectMember("flag", "Whether the next prompt is left out."),
     "branches": ProjectMember("list of branch", "Conditions, tried in order; at most four."),
     "otherwise": ProjectMember("outcome", "What comes where no condition holds."),
@@ -55,7 +55,7 @@ KINDS: Final[dict[str, dict[str, ProjectMember]]] = {
         "confidence": ProjectMember(
             "number", "The score, 0 to 1, below which FallbackIntent takes over; 0.4 if missing."
         ),
-        "voice": ProjectMember("text", "The neural voice of Amazon Polly that speaks."),
+        "voice": ProjectMember("text", "The neural voice of Amazon Polly."),
         "defaults": ProjectMember(
             "defaults", "What prompts and intents have where they say nothing."
         ),

@@ -140,7 +140,7 @@ class FileReader:
         try:
             return datetime.fromisoformat(text)
         except ValueError:
-            self.wrong(keys, f"{text!r} is no time: write it as 2026-05-01T09:00+09:00.")
+            self.wrong(keys, f"{text!r} is not a time: write it as 2026-05-01T09:00+09:00.")
             return None
 
     # --- turns ------------------------------------------------------------------------

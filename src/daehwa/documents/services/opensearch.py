@@ -153,7 +153,7 @@ class OpenSearch:
         try:
             return msgspec.json.decode(content)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            raise SearchFailed("failed", "opensearch answered with what is no JSON") from error
+            raise SearchFailed("failed", "opensearch answered with what is not JSON") from error
 
     def _sign(self, service: str, headers: dict[str, str], body: bytes) -> dict[str, str]:
         with aws_client.as_search_errors("opensearch"):

@@ -56,7 +56,7 @@ def read_template(content: bytes, file: str) -> Template:
             ) from error
         value = yaml.value
     if not isinstance(value, dict):
-        raise ArchiveError("this is no template.", file=file, cure="Give the template itself.")
+        raise ArchiveError("this is not a template.", file=file, cure="Give the template itself.")
     return Template(file, value, text, yaml)
 
 
