@@ -31,6 +31,7 @@ from daehwa.conversation import (
     Opening,
     RuntimePlan,
     default_data,
+    limits_in_force,
     load_settings,
     open_catalogue,
     plan_runtime,
@@ -104,13 +105,14 @@ def serve(
         settings,
         refusal=_refusal(settings),
         loopback=is_loopback(host),
+        proxied=bool(limits_in_force(configured).trusted_proxies),
         tls=None if tls is None else checked(tls),
     )
     opened = opened_doors(settings)
     Access(settings)  # what is wrong with the credentials is said before anything starts
     if opened and not settings.local:
         _log.warning("doors_open", address=address, **opened)
-    opening = msgspec.structs.replace(opening, loopback=is_loopback(host))
+    opening = msgspec.structs.replace(opening, loopback=settings.local)
     data = Path(opening.data).expanduser() if opening.data else default_data()
 
     def announce(catalogue: Catalogue) -> None:
