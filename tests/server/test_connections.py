@@ -5,6 +5,7 @@ import contextlib
 import fcntl
 import itertools
 import json
+import os
 import resource
 import socket
 import subprocess
@@ -185,6 +186,31 @@ def test_beyond_the_most_the_longest_idle_make_room(listener, connect):
     serving = {clients[0].getsockname()}
     assert watched(listener, most=3, serving=serving) == 2
     assert open_ones(clients) == [0, 3, 4]
+
+
+def test_where_no_file_can_be_opened_any_more_there_is_one_to_look_with(
+    listener, connect, monkeypatch
+):
+    monkeypatch.setattr(connections, "FIRST_BYTE_SECONDS", 0)
+    silent, _ = connect()
+    time.sleep(0.05)
+    watch = Connections(listener.getsockname()[1], most=100, serving=set)
+    spare = connections.SpareFile()
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    files = []
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (len(list(connections._FILES.iterdir())), hard))
+        with contextlib.suppress(OSError):
+            while True:
+                files.append(os.dup(0))
+        with pytest.raises(OSError, match="Too many open files"):
+            watch._close_idle(set())
+        assert watch._look(spare, set()) == 1
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        for file in files:
+            os.close(file)
+    assert open_ones([silent]) == []
 
 
 def test_looking_leaves_no_file_open(listener, connect):

@@ -51,6 +51,29 @@ class _Connection(NamedTuple):
     file: int  # may be closed, and another file's, at any moment
 
 
+class SpareFile:
+    """A file that is kept open, so that where no more may be opened one can be in its place."""
+
+    def __init__(self) -> None:
+        self._file: int | None = None
+        self._take()
+
+    @contextlib.contextmanager
+    def lent(self) -> Iterator[None]:
+        """Leave its place to another file for as long as the block lasts."""
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+        try:
+            yield
+        finally:
+            self._take()
+
+    def _take(self) -> None:
+        with contextlib.suppress(OSError):  # somebody else has the place; it is tried again
+            self._file = os.open(os.devnull, os.O_RDONLY | os.O_CLOEXEC)
+
+
 class Connections:
     """The connections on ``port`` in this process, at most ``most`` of them.
 
@@ -70,15 +93,20 @@ class Connections:
         """Close what is idle, for ever."""
         if sys.platform != "linux":
             return
+        spare = SpareFile()
         while True:
             await asyncio.sleep(self._pause)
             try:
-                closed = await asyncio.to_thread(self._close_idle, self._serving())
+                closed = await asyncio.to_thread(self._look, spare, self._serving())
             except OSError as error:
                 _log.warning("connections_not_watched", error=str(error))
             else:
                 if closed:
                     _log.info("connections_closed", idle=closed)
+
+    def _look(self, spare: SpareFile, serving: set[Client]) -> int:
+        with spare.lent():
+            return self._close_idle(serving)
 
     def _close_idle(self, serving: set[Client]) -> int:
         """Close what was idle for too long, and what is too much; how many there were."""
