@@ -194,14 +194,18 @@ def test_doctor_lists_who_may_come_in_and_by_which_setting(tmp_path):
     assert host == "127.0.0.1:"
     assert len(lines) == 5
     assert all("everybody (--host: only this machine reaches it)" in line for line in lines)
-    _, lines = doors(tmp_path, "--host", "0.0.0.0")
-    assert lines == [
+    outside = [
         "the page and /chat: everybody (--host)",
         "the OpenAI-compatible API, /v1: nobody (DAEHWA_TOKEN, or DAEHWA_OPEN=v1)",
         "Lex's runtime API: nobody (DAEHWA_ACCESS_KEYS, or DAEHWA_OPEN=lex)",
         "Lex's model-building API: nobody (DAEHWA_ACCESS_KEYS, or DAEHWA_BUILDING=1)",
         "/metrics: nobody (DAEHWA_CREDENTIALS, or DAEHWA_OPEN=metrics)",
     ]
+    _, lines = doors(tmp_path, "--host", "0.0.0.0")
+    assert lines == outside
+    # Others come through a proxy that is trusted, wherever the server itself listens.
+    _, lines = doors(tmp_path, DAEHWA_TRUSTED_PROXIES="127.0.0.1")
+    assert lines == outside
 
 
 def test_doctor_says_which_sites_may_embed_the_chat_and_what_to_set(tmp_path):

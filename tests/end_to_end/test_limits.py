@@ -33,6 +33,9 @@ session = "2/d"
 address = "off"
 key = "off"
 """
+# A server behind a proxy is open to nobody but chat's visitors: these tests call every door, and
+# are programs that may name their sessions on it.
+OPENED = {"DAEHWA_OPEN": "v1,lex,metrics", "DAEHWA_TOKEN": "a-token-of-the-programs"}
 _addresses = (f"203.0.113.{number}" for number in itertools.count(1))
 
 
@@ -64,7 +67,7 @@ def served(request, tmp_path_factory, stub):
         store = f'[store]\nurl = "{url.format("served_limits")}"\n'
     (folder / "daehwa.toml").write_text(store + SETTINGS)
     model = {"OPENAI_API_KEY": "sk-stub", "OPENAI_BASE_URL": stub.base_url}
-    with serving(folder, "--workers", "2", **model) as served:
+    with serving(folder, "--workers", "2", **model, **OPENED) as served:
         yield served
 
 
@@ -76,10 +79,11 @@ def address():
 
 def send(served, path, body, *, address, method="POST", **headers):
     """The status, headers and body of a request, each on a connection of its own."""
+    credential = {"authorization": f"Bearer {OPENED['DAEHWA_TOKEN']}"} if path == "/chat" else {}
     request = urllib.request.Request(
         served.url + path,
         json.dumps(body).encode(),
-        {"content-type": "application/json", "x-forwarded-for": address, **headers},
+        {"content-type": "application/json", "x-forwarded-for": address, **credential, **headers},
         method=method,
     )
     try:

@@ -97,6 +97,7 @@ async def test_a_proxy_s_name_means_that_others_come(serve):
     app = serve(allowed_hosts=("chat.example",))
     assert await knock(app) == NONE | {"chat": 200}
     assert await knock(serve(allowed_hosts=("localhost",))) == ALL
+    assert await knock(serve(proxied=True)) == NONE | {"chat": 200}
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import contextlib
 import fcntl
 import itertools
 import json
+import os
 import resource
 import socket
 import subprocess
@@ -187,6 +188,27 @@ def test_beyond_the_most_the_longest_idle_make_room(listener, connect):
     assert open_ones(clients) == [0, 3, 4]
 
 
+def test_where_no_file_can_be_opened_any_more_connections_are_closed_still(
+    listener, connect, monkeypatch
+):
+    monkeypatch.setattr(connections, "FIRST_BYTE_SECONDS", 0)
+    silent, _ = connect()
+    time.sleep(0.05)
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    files = []
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (len(list(connections._FILES.iterdir())), hard))
+        with contextlib.suppress(OSError):
+            while True:
+                files.append(os.dup(0))
+        assert watched(listener) == 1
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        for file in files:
+            os.close(file)
+    assert open_ones([silent]) == []
+
+
 def test_looking_leaves_no_file_open(listener, connect):
     connect()
     before = len(list(connections._FILES.iterdir()))
@@ -245,8 +267,9 @@ def test_the_locks_of_this_process_s_files_are_left_alone(tmp_path):
     [
         b"".join(b"x-%d: 1\r\n" % number for number in range(5000)),
         b"x-long: " + b"a" * 2**20 + b"\r\n",
+        b"x-long: " + b"a" * 300_000 + b"\r\n",
     ],
-    ids=["five thousand headers", "a header of a megabyte"],
+    ids=["five thousand headers", "a header of a megabyte", "one of 300 kB"],
 )
 def test_a_head_that_is_too_large_is_refused_and_costs_nobody_else(launch, head):
     address = launch()
@@ -257,6 +280,19 @@ def test_a_head_that_is_too_large_is_refused_and_costs_nobody_else(launch, head)
         status = read(connection)[9:12]
     assert status in (b"", b"400", b"431")
     assert healthy(address)
+
+
+def test_a_body_that_is_announced_as_too_large_is_not_waited_for(launch):
+    """Nor is a client that waits for the word to send it given that word."""
+    address = launch()
+    host, _, port = address.removeprefix("http://").partition(":")
+    for path in ("/chat", f"{SESSION}/text", "/v1/chat/completions"):
+        head = f"POST {path} HTTP/1.1\r\nhost: localhost\r\nexpect: 100-continue\r\n"
+        with socket.create_connection((host, int(port))) as connection:
+            connection.sendall(f"{head}content-length: 900000000\r\n\r\n".encode())
+            answer = read(connection)
+        assert answer[9:12] in (b"413", b"400")
+        assert b"is larger than" in answer
 
 
 async def test_a_chunked_body_that_trickles_is_given_up(runtime, monkeypatch):

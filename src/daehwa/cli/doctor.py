@@ -28,6 +28,7 @@ from daehwa.conversation import (
     chosen_config,
     default_data,
     faint_colours,
+    limits_in_force,
     load_settings,
     open_sessions,
     plan_runtime,
@@ -255,11 +256,14 @@ def _warn_of_space(console: Console) -> None:
 
 def _show_doors(console: Console, host: str, config: Path | None) -> None:
     """Print who may come in where, and the setting that says so."""
+    configured = load_settings(config)
+    proxies = limits_in_force(configured).trusted_proxies
     settings = msgspec.structs.replace(
         server.ServerSettings.from_environment(
-            os.environ, allowed_origins=load_settings(config).allowed_origins
+            os.environ, allowed_origins=configured.allowed_origins
         ),
         loopback=server.is_loopback(host),
+        proxied=bool(proxies),
     )
     if settings.allowed_origins:
         sites = f"may call the server and embed the chat: {', '.join(settings.allowed_origins)}"
@@ -267,6 +271,12 @@ def _show_doors(console: Console, host: str, config: Path | None) -> None:
         sites = "may not: DAEHWA_ALLOWED_ORIGINS=https://their.example lets them embed the chat"
     console.print(_GOOD, end=" ")
     console.print(f"pages of other sites {sites}", markup=False, soft_wrap=True)
+    if settings.loopback and not settings.local and not proxies:
+        console.print(
+            f"{_WARN} no proxy is trusted: all who come through one count as one address, until"
+            " DAEHWA_TRUSTED_PROXIES=127.0.0.1 names it",
+            soft_wrap=True,
+        )
     console.print(f"Who may come in on {host}:", markup=False)
     for door in server.door_states(settings):
         mark = _WARN if door.everybody and door.door != "chat" and not settings.local else _GOOD

@@ -292,11 +292,20 @@ def local_time(settings: Settings) -> Callable[[], datetime]:
     return lambda: datetime.now(zone)
 
 
-def _limiter(settings: Settings, store: str, *, loopback: bool) -> limits.Limiter:
+def limits_in_force(settings: Settings) -> limits.LimitsSetting:
+    """The limits of a configuration, with those of the environment in their place.
+
+    Raises:
+        SettingsError: a variable is empty or malformed; the message names it.
+    """
     try:
-        setting = settings.limits.with_environment(os.environ)
+        return settings.limits.with_environment(os.environ)
     except limits.LimitsError as error:
         raise SettingsError(str(error)) from None
+
+
+def _limiter(settings: Settings, store: str, *, loopback: bool) -> limits.Limiter:
+    setting = limits_in_force(settings)
     return limits.Limiter(
         setting,
         functools.partial(stores.open_counters, store),

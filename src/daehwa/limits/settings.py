@@ -139,7 +139,7 @@ class LimitsSetting(_Setting, frozen=True):
     def enforced(self, *, loopback: bool) -> bool:
         """Whether rates are limited; ``loopback`` says that only this machine connects.
 
-        A proxy on this machine brings others' requests.
+        A proxy that is trusted brings others' requests.
         """
         if self.enforce is not None:
             return self.enforce

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import codecs
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 from weakref import WeakKeyDictionary
 
 import msgspec
-from starlette.types import Receive
+from starlette.types import Message, Receive
 
 from daehwa import limits
 
@@ -19,6 +19,10 @@ BODY_SECONDS: Final = 20.0
 BYTES_PER_SECOND: Final = 16 * 1024
 
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+# A body whose length has fewer digits is smaller than any bound; more are beyond all of them.
+_LONG_DIGITS = 5
+_MOST_DIGITS = 18
 
 # How often is looked for bodies that are late, in the time that one may take.
 _LOOKS = 20
@@ -43,6 +47,32 @@ class TooSlow(Exception):
     """The body did not come, or comes so slowly that it only holds a place."""
 
 
+class AnnouncedBody:
+    """Receives a body whose head says that it has ``size`` bytes.
+
+    A body that is larger than may be is refused before any of it is read, so that a client that
+    waits for ``100 Continue`` sends none of it.
+    """
+
+    __slots__ = ("_receive", "size")
+
+    def __init__(self, receive: Receive, size: int) -> None:
+        self._receive = receive
+        self.size = size
+
+    async def __call__(self) -> Message:
+        """Receive the next piece."""
+        return await self._receive()
+
+
+def announced(receive: Receive, headers: Mapping[bytes, bytes]) -> Receive:
+    """``receive``, which knows the size of a long body by ``headers``."""
+    length = headers.get(b"content-length", b"")
+    if len(length) < _LONG_DIGITS or not length.isdigit():
+        return receive
+    return AnnouncedBody(receive, int(length[:_MOST_DIGITS]))
+
+
 async def read_body(receive: Receive, limit: int) -> bytes:
     """The whole body, of at most ``limit`` bytes.
 
@@ -51,6 +81,7 @@ async def read_body(receive: Receive, limit: int) -> bytes:
         ClientGone: it did not come whole.
         TooSlow: it did not come in time.
     """
+    _check_announced(receive, limit)
     loop = asyncio.get_running_loop()
     deadlines = _deadlines.get(loop)
     if deadlines is None:
@@ -77,6 +108,7 @@ async def save_body(receive: Receive, limit: int, write: Callable[[bytes], objec
     Raises:
         TooLarge, ClientGone, TooSlow: as ``read_body``; what came before was written.
     """
+    _check_announced(receive, limit)
     end = asyncio.get_running_loop().time() + BODY_SECONDS
     size = 0
     try:
@@ -166,6 +198,11 @@ async def _read(
             return bytes(pieces)
         postpone(end + len(pieces) / BYTES_PER_SECOND)
         message = await receive()
+
+
+def _check_announced(receive: Receive, limit: int) -> None:
+    if isinstance(receive, AnnouncedBody):
+        _check(receive.size, limit)
 
 
 def _check(size: int, limit: int) -> None:

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import os
 import socket
 import stat
 import struct
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -103,8 +104,8 @@ class Connections:
         return closed
 
     def _connections(self) -> Iterator[_Connection]:
-        for name in os.listdir(_FILES):  # noqa: PTH208 - thousands, every second
-            with self._copy(int(name)) as copy:
+        for number in _open_files():
+            with self._copy(number) as copy:
                 if copy is None:
                     continue
                 with contextlib.suppress(OSError):  # it ends at this moment
@@ -112,7 +113,7 @@ class Connections:
                     info = copy.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 136)
                     sent, received = _TIMES.unpack_from(info)
                     silent = len(info) >= _RECEIVED.size and _RECEIVED.unpack_from(info)[0] == 0
-                    yield _Connection(min(sent, received) / 1000, silent, client, int(name))
+                    yield _Connection(min(sent, received) / 1000, silent, client, number)
 
     def _shut(self, connection: _Connection) -> None:
         """Close the connection, if its file is still its own."""
@@ -130,8 +131,12 @@ class Connections:
         if duplicate is None:
             yield None
             return
-        with duplicate:
+        try:
             yield duplicate if _port(duplicate) == self._port else None
+        finally:
+            if duplicate.fileno() == number:
+                duplicate.detach()
+            duplicate.close()
 
 
 def _port(one: socket.socket) -> int | None:
@@ -145,21 +150,36 @@ def _port(one: socket.socket) -> int | None:
     return port
 
 
+def _open_files() -> Iterable[int]:
+    """The file descriptors of this process; where no more may be opened, all that there can be."""
+    try:
+        return map(int, os.listdir(_FILES))  # noqa: PTH208 - thousands, every second
+    except OSError as error:
+        if error.errno != errno.EMFILE:
+            raise
+        return range(os.sysconf("SC_OPEN_MAX"))
+
+
 def _duplicate(number: int) -> socket.socket | None:
-    """A copy of the socket behind a file descriptor, if it is one."""
+    """A copy of the socket behind a file descriptor, if it is one.
+
+    Where no more files may be opened it is the descriptor itself, which is not to be closed.
+    """
     try:
         if not os.readlink(f"{_FILES}/{number}").startswith("socket:"):  # noqa: PTH115 - fast
             return None
         # A copy: the number may be closed, and another file's, at any moment.
         copy = os.dup(number)
-    except OSError:
-        return None
+    except OSError as error:
+        if error.errno != errno.EMFILE:
+            return None
+        copy = number
     try:
         return socket.socket(fileno=copy)
     except OSError:
         # To close any copy of a file drops all locks that this process has on it (POSIX),
         # SQLite's too: one that took the socket's number at this moment stays open.
-        if not stat.S_ISREG(os.fstat(copy).st_mode):
+        if copy != number and not stat.S_ISREG(os.fstat(copy).st_mode):
             os.close(copy)
         return None
 

@@ -1,15 +1,22 @@
 """The data folder belongs to one server at a time: two would undo each other's bots.
 
-The lock is the operating system's: it goes with the process that holds it, however that ends.
+The lock is the operating system's: it goes with the process that holds it, however that ends. It is
+on a file, though, and not on the folder's name: where the folder is deleted or moved away, the
+server that runs takes the next one of that name.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
+
+import structlog
 
 from daehwa.server.settings import ServerError
 
@@ -19,6 +26,9 @@ except ImportError:  # Windows has no such locks; two servers there are not kept
     fcntl = None  # type: ignore[assignment]
 
 _LOCK = "serving.lock"
+_LOOK_SECONDS: Final = 1.0
+
+_log = structlog.get_logger(__name__)
 
 
 @contextmanager
@@ -27,34 +37,108 @@ def hold_folder(data: Path) -> Iterator[None]:
 
     Worker processes of one server share it: their parent holds the lock. Where the folder
     cannot be used, or knows no locks, nothing is held; whoever opens it reports what is wrong.
+    Where another server has taken the name of a folder that was deleted before this one could,
+    the process is asked to end.
 
     Raises:
         ServerError: another server uses the folder; the message names it and the cure.
     """
-    file = _open(data / _LOCK)
-    if file is None or fcntl is None:
+    lock = _FolderLock(data)
+    with contextlib.closing(lock):
+        if lock.take():
+            lock.watch()
         yield
+    if lock.lost:
+        raise ServerError(
+            f"the data folder {data} was deleted, and another server has taken its name: this one"
+            " has ended"
+        )
+
+
+class _FolderLock:
+    """The lock on a folder's name: held on its file, and on the one that comes after it.
+
+    ``lost`` says that another server has that one.
+    """
+
+    def __init__(self, data: Path) -> None:
+        self.lost = False
+        self._data = data
+        self._files: list[int] = []
+        self._ended = threading.Event()
+        self._watching: threading.Thread | None = None
+
+    def take(self) -> bool:
+        """Lock what is there, made if need be; whether it is held.
+
+        Raises:
+            ServerError: another server holds it.
+        """
+        with contextlib.suppress(OSError):  # no folder can be made, or it knows no locks
+            self._data.parent.mkdir(0o777, parents=True, exist_ok=True)
+            return self._lock()
+        return False
+
+    def watch(self) -> None:
+        """Look now and then whether the file is still where it was, in a thread."""
+        self._watching = threading.Thread(target=self._watch, name="daehwa-folder", daemon=True)
+        self._watching.start()
+
+    def close(self) -> None:
+        """Let go of it."""
+        self._ended.set()
+        if self._watching is not None:
+            self._watching.join()
+        for file in self._files:
+            os.close(file)
+
+    def _watch(self) -> None:
+        while not self._ended.wait(_LOOK_SECONDS):
+            try:
+                # A disk that fails for a while, or a parent that is gone, is looked at again.
+                with contextlib.suppress(OSError):
+                    if not self._is_there():
+                        self._lock()
+            except ServerError as error:
+                self.lost = True
+                _log.error("data_folder_taken", folder=str(self._data), detail=str(error))
+                os.kill(os.getpid(), signal.SIGTERM)
+                return
+
+    def _is_there(self) -> bool:
+        held = os.fstat(self._files[-1])
+        try:
+            there = (self._data / _LOCK).stat()
+        except FileNotFoundError:
+            return False
+        return (held.st_dev, held.st_ino) == (there.st_dev, there.st_ino)
+
+    def _lock(self) -> bool:
+        self._data.mkdir(0o700, exist_ok=True)
+        file = os.open(self._data / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            _lock_file(file, self._data)
+        except BaseException:
+            os.close(file)
+            raise
+        # A folder that was moved away, not deleted, is still this server's.
+        for old in [each for each in self._files if os.fstat(each).st_nlink == 0]:
+            self._files.remove(old)
+            os.close(old)
+        self._files.append(file)
+        return fcntl is not None
+
+
+def _lock_file(file: int, data: Path) -> None:
+    if fcntl is None:
         return
     try:
-        with contextlib.suppress(OSError):  # a file system without locks
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                holder = os.pread(file, 20, 0).decode("ascii", "replace").strip()
-                raise ServerError(
-                    f"another server (process {holder or 'unknown'}) uses the data folder {data}:"
-                    " end that one, or name another folder: --data DIR, or DAEHWA_DATA=DIR"
-                ) from None
-            os.ftruncate(file, 0)
-            os.pwrite(file, b"%d\n" % os.getpid(), 0)
-        yield
-    finally:
-        os.close(file)
-
-
-def _open(path: Path) -> int | None:
-    try:
-        path.parent.mkdir(0o700, parents=True, exist_ok=True)
-        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    except OSError:
-        return None
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        holder = os.pread(file, 20, 0).decode("ascii", "replace").strip()
+        raise ServerError(
+            f"another server (process {holder or 'unknown'}) uses the data folder {data}:"
+            " end that one, or name another folder: --data DIR, or DAEHWA_DATA=DIR"
+        ) from None
+    os.ftruncate(file, 0)
+    os.pwrite(file, b"%d\n" % os.getpid(), 0)

@@ -21,7 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from daehwa import chat, tracing
 from daehwa.server import kendraapi, lexapi, modelsapi, signing_in
 from daehwa.server.access import Access
-from daehwa.server.body import TooSlow
+from daehwa.server.body import TooSlow, announced
 from daehwa.server.body_encoding import REFUSED, is_encoded, refuse_for_aws
 from daehwa.server.crossing import refuses_preflight
 from daehwa.server.exchange import Exchange
@@ -116,7 +116,9 @@ class Front:
             await refuse(exchange, send, refusal, door="kendra" if kendra else door)
             return
         try:
-            await self._serve(exchange, headers, scope, receive, visit.watch(send))
+            await self._serve(
+                exchange, headers, scope, announced(receive, headers), visit.watch(send)
+            )
         finally:
             await visit.leave(exchange)
 

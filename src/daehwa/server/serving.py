@@ -31,6 +31,7 @@ from daehwa.conversation import (
     Opening,
     RuntimePlan,
     default_data,
+    limits_in_force,
     load_settings,
     open_catalogue,
     plan_runtime,
@@ -53,6 +54,9 @@ from daehwa.server.workers import Workers
 from daehwa.workshop import Workshop
 
 _BACKLOG = 1024
+# The longest head of a request: a process keeps as much for each connection that has not sent it
+# whole. What needs most is RecognizeUtterance, which has the session in a header.
+_HEAD_BYTES = 128 * 1024
 # How long the head of a request may take, and how often an HTTP/2 client has to show signs.
 _HEAD_MS = 15_000
 _PING_MS = 30_000
@@ -104,13 +108,14 @@ def serve(
         settings,
         refusal=_refusal(settings),
         loopback=is_loopback(host),
+        proxied=bool(limits_in_force(configured).trusted_proxies),
         tls=None if tls is None else checked(tls),
     )
     opened = opened_doors(settings)
     Access(settings)  # what is wrong with the credentials is said before anything starts
     if opened and not settings.local:
         _log.warning("doors_open", address=address, **opened)
-    opening = msgspec.structs.replace(opening, loopback=is_loopback(host))
+    opening = msgspec.structs.replace(opening, loopback=settings.local)
     data = Path(opening.data).expanduser() if opening.data else default_data()
 
     def announce(catalogue: Catalogue) -> None:
@@ -308,8 +313,8 @@ async def _serve_application(
         backlog=_BACKLOG,
         # Connections at once: beyond ours, so that there is always room while ours are closed.
         backpressure=most + spare,
-        http1_settings=HTTP1Settings(header_read_timeout=_HEAD_MS),
-        http2_settings=HTTP2Settings(keep_alive_interval=_PING_MS),
+        http1_settings=HTTP1Settings(header_read_timeout=_HEAD_MS, max_buffer_size=_HEAD_BYTES),
+        http2_settings=HTTP2Settings(keep_alive_interval=_PING_MS, max_headers_size=_HEAD_BYTES),
         log_enabled=False,
         ssl_cert=None if settings.tls is None else settings.tls.certificate,
         ssl_key=None if settings.tls is None else settings.tls.key,

@@ -74,7 +74,8 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
     ``credentials`` is a file with more tokens and keys. ``opened`` are the doors that take
     everybody, ``None`` for the default. ``allowed_origins`` are other sites
     whose pages may call the server and embed the chat page (``*`` for all). ``allowed_hosts``
-    are names under which clients reach it; ``loopback`` says that only this machine does.
+    are names under which clients reach it; ``loopback`` says that only this machine connects, and
+    ``proxied`` that proxies are trusted, which bring others' requests.
     ``client_attributes`` are the session and request attributes that a caller of ``/chat`` may set,
     ``None`` for the default.
     ``building`` says whether bots may be made through the API, or ``None`` for where that is
@@ -95,6 +96,7 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
     allowed_hosts: tuple[str, ...] = ()
     client_attributes: tuple[str, ...] | None = None
     loopback: bool = True
+    proxied: bool = False
     log_format: LogFormat = "console"
     log_level: LogLevel = "info"
     speech: SpeechSetting | None = None
@@ -122,8 +124,8 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def local(self) -> bool:
-        """Whether only this machine reaches the server: names of others speak for a proxy."""
-        return self.loopback and all(map(is_loopback, self.allowed_hosts))
+        """Whether only this machine reaches the server: names of others speak for a proxy, too."""
+        return self.loopback and not self.proxied and all(map(is_loopback, self.allowed_hosts))
 
     @property
     def attributes_allowed(self) -> frozenset[str]:
