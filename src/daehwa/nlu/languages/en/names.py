@@ -116,6 +116,7 @@ boyfriend|girlfriend|colleague|boss|partner|grandma|grandpa|nephew|niece|mr|mrs|
 )
 
 NAMES: Final = Names(
+    capital=("capital ", "capital letter ", "with a capital ", "upper case ", "uppercase "),
     relations=_RELATIONS,
     known={
         "City": gazetteer.CITIES,
