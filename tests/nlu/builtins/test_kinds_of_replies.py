@@ -9,6 +9,7 @@ REPLIES = [
     # Numbers that lie between two.
     ("Number", "ko_KR", "한 네다섯 명 될 것 같아요", "4"),
     ("Number", "ko_KR", "두서너 개요", "2"),
+    ("Number", "ko_KR", "둘 다요", "2"),
     # Public services have short numbers; three digits beside other words are none.
     ("PhoneNumber", "ko_KR", "119요", "119"),
     ("PhoneNumber", "ko_KR", "일일이요", "112"),
@@ -25,6 +26,8 @@ REPLIES = [
     ("Date", "en_US", "next friday", "2027-03-12"),
     # A name behind what is said of it.
     ("FirstName", "ko_KR", "이름이 외자예요 준이요", "준"),
+    ("FirstName", "ko_KR", "송지호 디자이너님이요", "송지호"),
+    ("FirstName", "en_US", "that would be Victor", "Victor"),
     ("FirstName", "en_US", "capital J jones", "jones"),
     ("FirstName", "en_US", "capital j o n e s", "jones"),
     ("City", "ko_KR", "상하이 푸동이요", "상하이"),

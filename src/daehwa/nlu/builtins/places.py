@@ -502,9 +502,9 @@ def _behind_capital(folded: str, start: int, facts: _Facts) -> int:
     """Where a name begins behind its first letter, which is a capital: capital J *Jones*."""
     if not folded.endswith(facts.capital, 0, start):
         return start
-    letter, space, again = folded[start : start + 3].ljust(3)
+    again = folded.startswith(f" {folded[start]}", start + 1)
     is_word = folded[start + 3 : start + 4].isalpha()
-    return start + 2 if space == " " and letter == again and is_word else start
+    return start + 2 if again and is_word else start
 
 
 def _before_spelling(text: Text, phrase: Span, facts: _Facts) -> int:

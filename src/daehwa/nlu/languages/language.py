@@ -235,7 +235,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     of a name's letters (*with two* l's), ``family_tails`` are written onto a family's (정*가*).
     ``capital`` says of a first letter how it is written. ``is_sentence`` says whether the words
     of a reply can hardly be somebody's name; ``addressed`` reads the name that begins at a place
-    and that its particle (민수*에게*) or its form shows to be a person's, with how surely it is one.
+    and that its particle (민수*에게*) or its form shows to be a person's, with how surely it is.
     ``may_be_person`` says of a part of a sentence whether it may be a person's name, however
     likely its surroundings make it.
     """

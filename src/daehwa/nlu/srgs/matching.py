@@ -193,17 +193,17 @@ def _without_endings(spoken: list[_Word], known: frozenset[str]) -> list[_Word]:
 
 def _vocabulary(grammar: Grammar) -> frozenset[str]:
     """The words of a grammar's rules."""
-    found: set[str] = set()
+    known: set[str] = set()
     parts: list[Part] = list(grammar.rules.values())
     while parts:
         match parts.pop():
             case Word(text):
-                found.add(text)
+                known.add(text)
             case Sequence(inner) | Choice(inner):
                 parts += inner
             case Repeat(part):
                 parts.append(part)
-    return frozenset(found)
+    return frozenset(known)
 
 
 class _Matcher:

@@ -161,6 +161,12 @@ CUES: Final = (
         side="before",
     ),
     Cue(
+        pattern=rf"{_OPENING}(?:leave|keep)\b"
+        r"(?=[^,.;!?]*\b(?:as (?:it|they|is|was|planned|booked)\b|the way (?:it|they)\b))",
+        kind="forbid",
+        side="behind",
+    ),
+    Cue(
         # What is left out of a thing: a burger *without* onions, *hold the* mayo.
         pattern=rf"(?<=[a-z0-9,]\s){_NOT_MISSED}(?:with no(?! (?:{_NO_PHRASES})\b)"
         rf"|(?<=[a-z]\s)no(?! (?:{_NO_PHRASES})\b)(?= [a-z]+s\b)"
@@ -238,7 +244,8 @@ no|n't|never|nothing|dont|didnt|doesnt|isnt|arent|wasnt|wont|cant|wouldnt|should
 hadnt|mustnt|wait|scratch that|strike that|sorry|oops|i mean|rather|instead|make that|forget|my bad
 my mistake|correction|misspoke|leave it|keep it|bother|hold on|hang on|second thou|except
 opposed to|in place of|but |is out|other than|actually|too |make it|without|minus
-hold the|skip the|leave o
+hold the|skip the|leave o|as it is|as they are|as is|as it was|as planned|as booked
+the way it|the way they
 """
     ),
     cues=CUES,

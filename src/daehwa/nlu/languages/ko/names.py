@@ -235,12 +235,18 @@ _EVERYDAY: Final = frozenset(
     )
 )
 
+_TITLES: Final = tuple(
+    title_of
+    for title in phrases("디자이너|트레이너|강사|실장|원장|교수|팀장|점장|매니저|기사")
+    for title_of in (f" {title}님", f"{title}님", f" {title}")
+)
+
 NAMES: Final = Names(
     addressed=_addressed,
     may_be_person=_may_be_person,
     relations=_RELATIONS | _NO_PERSONS,
     quoting=("이라고 ", "라고 ", "이라구 ", "라구 "),
-    titles=(" 씨", " 님", " 고객님", " 선생님", "선생님", "코치님", "쌤"),
+    titles=(" 씨", " 님", " 고객님", " 선생님", "선생님", "코치님", "쌤", *_TITLES),
     known={
         "City": gazetteer.CITIES,
         "Country": gazetteer.COUNTRIES,

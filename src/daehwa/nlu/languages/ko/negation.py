@@ -169,6 +169,15 @@ CUES: Final = (
         side="before",
         plainly=" \\g<verb>\\g<joined>",
     ),
+    Cue(
+        # 예약은 됐어요: no thanks; 결제는 됐어요: it is done.
+        pattern=rf"(?<![제금인전결속입치료송착리]은)(?<![제금인전결속입치료송착리]는)(?<=[은는])\s(?:이제\s|그냥\s)?"
+        rf"(?:됐(?:어요?|습니다|거든요)(?=[\s.!~]*$)|됐(?:고요?|구요?){_END})",
+        kind="decline",
+        side="before",
+        plainly=" 할게요",
+        thing=True,
+    ),
     Cue(pattern=_CORRECTION, kind="correction", side="before"),
     Cue(pattern=_OH, kind="correction", side="before"),
     Cue(pattern=r"(?<=\w)(?:\.{2,}|…+)\s?(?:아|앗|어|음)[\s,]", kind="correction", side="before"),
