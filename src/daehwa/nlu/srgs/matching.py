@@ -85,8 +85,7 @@ def match(grammar: Grammar, text: str) -> GrammarMatch | None:
 def find(grammar: Grammar, text: str) -> list[GrammarMatch]:
     """What of a text the grammar accepts, the longest at each place, left to right."""
     matches: list[GrammarMatch] = []
-    known = _vocabulary(grammar)
-    for spoken in (_without_endings(way, known) for way in _ways(text)):
+    for spoken in (_without_endings(way, grammar) for way in _ways(text)):
         matcher = _Matcher(grammar, spoken)
         place = 0
         while place < len(spoken):
@@ -174,8 +173,11 @@ def _ways(text: str) -> Iterator[list[_Word]]:
     ]
 
 
-def _without_endings(spoken: list[_Word], known: frozenset[str]) -> list[_Word]:
+def _without_endings(spoken: list[_Word], grammar: Grammar) -> list[_Word]:
     """The words, those that only their endings hide from a grammar without these: 삼층*에*."""
+    if all(len(stem_ends(word.text)) == 1 for word in spoken):
+        return spoken
+    known = _vocabulary(grammar)
     return [
         word
         if word.text in known
