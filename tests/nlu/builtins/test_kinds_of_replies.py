@@ -6,6 +6,34 @@ import pytest
 
 WEDNESDAY = dt.datetime(2027, 3, 10, 10, tzinfo=dt.timezone(dt.timedelta(hours=9)))
 REPLIES = [
+    # Numbers that lie between two.
+    ("Number", "ko_KR", "한 네다섯 명 될 것 같아요", "4"),
+    ("Number", "ko_KR", "두서너 개요", "2"),
+    ("Number", "ko_KR", "둘 다요", "2"),
+    # Public services have short numbers; three digits beside other words are none.
+    ("PhoneNumber", "ko_KR", "119요", "119"),
+    ("PhoneNumber", "ko_KR", "일일이요", "112"),
+    ("PhoneNumber", "ko_KR", "031-222-3333이요", "0312223333"),
+    ("PhoneNumber", "en_US", "nine one one", "911"),
+    ("PhoneNumber", "en_US", "123 main street", None),
+    ("PhoneNumber", "en_US", "456", None),
+    # Hosts by their short names.
+    ("EmailAddress", "ko_KR", "lee99 골뱅이 다음 넷이요", "lee99@daum.net"),
+    ("EmailAddress", "ko_KR", "kim7 골뱅이 네이버컴입니다", "kim7@naver.com"),
+    # Nobody calls tomorrow next thursday; the day after tomorrow may be next friday.
+    ("Date", "en_US", "next thursday", "2027-03-18"),
+    ("Date", "en_US", "this thursday", "2027-03-11"),
+    ("Date", "en_US", "next friday", "2027-03-12"),
+    # A name behind what is said of it.
+    ("FirstName", "ko_KR", "이름이 외자예요 준이요", "준"),
+    ("FirstName", "ko_KR", "송지호 디자이너님이요", "송지호"),
+    ("FirstName", "en_US", "that would be Victor", "Victor"),
+    ("FirstName", "en_US", "capital J jones", "jones"),
+    ("FirstName", "en_US", "capital j o n e s", "jones"),
+    ("City", "ko_KR", "상하이 푸동이요", "상하이"),
+    ("Airport", "en_US", "I'm leaving from O'Hare", "O'Hare"),
+    ("Airport", "ko_KR", "제주공항 도착이에요", "제주공항"),
+    ("AlphaNumeric", "ko_KR", "123가4567이에요", "123가4567"),
     # A day that a month lacks is no day of another.
     ("Date", "en_US", "february 30th", None),
     ("Date", "en_US", "the 31st of june", None),

@@ -23,6 +23,11 @@ def read(text):
 @pytest.mark.parametrize(
     ("text", "kind", "denied"),
     [
+        # No thanks, as people say it; what is to stay as it is.
+        ("진료 예약은 됐어요", "decline", "진료 예약은"),
+        ("배달은 됐고요 포장할게요", "decline", "배달은"),
+        ("leave my booking as it is", "forbid", "my booking as it is"),
+        ("keep the room as planned please", "forbid", "the room as planned"),
         # What is denied stands before the cue in Korean ...
         ("콜라 말고 사이다 주세요", "contrast", "콜라"),
         ("피자를 콜라 말고 사이다랑 주세요", "contrast", "콜라"),

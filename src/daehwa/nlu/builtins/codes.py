@@ -109,6 +109,9 @@ def read_alphanumeric(
     value = _behind_opener(text, bare(text, setting), setting)
     if pattern is not None:
         return _matching(text, setting, pattern, value)
+    plate = next((each for at in text.starts if (each := _PLATE.match(text.folded, at))), None)
+    if plate is not None and ends_well(text.folded, plate.end()):
+        return Mention.of(text, *plate.span(), plate[0].replace(" ", ""), sure=_WHOLE_CODE)
     whole = text.raw[value.start : value.end]
     parts = whole.split()
     tight = "".join(parts)

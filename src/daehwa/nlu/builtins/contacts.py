@@ -23,6 +23,7 @@ _TRUNK: Final = re.compile(r"(\+\d{1,3}) ?\(0\)")  # +44 (0)20: dialled at home 
 _SHORTEST, _LONGEST = 7, 15  # E.164 allows fifteen digits
 _MOBILE: Final = 11
 """The digits of a mobile number in most countries; a longer one is whole."""
+_SERVICE_SIZE: Final = 3
 _MARKS: Final = ".-_+@"
 _LOCAL = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_-.+")
 _DOMAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-.")
@@ -67,13 +68,19 @@ def _mixed(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
         group = Parsed(text.folded[place:stop], stop) if stop > place else None
         if group is None:
             group = _digits_in_words(text, place, setting)
-        if group is None or not group.value:
+        if group is None or not group.value or _is_copula(text, place, group.end):
             break
         ways.add(stop > place)
         number, end = number + group.value, group.end
         place = text.skip(end, _SEPARATORS + ",")
     whole = len(ways) > 1 and _SHORTEST <= len(number) <= _LONGEST
     return Parsed(number, end) if whole and ends_well(text.folded, end) else None
+
+
+def _is_copula(text: Text, at: int, end: int) -> bool:
+    """Whether the one syllable there is the copula behind typed digits, no two: 3333*이*요."""
+    alone = end == at + 1 and text.folded[at - 1 : at].isdecimal()
+    return alone and text.folded[at] == "이" and is_hangul(text.folded[end : end + 1] or " ")
 
 
 def _digits_in_words(text: Text, at: int, setting: Setting) -> Parsed[str] | None:
@@ -84,7 +91,30 @@ def _digits_in_words(text: Text, at: int, setting: Setting) -> Parsed[str] | Non
 
 def read_phone(text: Text, setting: Setting) -> Mention | None:
     """The telephone number of a reply."""
-    return longest(find_phone(_unhesitating(text, setting), setting))
+    whole = longest(find_phone(_unhesitating(text, setting), setting))
+    return whole or _service_number(text, setting)
+
+
+def _service_number(text: Text, setting: Setting) -> Mention | None:
+    """The number of a public service, where a reply is nothing else: 911, 일일구요."""
+    start, end = bare(text, setting)
+    stop = run_of_digits(text.folded, start)
+    dialled = Parsed(text.folded[start:stop], stop) if stop > start else None
+    dialled = dialled or _digits_in_words(text, start, setting)
+    if dialled is None:
+        return None
+    number, stop = dialled
+    if len(number) == _SERVICE_SIZE - 1 and text.folded.startswith("이요", stop):
+        number, stop = f"{number}2", stop + 1  # 일일이요: the last two, not the copula
+    alone = stop >= end and ends_well(text.folded, stop)
+    return Mention.of(text, start, stop, number) if alone and _is_service(number) else None
+
+
+def _is_service(number: str) -> bool:
+    """Whether it is dialled for help: 112 and its kind, N11 of North America, 999, 988, 000."""
+    return len(number) == _SERVICE_SIZE and (
+        number[0] == "1" or number.endswith("11") or number in ("999", "988", "000")
+    )
 
 
 def _unhesitating(text: Text, setting: Setting) -> Text:

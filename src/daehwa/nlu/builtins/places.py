@@ -88,6 +88,7 @@ class _Facts(NamedTuple):
     everyday: frozenset[str]
     before_places: tuple[str, ...]
     spelling_notes: tuple[str, ...]
+    capital: tuple[str, ...]
     family_tails: tuple[str, ...]
 
 
@@ -113,6 +114,7 @@ def _facts(locale: str) -> _Facts:
         everyday=frozenset().union(*(part.everyday for part in parts)),
         before_places=tuple(word for part in parts for word in part.before_places),
         spelling_notes=tuple(note for part in parts for note in part.spelling_notes),
+        capital=tuple(word for part in parts for word in part.capital),
         family_tails=tuple(tail for part in parts for tail in part.family_tails),
     )
 
@@ -323,6 +325,7 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
     if start >= end or (kind.resolves and _leaves_choice(kind, text, setting)):
         return None
     if kind.person:
+        start = _behind_capital(text.folded, start, facts)
         letters = _spelt_name(text, Span(start, end))
         if letters is not None:
             return Mention.of(text, start, end, letters, sure=_SPELT)
@@ -337,8 +340,7 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
         else _part(text, 0, end)
     )
     start = introduced
-    if kind is STREET:
-        end = _behind_street_tail(text, Span(start, end), facts)
+    end = _behind_street_tail(text, Span(start, end), facts) if kind is STREET else end
     listed = _listed(known, text, Span(start, end)) or _beside(
         kind, text, Span(start, end), setting
     )
@@ -371,7 +373,19 @@ def read(kind: OpenType, text: Text, setting: Setting) -> Mention | None:
         if sure is not None and inside.end == end and particles:
             return _mention(text, start, end, kind, sure)
         return msgspec.structs.replace(inside, sure=_AMONG_OTHER_WORDS)
-    return None if sure is None else _mention(text, start, end, kind, sure)
+    if sure is None:
+        return None
+    town = _before_district(kind, known, text, phrase)
+    return _mention(text, *(town or phrase), kind, sure if town is None else _AMONG_OTHER_WORDS)
+
+
+def _before_district(kind: OpenType, known: Lexicon[str], text: Text, phrase: Span) -> Span | None:
+    """The known town of a reply in Korean that says where in it, too: *상하이* 푸동."""
+    town = known.first(text.folded, phrase.start) if kind is CITY else None
+    if town is None or text.folded[town.end : town.end + 1] != " ":
+        return None
+    rest = text.folded[town.end + 1 : phrase.end]
+    return Span(phrase.start, town.end) if rest and all(map(is_hangul, rest)) else None
 
 
 def _is_everyday_name(value: Mention, facts: _Facts) -> bool:
@@ -482,6 +496,15 @@ def _led_by(known: Lexicon[str], text: Text, phrase: Span) -> Span | None:
     space = text.folded.find(" ", value.end, phrase.end)
     ends = space > 0 and ends_well(text.folded, value.end)
     return Span(phrase.start, value.end) if ends else None
+
+
+def _behind_capital(folded: str, start: int, facts: _Facts) -> int:
+    """Where a name begins behind its first letter, which is a capital: capital J *Jones*."""
+    if not folded.endswith(facts.capital, 0, start):
+        return start
+    again = folded.startswith(f" {folded[start]}", start + 1)
+    is_word = folded[start + 3 : start + 4].isalpha()
+    return start + 2 if again and is_word else start
 
 
 def _before_spelling(text: Text, phrase: Span, facts: _Facts) -> int:

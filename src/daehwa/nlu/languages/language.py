@@ -233,9 +233,9 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     are everyday words: in small letters they are places only behind one of ``before_places``
     (*in* bath), and people's only where a name is given. ``spelling_notes`` begin what is said
     of a name's letters (*with two* l's), ``family_tails`` are written onto a family's (정*가*).
-    ``is_sentence`` says whether the words of a reply can
-    hardly be somebody's name; ``addressed`` reads the name that begins at a place and that its
-    particle (민수*에게*) or its form shows to be a person's, with how surely it is one.
+    ``capital`` says of a first letter how it is written. ``is_sentence`` says whether the words
+    of a reply can hardly be somebody's name; ``addressed`` reads the name that begins at a place
+    and that its particle (민수*에게*) or its form shows to be a person's, with how surely it is.
     ``may_be_person`` says of a part of a sentence whether it may be a person's name, however
     likely its surroundings make it.
     """
@@ -255,6 +255,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     everyday: frozenset[str] = frozenset()
     before_places: tuple[str, ...] = ()
     spelling_notes: tuple[str, ...] = ()
+    capital: tuple[str, ...] = ()
     family_tails: tuple[str, ...] = ()
     requests: frozenset[str] = frozenset()
     endings: tuple[str, ...] = ()
@@ -372,8 +373,8 @@ class Negation(msgspec.Struct, frozen=True, kw_only=True):
     report (it does not *work*), ``ceasing`` words by which something was so until now
     (*anymore*), ``having`` what goes before a thing that one has (*my*), ``links`` what
     may lead from the denied to what replaces it (not A *but* B), ``slight`` what may stand
-    between a cue and a value. Words of which the first ``stem`` letters are the same count
-    as the same.
+    between a cue and a value, ``directly`` a value with what denies it looked back at
+    (안 *맵게*). Words of which the first ``stem`` letters are the same count as the same.
     """
 
     hints: tuple[str, ...]
@@ -388,6 +389,7 @@ class Negation(msgspec.Struct, frozen=True, kw_only=True):
     having: str = _NOTHING
     links: str = _NOTHING
     slight: str = r"\W*"
+    directly: str = _NOTHING
     stem: int = 3
 
 

@@ -42,6 +42,7 @@ class Rules(NamedTuple):
     having: re.Pattern[str]
     links: re.Pattern[str]
     slight: re.Pattern[str]
+    directly: re.Pattern[str]
     stem: int
 
 
@@ -102,6 +103,7 @@ def _rules(locale: str, place: int) -> Rules:
         having=re.compile(part.having),
         links=re.compile(part.links),
         slight=re.compile(part.slight),
+        directly=re.compile(part.directly),
         stem=part.stem,
     )
 
@@ -120,6 +122,15 @@ def denials(folded: str, locale: str) -> tuple[Denial, ...]:
         if not any(denial.cue.overlaps(other.cue) for other in first):
             first.append(denial)
     return tuple(first)
+
+
+def denied_directly(folded: str, value: Span, locale: str) -> bool:
+    """Whether the word before a value turns it into its opposite: 안 *맵게*."""
+    return any(
+        _rules(locale, place).directly.fullmatch(folded, *value) is not None
+        for place, part in enumerate(_negations(locale))
+        if any(hint in folded for hint in part.hints)
+    )
 
 
 def _read(folded: str, rules: Rules) -> Iterator[Denial]:
@@ -163,7 +174,9 @@ def _denial(
         return None
     if not _content(folded, scope, rules) and cue.kind not in ("correction", "unfit"):
         return None
-    if cue.kind not in ("contrast", "correction") and _is_question(folded, span, scope, rules):
+    left_out = cue.kind == "unfit" and cue.side == "behind"  # can i get one without onions?
+    asks = not left_out and cue.kind not in ("contrast", "correction")
+    if asks and _is_question(folded, span, scope, rules):
         return None
     near = Span(span.end, scope.end) if scope.holds(span) else scope
     predicate = _predicate(folded, match, cue, near, rules)

@@ -16,6 +16,7 @@ from daehwa.nlu.languages import digits, reading
 from daehwa.nlu.languages.suffixes import counters, ends_well, stem_ends, suffixes_of
 from daehwa.nlu.languages.text import Squeezed, is_hangul
 from daehwa.nlu.negation import values as negated
+from daehwa.nlu.negation.denials import denied_directly
 from daehwa.nlu.slots.fuzzy import Nearby
 
 _MOST_WORDS = 10
@@ -101,8 +102,14 @@ class CustomKind:
     @negated.finding
     def find(self, text: Text, setting: Setting) -> Sequence[Mention]:
         """Listed values in the text, the longest first at each place; then slips of the pen."""
-        del setting
-        return self._scan(text, elicited=False)
+        return self._asserted(self._scan(text, elicited=False), text, setting)
+
+    def _asserted(
+        self, values: Sequence[Mention], text: Text, setting: Setting
+    ) -> Sequence[Mention]:
+        """The values but those whose opposite is meant: 안 *맵게*."""
+        locale = setting.locale
+        return [v for v in values if not denied_directly(text.folded, v.span, locale)]
 
     def _scan(self, text: Text, *, elicited: bool) -> list[Mention]:
         if not self._canonical:
@@ -275,7 +282,7 @@ class CustomKind:
         )
         if slip is not None:
             return self._mention(text, start, slip, sure=_SURE_SLIP)
-        inside = self._scan(text, elicited=few)
+        inside = self._asserted(self._scan(text, elicited=few), text, setting)
         best = max(inside, key=lambda m: (m.sure, m.size), default=None)
         if self.restricted:
             if best is None:

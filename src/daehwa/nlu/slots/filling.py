@@ -286,13 +286,13 @@ class Filler:
         """The values that the tagger sees, with how sure it is of each."""
         if self._tagger is None:
             return
-        text, setting = seen.text, seen.setting
+        text = seen.text
         spans = known_spans(
             ((fields[0].kind, values[key]) for key, fields in self._by_kind.items()), seen
         )
         for tagged in self._tagger.tag(text, spans):
             field = self._fields.get(tagged.path)
-            value = field and self._value(field, text, tagged.span, values, setting)
+            value = field and self._value(field, seen, tagged.span, values)
             if field and value and not self._is_stray_word(field, text, value, values):
                 yield field, value, tagged.probability
 
@@ -310,23 +310,26 @@ class Filler:
     def _value(
         self,
         field: Field,
-        text: Text,
+        seen: TextValues,
         span: Span,
         values: Mapping[int, Sequence[Mention]],
-        setting: Setting,
     ) -> Mention | None:
         """A span that was tagged as a value: a known one, else its words.
 
         What a grammar knows at its edge is not part of words that no list knows: "London
         tomorrow" is London.
         """
+        text, setting = seen.text, seen.setting
         known = values.get(id(field.kind), ())
         exact = next((value for value in known if value.span == span), None)
         if exact is not None:
             return exact
-        whole = next((value for value in known if value.span.holds(span)), None)
-        if whole is not None and field.kind.name in _NEVER_IN_PART:
-            return whole  # 6892 of 6892 3344 1207, 이 of 이 킬로 반
+        if field.kind.name in _NEVER_IN_PART:
+            # 6892 of 6892 3344 1207, 이 of 이 킬로 반, 5 of 4.5 pounds, which may be money
+            every = seen.of(field.kind)
+            whole = next((value for value in every if value.span.holds(span)), None)
+            if whole is not None:
+                return whole
         start, end = self._cut(text, span, values) if field.kind.open else span
         if start >= end:
             return None
@@ -418,6 +421,9 @@ def _may_be_value(field: Field, text: Text, span: Span, setting: Setting) -> boo
     if field.kind.name in _PLACES:
         words = text.folded[span.start : span.end].split()
         return not any(is_plain(word, setting.locale) for word in words if word not in _IN_PLACES)
+    if isinstance(field.kind, CustomKind):
+        # A soup for *me* is no way to cook it.
+        return not all(is_plain(w, setting.locale) for w in text.folded[slice(*span)].split())
     return field.kind.name != _CODE or is_code(text.raw[span.start : span.end])
 
 

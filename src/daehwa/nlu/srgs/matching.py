@@ -14,6 +14,7 @@ from typing import Final
 
 import msgspec
 
+from daehwa.nlu.languages.suffixes import stem_ends
 from daehwa.nlu.srgs.grammar import (
     Choice,
     Garbage,
@@ -84,7 +85,7 @@ def match(grammar: Grammar, text: str) -> GrammarMatch | None:
 def find(grammar: Grammar, text: str) -> list[GrammarMatch]:
     """What of a text the grammar accepts, the longest at each place, left to right."""
     matches: list[GrammarMatch] = []
-    for spoken in _ways(text):
+    for spoken in (_without_endings(way, grammar) for way in _ways(text)):
         matcher = _Matcher(grammar, spoken)
         place = 0
         while place < len(spoken):
@@ -170,6 +171,41 @@ def _ways(text: str) -> Iterator[list[_Word]]:
         _Word(_DIGITS[int(word.text)], word.start, word.end) if word.text.isdecimal() else word
         for word in single
     ]
+
+
+def _without_endings(spoken: list[_Word], grammar: Grammar) -> list[_Word]:
+    """The words, those that only their endings hide from a grammar without these: 삼층*에*."""
+    if all(len(stem_ends(word.text)) == 1 for word in spoken):
+        return spoken
+    known = _vocabulary(grammar)
+    return [
+        word
+        if word.text in known
+        else next(
+            (
+                _Word(word.text[:size], word.start, word.start + size)
+                for size in stem_ends(word.text)[1:]
+                if word.text[:size] in known
+            ),
+            word,
+        )
+        for word in spoken
+    ]
+
+
+def _vocabulary(grammar: Grammar) -> frozenset[str]:
+    """The words of a grammar's rules."""
+    known: set[str] = set()
+    parts: list[Part] = list(grammar.rules.values())
+    while parts:
+        match parts.pop():
+            case Word(text):
+                known.add(text)
+            case Sequence(inner) | Choice(inner):
+                parts += inner
+            case Repeat(part):
+                parts.append(part)
+    return frozenset(known)
 
 
 class _Matcher:

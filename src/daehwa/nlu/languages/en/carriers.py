@@ -37,6 +37,10 @@ send it to|send to|send them to|write to me at|write to|reach me at
 contact me at
 you can reach me at|you can use|use|near|surname|family name|close to|i live near|i live on
 my last name|my first name
+capital|capital letter|with a capital|upper case|uppercase
+leaving from|flying from|flying out of|flying into|flying to|departing from|arriving at
+i'm leaving from|i'm flying from|i'm flying out of|i'm flying into
+i'm flying to|we're flying from|we're flying to
 only|it's spelled|it is spelled|spelled|it's spelt|spelt|that's spelled|it's spelled like
 it's called|it is called|a town called|a city called|a place called
 the town of|the city of|a street called

@@ -167,7 +167,9 @@ def _weekday(text: Text, at: int, setting: Setting) -> Date | None:
         onward = skipped_the(text, text.skip(end, " ,."))
         return month_first(text, onward, setting) or day_first(text, onward, setting)
     if which is not None:
-        return Parsed(calendar.weekday(setting.today, number, which.value), end)
+        # Nobody calls tomorrow next saturday.
+        tomorrow = which.value > 0 and number == (setting.today.weekday() + 1) % 7
+        return Parsed(calendar.weekday(setting.today, number, which.value, int(tomorrow)), end)
     onward = text.skip(end, " ,")
     weeks = WHICH.first(folded, text.past(onward, "of ", "in "))
     unit = PERIODS.first(folded, text.skip(weeks.end)) if weeks else None

@@ -22,7 +22,7 @@ _NAMING: Final = {
         "they call me": True,
         "everyone calls me": True, "people call me": True, "i'm known as": True, "i am": False,
         "i'm": False, "im": False,
-        "this is": False, "it's": False,
+        "this is": False, "it's": False, "that would be": False, "that'd be": False,
 }  # fmt: skip
 # Words that show a reply to be a sentence about something else.
 _REQUESTS = frozenset(
@@ -116,6 +116,7 @@ boyfriend|girlfriend|colleague|boss|partner|grandma|grandpa|nephew|niece|mr|mrs|
 )
 
 NAMES: Final = Names(
+    capital=("capital ", "capital letter ", "with a capital ", "upper case ", "uppercase "),
     relations=_RELATIONS,
     known={
         "City": gazetteer.CITIES,

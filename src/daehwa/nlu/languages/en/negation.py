@@ -75,6 +75,19 @@ _QUESTIONS: Final = (
     r"|am|will|(?:is|are|does|did|can|could|would|should|has|have|was|wo)(?:n'?t)?|can't)\b"
 )
 
+# What somebody misses is no wish to be without it: there is *no* hot water.
+_NOT_MISSED: Final = "".join(
+    rf"(?<!\b{word} )"
+    for word in phrases(
+        "is|are|was|were|be|been|s|re|ve|have|has|had|got|get|gets|getting|there|still|see|shows|shown"
+        "|came|comes|arrived|delivered|sent|left|found|say|says|received|works|gives|makes|with"
+    )
+)
+_NO_PHRASES: Final = (
+    "problem|problems|idea|one|way|thanks|thank|more|longer|less|later|sooner|need|matter|doubt|rush"
+    "|hurry|worries|i|it|not|wait|please|that|that's|this|sorry|actually|make|the|my|we|you|don't|let's"
+)
+
 CUES: Final = (
     Cue(pattern=_CORRECTION, kind="correction", side="before"),
     Cue(
@@ -148,6 +161,21 @@ CUES: Final = (
         side="before",
     ),
     Cue(
+        pattern=rf"{_OPENING}(?:leave|keep)\b"
+        r"(?=[^,.;!?]*\b(?:as (?:it|they|is|was|planned|booked)\b|the way (?:it|they)\b))",
+        kind="forbid",
+        side="behind",
+    ),
+    Cue(
+        # What is left out of a thing: a burger *without* onions, *hold the* mayo.
+        pattern=rf"(?<=[a-z0-9,]\s){_NOT_MISSED}(?:with no(?! (?:{_NO_PHRASES})\b)"
+        rf"|(?<=[a-z]\s)no(?! (?:{_NO_PHRASES})\b)(?= [a-z]+s\b)"
+        r"|without(?: any)?|minus(?! \d)|(?:hold|skip|leave (?:out|off)) the)\b(?=\s[a-z])",
+        kind="unfit",
+        side="behind",
+        phrase=True,
+    ),
+    Cue(
         pattern=r"\s(?:is|'s) (?:far )?too (?:late|early|soon|far|much|many|expensive|long|short"
         r"|big|small|few|little)(?: for (?:me|us))?\b",
         kind="unfit",
@@ -215,7 +243,9 @@ NEGATION: Final = Negation(
 no|n't|never|nothing|dont|didnt|doesnt|isnt|arent|wasnt|wont|cant|wouldnt|shouldnt|couldnt|hasnt|havent
 hadnt|mustnt|wait|scratch that|strike that|sorry|oops|i mean|rather|instead|make that|forget|my bad
 my mistake|correction|misspoke|leave it|keep it|bother|hold on|hang on|second thou|except
-opposed to|in place of|but |is out|other than|actually|too |make it
+opposed to|in place of|but |is out|other than|actually|too |make it|without|minus
+hold the|skip the|leave o|as it is|as they are|as is|as it was|as planned|as booked
+the way it|the way they
 """
     ),
     cues=CUES,

@@ -28,6 +28,14 @@ _COLOURS: Final = tuple(
 _SIZES: Final = frozenset(phrases("대|중|소|특대|특"))
 _SIZED: Final = phrases("자|짜|짜리|사이즈|형|자리")
 _ENDINGS: Final = ("게", "고", "면", "지만")
+# What a clause is of, and how much it is so: 무릎*이 좀* 아파요.
+_TOPICS: Final = ("이", "가", "은", "는", "도")
+_DEGREES: Final = phrases("좀|조금|너무|많이|자꾸|계속|정말|진짜")
+_TASTE: Final = "맛"
+# Infinitives by their last syllable, and the stem's: 아파, 아프; what is written onto both.
+_STEMS: Final = dict(zip("파해려져여나가빠꺼써커", "프하리지이나가쁘끄쓰크", strict=True))
+_ON_INFINITIVES: Final = ("", "서", "가지고", "갖고", "도")
+_ON_STEMS: Final = phrases("고|는데|네요|면|지만|거든요|니까|다")
 _OF_HADA: Final = ("하길", "했으면", "해야", "함", "해요")
 _OF_BIEUP: Final = ("우면", "웠으면", "워야", "워요")
 
@@ -39,9 +47,16 @@ def inflections(phrase: str) -> tuple[str, ...]:
     if not core or not is_hangul(core[-1]):
         return ()
     lead = phrase[: phrase.rindex(core)]
+    if core.endswith(_TASTE) and len(core) > 1 and _final(core[-2]) == _NIEUN:
+        core = core[: -len(_TASTE)]  # 매운맛
+        return tuple(lead + form for form in (core, *_of_adnominal(core)) if len(lead + form) > 1)
     if phrase in _SIZES:
         return tuple(phrase + thing for thing in _SIZED)
     forms = [*_of_adverb(core), *_of_adnominal(core), *_of_colour(core)]
+    if len(words) > 1 and len(words[-2]) > 1 and words[-2].endswith(_TOPICS):
+        clauses = _of_predicate(core)
+        forms += clauses
+        forms += (f"{degree} {form}" for degree in _DEGREES for form in (core, *clauses))
     if core != words[-1]:
         forms.append(core)
     return tuple(lead + form for form in forms if len(lead + form) > 1)
@@ -60,6 +75,21 @@ def _of_adnominal(word: str) -> list[str]:
     if _final(last) == _NIEUN:
         return [f"{body}{_with_final(last, final)}게" for final in (0, _RIEUL)]
     return []
+
+
+def _of_predicate(word: str) -> list[str]:
+    """Forms of what a clause says, whether with 요 or without: (머리가) 아파, (열이) 나요."""
+    infinitive = word.removesuffix("요")
+    forms = [infinitive + ending for ending in _ON_INFINITIVES]
+    stem = _STEMS.get(infinitive[-1:])
+    if stem is not None:
+        body = infinitive[:-1] + stem
+        forms += [body + ending for ending in _ON_STEMS]
+        forms += [
+            body[:-1] + _with_final(body[-1], _NIEUN) + "데",
+            body[:-1] + _with_final(body[-1], _BIEUP) + "니다",
+        ]
+    return forms
 
 
 def _of_colour(word: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from daehwa.nlu.languages.ko import gazetteer
-from daehwa.nlu.languages.ko.suffixes import SUFFIXES
+from daehwa.nlu.languages.ko.suffixes import SUFFIXES, ends_in_consonant
 from daehwa.nlu.languages.language import Names
 from daehwa.nlu.languages.lexicon import phrases
 from daehwa.nlu.languages.spans import Parsed
@@ -27,6 +27,9 @@ _NAMING: Final = {
         "입금자명은": True, "환자는": True, "환자 이름은": True, "환자분은": True,
         "고객명은": True, "방문자는": True, "대표자는": True, "이름": True, "성함": True,
         "예약자": True, "예약자명": True, "수령인": True, "입금자명": True,
+        **{f"{lead}외자{end}": True  # a given name of one syllable: 이름이 외자예요, 준이요
+           for lead in ("", "이름이 ", "이름은 ", "제 이름은 ", "제가 ", "저는 ")
+           for end in phrases("예요|에요|인데|인데요|라|라서|라서요|고|고요|입니다|거든요")},
 }  # fmt: skip
 # Ends of words that show a reply to be a sentence about something else.
 _ENDINGS: Final = phrases(
@@ -183,6 +186,8 @@ def _addressed(folded: str, at: int) -> Parsed[float] | None:
         family = next((name[:n] for n in (2, 1) if name[:n] in _SURNAMES), "")
         given = name.removeprefix(family)
         personal = tail in _PERSONAL or (not tail and folded.startswith(_BEHIND_NAMES, stop))
+        if personal and name[-1] == "이" and name[:-1] in _GIVEN and ends_in_consonant(name[-2]):
+            return Parsed(_KNOWN_GIVEN, at + size - 1)  # 유진이한테: 이 goes with a given name
         if _is_full_name(family, given, personal=personal) and SUFFIXES.may_follow(tail or "이"):
             return Parsed(_KNOWN_FULL if tail or personal else _UNKNOWN_GIVEN, at + size)
         if personal and size == 2 and name in _GIVEN:
@@ -230,12 +235,18 @@ _EVERYDAY: Final = frozenset(
     )
 )
 
+_TITLES: Final = tuple(
+    title_of
+    for title in phrases("디자이너|트레이너|강사|실장|원장|교수|팀장|점장|매니저|기사")
+    for title_of in (f" {title}님", f"{title}님", f" {title}")
+)
+
 NAMES: Final = Names(
     addressed=_addressed,
     may_be_person=_may_be_person,
     relations=_RELATIONS | _NO_PERSONS,
     quoting=("이라고 ", "라고 ", "이라구 ", "라구 "),
-    titles=(" 씨", " 님", " 고객님", " 선생님", "선생님", "코치님", "쌤"),
+    titles=(" 씨", " 님", " 고객님", " 선생님", "선생님", "코치님", "쌤", *_TITLES),
     known={
         "City": gazetteer.CITIES,
         "Country": gazetteer.COUNTRIES,

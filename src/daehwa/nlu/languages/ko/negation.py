@@ -169,6 +169,15 @@ CUES: Final = (
         side="before",
         plainly=" \\g<verb>\\g<joined>",
     ),
+    Cue(
+        # 예약은 됐어요: no thanks; 결제는 됐어요: it is done.
+        pattern=rf"(?<![제금인전결속입치료송착리]은)(?<![제금인전결속입치료송착리]는)(?<=[은는])\s(?:이제\s|그냥\s)?"
+        rf"(?:됐(?:어요?|습니다|거든요)(?=[\s.!~]*$)|됐(?:고요?|구요?){_END})",
+        kind="decline",
+        side="before",
+        plainly=" 할게요",
+        thing=True,
+    ),
     Cue(pattern=_CORRECTION, kind="correction", side="before"),
     Cue(pattern=_OH, kind="correction", side="before"),
     Cue(pattern=r"(?<=\w)(?:\.{2,}|…+)\s?(?:아|앗|어|음)[\s,]", kind="correction", side="before"),
@@ -284,6 +293,8 @@ NEGATION: Final = Negation(
     failing=_FAILING,
     ceasing=r"더\s?이상\s?|이제(?:는)?\s",
     having=r"(?:^|\s)(?:제|내|우리|저희|이|그)\s",
+    # 안 맵게, 안 매운 거, 안 뜨거운; but 집 안 청소.
+    directly=r"(?:(?<=^안 )|(?<=[\s,.]안 ))[가-힣\s]*(?:게|고|운|은|는|한|워|해|서|거|것|걸|맛)",
     slight=r"[가-힣]{0,3}\s?|\s[가-힣](?:이|은|는|을|를)?\s?",
     stem=2,
 )

@@ -33,6 +33,12 @@ _HOSTS: Final = Lexicon(
         "점넷": ".net", "케이알": "kr", "쩜넷": ".net", "쩜 컴": ".com", "닷 컴": ".com",
         "닷 넷": ".net", "점 케이알": ".kr", "점 씨오": ".co", "야후": "yahoo",
         "점 넷": ".net", "점 컴": ".com", "씨오": "co",
+        # What hosts are called for short: 다음 *넷*, 네이버 *컴*.
+        **{f"{name}{space}넷": f"{host}.net"
+           for name, host in (("다음", "daum"), ("한메일", "hanmail")) for space in ("", " ")},
+        **{f"{name}{space}컴": f"{host}.com"
+           for name, host in (("네이버", "naver"), ("지메일", "gmail"), ("네이트", "nate"))
+           for space in ("", " ")},
     }
 )  # fmt: skip
 _SIGNS: Final = Lexicon(

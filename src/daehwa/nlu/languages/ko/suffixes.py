@@ -77,7 +77,7 @@ _LAUGHTER: Final = "".join(map(chr, range(ord("ㄱ"), ord("ㅣ") + 1)))
 _FINAL_CONSONANTS = 28
 
 
-def _has_final(char: str) -> bool:
+def ends_in_consonant(char: str) -> bool:
     """Whether a Hangul syllable ends in a consonant (받침)."""
     return "가" <= char <= "힣" and (ord(char) - 0xAC00) % _FINAL_CONSONANTS != 0
 
@@ -96,7 +96,7 @@ def _agrees(stem: str, tail: str) -> bool:
     """Whether ``tail`` takes the form that the last sound of ``stem`` asks for (을 or 를)."""
     if not stem or not is_hangul(stem[-1]):
         return True
-    final = _has_final(stem[-1])
+    final = ends_in_consonant(stem[-1])
     rieul = (ord(stem[-1]) - 0xAC00) % _FINAL_CONSONANTS == _RIEUL
     if tail.startswith(("으로", "로")):
         return (final and not rieul) == tail.startswith("으로")
