@@ -101,8 +101,8 @@ def _check(
         )
     if not _ALIAS.fullmatch(alias):
         raise AccountError(
-            f"{alias!r} is not a name for an alias: take letters and digits, with single hyphens or "
-            "underscores between"
+            f"{alias!r} is not a name for an alias: take letters and digits, with single hyphens "
+            "or underscores between"
         )
     if hook is not None and not _HOOK.fullmatch(hook):
         raise AccountError(
