@@ -1,5 +1,8 @@
 """What answers beside the bot, from the file and the environment."""
 
+import subprocess
+import sys
+
 import pytest
 from structlog.testing import capture_logs
 
@@ -260,3 +263,17 @@ async def test_an_answerer_with_a_budget_of_its_own_leaves_the_rest_to_the_next(
 def test_a_budget_of_nobody_is_refused(settings):
     with pytest.raises(SettingsError, match="names no answerer: 'third'"):
         settings(TWO + "[limits.budget.answerers.third]\ncalls = 2\n")
+
+
+def test_what_checks_texts_is_read_only_where_something_is_to_check_them(tmp_path):
+    """It brings an HTTP client along, which makes a fifth of the server's start."""
+    script = (
+        "import sys; from pathlib import Path; from daehwa import limits;"
+        "from daehwa.conversation import Settings;"
+        "from daehwa.conversation.answerers import open_answerers;"
+        "budget = limits.DailyBudget(limits.BudgetSetting());"
+        f"open_answerers(Settings(), Path({str(tmp_path)!r}), budget, 'none');"
+        "sys.exit('daehwa.answers.moderation' in sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert run.returncode == 0, run.stderr

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import os
+from collections import deque
 from pathlib import Path
 from typing import NamedTuple
 
@@ -184,12 +186,16 @@ class _Answerers:
         self._models = {model.name: model for model in settings.models}
         self._made: dict[str, answers.Answerer] = {}
         self._replaced: set[str] = set()
-        self._passed = answers.questions_passed()
         moderation, environ = settings.moderation, os.environ
         self._before, self._after = (
             None if name is None else answers.find_check(name, environ)
             for name in (moderation.before, moderation.after)
         )
+
+    @functools.cached_property
+    def _passed(self) -> deque[tuple[str, str]]:
+        """The questions that passed; made when there are checks, which are read only then."""
+        return answers.questions_passed()
 
     @property
     def all(self) -> tuple[answers.Answerer, ...]:
