@@ -495,7 +495,7 @@ def test_a_file_may_name_its_bot(desk):
         ("- user: hi\n  after: soon\n", ":2:3: 'soon' is no length of time"),
         ("- hello\n", ":1:3: a turn is a mapping"),
         ("- bot: hello\n", ":1:3: the first turn needs 'user'"),
-        ("now: May\nturns: [{user: hi}]\n", ":1:1: 'May' is no time"),
+        ("now: May\nturns: [{user: hi}]\n", ":1:1: 'May' is not a time"),
         ("hooks: {Book: {mesages: hi}}\nturns: [{user: hi}]\n", "Write 'messages'."),
         ("model: [{answer: null}]\nturns: [{user: hi}]\n", ":1:10: 'answer' has no value: leave"),
         ("model: {hi: ~}\nturns: [{user: hi}]\n", ":1:9: 'hi' has no value"),

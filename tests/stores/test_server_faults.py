@@ -183,7 +183,7 @@ async def test_connections_to_a_server_that_lost_its_office_are_left(kind, serve
                 await counters.add([Sum("s", 1, None)], seconds=60)
 
             async def refused(call):
-                with pytest.raises(StoreUnavailable, match=r"lead to the primary|cannot count"):
+                with pytest.raises(StoreUnavailable, match=r"at the primary|cannot count"):
                     await call
 
             await write()
@@ -206,7 +206,7 @@ async def test_a_standby_is_refused_with_the_cure_until_it_is_promoted(failing_p
         primary.execute("CREATE DATABASE followed")
     with standby_of(failing_postgres) as standby:
         url = standby.url.format("followed")
-        cure = "is a standby.*lead to the primary.*target_session_attrs=read-write"
+        cure = "is a standby.*at the primary.*target_session_attrs=read-write"
         # Before the primary has the tables, nothing can be begun here.
         with pytest.raises(StoreUnavailable, match=cure):
             await open_store(url).__aenter__()

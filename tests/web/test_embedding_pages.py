@@ -54,7 +54,7 @@ async def test_plain_html_under_the_policy_that_the_page_gives(new_page, host, s
 
 async def test_driving_it_from_the_page(new_page, host, server):
     (line, button, _frame) = snippets("embedding.md", "html", server)
-    (host.files["/ask.js"],) = snippets("embedding.md", "js", server)
+    (_module, host.files["/ask.js"]) = snippets("embedding.md", "js", server)
     server.on("When will my order arrive?", from_model("Tomorrow."))
     host.policy = policy(server, "'self'")
     host.body = line + button

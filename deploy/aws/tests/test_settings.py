@@ -156,7 +156,10 @@ LOGIN = {
         ({"botId": "BOTBOTBOTB"}, "aliasId"),
         ({"botId": "BOTBOTBOTB", "aliasId": "TSTALIASID"}, "localeId"),
         ({"botId": "short", "aliasId": "TSTALIASID", "localeId": "ko_KR"}, "ten letters"),
-        ({"botId": "BOTBOTBOTB", "aliasId": "TSTALIASID", "localeId": "xx_XX"}, "no locale"),
+        (
+            {"botId": "BOTBOTBOTB", "aliasId": "TSTALIASID", "localeId": "xx_XX"},
+            "not a locale of Lex",
+        ),
         ({"localeId": "ko_KR"}, "botId and aliasId"),
         (ON_LEX | {"localeId": "ko_KR, en_US,ko_KR"}, "localeId has ko_KR twice"),
         ({"voice": "ko_KR=Seoyeon,ko_KR=Jihye"}, "voice has ko_KR twice"),

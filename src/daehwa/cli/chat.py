@@ -110,7 +110,7 @@ def _write(file: Path, text: str) -> None:
 
 def _no_such_locale(locale: str, config: PageConfig) -> str:
     spoken = dict.fromkeys(one.id for bot in config.bots for one in bot.locales)
-    return f"No bot is available in {locale}. Choose from {', '.join(spoken)}."
+    return f"No bot for {locale}. Choose from {', '.join(spoken)}."
 
 
 async def _turn(

@@ -15,8 +15,8 @@ from daehwa.stores.postgres_pool import CONNECTING
 _MIGRATING: Final = 0x446165687761
 
 READ_ONLY: Final = (
-    "PostgreSQL takes no writes: it is a standby, or set to be read-only. Let the store's url lead"
-    " to the primary, or name all: postgresql://db1,db2/daehwa?target_session_attrs=read-write."
+    "PostgreSQL takes no writes: it is a standby, or set to be read-only. Point the store's url"
+    " at the primary, or name all: postgresql://db1,db2/daehwa?target_session_attrs=read-write."
 )
 
 Migrate = Callable[[psycopg.AsyncConnection[Any]], Awaitable[None]]

@@ -385,6 +385,8 @@ def _before_district(kind: OpenType, known: Lexicon[str], text: Text, phrase: Sp
     if town is None or text.folded[town.end : town.end + 1] != " ":
         return None
     rest = text.folded[town.end + 1 : phrase.end]
+    if rest.endswith(_OF_TOWNS):
+        return None  # both are the name: 제주도 서귀포시
     return Span(phrase.start, town.end) if rest and all(map(is_hangul, rest)) else None
 
 

@@ -412,7 +412,15 @@ def _alone(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
         counter = counted(text, number.end) if start == text.skip(0) else None
         if counter is not None and not _is_other_word(text, start, counter):
             return Parsed(f"{number.value:f}", number.end)
-    return next((m for m in _MANY.at(text.folded, start) if ends_well(text.folded, m.end)), None)
+    return next((m for m in _MANY.at(text.folded, start) if _is_many(text, start, m.end)), None)
+
+
+def _is_many(text: Text, start: int, end: int) -> bool:
+    """Whether a word that says how many ends well; *둘 다* only if nothing is said of both."""
+    if not ends_well(text.folded, end):
+        return False
+    of_all = text.folded.endswith(" 다", start, end)
+    return not (of_all and text.folded[text.word_end(end) :].strip(" .,!?~"))
 
 
 def _half_of_one(text: Text, start: int) -> Parsed[str] | None:
