@@ -8,6 +8,8 @@ SHELL := /bin/bash
 
 # Where scripts/set-up-node puts a Node.js that is new enough, if the system's is not.
 export PATH := $(CURDIR)/.node/bin:$(PATH)
+# Where it is set, each of the hundreds of processes that the tests start would compile the sources anew.
+unexport PYTHONDONTWRITEBYTECODE
 PORT ?= 8080
 JOBS ?= 2
 ARGS ?=

@@ -22,12 +22,15 @@ def installed(tmp_path_factory):
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
     (wheel,) = folder.glob("*.whl")
-    subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
     python = folder / "venv" / "bin" / "python"
-    pip = [python, "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
-    environ = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    # uv installs what is pinned in a tenth of pip's time; the wheel itself goes through pip.
+    uv = Path(sys.executable).with_name("uv")
+    made = [uv, "venv", "--quiet", "--seed", "--python", sys.executable, folder / "venv"]
+    subprocess.run(made, check=True)
     pinned = ["--require-hashes", "--only-binary", ":all:", "-r", ROOT / "requirements.txt"]
-    subprocess.run([*pip, *pinned], env=environ, check=True)
+    subprocess.run([uv, "pip", "install", "--quiet", "--python", python, *pinned], check=True)
+    environ = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    pip = [python, "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
     # Its own list of what it needs is satisfied by what is pinned: nothing more is fetched.
     subprocess.run([*pip, "--no-index", wheel], env=environ, check=True)
     return python
