@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -94,9 +95,24 @@ def dotted(module):
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+@cache
+def syntax(module):
+    return ast.parse(module.read_text(encoding="utf-8"))
+
+
+@cache
+def nodes(module):
+    return tuple(ast.walk(syntax(module)))
+
+
+@cache
 def imports(module):
     """The modules of ours that ``module`` imports, wherever in it, with the names it takes."""
-    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+    return tuple(_imports(module))
+
+
+def _imports(module):
+    for node in nodes(module):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 if alias.name.split(".")[0] == "daehwa":
@@ -160,7 +176,7 @@ def test_a_function_is_named_by_what_it_does():
     human = [
         f"{dotted(module)}:{node.lineno} {node.name}"
         for module in MODULES
-        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        for node in nodes(module)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and VERBS_FOR_PEOPLE & set(without_phrases(node.name).split("_"))
     ]
@@ -171,7 +187,7 @@ def test_a_value_is_named_by_what_it_is():
     human = [
         f"{module.name}:{node.lineno}: {name}"
         for module in MODULES
-        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        for node in nodes(module)
         if (name := getattr(node, "id", getattr(node, "arg", getattr(node, "attr", None))))
         in VERBS_FOR_PEOPLE
     ]
@@ -188,7 +204,7 @@ def test_a_class_name_has_one_meaning():
     homes: dict[str, list[str]] = {}
     for module in MODULES:
         if not any(dotted(module).startswith(twin) for twin in TWINS):
-            for node in ast.parse(module.read_text("utf-8")).body:
+            for node in syntax(module).body:
                 if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                     homes.setdefault(node.name, []).append(dotted(module))
     shared = {name: places for name, places in homes.items() if len(places) > 1}
@@ -211,7 +227,7 @@ def test_errors_stand_in_a_section_of_their_docstring():
     inline = [
         f"{dotted(module)}:{node.lineno}"
         for module in MODULES
-        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        for node in nodes(module)
         if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
         and "Raises ``" in (ast.get_docstring(node) or "")
     ]
@@ -219,7 +235,7 @@ def test_errors_stand_in_a_section_of_their_docstring():
 
 
 def test_a_module_says_what_it_is_for():
-    silent = [dotted(m) for m in MODULES if not ast.get_docstring(ast.parse(m.read_text("utf-8")))]
+    silent = [dotted(m) for m in MODULES if not ast.get_docstring(syntax(m))]
     assert silent == []
 
 
@@ -234,7 +250,7 @@ def test_a_room_lists_what_it_offers(room):
 def test_no_module_hides_what_a_door_offers_by_its_name(room):
     """A module that is imported becomes an attribute of its package, in a function's place."""
     door = importlib.import_module(f"daehwa.{room}")
-    tree = ast.parse((PACKAGE / room / "__init__.py").read_text("utf-8"))
+    tree = syntax(PACKAGE / room / "__init__.py")
     hidden = [
         alias.name
         for node in ast.walk(tree)
@@ -298,11 +314,11 @@ def test_what_there_may_be_more_of_is_listed_once(what):
     assert naming == {place} | beside
 
 
+@cache
 def constants(module):
     """The texts that stand in a module's code."""
-    tree = ast.parse(module.read_text(encoding="utf-8"))
-    nodes = (node for node in ast.walk(tree) if isinstance(node, ast.Constant))
-    return {node.value for node in nodes if isinstance(node.value, str)}
+    values = (node.value for node in nodes(module) if isinstance(node, ast.Constant))
+    return {value for value in values if isinstance(value, str)}
 
 
 def test_what_has_something_for_each_has_it_for_all():
