@@ -13,7 +13,7 @@ INTRODUCTION = """\
 
 `daehwa serve`와 [AWS에](aws.ko.md) 배포한 것은 같은 요청에 똑같이 답합니다. HTTP로 주고받는 JSON이며, 채팅을
 누구에게나 열지 않은 서버는 `Authorization: Bearer TOKEN`도 요구합니다. 같은 내용이 `GET /openapi.json`에
-OpenAPI 3.1로 있어, 시험 도구와 클라이언트 생성기가 읽을 수 있습니다.
+OpenAPI 3.1로 있어, 테스트 도구와 클라이언트 생성기가 읽을 수 있습니다.
 
 세션에는 비밀 값이 있습니다. `POST /chat/sessions`의 응답에, 그리고 비밀 값 없이 온 메시지의 응답에서는
 `X-Session-Secret` 헤더에 담겨 옵니다. 그 세션의 다음 요청부터는 같은 헤더로 함께 보냅니다. 이 컴퓨터에서만 서버에
@@ -26,8 +26,8 @@ WORDS = {
     "One turn of the conversation. A turn goes on when its client stops listening: it can be "
     "followed by its message id. The same message id sent twice is one turn. Where others can "
     "reach the server, a message without a secret begins a session of its own, whatever its id: "
-    "the response has its secret.": "대화의 한 차례입니다. 클라이언트가 듣기를 멈춰도 차례는 계속되며, 메시지 "
-    "ID로 이어서 볼 수 있습니다. 같은 메시지 ID를 두 번 보내도 한 차례입니다. 다른 사람도 닿을 수 있는 서버에서 비밀 "
+    "the response has its secret.": "대화의 한 턴입니다. 클라이언트가 듣기를 멈춰도 턴은 계속되며, 메시지 "
+    "ID로 이어서 볼 수 있습니다. 같은 메시지 ID를 두 번 보내도 한 턴입니다. 다른 사람도 닿을 수 있는 서버에서 비밀 "
     "값 없이 온 메시지는 ID가 무엇이든 새 세션을 시작하며, 그 비밀 값이 응답에 있습니다.",
     "The bots, their languages and first lines, and who answers what they do not understand.": (
         "봇과 그 언어와 첫마디, 그리고 봇이 이해하지 못한 말에 누가 답하는지."
@@ -35,36 +35,36 @@ WORDS = {
     "The preferred language; ignored if no bot has it.": (
         "원하는 언어. 어느 봇도 하지 못하는 언어면 무시합니다."
     ),
-    "A session with a secret: only requests that have it get to the session. To name a session of "
-    "a release that knew no secrets, with an id that the chat page has made, moves what was said "
-    "there into the new one.": "비밀 값이 있는 세션입니다. 그 값을 보내는 요청만 세션에 닿습니다. 비밀 값이 없던 "
+    "A session with a secret: only requests that have it get to the session. A session of a "
+    "release without secrets can be named by the id that the chat page made for it: its turns move "
+    "into the new one.": "비밀 값이 있는 세션입니다. 그 값을 보내는 요청만 세션에 닿습니다. 비밀 값이 없던 "
     "릴리스의 세션을 채팅 페이지가 만든 ID로 지정하면, 거기서 나눈 대화를 새 세션으로 옮깁니다.",
     "The last 200 turns of a session, with what the person thought of the replies. Where there "
     "are `earlier` ones, they come by `before`, 200 at a time.": (
-        "세션의 마지막 차례 200개와, 사람이 답을 어떻게 평가했는지. 더 이른 차례가 있으면(`earlier`) `before`로 "
+        "세션의 마지막 턴 200개와, 사람이 답을 어떻게 평가했는지. 더 이른 턴이 있으면(`earlier`) `before`로 "
         "200개씩 받습니다."
     ),
-    "What was said as a test file, which passes as it stands: the clock, what a language model "
+    "The conversation as a test file that passes as it stands: the clock, what a language model "
     "answered and what was understood are in it. Of a conversation that branches, the way to its "
     "last turn.": "나눈 말을 그대로 통과하는 테스트 파일로 줍니다. 시각, 언어 모델의 답, 이해한 내용이 들어 있습니다. 갈라진 "
-    "대화라면 마지막 차례까지의 길만 담습니다.",
+    "대화라면 마지막 턴까지의 길만 담습니다.",
     "A conversation as a test file for `daehwa test`.": "`daehwa test`에 쓸 테스트 파일로 쓴 대화.",
     "What the file may be called.": "파일에 붙일 만한 이름.",
     "The file, in YAML; empty where nothing was said.": "YAML로 쓴 파일. 나눈 말이 없으면 비어 있음.",
     "The message id of a turn: gives those before it (none if it is unknown).": (
-        "차례의 메시지 ID. 그 앞의 차례들을 줍니다 (모르는 ID면 하나도 없음)."
+        "턴의 메시지 ID. 그 앞의 턴들을 줍니다 (모르는 ID면 하나도 없음)."
     ),
     "The bot's id or name, as in the message.": "메시지에서와 같은 봇의 ID나 이름.",
     "The language, as in the message.": "메시지에서와 같은 언어.",
-    "The bot forgets where the conversation stood, and all that was said is deleted, an answer in "
-    "the making included. Without `botId` or `localeId`: with every bot, in every language.": (
+    "The bot forgets where the conversation stood, and all its turns are deleted, even an answer in "
+    "progress. Without `botId` or `localeId`: with every bot, in every language.": (
         "봇은 대화가 어디까지 왔는지 잊고, 나눈 말은 쓰는 중인 답까지 모두 지웁니다. `botId`나 "
         "`localeId`가 없으면 모든 봇, 모든 언어에서 지웁니다."
     ),
     "As events: `start`, what there is so far, and what follows. As JSON: the reply, once it is "
     "complete.": "이벤트로는 `start`, 지금까지의 것, 그 뒤의 것. JSON으로는 다 된 답.",
-    "What was said so far is kept. A turn that is over stays as it is; one that is not known yet is waited for, two seconds at most.": (
-        "지금까지 나온 말은 남깁니다. 끝난 차례는 그대로 둡니다. 아직 모르는 차례는 길어야 2초 기다립니다."
+    "The words so far are kept. A turn that has ended stays as it is; one that is not known yet is waited for, two seconds at most.": (
+        "지금까지 나온 말은 남깁니다. 끝난 턴은 그대로 둡니다. 아직 모르는 턴은 길어야 2초 기다립니다."
     ),
     "A thumb and a comment; they come back with the transcript.": (
         "엄지 평가와 의견. 대화 기록과 함께 돌아옵니다."
@@ -86,7 +86,7 @@ WORDS = {
     "The reply to a message.": "메시지에 대한 답.",
     "The text messages, joined by line ends.": "글 메시지를 줄바꿈으로 이은 것.",
     "The session's id, as Lex takes it.": "Lex가 받는 형식의 세션 ID.",
-    "The turn's id in its session.": "세션 안에서 이 차례의 ID.",
+    "The turn's id in its session.": "세션 안에서 이 턴의 ID.",
     "Lex's messages, cards included.": "카드를 포함한 Lex의 메시지.",
     "Whose words they are: `intent` for the bot's own, else the answerer's name.": (
         "누구의 말인지. 봇의 말이면 `intent`, 아니면 답한 쪽의 이름."
@@ -122,12 +122,12 @@ WORDS = {
     "The passages of documents that it is from.": "답의 근거가 된 문서의 대목.",
     "The turn that it comes after, as the request had it; empty for none, `null` for the one that "
     "was taken before it.": (
-        "이 답이 어느 차례 다음인지, 요청에 있던 대로. 비어 있으면 맨 처음, `null`이면 바로 앞에 받은 차례 다음."
+        "이 답이 어느 턴 다음인지, 요청에 있던 대로. 비어 있으면 맨 처음, `null`이면 바로 앞에 받은 턴 다음."
     ),
     "The message id of the turn that this message comes after, where that is not the last one: "
     "the person asks again, puts a message in other words, or has gone back to an earlier answer. "
     "What was said since is not remembered. Empty: it begins the conversation anew.": (
-        "이 메시지가 마지막이 아닌 차례 다음에 올 때 그 차례의 메시지 ID. 다시 묻거나, 한 말을 고치거나, 이전 "
+        "이 메시지가 마지막이 아닌 턴 다음에 올 때 그 턴의 메시지 ID. 다시 묻거나, 한 말을 고치거나, 이전 "
         "답으로 돌아간 경우입니다. 그 뒤에 나눈 말은 기억하지 않습니다. 비어 있으면 대화를 처음부터 다시 합니다."
     ),
     "A message to the bot.": "봇에게 보내는 메시지.",
@@ -140,7 +140,7 @@ WORDS = {
         "언어. 없으면 보낸 쪽의 Accept-Language로 고릅니다."
     ),
     "Names the turn: the same id sent twice is one turn. Made if it is missing.": (
-        "차례의 이름. 같은 ID를 두 번 보내도 한 차례입니다. 없으면 만듭니다."
+        "턴의 이름. 같은 ID를 두 번 보내도 한 턴입니다. 없으면 만듭니다."
     ),
     "Lex's request attributes, for the bot's code hook.": "봇의 코드 훅에 주는 Lex의 요청 속성.",
     "Lex's session attributes; without them the session keeps its own.": (
@@ -209,8 +209,8 @@ WORDS = {
     "The languages in which it is available.": "봇이 하는 언어.",
     "What the page needs to know before anything is said.": "대화를 시작하기 전에 페이지가 알아야 할 것.",
     "The page's title.": "페이지의 제목.",
-    "Who can be talked to.": "말을 걸 수 있는 상대.",
-    "Who is talked to at first.": "처음에 말을 거는 상대.",
+    "The bots that people can talk to.": "말을 걸 수 있는 상대.",
+    "The bot that is chosen at first.": "처음에 말을 거는 상대.",
     "Who answers the rest.": "나머지에 답하는 쪽.",
     "What the first page says in one language: who this is, and what can be said.": (
         "첫 화면이 한 언어로 알리는 것: 누구이고 무엇을 말할 수 있는지."
@@ -235,7 +235,7 @@ WORDS = {
     "What can be said first.": "처음에 해 볼 만한 말.",
     "What some of the starters do, by starter.": "몇몇 시작 문구가 어디로 이어지는지, 문구별로.",
     "The answer is still being made: ask again for the turn.": (
-        "답을 아직 만들고 있습니다. 이 차례를 다시 물어보면 됩니다."
+        "답을 아직 만들고 있습니다. 이 턴을 다시 물어보면 됩니다."
     ),
     "Always `running`.": "늘 `running`.",
     "A session to begin.": "시작할 세션.",
@@ -251,7 +251,7 @@ WORDS = {
     "Where in the document.": "문서에서의 위치.",
     "Leads to the document on the web.": "웹에 있는 문서로 이어집니다.",
     "The name of a file that is not on the web.": "웹에 없는 파일의 이름.",
-    "A turn has begun, or is being followed.": "차례가 시작됐거나, 이어서 보고 있습니다.",
+    "A turn has begun, or is being followed.": "턴이 시작됐거나, 이어서 보고 있습니다.",
     "What the answerer is doing while there are no words yet.": (
         "아직 말이 없는 동안 답하는 쪽이 하는 일."
     ),
@@ -259,20 +259,20 @@ WORDS = {
     "Who is to answer.": "답할 쪽.",
     "For people, in the conversation's language.": "사람이 읽는 말, 대화의 언어로.",
     "The sub-slot of a composite slot that is elicited.": "지금 묻고 있는, 복합 슬롯의 하위 슬롯.",
-    "How long the turn took, in milliseconds.": "차례에 걸린 시간, 밀리초.",
-    "The whole turn.": "차례 전체.",
+    "How long the turn took, in milliseconds.": "턴에 걸린 시간, 밀리초.",
+    "The whole turn.": "턴 전체.",
     "Understanding the text; left out where Lex does that.": (
         "글을 이해하는 데 걸린 시간. Lex가 이해하는 곳에서는 빠집니다."
     ),
     "A conversation so far; one that nobody knows of has no turns.": (
-        "지금까지의 대화. 아무도 모르는 대화에는 차례가 없습니다."
+        "지금까지의 대화. 아무도 모르는 대화에는 턴이 없습니다."
     ),
     "The bot has forgotten where the conversation stood.": "봇이 대화가 어디까지 왔는지 잊었습니다.",
     "The bot knows where the conversation stands.": "봇이 대화가 어디까지 왔는지 압니다.",
     "The last turns, or those before `before`, oldest first.": (
-        "마지막 차례들 또는 `before` 앞의 차례들, 오래된 것부터."
+        "마지막 턴들 또는 `before` 앞의 턴들, 오래된 것부터."
     ),
-    "There are turns before these.": "이보다 앞선 차례가 더 있습니다.",
+    "There are turns before these.": "이보다 앞선 턴이 더 있습니다.",
     "One message of a person and the reply to it.": "사람의 메시지 하나와 그 답.",
     "What the person said.": "사람이 한 말.",
     "When, in ISO 8601.": "언제인지, ISO 8601로.",
@@ -303,7 +303,7 @@ WORDS = {
     "data": "데이터",
     "A stream begins with `start` and ends with `done` or `error`; one that ends otherwise was\n"
     "cut, and its turn can be followed. A comment (`: ping`) keeps a silent stream open.": (
-        "스트림은 `start`로 시작해 `done`이나 `error`로 끝납니다. 다르게 끝났으면 끊긴 것이고, 그 차례는 이어서 볼 수 "
+        "스트림은 `start`로 시작해 `done`이나 `error`로 끝납니다. 다르게 끝났으면 끊긴 것이고, 그 턴은 이어서 볼 수 "
         "있습니다.\n아무 말이 없는 동안에는 주석(`: ping`)이 스트림을 열어 둡니다."
     ),
     "a text": "글",
@@ -311,7 +311,7 @@ WORDS = {
     "a request": "요청",
     "a session's id": "세션 ID",
     "a message's id": "메시지 ID",
-    "turns in a transcript": "대화 기록의 차례",
+    "turns in a transcript": "대화 기록의 턴",
     "a transcript, after its session's end": "세션이 끝난 뒤의 대화 기록",
     "{count:,} characters": "{count:,}자",
     "{count} at a time": "한 번에 {count}개",

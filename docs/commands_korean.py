@@ -81,7 +81,7 @@ WORDS = {
         "대화를 나누는 대로 이 파일에 `daehwa test`의 테스트로 저장합니다."
     ),
     "Run, test and ship Amazon Lex V2 bots anywhere.": (
-        "Amazon Lex V2 봇을 어디서나 실행하고 시험하고 배포합니다."
+        "Amazon Lex V2 봇을 어디서나 실행하고 테스트하고 배포합니다."
     ),
     "Show how a bot is used, how its conversations end, and what they cost. By Lex's own definitions of success, failure, switches and drops; by day, intent, slot, who answered, locale, version and alias.": (
         "봇이 얼마나 쓰이는지, 대화가 어떻게 끝나는지, 얼마가 드는지를 보여 줍니다. 성공, 실패, 전환,"
@@ -113,7 +113,7 @@ WORDS = {
         "프로젝트나 Lex V2 내보내기(zip이나 폴더). 적지 않으면 함께 들어 있는 예제 봇입니다."
     ),
     "Create a bot: a folder of text files that works at once, with a test and a README.": (
-        "봇을 시작합니다. 곧바로 말하는 텍스트 파일의 폴더를 시험, README와 함께 만듭니다."
+        "봇을 시작합니다. 곧바로 말하는 텍스트 파일의 폴더를 테스트, README와 함께 만듭니다."
     ),
     "The folder; it names the bot.": "폴더. 그 이름이 봇의 이름이 됩니다.",
     "Its first locale, such as ko_KR or en_US.": "첫 언어. ko_KR, en_US처럼 적습니다.",
@@ -198,7 +198,7 @@ WORDS = {
     ),
     "Utterances to test on: JSON lines, or a Lex test set (.csv). Without it, the samples "
     "themselves are used (cross-validation).": (
-        "시험할 발화: 한 줄씩 적은 JSON, 또는 Lex 테스트 세트(.csv). 없으면 샘플 자체로 교차 "
+        "테스트할 발화: 한 줄씩 적은 JSON, 또는 Lex 테스트 세트(.csv). 없으면 샘플 자체로 교차 "
         "검증합니다."
     ),
     "The locale, such as ko_KR.": "로캘. ko_KR처럼 적습니다.",
@@ -219,7 +219,7 @@ WORDS = {
     ),
     "Only this bot answers from them (name or id).": "이 봇만 거기에서 답합니다(이름이나 ID).",
     "Only in this locale.": "이 로캘에서만.",
-    "Remove what was read of PATH instead.": "PATH에서 읽은 것을 대신 뺍니다.",
+    "Remove what was read from PATH instead.": "PATH에서 읽은 것을 대신 뺍니다.",
     "List the documents that are indexed.": "색인에 있는 문서를 보여 줍니다.",
     "Include texts that are ignored, or understood by now.": (
         "무시하는 말과 지금은 알아듣는 말도 함께."
@@ -237,7 +237,7 @@ WORDS = {
         "알아듣는지 함께 보여 줍니다. 배우는 것은 없으니 `daehwa learn`으로 고르세요."
     ),
     "How many samples to write.": ("쓸 샘플의 수."),
-    "How many texts to replay, latest first.": ("다시 들어 볼 말의 수, 최근 것부터."),
+    "How many texts to replay, latest first.": ("다시 이해해 볼 말의 수, 최근 것부터."),
     "Instead of an intent: the slot type that TEXT is a word of.": (
         "의도 대신: TEXT가 속할 슬롯 유형."
     ),
@@ -265,7 +265,7 @@ WORDS = {
         " 가운데 무엇을 다르게 알아듣게 되는지 먼저 보여 주고, 저장하기 전에 묻습니다. "
         "폴더에서는 그것을 담은 파일만 바뀝니다. 저장하지 않았으면 1로 끝납니다."
     ),
-    'Texts instead of what was said: a line each, JSON lines with a "text", '
+    'Texts to replay instead of the stored ones: one per line, JSON lines with a "text", '
     "or a Lex test set (.csv).": (
         '사람들이 한 말 대신 쓸 파일: 한 줄에 한 마디, "text"가 있는 JSON 줄, '
         "Lex 테스트 세트(.csv)."
@@ -273,7 +273,7 @@ WORDS = {
     "The intent that TEXT becomes a sample of.": ("TEXT를 샘플로 가질 의도."),
     "The intent to write samples of.": ("샘플을 쓸 의도."),
     "The value that TEXT is a synonym of.": ("TEXT와 같은 말이 될 값."),
-    "What a person said; without it, what is ignored is listed.": (
+    "What a person said; without it, the ignored texts are listed.": (
         "사람이 한 말. 적지 않으면 무시하는 말을 보여 줍니다."
     ),
     "What a person says.": ("사람이 하는 말."),
@@ -302,10 +302,10 @@ WORDS = {
     "Published versions to keep; older ones that no alias uses are deleted.": (
         "남겨 둘 게시한 버전의 수. 그보다 오래되고 별칭이 쓰지 않는 것은 지웁니다."
     ),
-    "Write the bot's, version's and alias's ids there.": (
+    "Write the ids of the bot, version and alias to this file.": (
         "봇, 버전, 별칭의 ID를 그 파일에 씁니다."
     ),
-    "Only this bot, by name, or by id even if it is none of BOT.": (
+    "Only this bot, by name, or by id even if it is not among BOT.": (
         "이 봇만. 이름으로, 또는 BOT에 없더라도 ID로."
     ),
     "Export everything that is stored of what a person said, with replies, times and feedback.": (

@@ -89,7 +89,7 @@ def test_the_file_is_loaded_once_on_a_machine(s3, environ, tmp_path):
 
 def test_another_file_than_the_deployed_one_is_not_searched(s3, environ, tmp_path):
     s3.content += b"more"
-    with pytest.raises(Misconfigured, match="another file"):
+    with pytest.raises(Misconfigured, match="not the file"):
         open_documents(environ)
     assert list(tmp_path.iterdir()) == []
 

@@ -178,7 +178,7 @@ def test_a_value_of_the_wrong_type_is_an_error_too(packed):
     resource = {**V1["resource"], "intents": [{**order, "name": ["OrderCake"]}]}
     with pytest.raises(bot.FieldError, match="Lex V1"):
         bot.load(packed("v1.zip", {"Bakery.json": {**V1, "resource": resource}}))
-    with pytest.raises(bot.FieldError, match="not whole"):
+    with pytest.raises(bot.FieldError, match="incomplete"):
         bot.load(packed("v1.zip", {"Bakery.json": {**V1, "resource": {**resource, "name": 7}}}))
 
 

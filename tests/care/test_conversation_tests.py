@@ -472,7 +472,7 @@ def test_a_networks_members_are_those_beside_it(desk, tmp_path):
     text = "- {user: when do you open, intent: Hours}\n- {user: book a bath, asks: Size}\n"
     alone = desk.run(text=text, bot_path=path)
     assert alone.status == 2
-    assert f"the network's members Salon ({member.bot_member_id}) is not beside it" in alone.err
+    assert f"a member of the network is not beside it: Salon ({member.bot_member_id})." in alone.err
     bot.save(salon(), tmp_path / "bots" / "Salon.zip")
     assert desk.run(text=text, bot_path=path).status == 0
 
@@ -489,17 +489,17 @@ def test_a_file_may_name_its_bot(desk):
         ("conversatons: {}", ":1:1: 'conversatons' is not known here. Write 'conversations'."),
         ("- user: hi\n  itent: Book\n", ":2:3: 'itent' is not known here. Write 'intent'."),
         ("- user: hi\n  action: Closed\n", ":2:3: 'action' cannot be 'Closed'. Write Close."),
-        ("- user: hi\n  bot: /(/\n", ":2:3: /(/ is no regular expression"),
-        ("- user: hi\n  bot: [..., x]\n", ":2:9: '...' stands at the end"),
+        ("- user: hi\n  bot: /(/\n", ":2:3: /(/ is not a regular expression"),
+        ("- user: hi\n  bot: [..., x]\n", ":2:9: '...' has to be at the end"),
         ("- user: hi\n  confidence: high\n", ":2:3: 'confidence' is a number from 0 to 1."),
-        ("- user: hi\n  after: soon\n", ":2:3: 'soon' is no length of time"),
+        ("- user: hi\n  after: soon\n", ":2:3: 'soon' is not a length of time"),
         ("- hello\n", ":1:3: a turn is a mapping"),
         ("- bot: hello\n", ":1:3: the first turn needs 'user'"),
         ("now: May\nturns: [{user: hi}]\n", ":1:1: 'May' is not a time"),
         ("hooks: {Book: {mesages: hi}}\nturns: [{user: hi}]\n", "Write 'messages'."),
         ("model: [{answer: null}]\nturns: [{user: hi}]\n", ":1:10: 'answer' has no value: leave"),
         ("model: {hi: ~}\nturns: [{user: hi}]\n", ":1:9: 'hi' has no value"),
-        ("hooks: {Book: true}\nturns: [{user: hi}]\n", ":1:9: true is no text here: put it in"),
+        ("hooks: {Book: true}\nturns: [{user: hi}]\n", ":1:9: true is not a text here: put it in"),
         (
             "hooks: {Book: {confirmation: true}}\nturns: [{user: hi}]\n",
             "'confirmation' cannot be 'true'. Write Confirmed, Denied, None.",
@@ -509,7 +509,7 @@ def test_a_file_may_name_its_bot(desk):
             "'action' cannot be 'ElicitSlots Size'. Write ElicitSlot.",
         ),
         ("- user: hi\n  intent:\n", ":2:3: 'intent' has no value"),
-        ("- user: hi\n  bot: ~\n", ":2:3: nothing stands here"),
+        ("- user: hi\n  bot: ~\n", ":2:3: this is empty"),
         ("- user: hi\n  slots: {Sise: big}\n", ":1: no intent has the slot 'Sise'. Write 'Size'."),
         ("- user: hi\n  asks: Dat\n", ":1: no intent has the slot 'Dat'. Write 'Date'."),
         ("- user: hi\n  intent: Bok\n", ":1: there is no intent 'Bok'. Write 'Book'."),

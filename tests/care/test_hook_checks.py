@@ -60,7 +60,7 @@ def test_a_function_that_is_there_is_no_fault(faults, python):
         ({"python": "hoks.py:handler"}, "python", "there is no file hoks.py."),
         ({"python": "hooks.py:handlr"}, "python", 'hooks.py has no function "handlr".'),
         ({"python": "hooks.py:method"}, "python", 'hooks.py has no function "method".'),
-        ({"python": "broken.py:handler"}, "python", "broken.py is no Python: line 1."),
+        ({"python": "broken.py:handler"}, "python", "broken.py is not valid Python: line 1."),
         ({"url": "localhost:9000/hook"}, "url", "is not an http or https address"),
         ({"lambda_arn": "arn:aws:lambda:my-hook"}, "lambda", "is not the ARN of a Lambda function"),
         ({"python": "hooks.py"}, "python", "names no function"),

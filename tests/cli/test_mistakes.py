@@ -85,8 +85,8 @@ def test_arguments_that_are_no_text_are_named(mistake):
 
 def test_a_device_or_a_pipe_is_no_bot_and_no_place_for_one(mistake, tmp_path):
     os.mkfifo(tmp_path / "pipe")
-    assert "a device or a pipe, and no bot" in mistake("bots", "pipe")
-    assert "no place for a bot" in mistake("export", HELLO, "/dev/full")
+    assert "a device or a pipe, not a bot" in mistake("bots", "pipe")
+    assert "no bot can be written to it" in mistake("export", HELLO, "/dev/full")
 
 
 @pytest.mark.parametrize("command", ["publish", "push"])

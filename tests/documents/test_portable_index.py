@@ -101,7 +101,7 @@ def test_without_documents_there_is_nothing_to_write(tmp_path):
 def test_a_file_that_is_no_index_is_refused(tmp_path):
     file = tmp_path / "file"
     file.write_bytes(b"<html>" * 1000)
-    with pytest.raises(ValueError, match="no index"):
+    with pytest.raises(ValueError, match="not an index"):
         documents.PortableIndex(file)
 
 

@@ -140,7 +140,7 @@ def test_a_person_s_talks_are_exported_with_times_sources_and_feedback(served, f
     for part in ("DESK000001", "person: opening hours", "intent: Nine to five.", "up, kind"):
         assert part in shown
     nobody = daehwa("transcript", "nobody", folder=folder)
-    assert (nobody.returncode, nobody.stdout) == (0, "Nothing is known of that session.\n")
+    assert (nobody.returncode, nobody.stdout) == (0, "Nothing is known about that session.\n")
 
 
 def test_the_value_of_an_obfuscated_slot_is_in_nothing_that_is_written(served, folder):

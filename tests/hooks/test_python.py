@@ -214,7 +214,7 @@ async def test_reload_reads_the_module_anew_and_keeps_the_old_one_when_it_cannot
     second = await hooks.invoke(hook, EVENT)
     kinds = [r.session_state.dialog_action.type for r in (first, second)]
     assert kinds == ["Delegate", "ElicitIntent"]
-    (tmp_path / f"{name}.py").write_text("this is no Python, and longer still\n" * 3)
+    (tmp_path / f"{name}.py").write_text("this is not valid Python, and longer still\n" * 3)
     with pytest.raises(hooks.HookMisconfigured, match="could not be imported"):
         await hook.reload()
     third = await hooks.invoke(hook, EVENT)

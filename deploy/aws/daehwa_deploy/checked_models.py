@@ -61,7 +61,7 @@ def _check_names(table: Mapping[str, Any]) -> None:
     if key is not None and not _MEMBER.fullmatch(key):
         raise SettingsError(
             f"[[models]] {table['name']}: key names a member of the secret, such as "
-            "OPENAI_API_KEY; the key itself belongs into the secret, and never into the file"
+            "OPENAI_API_KEY; the key itself belongs in the secret, and never into the file"
         )
     for header, value in (table.get("headers") or {}).items():
         if "${" in _VARIABLE.sub("", value):

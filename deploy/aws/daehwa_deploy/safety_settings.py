@@ -104,7 +104,7 @@ class SafetySettings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
             raise SettingsError("webAcl makes a web ACL and webAclArn names one: give one of them")
         if self.web_acl_arn and not _GLOBAL_ACL.fullmatch(self.web_acl_arn):
             raise SettingsError(
-                "webAclArn is none for CloudFront, which looks like "
+                "webAclArn is not one for CloudFront, which looks like "
                 "arn:aws:wafv2:us-east-1:ACCOUNT:global/webacl/NAME/12345678-1234-1234-1234-123456789012"
             )
         version = self.origin_secret_version
@@ -118,8 +118,7 @@ class SafetySettings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
         ours = [one.strip() for one in (self.client_attributes or "").split(",")]
         if any(one.startswith(_OURS) for one in ours):
             raise SettingsError(
-                f"clientAttributes has one that begins with {_OURS}: those are the functions' own, "
-                "and nobody's to set"
+                f"clientAttributes has one that begins with {_OURS}: only the functions set those"
             )
         # Read here, so that what is wrong stops a deployment before it begins.
         _ = self.origins, self.prices
@@ -135,7 +134,7 @@ class SafetySettings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
                     "browser sends it (no path, no usual port), or is *"
                 )
         if "*" in given and len(given) > 1:
-            raise SettingsError("allowedOrigins has * and others: * alone is all")
+            raise SettingsError("allowedOrigins has * and others: * alone allows all")
         return given
 
     @property

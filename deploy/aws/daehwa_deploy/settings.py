@@ -110,7 +110,7 @@ FORMS: Mapping[str, Form] = {
     ),
     "clientAttributes": Form(
         rf"\*|\s*{_ATTRIBUTE}\s*(,\s*{_ATTRIBUTE}\s*)*",
-        "it looks like tier,plan, with commas between names that have no spaces; * alone is all",
+        "it looks like tier,plan, with commas between names without spaces; * alone allows all",
     ),
     "imageHosts": Form(
         rf"\s*{_HOST.pattern}\s*(,\s*{_HOST.pattern}\s*)*",
@@ -367,7 +367,9 @@ def _check_names(given: Iterable[str], ours: list[str]) -> None:
         near = difflib.get_close_matches(name.lower(), [one.lower() for one in ours], 1, 0.8)
         if near:
             meant = next(one for one in ours if one.lower() == near[0])
-            raise SettingsError(f"{name} is no option: {meant} is meant, or nothing")
+            raise SettingsError(
+                f"{name} is not an option: write {meant} if that is meant, or leave it out"
+            )
 
 
 def _typed(field: msgspec.structs.FieldInfo, value: Any) -> Any:

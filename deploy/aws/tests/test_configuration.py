@@ -207,7 +207,7 @@ def test_an_inference_profile_needs_the_model_everywhere(tmp_path):
         ('[moderation]\nbefore = "openai"', "guardrail"),
         ('[[models]]\nname = "a"\nkey_file = "/key"', "member of the secret"),
         ('[[models]]\nname = "a"\nsign = "bedrock"', "name Bedrock's model"),
-        (MODEL + 'key = "sk-of-ones-own"', "belongs into the secret"),
+        (MODEL + 'key = "sk-of-ones-own"', "belongs in the secret"),
         (MODEL + 'key = "A"\nheaders = { team = "${MY TEAM}" }', r"\$\{NAME\}"),
         (MODEL, "a has no key"),
         (MODEL + 'base_url = "nonsense"', "base_url of the model a"),

@@ -188,7 +188,9 @@ def _refuse(value: dict[str, Any], raw: bytes, scrubber: Scrubber | None) -> Non
     if _is_error(value):
         raise failure(0, {}, raw, scrubber)
     if "choices" not in value and (api := native_api(value)) is not None:
-        raise NotAnAnswer(f"What came is of another API than OpenAI's chat completions: {api}.")
+        raise NotAnAnswer(
+            f"The response is not one of OpenAI's chat completions, but of another API: {api}."
+        )
 
 
 def choice_of(value: dict[str, Any]) -> dict[str, Any]:

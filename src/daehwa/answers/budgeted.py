@@ -92,7 +92,7 @@ class Budgeted(Wrapping):
 
     async def _take(self, question: Question) -> None:
         if not await self._budget.take(question.bot_id):
-            raise BudgetSpent("The budget of the day for language models is used up.")
+            raise BudgetSpent("Today's budget for language models is used up.")
 
     async def _record(self, question: Question, text: str, counted: int | None) -> None:
         if counted is None:

@@ -198,7 +198,9 @@ class Embedded:
             RateLimited: it is one too many.
         """
         if self._in_hand >= MOST_IN_HAND:
-            raise RateLimited(f"{MOST_IN_HAND} questions wait for the offline model already.")
+            raise RateLimited(
+                f"{MOST_IN_HAND} questions are already waiting for the offline model."
+            )
         self._in_hand += 1
         try:
             yield
@@ -350,7 +352,7 @@ class Embedded:
         title = self._weights.title
         match self._state:
             case "missing":
-                return ModelMissing(f"The weights are not there: {self._weights.path}.")
+                return ModelMissing(f"The weights are missing: {self._weights.path}.")
             case "downloading":
                 return ModelDownloading(f"{title} is downloading.", progress=self._progress)
             case "failed" if self._failure is not None:

@@ -206,7 +206,7 @@ def _variable(model: str, name: str, environ: Mapping[str, str]) -> str:
 def _header(model: str, name: str) -> str:
     if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", name):
         raise SettingInvalid(
-            f"{name!r} among the headers of the model {model} is no header's name."
+            f"{name!r}, a header of the model {model}, is not a valid header name."
         )
     return name
 

@@ -135,7 +135,7 @@ class OverBudget(AnswerError):
 class BudgetSpent(OverBudget):
     """What models may be used in a day is used up."""
 
-    cure = "Wait for the next day, or raise [limits.budget] in daehwa.toml."
+    cure = "Wait until tomorrow, or raise [limits.budget] in daehwa.toml."
 
 
 class QuestionsTooMany(OverBudget):
@@ -341,7 +341,7 @@ class OnlyThoughts(Unfinished):
 
 
 class StillThinking(Unfinished):
-    """The model was thinking when the time was over."""
+    """The model was still thinking when the time ran out."""
 
     code = "still_thinking"
     cure = "Raise answer_seconds, lower the model's reasoning effort, or choose another model."
@@ -446,7 +446,7 @@ class PullStopped(PullError):
     """The fetch was stopped; what has come is kept."""
 
     code = "pull_stopped"
-    cure = "Run daehwa model pull to go on."
+    cure = "Run daehwa model pull to continue."
 
 
 class NoSpace(PullError):
@@ -461,7 +461,7 @@ class WrongDigest(PullError):
 
     code = "wrong_digest"
     fault = "upstream"
-    cure = "Try again later; nothing wrong was kept."
+    cure = "Try again later; the wrong file was not kept."
 
 
 class SourcesFailed(PullError):

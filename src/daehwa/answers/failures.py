@@ -154,7 +154,7 @@ def _page(status: int, given: Mapping[str, str]) -> AnswerError:
         return RateLimited("A gateway answered 429.", retry_after=retry_after(given))
     if status in _RETRIED or status >= _SERVER_ERROR:
         return UpstreamFailed(
-            f"A gateway before the upstream answered {status}.",
+            f"A gateway in front of the upstream answered {status}.",
             retryable=status in _RETRIED,
             retry_after=retry_after(given),
         )

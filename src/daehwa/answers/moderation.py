@@ -105,14 +105,16 @@ def _function(name: str) -> Any:
     """
     module, _, function = name.partition(":")
     if not module or not function:
-        raise SettingInvalid(f"moderation {name!r} is none: write openai, or module:function")
+        raise SettingInvalid(
+            f"moderation {name!r} is not a check: write openai, or module:function"
+        )
     try:
         judge = getattr(import_module(module), function)
     except (Exception, SystemExit) as error:  # noqa: BLE001 - anybody's module
         problem = f"{type(error).__name__}: {error}"
         raise SettingInvalid(f"moderation {name!r} cannot be imported: {problem}") from None
     if not callable(judge):
-        raise SettingInvalid(f"moderation {name!r} is no function")
+        raise SettingInvalid(f"moderation {name!r} is not a function")
     with contextlib.suppress(ValueError):  # some that are written in C have no signature
         try:
             inspect.signature(judge).bind("text", "en_US")
@@ -230,7 +232,7 @@ async def _judge(check: Check | None, text: str, question: Question) -> None:
         raise
     if verdict:
         line = verdict if isinstance(verdict, str) else None
-        raise Moderated("A moderation check let it not pass.", line=line)
+        raise Moderated("A moderation check did not let it pass.", line=line)
 
 
 async def _verdict(check: Check, text: str, question: Question) -> Verdict:
@@ -248,6 +250,7 @@ async def _verdict(check: Check, text: str, question: Question) -> Verdict:
         return bool(verdict)
     if verdict is not None and not isinstance(verdict, str):
         raise ModerationFailed(
-            f"A moderation check gave {type(verdict).__name__}: it gives nothing, True or a line."
+            f"A moderation check returned {type(verdict).__name__}: it has to return None, "
+            "a bool or a line."
         )
     return verdict

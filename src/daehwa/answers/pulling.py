@@ -140,7 +140,7 @@ class _Pull:
                 reason = str(error)
             else:
                 wrong = True
-                reason = "what came is not the model: its SHA-256 is wrong"
+                reason = "the download is not the model: its SHA-256 is wrong"
             reasons.append(f"{source.name}: {reason}")
             self._report_progress(source, _size(self._partial), reason)
         kind = WrongDigest if wrong else SourcesFailed
@@ -192,7 +192,7 @@ class _Pull:
             file.flush()
             os.fsync(file.fileno())
         if model.size is not None and done < model.size:
-            raise SourceFailed("it ended before the file did")
+            raise SourceFailed("it ended before the file was complete")
         if digest.hexdigest() != model.sha256:
             self._partial.unlink()
             return False

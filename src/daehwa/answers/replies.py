@@ -74,7 +74,7 @@ def empty(ended: Ended | None, *, thought: bool = False) -> AnswerError:
 
 def oversized() -> AnswerError:
     """Give the error for an answer of more than ``BODY_LIMIT`` bytes."""
-    return UpstreamFailed("The upstream's answer is longer than any answer is.")
+    return UpstreamFailed("The upstream's answer is longer than any answer can be.")
 
 
 class Stream:
@@ -290,7 +290,7 @@ class StreamedAnswer:
             if text := self._shown(rest):
                 return text
         if self._final == "cut":
-            raise UpstreamFailed("The upstream broke its answer off.", retryable=True)
+            raise UpstreamFailed("The upstream broke off its answer.", retryable=True)
         if self._eof and not self.over:
             raise Unreachable("The upstream's stream was cut before its end.")
         if not self._begun:

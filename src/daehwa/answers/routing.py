@@ -119,5 +119,5 @@ class AnswerRouter:
             if route.system is not None:
                 question = question._replace(system=route.system)
         if answerer is None:
-            raise NobodyAnswers("The configuration lets nobody answer for this bot and locale.")
+            raise NobodyAnswers("The configuration names no answerer for this bot and locale.")
         return answerer, question

@@ -133,7 +133,7 @@ async def _within(
         async with asyncio.timeout(until - time.monotonic()):
             return await asyncio.to_thread(call, request)
     except TimeoutError:
-        raise TimedOut("The search service has not answered in time.") from None
+        raise TimedOut("The search service did not answer in time.") from None
     except documents.SearchFailed as error:
         raise _ERRORS[error.reason](str(error)) from error
 

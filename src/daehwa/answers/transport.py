@@ -175,7 +175,7 @@ class Transport:
             if response is not None:
                 response.close()
             if isinstance(error, TimedOut) and reply is not None and reply.answer.thought:
-                thinking = StillThinking("The model was thinking when the time was over.")
+                thinking = StillThinking("The model was still thinking when the time ran out.")
                 attempt.end(thinking)
                 raise thinking from None
             attempt.end(error)
@@ -213,7 +213,9 @@ class Transport:
         address that moved is followed on the same server: the key goes nowhere else.
         """
         if self._proxy is not None and self._proxy.startswith("socks"):
-            raise Unreachable("The environment names a SOCKS proxy; models are asked over HTTP's.")
+            raise Unreachable(
+                "The environment names a SOCKS proxy; only an HTTP proxy can be used."
+            )
         if self._session is None:
             self._session = self._open_session()
         url, moves = request.url, 0

@@ -187,7 +187,7 @@ def chosen_weights(
     if path.suffix.lower() != ".gguf":
         known = ", ".join(chat)
         raise SettingInvalid(
-            f"DAEHWA_MODEL is {name!r}: it is none of {known} nor the path of a .gguf file."
+            f"DAEHWA_MODEL is {name!r}: name one of {known}, or the path of a .gguf file."
         )
     return Weights(path=path)
 

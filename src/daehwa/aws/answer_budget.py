@@ -70,7 +70,7 @@ class AnswerBudget:
                 zone=_zone(given.get("timeZone")),
             )
         except (AttributeError, TypeError):
-            raise Misconfigured("LIMITS has a budget that is none.") from None
+            raise Misconfigured("LIMITS has a budget that is not valid.") from None
 
     def take(self, answerer: str) -> bool:
         """Count a call that is about to be made; false where the day's are used up."""

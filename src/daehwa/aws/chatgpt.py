@@ -86,7 +86,11 @@ def _answer(answerers: PackedAnswerers, question: Question) -> Answer:
                 return step.finished(answer)
         if step.instead is not None:
             return step.instead
-    raise first_error(errors) if errors else NobodyAnswers("Nobody answers in this locale.")
+    raise (
+        first_error(errors)
+        if errors
+        else NobodyAnswers("No answerer is configured for this locale.")
+    )
 
 
 def note_uncalled(answerers: PackedAnswerers, step: AnswerStep, error: AnswerError) -> None:

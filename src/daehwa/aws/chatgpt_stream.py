@@ -70,7 +70,11 @@ def stream(question: Question) -> Generator[str | Answer | None]:
             yield step.instead.text
             yield step.instead
             return
-    raise first_error(errors) if errors else NobodyAnswers("Nobody answers in this locale.")
+    raise (
+        first_error(errors)
+        if errors
+        else NobodyAnswers("No answerer is configured for this locale.")
+    )
 
 
 def _step_pieces(answerers: PackedAnswerers, step: AnswerStep) -> Generator[str | Answer | None]:
@@ -267,7 +271,7 @@ class _Line:
             return self.piece(sent + request.timeout, sent + request.patience)
         except TimedOut:
             if self.answer.thought:
-                raise StillThinking("The model was thinking when the time was over.") from None
+                raise StillThinking("The model was still thinking when the time ran out.") from None
             raise
 
     def piece(self, until: float, patience: float = 0.0) -> str | None:

@@ -60,7 +60,7 @@ def _load(place: str, digest: str, file: Path, environ: Mapping[str, str]) -> No
             while piece := target.read(_PIECE):
                 loaded.update(piece)
         if loaded.hexdigest() != digest:
-            raise Misconfigured("DOCUMENTS_FILE is another file than the one that was deployed.")
+            raise Misconfigured("DOCUMENTS_FILE is not the file that was deployed.")
         Path(name).replace(file)
     finally:
         Path(name).unlink(missing_ok=True)

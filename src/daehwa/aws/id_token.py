@@ -47,7 +47,7 @@ def fetch_json(url: str) -> dict[str, Any]:
     except (OSError, ValueError, http.client.HTTPException) as error:
         raise Misconfigured(f"LOGIN_ISSUER: {url} gives no keys: {type(error).__name__}") from None
     if not isinstance(content, dict):
-        raise Misconfigured(f"LOGIN_ISSUER: {url} is no object.")
+        raise Misconfigured(f"LOGIN_ISSUER: {url} is not a JSON object.")
     return content
 
 
@@ -66,7 +66,9 @@ class IdTokens:
         clock: Callable[[], float] = time.time,
     ) -> None:
         if not audience:
-            raise Misconfigured("LOGIN_AUDIENCE is not set: any token of the issuer would do.")
+            raise Misconfigured(
+                "LOGIN_AUDIENCE is not set: any token of the issuer would be accepted."
+            )
         self._issuer, self.audience = issuer.rstrip("/"), audience
         self._fetch, self._clock = fetch, clock
         self._keys: dict[str, tuple[int, int]] = {}

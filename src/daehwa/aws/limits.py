@@ -210,7 +210,7 @@ def _rates(environ: Mapping[str, str]) -> Rates:
     try:
         return {what: dict(map(_rate, given.get(what, {}).items())) for what in _LIMITED}
     except (AttributeError, TypeError, ValueError):
-        raise Misconfigured("LIMITS has a rate that is none.") from None
+        raise Misconfigured("LIMITS has a rate that is not valid.") from None
 
 
 def _rate(named: tuple[str, list[float]]) -> tuple[str, tuple[float, float]]:

@@ -131,7 +131,7 @@ class PackedAnswerers:
         if step.upstream is None or self.budget.take(step.model):
             return step
         if step.instead is None:
-            raise BudgetSpent("The budget of the day for language models is used up.")
+            raise BudgetSpent("Today's budget for language models is used up.")
         return step._replace(upstream=None)
 
     def forget_keys(self) -> bool:

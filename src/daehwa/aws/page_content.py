@@ -31,7 +31,7 @@ class PageContent:
             locale["id"]: locale for locale in self._bot.get("locales") or [{"id": locale_id}]
         }
         if locale_id not in self._locales:
-            raise Misconfigured(f"localeId {locale_id} is none of {', '.join(self._locales)}.")
+            raise Misconfigured(f"localeId {locale_id} is not one of {', '.join(self._locales)}.")
         self._default = locale_id
 
     @classmethod

@@ -62,7 +62,7 @@ def read_files(path: Path, *, password: str | None = None) -> dict[str, bytes]:
         )
     if not path.is_file():
         raise ArchiveError(
-            "this is a device or a pipe, and no bot.",
+            "this is a device or a pipe, not a bot.",
             file=_printable(str(path)),
             cure="Give a project's folder, or a Lex V2 export, zip or folder.",
         )

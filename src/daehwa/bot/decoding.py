@@ -146,7 +146,7 @@ def _syntax_cure(error: json.JSONDecodeError) -> str:
     if _trailing_comma(error) is not None:
         return "Remove the comma before the closing bracket."
     if rest.startswith(("//", "/*", "#")):
-        return "Remove the comment: JSON has none."
+        return "Remove the comment: JSON has no comments."
     if not rest:
         return "The file ends too early: a closing bracket or a quotation mark is missing."
     return "Look for a missing comma, quotation mark or bracket there or just before it."

@@ -72,7 +72,7 @@ def _folder(folder: PurePosixPath, present: set[str]) -> Iterator[Problem]:
         "folder-without-file",
         f"{folder}/{wanted}",
         "$",
-        f'the folder "{folder.name}" has no {wanted}: it is passed over.',
+        f'the folder "{folder.name}" has no {wanted}: it is skipped.',
         f"Write the {wanted}, or remove the folder.",
     )
 
@@ -88,7 +88,7 @@ def _stray(file: PurePosixPath) -> Iterator[Problem]:
             "stray-file",
             str(file),
             "$",
-            "nobody reads this file.",
+            "nothing reads this file.",
             f"Put what it holds into {kinds[-1]}/NAME/{wanted}, or remove it.",
         )
 
@@ -119,8 +119,8 @@ def name_problems(file: PurePosixPath, raw: Any) -> Iterator[Problem]:
             "folder-name",
             str(file),
             "$.name",
-            f'the folder is "{home.name}", but what is in it has the name "{name}".',
-            "Give both one name.",
+            f'the folder is "{home.name}", but its content has the name "{name}".',
+            "Give both the same name.",
         )
 
 

@@ -127,7 +127,7 @@ def _conditional(
             "no-default-branch",
             file,
             f"{path}.defaultBranch",
-            "there is no branch for when no condition holds.",
+            "there is no branch for the case that no condition holds.",
             "Add a default branch.",
         )
 

@@ -77,7 +77,7 @@ def _members(bot: Bot, file: str) -> Iterator[Problem]:
                     "network-member-id",
                     file,
                     f"{place}.{name}",
-                    f'"{value}" is no id: ids have ten letters and digits.',
+                    f'"{value}" is not an id: ids have ten letters and digits.',
                     "Write the id that the member has in its Bot.json, or in Lex.",
                 )
         if member.bot_member_id in seen or member.bot_member_id == bot.identifier:

@@ -73,7 +73,7 @@ def _aliases(bot: Bot, file: str) -> Iterator[Problem]:
                 "alias-id",
                 file,
                 f"$.aliases.{name}",
-                f'"{identifier}" is no id for an alias of its own.',
+                f'"{identifier}" is not an id that an alias can have.',
                 "Write the ten letters and digits that it has in Lex, each id once.",
             )
         ids.append(identifier)
@@ -362,7 +362,7 @@ def _priorities(intent: Intent, file: str) -> Iterator[Problem]:
                 "same-priority",
                 file,
                 "$.slotPriorities",
-                f"{count} slots have the priority {number}; they are asked for in order of name.",
+                f"{count} slots have the priority {number}; they are asked for by name.",
                 "Give each slot a number of its own.",
             )
 
@@ -375,7 +375,7 @@ def _unknown_built_in(kind: str, file: str) -> Problem:
             "built-in-type-case",
             file,
             "$.slotTypeName",
-            f'Lex has no "{kind}": it takes capitals and small letters as they are.',
+            f'Lex has no "{kind}": capitals and small letters matter.',
             f'Write "{near}".',
         )
     return warning(

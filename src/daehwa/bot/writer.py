@@ -58,7 +58,7 @@ def save(bot: Bot, path: str | Path, *, keep: bool = False) -> None:
         )
     if path.exists() and not (path.is_dir() or path.is_file()):
         raise ArchiveError(
-            "this is a device or a pipe, and no place for a bot.",
+            "this is a device or a pipe: no bot can be written to it.",
             file=str(path),
             cure="Give a name that ends in .zip, or that of a folder.",
         )
@@ -254,7 +254,7 @@ def _check_folder(path: Path, bot: str) -> None:
     """Refuse to replace what is no export, or to put two bots in one folder."""
     if (path / "bot.yaml").is_file():
         raise ArchiveError(
-            "the folder is a project, and no place for an export.",
+            "the folder is a project: no export can be written into it.",
             file=str(path),
             cure="Choose another folder, or a name that ends in .zip.",
         )

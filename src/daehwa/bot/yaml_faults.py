@@ -199,7 +199,7 @@ def _other_language(lines: list[str], failure: Failure) -> YamlFault | None:
 def _escape(_lines: list[str], failure: Failure) -> YamlFault | None:
     if "escape" not in failure.problem:
         return None
-    problem = "in double quotes a backslash begins an escape such as \\n, and this is none."
+    problem = "in double quotes a backslash begins an escape such as \\n, and this is not one."
     cure = "Put the text in single quotes, or write the backslash twice."
     return YamlFault(failure.line + 1, failure.column + 1, problem, cure)
 
@@ -256,7 +256,7 @@ def _unclosed(lines: list[str], failure: Failure) -> YamlFault | None:
 def _second_document(lines: list[str], failure: Failure) -> YamlFault | None:
     if "another document" not in failure.problem:
         return None
-    problem = "a second document begins here, and a file is one."
+    problem = "a second document begins here, and a file may hold only one."
     mark = failure.line if _line(lines, failure.line).startswith("---") else failure.line - 1
     return YamlFault(mark + 1, 1, problem, f"Remove the line {_line(lines, mark)}.")
 

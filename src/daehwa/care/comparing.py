@@ -85,4 +85,4 @@ def _text(line: str, number: int, path: Path) -> str:
     try:
         return msgspec.json.decode(line, type=_Line).text
     except msgspec.MsgspecError as error:
-        raise SettingsError(f'{path}, line {number}: no JSON with a "text" ({error})') from None
+        raise SettingsError(f'{path}, line {number}: not JSON with a "text" ({error})') from None

@@ -89,8 +89,8 @@ def _branches(
                     "branch-never-taken",
                     file,
                     field,
-                    f'the branch "{branch.name}" is never taken: "{covered}" before it has '
-                    "its condition.",
+                    f'the branch "{branch.name}" is never taken: "{covered}" before it '
+                    "covers its condition.",
                     "Put the narrower condition first, or remove the branch.",
                 )
             earlier.append((branch.name, expression))

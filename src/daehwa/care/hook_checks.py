@@ -100,7 +100,7 @@ def _fault(definition: bot.Bot, hook: HookSetting, beside: Collection[str]) -> _
         cure = "Write one, such as ko_KR, or leave it out."
         return _Fault("hook-of-nobody", "locale", message, cure)
     if hook.alias != "*" and not (len(hook.alias) == _ALIAS_LENGTH and hook.alias.isalnum()):
-        message = f'"{hook.alias}" is no id of an alias: nothing calls this hook.'
+        message = f'"{hook.alias}" is not the id of an alias: nothing calls this hook.'
         cure = "Write the ten letters and digits of its id, or leave it out."
         return _Fault("hook-of-nobody", "alias", message, cure)
     return _missing(hook)
@@ -133,7 +133,7 @@ def _missing_function(file: Path, function: str) -> _Fault | None:
         names = set(_defined(ast.parse(file.read_bytes())))
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None)
-        message = f"{file.name} is no Python{f': line {line}' if line else ''}."
+        message = f"{file.name} is not valid Python{f': line {line}' if line else ''}."
         return _Fault("hook-not-there", "python", message, "Correct the file.")
     if function in names or "*" in names:
         return None

@@ -27,15 +27,15 @@ def setting_problems(
     """
     for field, name in _named(settings):
         if meant := meant_bot(name, definition, beside):
-            message = f'no bot here has the name "{name}": this is set for nobody.'
+            message = f'no bot here has the name "{name}": this setting has no effect.'
             yield _problem(config, field, message, f'Write "{meant}" if that is meant.')
     for field, locale in _locales(definition, settings):
-        message = f'"{definition.name}" has no locale "{locale}": this is set for nobody.'
+        message = f'"{definition.name}" has no locale "{locale}": this setting has no effect.'
         spoken = ", ".join(definition.locales)
         yield _problem(config, field, message, f"Write one of: {spoken}; or leave it out.")
     for index, entry in enumerate(settings.answering, 1):
         if entry.bot == "*" and entry.locale not in ("*", *bot.LOCALE_NAMES):
-            message = f'Lex has no locale "{entry.locale}": this is set for nobody.'
+            message = f'Lex has no locale "{entry.locale}": this setting has no effect.'
             cure = "Write one, such as ko_KR, or leave it out."
             yield _problem(config, f"answering[{index}].locale", message, cure)
 

@@ -68,8 +68,8 @@ ERRORS: dict[str, ErrorCode] = {
     ),
     "DoorClosed": ErrorCode(
         403,
-        "이 서버는 이것을 남에게 열지 않았어요. 서버를 돌리는 사람이 열 수 있어요: {cure}.",
-        "This server does not allow this to others. Its operator can: {cure}.",
+        "이 서버는 이 기능을 다른 사람에게 열어 두지 않았어요. 서버 운영자가 열 수 있어요: {cure}.",
+        "This server does not allow this to others. Its operator can change that: {cure}.",
     ),
     "SecretMissing": ErrorCode(
         401,
@@ -84,14 +84,14 @@ ERRORS: dict[str, ErrorCode] = {
     "OriginNotAllowed": ErrorCode(
         403,
         "다른 사이트의 페이지는 이 요청을 보낼 수 없어요. "
-        "서버를 돌리는 사람이 그 출처를 허용할 수 있어요 (DAEHWA_ALLOWED_ORIGINS).",
+        "서버 운영자가 그 출처를 허용할 수 있어요 (DAEHWA_ALLOWED_ORIGINS).",
         "A page of another site may not send this request. Whoever runs the server can allow "
         "its origin (DAEHWA_ALLOWED_ORIGINS).",
     ),
     "HostNotAllowed": ErrorCode(
         421,
         "이 서버는 그 이름의 요청을 받지 않아요. "
-        "서버를 돌리는 사람이 그 이름을 허용할 수 있어요 (DAEHWA_ALLOWED_HOSTS).",
+        "서버 운영자가 그 이름을 허용할 수 있어요 (DAEHWA_ALLOWED_HOSTS).",
         "This server does not answer under that name. Whoever runs the server can allow it "
         "(DAEHWA_ALLOWED_HOSTS).",
     ),
@@ -102,7 +102,7 @@ ERRORS: dict[str, ErrorCode] = {
     ),
     "AttributeNotAllowed": ErrorCode(
         403,
-        "속성 '{name}'은 밖에서 정할 수 없어요. 서버를 돌리는 사람이 허용할 수 있어요 "
+        "속성 '{name}'은 밖에서 정할 수 없어요. 서버 운영자가 허용할 수 있어요 "
         "(client_attributes).",
         "A client may not set the attribute '{name}'. Whoever runs the server can allow it "
         "(client_attributes).",
@@ -115,7 +115,7 @@ ERRORS: dict[str, ErrorCode] = {
     ),
     "LocaleNotFound": ErrorCode(
         404,
-        "{bot} 봇은 {locale} 언어를 하지 못해요. 할 수 있는 언어: {locales}.",
+        "{bot} 봇은 {locale} 언어를 지원하지 않아요. 지원하는 언어: {locales}.",
         "{bot} is not available in {locale}. It is available in {locales}.",
     ),
     "TurnNotFound": ErrorCode(
@@ -158,18 +158,18 @@ ERRORS: dict[str, ErrorCode] = {
     ),
     "ThrottlingException": ErrorCode(
         429,
-        "지금 대화가 너무 많아요. 잠시 뒤에 다시 보내 주세요.",
+        "지금 진행 중인 대화가 너무 많아요. 잠시 뒤에 다시 보내 주세요.",
         "Too many conversations at once: try again in a moment.",
     ),
     "TooManyRequests": ErrorCode(
         429,
         "너무 많은 요청을 보내셨어요. {seconds}초 뒤에 다시 보내 주세요.",
-        "Too many requests have come from you: try again in {seconds} s.",
+        "You have sent too many requests: try again in {seconds} s.",
     ),
     "DailyLimitReached": ErrorCode(
         429,
-        "오늘 나눌 수 있는 대화를 모두 썼어요. 내일 다시 와 주세요.",
-        "All that this chat may talk today is used up: come back tomorrow.",
+        "오늘 나눌 수 있는 대화를 모두 나눴어요. 내일 다시 와 주세요.",
+        "This chat has reached its limit for today: come back tomorrow.",
     ),
     "ValidationException": ErrorCode(
         400, "Lex가 이 요청을 받지 않아요.", "Lex refuses the request."

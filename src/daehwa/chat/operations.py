@@ -124,9 +124,9 @@ OPERATIONS = (
         method="POST",
         path="/chat/sessions",
         summary="Begin a session",
-        description="A session with a secret: only requests that have it get to the session. To "
-        "name a session of a release that knew no secrets, with an id that the chat page has made, "
-        "moves what was said there into the new one.",
+        description="A session with a secret: only requests that have it get to the session. A "
+        "session of a release without secrets can be named by the id that the chat page made for "
+        "it: its turns move into the new one.",
         body=SessionRequest,
         replies={201: NewSession},
         errors=(
@@ -158,7 +158,7 @@ OPERATIONS = (
         method="GET",
         path=f"{_SESSION}/test",
         summary="The conversation as a test",
-        description="What was said as a test file, which passes as it stands: the clock, what a "
+        description="The conversation as a test file that passes as it stands: the clock, what a "
         "language model answered and what was understood are in it. Of a conversation that "
         "branches, the way to its last turn.",
         secret=True,
@@ -171,9 +171,9 @@ OPERATIONS = (
         method="DELETE",
         path=_SESSION,
         summary="End the session",
-        description="The bot forgets where the conversation stood, and all that was said is "
-        "deleted, an answer in the making included. Without `botId` or `localeId`: with every bot, "
-        "in every language.",
+        description="The bot forgets where the conversation stood, and all its turns are deleted, "
+        "even an answer in progress. Without `botId` or `localeId`: with every bot, in every "
+        "language.",
         secret=True,
         query=_WHOSE,
         replies={204: None},
@@ -206,7 +206,7 @@ OPERATIONS = (
         method="POST",
         path=f"{_TURN}/stop",
         summary="Stop an answer",
-        description="What was said so far is kept. A turn that is over stays as it is; "
+        description="The words so far are kept. A turn that has ended stays as it is; "
         "one that is not known yet is waited for, two seconds at most.",
         secret=True,
         query=_WHOSE,

@@ -413,8 +413,8 @@ class PageConfig(_Value, frozen=True):
     """What the page needs to know before anything is said."""
 
     title: Annotated[str | None, _about("The page's title.")]
-    bots: Annotated[tuple[PageBot, ...], _about("Who can be talked to.")]
-    default: Annotated[DefaultBot, _about("Who is talked to at first.")]
+    bots: Annotated[tuple[PageBot, ...], _about("The bots that people can talk to.")]
+    default: Annotated[DefaultBot, _about("The bot that is chosen at first.")]
     answer: Annotated[AnswerStatus, _about("Who answers the rest.")]
     limits: Annotated[Limits, _about("How long things may be.")]
     look: Annotated[Look, _about("How the page looks.")]

@@ -22,8 +22,8 @@ def compare(
     texts: Annotated[
         Path | None,
         typer.Option(
-            help='Texts instead of what was said: a line each, JSON lines with a "text", or a Lex '
-            "test set (.csv)."
+            help="Texts to replay instead of the stored ones: one per line, JSON lines with a "
+            '"text", or a Lex test set (.csv).'
         ),
     ] = None,
     locale: Annotated[str | None, typer.Option(help="The locale, such as ko_KR.")] = None,

@@ -217,7 +217,7 @@ class _Command:
             if run.coverage.share < wanted:
                 typer.echo(
                     f"daehwa: {run.coverage.share:.1%} of intents, slots and branches are visited, "
-                    f"{wanted:.1%} are wanted (--fail-under)",
+                    f"{wanted:.1%} are required (--fail-under)",
                     err=True,
                 )
                 status = 1

@@ -102,8 +102,8 @@ def _require_share(results: evaluation.Evaluation, wanted: float) -> None:
     # Without a text there is nothing that could be handled rightly.
     if not results.handled >= wanted:
         typer.echo(
-            f"daehwa: {results.handled:.1%} of the texts are handled rightly, "
-            f"{wanted:.1%} are wanted (--fail-under)",
+            f"daehwa: {results.handled:.1%} of the texts are handled correctly, "
+            f"{wanted:.1%} are required (--fail-under)",
             err=True,
         )
         raise typer.Exit(1)

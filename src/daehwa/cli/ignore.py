@@ -17,7 +17,7 @@ def ignore(
     text: Annotated[
         str | None,
         typer.Argument(
-            metavar="TEXT", help="What a person said; without it, what is ignored is listed."
+            metavar="TEXT", help="What a person said; without it, the ignored texts are listed."
         ),
     ] = None,
     *,

@@ -42,7 +42,7 @@ def index(
         str | None, typer.Option(help="Only in this locale.", show_default="every locale")
     ] = None,
     remove: Annotated[
-        bool, typer.Option("--remove", help="Remove what was read of PATH instead.")
+        bool, typer.Option("--remove", help="Remove what was read from PATH instead.")
     ] = False,
     listed: Annotated[
         bool, typer.Option("--list", help="List the documents that are indexed.")

@@ -293,8 +293,8 @@ class LexAccount:
             )
         except AccountError as error:
             raise AccountError(
-                f"alias {members['botAliasName']}: {error}. Version {members['botVersion']} is "
-                "made: once that is mended, give the same command again"
+                f"alias {members['botAliasName']}: {error}. Version {members['botVersion']} has "
+                "been made: once that is fixed, run the same command again"
             ) from None
         return alias_id
 
@@ -438,7 +438,7 @@ def _exchange(request: urllib.request.Request) -> bytes:
             if refused or pause is None:
                 host = urlsplit(request.full_url).netloc
                 raise AccountError(
-                    f"{host}, through which bots are sent, refuses or is away: {error}"
+                    f"{host}, through which bots are sent, refuses or cannot be reached: {error}"
                 ) from None
             time.sleep(pause)
 
@@ -459,6 +459,6 @@ def refuse_network(definition: bot.Bot, path: Path, command: str) -> None:
     if definition.is_network:
         raise AccountError(
             f"{path} is a network of bots, and an import of one does not make a network on Lex: "
-            f"{command} its members, and make the network in the console or with CreateBot "
+            f"{command} its members, and create the network in the console or with CreateBot "
             "(botType BotNetwork, botMembers by their ids and aliases)"
         )

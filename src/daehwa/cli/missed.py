@@ -46,7 +46,7 @@ def missed(
         str | None,
         typer.Option(
             "--bot",
-            help="Only this bot, by name, or by id even if it is none of BOT.",
+            help="Only this bot, by name, or by id even if it is not among BOT.",
             show_default="every BOT",
         ),
     ] = None,

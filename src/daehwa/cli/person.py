@@ -61,7 +61,7 @@ def transcript(
         return
     console = Console(highlight=False, soft_wrap=True, markup=False)
     if not talks:
-        console.print("Nothing is known of that session.")
+        console.print("Nothing is known about that session.")
         return
     for talk in talks:
         console.print(f"{talk.bot_id} · {talk.alias_id} · {talk.locale_id}")

@@ -61,7 +61,9 @@ def publish(
     json_file: Annotated[
         Path | None,
         typer.Option(
-            "--json", metavar="FILE", help="Write the bot's, version's and alias's ids there."
+            "--json",
+            metavar="FILE",
+            help="Write the ids of the bot, version and alias to this file.",
         ),
     ] = None,
     endpoint_url: EndpointUrl = None,
@@ -101,7 +103,7 @@ def _check(
         )
     if not _ALIAS.fullmatch(alias):
         raise AccountError(
-            f"{alias!r} is not a name for an alias: take letters and digits, with single hyphens "
+            f"{alias!r} is not a name for an alias: use letters and digits, with single hyphens "
             "or underscores between"
         )
     if hook is not None and not _HOOK.fullmatch(hook):
@@ -116,7 +118,9 @@ def _check(
     if hook is not None and region is not None and hook.split(":")[3] != region:
         raise AccountError(f"{hook} is not in {region}: Lex calls functions of its own region")
     if json_file is not None and (json_file.is_dir() or not json_file.parent.is_dir()):
-        raise AccountError(f"--json {json_file}: there is no such folder, or it is one itself")
+        raise AccountError(
+            f"--json {json_file}: its folder does not exist, or it is a folder itself"
+        )
 
 
 def _read(path: Path, name: str | None, locales: list[str]) -> bot.Bot:
@@ -225,7 +229,7 @@ def _put_back(
             # The account takes nothing for this bot: it took nothing before.
             raise why from None
         raise AccountError(
-            f"{why} Nor can the draft be put back ({error}): publish the file of before again. "
+            f"{why} Nor can the draft be put back ({error}): publish the previous file again. "
             "The alias stays where it was."
         ) from None
     for locale_id in before.locales:

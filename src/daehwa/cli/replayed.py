@@ -16,11 +16,11 @@ from daehwa.cli.progress_bar import progress_bar
 _SHOWN: Final = 20
 _WORDS: Final = {
     "ko": {
-        "replaying": "다시 들어 보는 중",
-        "nothing": "다시 들어 볼 말이 아직 없습니다.",
-        "same": "말 {texts}(차례 {turns})를 다시 들어 보았고, 달라진 것이 없습니다.",
-        "differs": "말 {texts}(차례 {turns})를 다시 들어 보았습니다: {counts}",
-        "hidden": "가린 값이 든 차례 {hidden}은 뺐습니다.",
+        "replaying": "다시 이해해 보는 중",
+        "nothing": "다시 이해해 볼 말이 아직 없습니다.",
+        "same": "말 {texts}(턴 {turns})를 다시 이해해 보았고, 달라진 것이 없습니다.",
+        "differs": "말 {texts}(턴 {turns})를 다시 이해해 보았습니다: {counts}",
+        "hidden": "가린 값이 든 턴 {hidden}는 뺐습니다.",
         "understood": "새로 알아들음 {count}",
         "changed": "뜻이 바뀜 {count}",
         "lost": "이제 못 알아들음 {count}",
@@ -42,7 +42,7 @@ _WORDS: Final = {
         "times": " (×{times})",
         "reply": " [reply to {reply}]",
         "ignored": " ← you ignore this",
-        "unlike": " ← unlike what is learned",
+        "unlike": " ← differs from what is learned",
         "more": "  … and {more} more",
     },
 }
@@ -85,7 +85,7 @@ def show_replay(console: Console, replay: care.Replay, locale_id: str) -> None:
 
 
 def _turns(count: int, korean: bool) -> str:  # noqa: FBT001 - one of two languages
-    return f"{count}번" if korean else counted(count, "turn")
+    return f"{count}개" if korean else counted(count, "turn")
 
 
 def _shown(each: care.ChangedText, words: dict[str, str]) -> str:

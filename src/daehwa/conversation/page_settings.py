@@ -66,7 +66,9 @@ class PageWords(_Setting, frozen=True):
         for name, pattern, forms in _ADDRESSES:
             value = getattr(self, name)
             if value is not None and not re.fullmatch(pattern, value):
-                raise ValueError(f"{name} {value!r} is no address that the page can use: {forms}")
+                raise ValueError(
+                    f"{name} {value!r} is not an address that the page can use: {forms}"
+                )
 
 
 class PageLocale(PageWords, frozen=True):
@@ -91,7 +93,7 @@ class PageColours(_Setting, frozen=True):
         for name in self.__struct_fields__:
             value = getattr(self, name)
             if value is not None and not colours.is_colour(value):
-                raise ValueError(f"{name} {value!r} is no colour as #rgb or #rrggbb")
+                raise ValueError(f"{name} {value!r} is not a colour in the form #rgb or #rrggbb")
 
 
 class PageLook(PageWords, frozen=True):
@@ -113,7 +115,7 @@ class PageLook(PageWords, frozen=True):
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.accent is not None and not colours.is_colour(self.accent):
-            raise ValueError(f"accent {self.accent!r} is no colour as #rgb or #rrggbb")
+            raise ValueError(f"accent {self.accent!r} is not a colour in the form #rgb or #rrggbb")
 
     def colour(self, theme: ThemeName, name: str) -> str | None:
         """What is set for a theme, or for both."""

@@ -335,7 +335,9 @@ class Settings(_Setting, frozen=True):
                 raise ValueError(f"[limits.budget.answerers] names no answerer: {name!r}")
         judge = self.understanding.assisted.model
         if judge == answers.DOCUMENTS.name or judge == AnswerName("none"):
-            raise ValueError(f"{judge!r} is no language model that could help to understand")
+            raise ValueError(
+                f"{judge!r} is not a language model that could help with understanding"
+            )
         known = {*names, *self.aliases, *AnswerName}
         orders = [self.answer or (), *(each.answer or () for each in self.answering)]
         for name in itertools.chain((judge,) if judge else (), *orders):

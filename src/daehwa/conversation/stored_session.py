@@ -21,5 +21,5 @@ def decode_session(content: bytes) -> dialog.Session:
     except msgspec.MsgspecError as error:
         raise stores.StoreDamaged(
             f"what is stored of a session cannot be read ({error}): another program, or a newer"
-            " Daehwa, wrote it. It is refused until it is deleted or its time is over."
+            " Daehwa, wrote it. It is refused until it is deleted or expires."
         ) from error

@@ -130,5 +130,5 @@ def _checked(text: str) -> str:
     start = text[:4096]
     controls = sum(map(start.count, _CONTROLS & set(start)))
     if "\0" in start or controls > _FEW_CONTROLS * len(start) + _SOME:
-        raise Unreadable("unknown encoding", "it holds bytes that are no text")
+        raise Unreadable("unknown encoding", "it holds bytes that are not text")
     return normalized(text.translate(_BLANKS))

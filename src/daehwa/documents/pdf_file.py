@@ -39,7 +39,7 @@ def read_pdf(data: bytes, name: str) -> Document:
     except (DependencyError, FileNotDecryptedError):
         unlocked, count, texts, title = False, 0, [], name
     except Exception as error:  # a broken file raises whatever its breach leads to
-        raise Unreadable("broken", f"it is no PDF that can be read: {error}") from error
+        raise Unreadable("broken", f"it is not a PDF that can be read: {error}") from error
     if not unlocked:
         raise Unreadable("encrypted", "it is encrypted: save it without a password")
     if count > _MOST_PAGES:

@@ -51,7 +51,7 @@ class PortableIndex:
             )
             ((version,),) = self._query("SELECT value FROM meta WHERE name = 'version'")
         except (sqlite3.Error, ValueError) as error:
-            raise ValueError(f"{path} is no index of documents: {error}") from None
+            raise ValueError(f"{path} is not an index of documents: {error}") from None
         if int(version) > VERSION:
             raise ValueError(f"{path} was written by a newer version of this program")
 

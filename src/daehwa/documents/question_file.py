@@ -69,7 +69,7 @@ def read_table(text: str, name: str) -> Document:
     try:
         rows = [row for row in csv.reader(io.StringIO(text), delimiter=separator) if any(row)]
     except (csv.Error, TypeError) as error:
-        raise Unreadable("broken", f"it is no CSV file: {error}") from error
+        raise Unreadable("broken", f"it is not a CSV file: {error}") from error
     for before, row in enumerate(rows[:_HEADER_WITHIN]):
         if columns := _columns(row):
             pairs = [

@@ -69,7 +69,7 @@ def read_file(path: Path) -> tuple[Document, bytes]:
                 "too large", f"it has {size / 2**20:.0f} MB; {MAX_BYTES >> 20} MB may be"
             )
         if not path.is_file():
-            raise Unreadable("unknown kind", "it is no regular file")
+            raise Unreadable("unknown kind", "it is not a regular file")
         data = path.read_bytes()
     except FileNotFoundError:
         raise Unreadable("gone", "it is not there") from None

@@ -20,4 +20,4 @@ def read_web_archive(data: bytes, name: str) -> Document:
             page = part.get_payload(decode=True)
             if isinstance(page, bytes) and page.strip():
                 return read_html(page, name, encoding=part.get_content_charset())
-    raise Unreadable("broken", "it is no web archive: it holds no page")
+    raise Unreadable("broken", "it is not a web archive: it holds no page")

@@ -46,7 +46,9 @@ def read_word(data: bytes, name: str) -> Document:
         reading = _Reading(outline, styles, _notes(word.part.rels.values()))
         reading.read(word.element.body)
     except Exception as error:  # a broken file raises whatever its breach leads to
-        raise Unreadable("broken", f"it is no Word document that can be read: {error}") from error
+        raise Unreadable(
+            "broken", f"it is not a Word document that can be read: {error}"
+        ) from error
     return outline.document(title or name, titled=bool(title))
 
 
@@ -171,8 +173,8 @@ def _check_archive(data: bytes) -> None:
             if unpacked > _MOST_BYTES:
                 raise Unreadable("too large", f"it unpacks into {unpacked / 2**20:.0f} MB")
             if "[Content_Types].xml" not in archive.namelist():
-                raise Unreadable("broken", "it is an archive, but no Word document")
+                raise Unreadable("broken", "it is an archive, but not a Word document")
             if archive.testzip() is not None:
                 raise Unreadable("broken", "a part of it is broken: save it anew")
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
-        raise Unreadable("broken", f"it is no Word document: {error}") from error
+        raise Unreadable("broken", f"it is not a Word document: {error}") from error

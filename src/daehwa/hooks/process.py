@@ -122,7 +122,7 @@ class HookProcess(asyncio.Protocol):
             await self._loop.create_unix_connection(lambda: self, sock=ours)
             await self._ready
         except BaseException:
-            self.kill("it was not wanted any more")
+            self.kill("it was no longer needed")
             raise
         self._idle()
 

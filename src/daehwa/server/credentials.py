@@ -112,7 +112,7 @@ class CredentialSet:
         try:
             content = msgspec.convert(tomllib.loads(path.read_text("utf-8")), _File)
         except msgspec.ValidationError as error:
-            raise CredentialsError(f"{path} is not as it should be: {error}") from None
+            raise CredentialsError(f"{path} is not valid: {error}") from None
         except (OSError, ValueError) as error:
             # The text of a TOML error holds a place, not the line.
             raise CredentialsError(f"{path} cannot be read: {error}") from None
@@ -123,7 +123,7 @@ class CredentialSet:
             digests = [*map(_digest, _listed(path, token.secret))]
             for digest in _listed(path, token.sha256):
                 if not re.fullmatch("[0-9a-fA-F]{64}", digest):
-                    raise CredentialsError(f"{path}: the sha256 of the token {name} is none")
+                    raise CredentialsError(f"{path}: the sha256 of the token {name} is not valid")
                 digests.append(bytes.fromhex(digest))
             if not digests:
                 raise CredentialsError(f"{path}: the token {name} has no secret")
@@ -207,7 +207,7 @@ class CredentialSource:
         try:
             self._current = self._fixed | CredentialSet.read(path)
         except CredentialsError as error:
-            _log.error("credentials_not_read", error=str(error), valid="those of before")
+            _log.error("credentials_not_read", error=str(error), valid="the previous ones")
         else:
             _log.info("credentials_changed", file=str(path), outcome="ok")
 

@@ -77,7 +77,7 @@ def count_replaced_worker(reason: Literal["died", "frozen"]) -> None:
     Their parent has no registry: it writes this one value as a worker would.
     """
     name = "daehwa_workers_replaced"
-    about = "Workers that were replaced: they died, or did nothing any more (frozen)."
+    about = "Workers that were replaced: they died, or stopped responding (frozen)."
     _replaced_workers()("counter", name, f"{name}_total", ("reason",), (reason,), about).inc(1)
 
 
@@ -182,7 +182,7 @@ class Metrics:
         self._timeouts_shown = 0
         self._understanding_hanging = Gauge(
             "daehwa_understanding_hanging",
-            "Threads that go on though their text's time is over.",
+            "Threads that are still running although their text's time is over.",
             registry=self._registry,
             multiprocess_mode="livesum",
         )

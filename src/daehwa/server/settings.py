@@ -118,7 +118,7 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
             )
         if self.sigv4 and "lex" in (self.opened or ()):
             raise ServerError(
-                "Lex's API cannot both demand signatures and take everybody: leave 'lex' out of "
+                "Lex's API cannot both require signatures and let everybody in: leave 'lex' out of "
                 "DAEHWA_OPEN, or set DAEHWA_SIGV4=0"
             )
 

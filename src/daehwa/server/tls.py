@@ -60,7 +60,7 @@ async def watch_certificate(files: TlsFiles, replaced: Callable[[], None]) -> No
         try:
             checked(files)
         except ServerError as error:
-            _log.error("certificate_not_read", error=str(error), valid="the one of before")
+            _log.error("certificate_not_read", error=str(error), valid="the previous one")
         else:
             _log.info("certificate_changed", file=str(files.certificate))
             replaced()

@@ -209,7 +209,7 @@ class PostgresCounters:
                 async with asyncio.timeout(COUNTING_SECONDS):
                     return await on_connection(self._pool, fetch)
         except TimeoutError as error:
-            raise StoreUnavailable("PostgreSQL has not counted in time.") from error
+            raise StoreUnavailable("PostgreSQL did not count in time.") from error
         except (psycopg.Error, PoolTimeout, OSError) as error:
             raise StoreUnavailable(fault(error)) from error
 

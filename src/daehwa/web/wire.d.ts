@@ -267,9 +267,9 @@ export interface PageBot {
 export interface PageConfig {
   /** The page's title. */
   title: string | null;
-  /** Who can be talked to. */
+  /** The bots that people can talk to. */
   bots: PageBot[];
-  /** Who is talked to at first. */
+  /** The bot that is chosen at first. */
   default: DefaultBot;
   /** Who answers the rest. */
   answer: AnswerStatus;

@@ -123,7 +123,7 @@ def delete_bot_version(
     if users and not request.skip_resource_in_use_check:
         raise PreconditionFailedException(
             f"The version {number} is in use by the aliases {', '.join(u.name for u in users)}. "
-            "Lead them to another version first, or set skipResourceInUseCheck."
+            "Point them at another version first, or set skipResourceInUseCheck."
         )
     if not request.skip_resource_in_use_check:
         require_unneeded(workshop, resource.id, version=number)

@@ -545,6 +545,6 @@ def test_a_text_that_a_hash_cuts_off_is_pointed_out(locale, tmp_path, written, r
     locale(f"intents:\n  Order:\n    samples: [a, b, c]\n    {written}\n")
     cut = [p for p in care.check(tmp_path / "Tiny").problems if p.code == "text-cut-off"]
     assert [p.message for p in cut] == (
-        [] if rest is None else [f'"{rest}" is a comment, and no part of the text.']
+        [] if rest is None else [f'"{rest}" is a comment, and not part of the text.']
     )
     assert all((p.file, p.line, p.column) == ("ko_KR.yaml", 4, 5) for p in cut)

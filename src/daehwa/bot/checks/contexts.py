@@ -155,5 +155,5 @@ def _attribute(value: Any, known: set[str], file: str, path: str) -> Iterator[Pr
                 file,
                 f"{path}.{member}",
                 f'nothing in the bot sets the session attribute "{shown(name)}".',
-                "Set it in a next step, or see that the caller sends it.",
+                "Set it in a next step, or make sure that the caller sends it.",
             )

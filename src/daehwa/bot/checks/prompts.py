@@ -198,6 +198,6 @@ def _refused_buttons(
                     file,
                     f"{place}.buttonsList[{index}].value",
                     f'"{shown(button.value)}" is not a value of "{type_name}": '
-                    "who presses the button is asked again.",
+                    "whoever presses the button is asked again.",
                     "Write a value or synonym of the type, or add this one to it.",
                 )

@@ -119,7 +119,7 @@ def _writing(text: str, file: str, field: str) -> Iterator[Problem]:
             "hidden-character",
             file,
             field,
-            f'"{shown(text)}" has characters that nobody sees or types: {what}.',
+            f'"{shown(text)}" has invisible characters: {what}.',
             "Type the sample again.",
         )
     if text and not PLACEHOLDER.sub("x", text).strip():
@@ -149,7 +149,7 @@ def _slots_alone(
         file,
         field,
         f'"{shown(text)}" is nothing but slots that take nearly any words: '
-        "whatever is said may wake this intent.",
+        "whatever is said may start this intent.",
         "Put words around the slot, or give it a type with values of its own.",
     )
 

@@ -174,6 +174,6 @@ def _confirmation(intent: Intent, file: str) -> Iterator[Problem]:
             "no-declination",
             file,
             "$.intentConfirmationSetting.declinationResponse",
-            "who answers the confirmation with no gets no reply.",
+            "whoever answers the confirmation with no gets no reply.",
             "Add a declinationResponse, in a project decline.",
         )

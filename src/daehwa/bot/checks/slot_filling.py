@@ -154,7 +154,7 @@ def _never_elicited(intent: Intent, file: str) -> Iterator[Problem]:
                 "$.initialResponseSetting.nextStep",
                 f'no step leads to the required slot "{slot.name}": it stays empty '
                 "unless the first sentence has it.",
-                "Lead a step to it (ElicitSlot), or make it Optional.",
+                "Let a step lead to it (ElicitSlot), or make it Optional.",
             )
 
 

@@ -142,7 +142,7 @@ def _twice(values: Sequence[SlotTypeValue], file: str) -> Iterator[Problem]:
             "value-twice",
             file,
             f"$.slotTypeValues[{again[0][0]}].sampleValue.value",
-            f"{_listed([word for _, word in again])}: there is such a value before; "
+            f"{_listed([word for _, word in again])}: an earlier value is the same; "
             "case does not count.",
             "Keep one of each, with the synonyms of both.",
         )
@@ -160,8 +160,8 @@ def _twice(values: Sequence[SlotTypeValue], file: str) -> Iterator[Problem]:
             "useless-synonym",
             file,
             f"$.slotTypeValues[{index}].synonyms[{number}].value",
-            f"{_listed([word for *_, word in idle])}: the value is understood so without a "
-            "synonym; case does not count.",
+            f"{_listed([word for *_, word in idle])}: the value is understood like this "
+            "without a synonym; case does not count.",
             "Remove it.",
         )
 
@@ -210,7 +210,7 @@ def _never_matches(tokens: Any) -> str | None:
 
 def _impossible(name: str, argument: Any) -> str | None:
     if name == "LITERAL" and not _CAN_STAND.fullmatch(chr(argument)):
-        return f'it wants "{chr(argument)}", which no such value has'
+        return f'it requires "{chr(argument)}", which no such value has'
     if name == "IN" and not any(map(_possible, argument)):
         return "one of its classes has no letter a-z, digit or sign"
     if name in ("MAX_REPEAT", "MIN_REPEAT") and argument[0] > 0:

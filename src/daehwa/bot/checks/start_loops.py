@@ -65,7 +65,7 @@ def _circles(bot: Bot, locale: BotLocale, reported: set[str]) -> Iterator[Proble
                 else layout.intent_file(bot.name, locale.identifier, start),
                 field,
                 f"the intents start each other in a circle: {' -> '.join([*circle, start])}.",
-                "See that a user can get out of it, by a condition or an EndConversation.",
+                "Make sure that a user can get out of it, by a condition or an EndConversation.",
             )
 
 

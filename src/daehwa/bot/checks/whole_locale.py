@@ -49,7 +49,7 @@ def locale_problems(bot: Bot, locale: BotLocale) -> Iterator[Problem]:
             "$.nluConfidenceThreshold",
             f"at a threshold of {threshold:g} {what}"
             f"{'' if threshold == 0 else ' falls to FallbackIntent'}.",
-            "Lex's own is 0.4; `daehwa evaluate` shows what another one does.",
+            "Lex's default is 0.4; `daehwa evaluate` shows the effect of another one.",
         )
     yield from _alike(locale.intents, "intent", file)
     yield from _alike(locale.slot_types, "slot type", file)
@@ -71,8 +71,8 @@ def _built_in_name(bot: str, locale: BotLocale, intent: Intent) -> Iterator[Prob
             "built-in-name",
             layout.intent_file(bot, locale.identifier, intent.name),
             "$.name",
-            f'"{intent.name}" is the name of a built-in intent, and this one is none: Lex refuses '
-            "to create it.",
+            f'"{intent.name}" is the name of a built-in intent, and this intent is not built '
+            "in: Lex refuses to create it.",
             "Give it another name, or make it the built-in one.",
         )
 

@@ -45,7 +45,7 @@ def from_dialogflow(foreign: ForeignBot, name: str) -> Imported:
         return _Agent(foreign, name).imported()
     except (AttributeError, KeyError, TypeError) as fault:
         raise FieldError(
-            f"this looks like an agent of Dialogflow ES, but it is not whole "
+            f"this looks like an agent of Dialogflow ES, but it is incomplete "
             f"({type(fault).__name__}: {fault}).",
             file="agent.json",
             field="$",
@@ -131,8 +131,8 @@ class _Agent:
         if self.agent.get("customClassifierMode") or self.agent.get("mlMinConfidence") is not None:
             threshold = self.agent.get("mlMinConfidence")
             yield (
-                f"the agent's least confidence, {threshold}, is Lex's nluIntentConfidenceThreshold "
-                "now: scores of two models do not compare, so try it"
+                f"the agent's lowest confidence, {threshold}, is Lex's nluIntentConfidenceThreshold"
+                " now: scores of two models cannot be compared, so try it"
             )
 
     def documents(self, folder: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -194,7 +194,7 @@ class _Agent:
             if composed:
                 self.notes.append(
                     f'the entity "{raw["name"]}" is made of others ({", ".join(composed[:3])}): '
-                    "it takes any words; a composite slot type is near to it"
+                    "it takes any words; a composite slot type comes closest to it"
                 )
             kept = lex_parts.slot_type_values(
                 {word: each for word, each in words.items() if word not in composed},

@@ -53,7 +53,7 @@ class AgentMessages:
             self.note(
                 f"its messages for {', '.join(platforms)} are left out"
                 if general
-                else f"it has messages for {', '.join(platforms)} alone: they are said everywhere"
+                else f"it has messages for {', '.join(platforms)} only: they are sent everywhere"
             )
         groups = [group for each in general or messages for group in self.groups(each)]
         return lex_parts.response(lex_parts.groups_within(groups, self.title, self.notes.append))

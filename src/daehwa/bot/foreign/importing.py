@@ -70,7 +70,7 @@ def _typed(imported: Imported, path: Path) -> Imported:
         bot = msgspec.convert(msgspec.to_builtins(imported.bot, enc_hook=_text), Bot)
     except msgspec.ValidationError as fault:
         raise FieldError(
-            f"this looks like a bot of {imported.system}, but it is not whole ({fault}).",
+            f"this looks like a bot of {imported.system}, but it is incomplete ({fault}).",
             file=path.name,
             field="$",
             cure=f"Export the bot from {imported.system} again.",

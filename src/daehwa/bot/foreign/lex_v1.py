@@ -40,7 +40,7 @@ def from_lex_v1(foreign: ForeignBot, name: str) -> Imported:
         return _Reader(bot, notes).imported()
     except (AttributeError, KeyError, TypeError, ValueError) as fault:
         raise FieldError(
-            f"this looks like a bot of Lex V1, but it is not whole ({type(fault).__name__}: "
+            f"this looks like a bot of Lex V1, but it is incomplete ({type(fault).__name__}: "
             f"{fault}).",
             file=next(iter(resources)),
             field="$.resource",
@@ -116,7 +116,10 @@ class _Reader:
                 "or a confirmation says when it fails"
             )
         for member, what in (
-            ("detectSentiment", "sentiment is detected by a setting of the alias in V2"),
+            (
+                "detectSentiment",
+                "sentiment is a setting of the alias in V2; here it is `sentiment` in daehwa.toml",
+            ),
             ("enableModelImprovements", "model improvements are always on in V2"),
         ):
             if self.resource.get(member):
@@ -355,7 +358,7 @@ class _Reader:
         title = raw.get("title") or raw.get("subTitle")
         if not title:
             title = "?"
-            self.notes.append(f"{place}: the card has no title, which V2 wants: write one")
+            self.notes.append(f"{place}: the card has no title, which V2 requires: write one")
         return flow_values.Message(
             image_response_card=flow_values.ImageResponseCard(
                 title=str(title),

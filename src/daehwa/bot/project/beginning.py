@@ -32,7 +32,7 @@ def begin(folder: Path, locale: str) -> None:
     name = folder.resolve().name
     if not _NAME.fullmatch(name):
         raise ArchiveError(
-            f'"{name}" is no name that Lex takes for a bot.',
+            f'"{name}" is not a name that Lex accepts for a bot.',
             file=str(folder),
             cure="Use Latin letters, digits, and single - or _ between them.",
         )

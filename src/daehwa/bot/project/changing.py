@@ -146,5 +146,5 @@ def _refusal(file: Path, new: Amendment) -> ProjectError:
     return ProjectError(
         f"this is written in a way that nothing can be added to: {what}.",
         file=file.name,
-        cure="Write its texts as a list, an item a line, and not under lex.",
+        cure="Write its texts as a list, one item per line, and not under lex.",
     )

@@ -151,7 +151,7 @@ class _Reading:
             elif (meant := layout.meant_locale(path.name)) is not None:
                 self.fault(
                     path.name,
-                    f"nobody reads this file: the file of a locale is called {meant}.yaml.",
+                    f"nothing reads this file: the file of a locale is called {meant}.yaml.",
                     f"Rename it to {meant}.yaml.",
                 )
                 self.made.lost = True
@@ -380,8 +380,8 @@ def _cut(desk: Desk, path: YamlPath, rest: str) -> Problem:
         "text-cut-off",
         place.file,
         named(path) or "$",
-        f'"{rest}" is a comment, and no part of the text.',
-        "Put the text in quotes; or write a space behind the # of a comment.",
+        f'"{rest}" is a comment, and not part of the text.',
+        "Put the text in quotes; or write a space after the # of a comment.",
     )
     return msgspec.structs.replace(doubt, line=place.line, column=place.column)
 

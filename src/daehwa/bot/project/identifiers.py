@@ -45,7 +45,9 @@ def _entries(node: Node, what: str) -> list[tuple[str, Node]]:
         return []
     if not isinstance(node.value, Mapping):
         problem = f"this is {shown(node.value)}, but has to be {what}."
-        _report(node, problem, "Remove it: what has no id here gets one of its name.")
+        _report(
+            node, problem, "Remove it: a part without an id here gets one derived from its name."
+        )
         return []
     return [(str(name), node.child(name)) for name in node.value]
 

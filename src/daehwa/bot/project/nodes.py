@@ -171,14 +171,14 @@ class Node:
             return ProjectFault(path, "a colon without a space after it stands here.", cure)
         if empty and not name.isidentifier():
             cure = "Put a text that has a comma in it in quotes."
-            return ProjectFault(path, f'"{name}" is behind a comma, and no member.', cure)
+            return ProjectFault(path, f'"{name}" comes after a comma, and is not a member.', cure)
         return unknown(path, name, kind)
 
     def cure_of_no_members(self, kind: str) -> str:
         """What to write where the members of a kind should stand."""
         name = str(self.path[-1]) if self.path else ""
         if name in KINDS[kind] and len(self.path) > 1:
-            return f'"{name}" is a member of {_a(kind)}: indent it further, below one by name.'
+            return f'"{name}" is a member of {_a(kind)}: indent it further, below the name of one.'
         wanted = " and ".join(
             f"`{each}:`" for each in _FIRST_MEMBERS.get(kind, list(KINDS[kind])[:3])
         )
@@ -213,8 +213,8 @@ class Node:
                 self.refuse("each line has a dash below a |, where it is part of the text.", cure)
             return lines
         if isinstance(self.value, Folded):
-            cure = "Begin each line with a dash, or put a | behind the colon above them."
-            self.refuse("these lines are one text, since nothing parts them.", cure)
+            cure = "Begin each line with a dash, or put a | after the colon above them."
+            self.refuse("these lines are one text, since nothing separates them.", cure)
         if isinstance(self.value, Mapping) and _braces(self.value) is None:
             cure = "Write each on a line of its own, after a dash."
             self.refuse("this is a mapping, but has to be a list of texts.", cure)
@@ -224,7 +224,7 @@ class Node:
         """A whole number."""
         value = self.number()
         if value != int(value):
-            self.refuse(f"this is {value}, but has to be a whole number.", "Write digits alone.")
+            self.refuse(f"this is {value}, but has to be a whole number.", "Write only digits.")
         return int(value)
 
     def number(self) -> int | float:
@@ -295,7 +295,7 @@ def unknown(path: Path, name: str, kind: str) -> ProjectFault:
     near = right_name(name, kind) or next(
         iter(difflib.get_close_matches(name, names, 1, 0.6)), None
     )
-    cure = f'Write "{near}".' if near else f"Known are {', '.join(names)}."
+    cure = f'Write "{near}".' if near else f"The known ones are {', '.join(names)}."
     hidden = "".join(f"U+{ord(each):04X}" for each in name if not each.isprintable())
     if hidden:
         cure = f"Remove what cannot be seen in it ({hidden})."

@@ -72,7 +72,7 @@ def outcome(
         )
         members["branches"].mark(made, conditional)
     elif "otherwise" in members:
-        members["otherwise"].refuse("otherwise of what?", "Add `branches:` before it.")
+        members["otherwise"].refuse("`otherwise` has no branches before it.", "Add `branches:`.")
     return made
 
 

@@ -40,7 +40,8 @@ from daehwa.bot.writer import encode, save
 from daehwa.bot.yaml_reader import YamlFile
 
 _IDENTIFIERS_NOTE: Final = """\
-# The ids that Lex gave. Nobody needs to edit this file: what is not in it gets an id of its name.
+# The ids that Lex gave. Nobody needs to edit this file: a part that is not in it gets an id
+# derived from its name.
 """
 
 
@@ -56,7 +57,7 @@ def project_texts(bot: Bot) -> dict[str, str]:
         file = layout.locale_file(locale.identifier)
         if layout.locale_of(file) is None:
             raise ArchiveError(
-                f'"{locale.identifier}" is no name of a locale, and a project has a file for each.',
+                f'"{locale.identifier}" names no locale; a project has one file for each.',
                 file=bot.name,
                 cure="Give the locale one of Lex's names, such as ko_KR.",
             )
@@ -125,9 +126,9 @@ def _refuse(folder: Path, texts: Mapping[str, str], *, force: bool) -> None:
     present += [layout.BOT] if layout.is_project(folder) and not present else []
     if present and not force:
         raise ArchiveError(
-            f"the folder has a bot already: {', '.join(sorted(present)[:3])}.",
+            f"the folder already has a bot: {', '.join(sorted(present)[:3])}.",
             file=str(folder),
-            cure="Choose another folder, or give --force to write over it.",
+            cure="Choose another folder, or give --force to overwrite it.",
         )
 
 

@@ -127,7 +127,7 @@ class Rows:
             number = _NUMBER.fullmatch(value)
             if number is None:
                 raise lex.ValidationException(
-                    f"The filter Duration takes seconds, such as 30; {value} is no number of them."
+                    f"The filter Duration takes seconds, such as 30; {value} is not such a number."
                 )
             passing |= tests[one.operator](lasted, float(number[1]))
         return passing

@@ -193,7 +193,7 @@ class FileReader:
             return 0
         match = _AFTER.fullmatch(text)
         if match is None:
-            self.wrong(keys, f"{text!r} is no length of time: write 90, 90s, 5m, 2h or 1d.")
+            self.wrong(keys, f"{text!r} is not a length of time: write 90, 90s, 5m, 2h or 1d.")
             return 0
         return float(match[1]) * _UNITS[match[2]]
 
@@ -238,7 +238,7 @@ class FileReader:
         """A text that somebody says: no null and no truth value, unless in quotes."""
         text = self.text(value, keys)
         if text is not None and isinstance(bot.as_json(value), bool):
-            self.wrong(keys, f"{text} is no text here: put it in quotes to have it said.")
+            self.wrong(keys, f"{text} is not a text here: put it in quotes to send it as one.")
             return None
         return text
 
@@ -258,7 +258,7 @@ class FileReader:
             try:
                 re.compile(text[1:-1])
             except re.error as error:
-                self.wrong(keys, f"{text} is no regular expression: {error}.")
+                self.wrong(keys, f"{text} is not a regular expression: {error}.")
 
 
 def _with_more(turn: ConversationTurn, more: tuple[Expectation, ...]) -> ConversationTurn:
@@ -295,11 +295,11 @@ def _bot(reader: FileReader, value: Any, keys: _Keys) -> Iterator[Expectation]:
 def _is_message(reader: FileReader, item: Any, keys: _Keys, *, last: bool) -> bool:
     before = len(reader.problems)
     if is_nothing(item):
-        reader.wrong(keys, "nothing stands here: write what is said, or [] where nothing is said.")
+        reader.wrong(keys, "this is empty: write what the bot says, or [] if it says nothing.")
     elif isinstance(item, str):
         reader.pattern(item, keys)
         if item == "..." and not last:
-            reader.wrong(keys, "'...' stands at the end: it lets more messages follow.")
+            reader.wrong(keys, "'...' has to be at the end: it lets more messages follow.")
     elif isinstance(item, dict) and "one of" in item:
         reader.known(item, keys, ["one of"])
         if not _are_texts(item["one of"]):
@@ -309,7 +309,7 @@ def _is_message(reader: FileReader, item: Any, keys: _Keys, *, last: bool) -> bo
         if not isinstance(item["card"], str) or not isinstance(item.get("subtitle", ""), str):
             reader.wrong(keys, "'card' is the card's title, and 'subtitle' a text.")
         if not _are_texts(item.get("buttons", [])):
-            reader.wrong(keys, "'buttons' are a list of what stands on them.")
+            reader.wrong(keys, "'buttons' are a list of the texts on them.")
     else:
         why = "a message is a text, a /pattern/, {card: Title} or {one of: [A, B]}."
         reader.wrong(keys, why)

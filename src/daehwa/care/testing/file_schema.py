@@ -73,7 +73,8 @@ def _turn() -> dict[str, Any]:
         "attributes": _described(_TEXTS, "Session attributes; null for one that is not there."),
         "contexts": {"type": "array", "items": {"type": "string"}},
         "confidence": _described(
-            {"type": "number", "minimum": 0, "maximum": 1}, "The score of the intent, at least."
+            {"type": "number", "minimum": 0, "maximum": 1},
+            "The lowest score that the intent may have.",
         ),
         "error": _described({"type": "string"}, "The error with which Lex refuses the turn."),
         "expect": _described({"type": "object"}, "Anything else of Lex's response."),

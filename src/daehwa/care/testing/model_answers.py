@@ -40,7 +40,7 @@ class RecordedAnswers:
                 self._known = {(row["locale"], row["question"]): row for row in rows}
             except (ValueError, KeyError, TypeError):
                 raise TestingError(
-                    f"{path} is no record of answers: delete it, and run with --record"
+                    f"{path} is not a record of answers: delete it, and run with --record"
                 ) from None
 
     def find(self, locale: str, question: str) -> answers.Answer | None:

@@ -35,7 +35,7 @@ def with_members(path: Path) -> list[Path]:
     if missing := [identifier for identifier in wanted if identifier not in members]:
         names = ", ".join(f"{wanted[one] or 'a bot'} ({one})" for one in missing)
         raise TestingError(
-            f"{path}: of the network's members {names} is not beside it. Put the project or the "
+            f"{path}: a member of the network is not beside it: {names}. Put the project or the "
             f"export with that identifier into {path.resolve().parent}."
         )
     return [path, *members.values()]

@@ -132,7 +132,7 @@ def read_filter(text: str) -> AttributeFilter:
     try:
         return msgspec.convert(_in_pascal(msgspec.json.decode(text)), AttributeFilter)
     except (msgspec.MsgspecError, RecursionError) as error:
-        raise InvalidRequest(f"The query filter is none: {error}") from error
+        raise InvalidRequest(f"The query filter is not valid: {error}") from error
 
 
 def _in_pascal(value: Any) -> Any:

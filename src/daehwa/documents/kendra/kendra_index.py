@@ -189,12 +189,12 @@ class KendraIndex:
         """
         _check_index(request.index_id)
         if request.query_id not in self._queries:
-            raise IndexMissing(f"There is no query {request.query_id}, or it was long ago")
+            raise IndexMissing(f"There is no query {request.query_id}, or it is too old")
 
     def list_indices(self, request: requests.ListIndicesRequest) -> responses.ListIndicesResponse:
         """The one index."""
         if request.next_token is not None:
-            raise InvalidRequest("The NextToken is none that this server gave")
+            raise InvalidRequest("The NextToken is not one that this server gave")
         return responses.ListIndicesResponse(
             index_configuration_summary_items=[
                 responses.IndexConfigurationSummary(

@@ -66,7 +66,9 @@ def as_search_errors(name: str) -> Iterator[None]:
         # No credentials, no region, a request that its model forbids.
         raise SearchFailed("refused", f"{name}: {error}") from error
     except ValueError as error:
-        raise SearchFailed("failed", f"{name} answered with what is no answer: {error}") from error
+        raise SearchFailed(
+            "failed", f"{name} answered with something that cannot be read: {error}"
+        ) from error
 
 
 def _reason(response: Any) -> FailureReason:

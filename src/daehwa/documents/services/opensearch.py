@@ -141,19 +141,21 @@ class OpenSearch:
             with error:
                 raise SearchFailed(_reason(error.code), _message(error)) from error
         except TimeoutError as error:
-            raise SearchFailed("timed out", "opensearch has not answered in time") from error
+            raise SearchFailed("timed out", "opensearch did not answer in time") from error
         except urllib.error.URLError as error:
             if isinstance(error.reason, TimeoutError):
-                raise SearchFailed("timed out", "opensearch has not answered in time") from error
+                raise SearchFailed("timed out", "opensearch did not answer in time") from error
             raise SearchFailed("unreachable", f"opensearch: {error.reason}") from error
         except (OSError, HTTPException) as error:
             raise SearchFailed("unreachable", f"opensearch: {error}") from error
         if len(content) > _MOST_BYTES:
-            raise SearchFailed("failed", "opensearch answered with more than is read of it")
+            raise SearchFailed("failed", "opensearch answered with more than is read from it")
         try:
             return msgspec.json.decode(content)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            raise SearchFailed("failed", "opensearch answered with what is not JSON") from error
+            raise SearchFailed(
+                "failed", "opensearch answered with something that is not JSON"
+            ) from error
 
     def _sign(self, service: str, headers: dict[str, str], body: bytes) -> dict[str, str]:
         with aws_client.as_search_errors("opensearch"):
@@ -188,7 +190,9 @@ def _hits(response: Any) -> list[Mapping[str, Any]]:
         hits = response["hits"]["hits"]
         return [one for one in hits if isinstance(one, dict)]
     except (KeyError, TypeError) as error:
-        raise SearchFailed("failed", "opensearch answered with what is no search result") from error
+        raise SearchFailed(
+            "failed", "opensearch answered with something that is not a search result"
+        ) from error
 
 
 def _text(source: Mapping[str, Any], names: tuple[str | None, ...]) -> str:

@@ -74,7 +74,7 @@ class ServiceSetting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
             raise ValueError("a search needs exactly one of kendra, knowledge_base and opensearch")
         name, value, form = chosen[0]
         if form.fullmatch(value) is None:
-            raise ValueError(f"{name} is not what names one: {value!r}")
+            raise ValueError(f"{name} is not valid: {value!r}")
         if self.opensearch is not None and not self.index:
             raise ValueError("a search of OpenSearch needs an index")
         if self.sign is not None and (self.region is None or self.user is not None):

@@ -149,7 +149,7 @@ def _part(element: ET.Element, depth: int) -> Part | None:
         case name if name in _IGNORED or not name:
             return None
         case name:
-            raise GrammarError(f"The grammar has an element <{name}>, which is none of SRGS.")
+            raise GrammarError(f"The grammar has an element <{name}>, which SRGS does not have.")
 
 
 def _repeated(part: Part, times: str | None) -> Part:

@@ -44,7 +44,10 @@ def _notes(made: TemplateBot) -> Iterator[str]:
         for function in _functions(settings):
             yield f"the alias {name} calls {function}: name its code in `daehwa.toml`"
         if _mapping(properties.get("SentimentAnalysisSettings")).get("DetectSentiment"):
-            yield f"the alias {name} has sentiment detected: name that in `bot.yaml`"
+            yield (
+                f"the alias {name} detects sentiment: set `sentiment` under [understanding] in "
+                "`daehwa.toml`"
+            )
     unknown = sorted({each for each in made.files.values() if b"${" in each})
     if unknown:
         yield (

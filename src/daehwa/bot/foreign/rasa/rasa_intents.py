@@ -391,7 +391,8 @@ class IntentMaker:
                 for button in (card.buttons_list if card else None) or ():
                     if normal_form(button.value) not in known:
                         self.plot.slots.types.open_to_any(
-                            kind, f'the button "{button.text}" sends what is not a value of it'
+                            kind,
+                            f'the button "{button.text}" sends something that is not a value of it',
                         )
 
     def slot_samples(self, slot: str) -> tuple[slot_definition.SampleUtterance, ...] | None:

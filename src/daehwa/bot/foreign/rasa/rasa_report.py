@@ -71,7 +71,7 @@ def _config(plot: Plot) -> Iterator[str]:
         if str(each.get("name")) == "FallbackClassifier" and each.get("threshold") is not None:
             yield (
                 f"{files.config_file}: the FallbackClassifier's threshold {each['threshold']} is "
-                "left out: scores of two models do not compare; Lex's default is 0.4"
+                "left out: scores of two models cannot be compared; Lex's default is 0.4"
             )
 
 

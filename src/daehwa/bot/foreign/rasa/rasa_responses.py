@@ -115,7 +115,7 @@ class Responses:
         if channels:
             self.note(
                 f"{self.place(name)}: its variations for {', '.join(channels)} are left out"
-                + ("" if general else "; the first of them is said everywhere")
+                + ("" if general else "; the first of them is sent everywhere")
             )
         kept = general or listed[:1]
         made = [self.variation(each, self.place(name), wording, reply) for each in kept]
