@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -31,6 +32,8 @@ def main() -> int:
     parser.add_argument("--loopback", action="store_true", help="no namespaces; nobody is cut off")
     parser.add_argument("--from", dest="source", type=Path, help="the src folder of a release")
     given = parser.parse_args()
+    # Whatever ends this ends what it started: machines, and the namespaces that they stand in.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with (
         # In memory where that is there: a slow disk is not what is looked at.
         tempfile.TemporaryDirectory(prefix="daehwa-machines-", dir=_MEMORY) as folder,

@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from daehwa.limits import BudgetSetting, DailyBudget
+import msgspec
+
+from daehwa.limits import BudgetSetting, BudgetUse, DailyBudget
 from daehwa.stores import StoreUnavailable, open_counters
 
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
@@ -43,6 +45,24 @@ async def test_one_bot_does_not_use_up_anothers(address):
         taken = [await budget.take(bot) for bot in ("A", "A", "A", "B")]
         assert taken == [True, True, False, True]
         assert (await budget.state()).calls == 3
+
+
+async def test_an_answerers_own_budget_is_shown_as_all_processes_used_it(address):
+    limits = {"answerers": {"mine": {"calls": 2}, "other": {"tokens": 9}}}
+    setting = msgspec.convert(limits, BudgetSetting)
+    async with open_counters(address) as counters, open_counters(address) as other:
+        here, there = DailyBudget(setting, counters), DailyBudget(setting, other)
+        assert await here.take("BOT", answerer="mine")
+        assert await here.take("BOT", answerer="mine")
+        assert not await here.take("BOT", answerer="mine")
+        await here.record("BOT", 10, answerer="other")
+        state = await there.state()
+        assert not state.exhausted
+        assert state.answerers == {
+            "mine": BudgetUse(calls=2, tokens=0, calls_limit=2, tokens_limit=None),
+            "other": BudgetUse(calls=0, tokens=10, calls_limit=None, tokens_limit=9),
+        }
+        assert all(use.exhausted for use in state.answerers.values())
 
 
 async def test_the_next_day_begins_anew(address):

@@ -32,6 +32,13 @@ class Answer(msgspec.Struct):
         return found
 
 
+def _fields(headers):
+    """Pairs or a dictionary as the fields of a request; pairs may have a name twice."""
+    pairs = list(headers.items() if isinstance(headers, dict) else headers)
+    named = {name.lower() for name, _ in pairs}
+    return pairs if "host" in named else [("host", "127.0.0.1:8080"), *pairs]
+
+
 async def call(app, method, path, body=b"", headers=(), *, until_gone=None, http="1.1"):
     """One request. ``until_gone``: an event after which the client goes away.
 
@@ -51,10 +58,7 @@ async def call(app, method, path, body=b"", headers=(), *, until_gone=None, http
         "raw_path": raw.encode(),
         "query_string": query.encode(),
         "root_path": "",
-        "headers": [
-            (name.lower().encode(), value.encode())
-            for name, value in ({"host": "127.0.0.1:8080"} | dict(headers)).items()
-        ],
+        "headers": [(name.lower().encode(), value.encode()) for name, value in _fields(headers)],
         "client": ("127.0.0.1", 50000),
         "server": ("127.0.0.1", "8080"),
     }

@@ -188,12 +188,17 @@ def test_beyond_the_most_the_longest_idle_make_room(listener, connect):
     assert open_ones(clients) == [0, 3, 4]
 
 
-def test_where_no_file_can_be_opened_any_more_connections_are_closed_still(
+def test_where_no_file_can_be_opened_any_more_idle_connections_make_room(
     listener, connect, monkeypatch
 ):
-    monkeypatch.setattr(connections, "FIRST_BYTE_SECONDS", 0)
+    """As soon as they are idle, and not in the time of a first byte; no more than are needed."""
+    monkeypatch.setattr(connections, "_SCARCE_SECONDS", 0)
+    monkeypatch.setattr(connections, "_RELIEF", 1)
     silent, _ = connect()
     time.sleep(0.05)
+    later, _ = connect()
+    time.sleep(0.05)
+    assert watched(listener) == 0
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     files = []
     try:
@@ -206,7 +211,7 @@ def test_where_no_file_can_be_opened_any_more_connections_are_closed_still(
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
         for file in files:
             os.close(file)
-    assert open_ones([silent]) == []
+    assert open_ones([silent, later]) == [1]
 
 
 def test_looking_leaves_no_file_open(listener, connect):

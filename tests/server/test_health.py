@@ -7,9 +7,14 @@ import structlog
 from asgi import call
 from scripted import SESSION
 
-from daehwa import answers
+from daehwa import answers, limits
 from daehwa.conversation import AnswerReadiness, RuntimeReadiness
 from daehwa.server import ServerSettings, doors
+
+USE = {"calls": 1, "tokens": 2, "calls_limit": 3, "tokens_limit": None}
+BUDGET = limits.BudgetState(
+    **USE, resets_at="2026-11-28T00:00:00+00:00", answerers={"azure-eu": limits.BudgetUse(**USE)}
+)
 
 
 async def metrics(app):
@@ -54,6 +59,7 @@ async def test_strangers_are_not_shown_where_the_store_or_a_bot_is(runtime):
             bots="ok",
             store="/srv/daehwa.sqlite3 is full",
             not_served={"cafe.zip": "/srv/cafe.zip is no zip"},
+            budget=BUDGET,
         )
 
     runtime.readiness = broken
@@ -65,6 +71,7 @@ async def test_strangers_are_not_shown_where_the_store_or_a_bot_is(runtime):
         answer = await call(app, "GET", "/readyz")
         assert (answer.status, answer.json["store"]) == (503, store)
         assert answer.json["notServed"] == {"cafe.zip": reason}
+        assert ("answerers" in answer.json["budget"]) is bool(opened)
 
 
 async def test_turns_are_counted_by_channel_source_and_outcome(app):

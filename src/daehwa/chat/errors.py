@@ -153,6 +153,11 @@ ERRORS: dict[str, ErrorCode] = {
         "압축된 요청은 받지 않아요. 요청의 내용을 그대로, Content-Encoding 없이 보내 주세요.",
         "Compressed requests are not read: send the body as it is, without Content-Encoding.",
     ),
+    "TransferCodingUnsupported": ErrorCode(
+        501,
+        "Transfer-Encoding은 chunked만 받아요. 요청의 내용을 압축하지 않고 보내 주세요.",
+        "Of the transfer codings only chunked is read: send the body uncompressed.",
+    ),
     "DependencyFailedException": ErrorCode(
         424, "봇의 코드 훅이 실패했어요.", "The bot's code hook failed."
     ),

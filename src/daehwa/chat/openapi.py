@@ -36,6 +36,7 @@ _ANY = (
     "OriginNotAllowed",
     "HostNotAllowed",
     "EncodingUnsupported",
+    "TransferCodingUnsupported",
     "InternalServerException",
 )
 

@@ -207,18 +207,25 @@ def _show_hooks_of_nobody(console: Console, plan: RuntimePlan, settings: Setting
 
 
 def _show_budget(console: Console, budget: limits.BudgetState) -> None:
-    """Print what is used of the day's budget for models."""
-    used = [
+    """Print what is used of the day's budget for models, and of each answerer's own."""
+    own = budget.answerers or {}
+    uses = {"models": budget} | {f"the answerer {name}": use for name, use in own.items()}
+    for what, use in uses.items():
+        console.print(_WARN if use.exhausted else _GOOD, end=" ")
+        line = f"today's budget for {what}: {_used(use)} used"
+        console.print(line, markup=False, soft_wrap=True)
+    if any(use.exhausted for use in uses.values()):
+        console.print(f"    it starts over at {budget.resets_at}")
+
+
+def _used(use: limits.BudgetUse) -> str:
+    return ", ".join(
         f"{count:,} {what}" if limit is None else f"{count:,} of {limit:,} {what}"
         for what, count, limit in (
-            ("calls", budget.calls, budget.calls_limit),
-            ("tokens", budget.tokens, budget.tokens_limit),
+            ("calls", use.calls, use.calls_limit),
+            ("tokens", use.tokens, use.tokens_limit),
         )
-    ]
-    mark = _WARN if budget.exhausted else _GOOD
-    console.print(f"{mark} today's budget for models: {', '.join(used)} used")
-    if budget.exhausted:
-        console.print(f"    it starts over at {budget.resets_at}")
+    )
 
 
 def _show(console: Console, one: answers.Readiness) -> None:

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -29,8 +29,9 @@ from daehwa.conversation.values import Address
 _encode = msgspec.json.Encoder().encode
 # The attribute of a session that is nothing but a way to another one.
 _SIGNPOST, _SIGNPOSTS = "daehwa:conversations", 8
-# A stop that comes before its question looks for it this often, and waits so long in between.
-_OVERTAKEN_TRIES, _OVERTAKEN_SECONDS = 20, 0.1
+# A stop that comes before its question waits so long between two looks for it: most questions
+# are a moment behind, and for one that never comes the store is not to be asked for nothing.
+_OVERTAKEN_SECONDS: Final = (0.1, 0.2, 0.3, 0.4, 0.5, 0.5)
 
 
 class PlacedTurn(NamedTuple):
@@ -257,14 +258,14 @@ class ChatChannel:
         if self.stop(session, message_id):
             return True
         address = self._addressing.address(session)
-        for _ in range(_OVERTAKEN_TRIES):
+        for wait in (*_OVERTAKEN_SECONDS, 0.0):
             if await self._store.stop_turn(address, message_id):
                 return True
             turn = await self._store.turn(address, message_id)
             # One that begins here from now on is known to be unwanted.
             if self._running.live(address, message_id) or (turn and turn.state != "running"):
                 return False
-            await asyncio.sleep(_OVERTAKEN_SECONDS)
+            await asyncio.sleep(wait)
         return False
 
     async def transcript(

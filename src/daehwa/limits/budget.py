@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 
 import msgspec
 import structlog
@@ -20,23 +21,29 @@ _NOTHING = AnswererBudget()
 _log = structlog.get_logger(__name__)
 
 
-class BudgetState(msgspec.Struct, frozen=True, kw_only=True):
-    """How much of a day's budget is used; a limit of ``None`` is none.
-
-    ``resets_at`` is when the next day begins, in ISO 8601.
-    """
+class BudgetUse(msgspec.Struct, frozen=True, kw_only=True):
+    """How much of a budget is used today; a limit of ``None`` is none."""
 
     calls: int
     tokens: int
     calls_limit: int | None
     tokens_limit: int | None
-    resets_at: str
 
     @property
     def exhausted(self) -> bool:
-        """Whether no more questions can be answered today."""
+        """Whether nothing more is let through today."""
         used_up = self.calls_limit is not None and self.calls >= self.calls_limit
         return used_up or (self.tokens_limit is not None and self.tokens >= self.tokens_limit)
+
+
+class BudgetState(BudgetUse, frozen=True, kw_only=True):
+    """How much of a day's budget is used, by all and by each of the ``answerers`` with its own.
+
+    ``resets_at`` is when the next day begins, in ISO 8601.
+    """
+
+    resets_at: str
+    answerers: dict[str, BudgetUse] | msgspec.UnsetType = msgspec.UNSET
 
 
 class DailyBudget:
@@ -124,7 +131,9 @@ class DailyBudget:
         """How much is used; ``None`` where nothing is limited."""
         if self._setting.unlimited:
             return None
-        await self._add(stores.Sum("calls", 0), stores.Sum("tokens", 0))
+        limited = self._setting.answerers
+        own = [self._own(what, name, 0) for name in limited for what in ("calls", "tokens")]
+        await self._add(stores.Sum("calls", 0), stores.Sum("tokens", 0), *chain(*own))
         midnight = self._today().replace(hour=0, minute=0, second=0, microsecond=0)
         return BudgetState(
             calls=self._known.get("calls", 0),
@@ -132,6 +141,16 @@ class DailyBudget:
             calls_limit=self._setting.calls,
             tokens_limit=self._setting.tokens,
             resets_at=(midnight + timedelta(days=1)).isoformat(),
+            answerers={name: self._use(name, each) for name, each in limited.items()}
+            or msgspec.UNSET,
+        )
+
+    def _use(self, answerer: str, limit: AnswererBudget) -> BudgetUse:
+        return BudgetUse(
+            calls=self._known.get(f"calls:answerer:{answerer}", 0),
+            tokens=self._known.get(f"tokens:answerer:{answerer}", 0),
+            calls_limit=limit.calls,
+            tokens_limit=limit.tokens,
         )
 
     async def _add(self, *sums: stores.Sum) -> bool:

@@ -1,4 +1,6 @@
-"""Requests whose bodies are compressed: refused with the cure, before they are misread.
+"""Requests whose bodies are compressed, as what is sent or for the way: refused with the cure.
+
+Otherwise they would be misread.
 
 Whoever reads them decides how much of them there is: of a small body gigabytes can come. No client
 of these APIs compresses what it sends unless it is made to.
@@ -6,7 +8,7 @@ of these APIs compresses what it sends unless it is made to.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import msgspec
@@ -17,23 +19,43 @@ from daehwa.server import kendraapi
 from daehwa.server.exchange import Exchange
 from daehwa.server.restjson import error_response, send_response
 
-REFUSED: Final = "EncodingUnsupported"
+ENCODED: Final = "EncodingUnsupported"
+TRANSFER_CODED: Final = "TransferCodingUnsupported"
+"""Source: RFC 9112, 6.1: a transfer coding that a server does not know is 501."""
 
 _ERROR: Final = "UnsupportedMediaTypeException"
 # RFC 9110, 15.5.16: a refusal for the encoding says which ones are accepted.
 _ACCEPTED: Final = (b"accept-encoding", b"identity")
 
 
-def is_encoded(headers: Mapping[bytes, bytes]) -> bool:
-    """Whether a request says that its body is not as it is (``Content-Encoding``)."""
-    return headers.get(b"content-encoding", b"").strip().lower() not in (b"", b"identity")
+def refused_encoding(
+    headers: Mapping[bytes, bytes], fields: Iterable[tuple[bytes, bytes]]
+) -> str | None:
+    """The code of the refusal where a request says that its body is not as it is.
+
+    ``fields`` are all header fields, of which ``headers`` has the last one of each name.
+    """
+    coding = headers.get(b"content-encoding")
+    if coding is not None and coding.strip().lower() not in (b"", b"identity"):
+        return ENCODED
+    if b"transfer-encoding" in headers and _transfer_codings(fields) != [b"chunked"]:
+        return TRANSFER_CODED
+    return None
 
 
-async def refuse_for_aws(exchange: Exchange, send: Send) -> None:
+def _transfer_codings(fields: Iterable[tuple[bytes, bytes]]) -> list[bytes]:
+    """The codings that were applied for the way, over as many lines as they stand in."""
+    lists = [value for name, value in fields if name == b"transfer-encoding"]
+    codings = (coding.strip().lower() for coding in b",".join(lists).split(b","))
+    return [coding for coding in codings if coding]
+
+
+async def refuse_for_aws(exchange: Exchange, send: Send, code: str) -> None:
     """Answer such a request at one of the doors of AWS's APIs, as they word errors."""
-    error = chat.ChatError(REFUSED)
+    error = chat.ChatError(code)
     exchange.error = error.code
     shape = kendraapi.error_response if kendraapi.claims(exchange.headers) else error_response
     response = shape(status=error.status, name=_ERROR, message=error.line("en"))
-    response = msgspec.structs.replace(response, headers=(*response.headers, _ACCEPTED))
+    if code == ENCODED:
+        response = msgspec.structs.replace(response, headers=(*response.headers, _ACCEPTED))
     await send_response(exchange, send, response)

@@ -37,6 +37,10 @@ _LOOK_SECONDS = 1.0
 _FULL_LOOK_SECONDS = 0.05
 _LOOK_SHARE = 10
 _FILES = Path("/proc/self/fd")
+# Where no more files can be opened so many are closed at a look, of those that are idle for so
+# long: a store, a hook or a new client needs one now.
+_RELIEF = 8
+_SCARCE_SECONDS = 1.0
 # Of the kernel's struct tcp_info: when data was last sent and received, in milliseconds, and
 # how many bytes were received.
 _TIMES = struct.Struct("=44xI4xI")
@@ -55,9 +59,10 @@ class _Connection(NamedTuple):
 class Connections:
     """The connections on ``port`` in this process, at most ``most`` of them.
 
-    ``serving`` gives the clients whose requests are being served. Beyond ``most`` those that
-    are idle are closed, the longest idle first, and the next look comes soon: whoever holds
-    connections and says nothing keeps nobody out for long. On other systems than Linux nothing
+    ``serving`` gives the clients whose requests are being served. Beyond ``most``, and where the
+    process can open no more files, those that are idle are closed, the longest idle first, and
+    the next look comes soon: whoever holds connections and says nothing keeps nobody out for
+    long. On other systems than Linux nothing
     is closed.
     """
 
@@ -87,24 +92,28 @@ class Connections:
         self._pause = _LOOK_SECONDS
         idle = []
         closed = count = 0
-        for connection in self._connections():
+        numbers, scarce = _open_files()
+        for connection in self._connections(numbers):
             count += 1
             if connection.client not in serving:
                 idle.append(connection)
         idle.sort(key=lambda one: one.idle_seconds, reverse=True)
         surplus = count - self._most
+        relief = _RELIEF if scarce else 0
         for connection in idle:
             limit = FIRST_BYTE_SECONDS if connection.silent else IDLE_SECONDS
+            if closed < relief:
+                limit = min(limit, _SCARCE_SECONDS)
             if closed < surplus or connection.idle_seconds > limit:
                 closed += 1
                 self._shut(connection)
-        if surplus > 0:
+        if surplus > 0 or scarce:
             took = time.thread_time() - began
             self._pause = min(max(_FULL_LOOK_SECONDS, _LOOK_SHARE * took), _LOOK_SECONDS)
         return closed
 
-    def _connections(self) -> Iterator[_Connection]:
-        for number in _open_files():
+    def _connections(self, numbers: Iterable[int]) -> Iterator[_Connection]:
+        for number in numbers:
             with self._copy(number) as copy:
                 if copy is None:
                     continue
@@ -150,14 +159,17 @@ def _port(one: socket.socket) -> int | None:
     return port
 
 
-def _open_files() -> Iterable[int]:
-    """The file descriptors of this process; where no more may be opened, all that there can be."""
+def _open_files() -> tuple[Iterable[int], bool]:
+    """The file descriptors of this process, and whether no more may be opened.
+
+    Then they are all that there can be: to list them takes another one.
+    """
     try:
-        return map(int, os.listdir(_FILES))  # noqa: PTH208 - thousands, every second
+        return map(int, os.listdir(_FILES)), False  # noqa: PTH208 - thousands, every second
     except OSError as error:
-        if error.errno != errno.EMFILE:
+        if error.errno not in (errno.EMFILE, errno.ENFILE):
             raise
-        return range(os.sysconf("SC_OPEN_MAX"))
+        return range(os.sysconf("SC_OPEN_MAX")), True
 
 
 def _duplicate(number: int) -> socket.socket | None:
@@ -171,7 +183,7 @@ def _duplicate(number: int) -> socket.socket | None:
         # A copy: the number may be closed, and another file's, at any moment.
         copy = os.dup(number)
     except OSError as error:
-        if error.errno != errno.EMFILE:
+        if error.errno not in (errno.EMFILE, errno.ENFILE):
             return None
         copy = number
     try:

@@ -22,7 +22,7 @@ from daehwa import chat, tracing
 from daehwa.server import kendraapi, lexapi, modelsapi, signing_in
 from daehwa.server.access import Access
 from daehwa.server.body import TooSlow, announced
-from daehwa.server.body_encoding import REFUSED, is_encoded, refuse_for_aws
+from daehwa.server.body_encoding import refuse_for_aws, refused_encoding
 from daehwa.server.crossing import refuses_preflight
 from daehwa.server.exchange import Exchange
 from daehwa.server.faults import error_body
@@ -135,8 +135,8 @@ class Front:
             unwelcome = self._unwelcome(scope, headers)
             if unwelcome is not None:
                 await _refuse(exchange, send, unwelcome)
-            elif b"content-encoding" in headers and is_encoded(headers):
-                await self._refuse_encoded(exchange, path, send)
+            elif (code := refused_encoding(headers, scope["headers"])) is not None:
+                await self._refuse_encoded(exchange, path, send, code)
             elif kendraapi.claims(headers):
                 self._access.identify(exchange, kendraapi.door(headers))
                 await self._kendra_api(exchange, scope, receive, send)
@@ -161,13 +161,13 @@ class Front:
                 _log.exception("request_failed", **where)
             await _fail(exchange, send, _FAULTS.get(type(error), _CRASHED))
 
-    async def _refuse_encoded(self, exchange: Exchange, path: str, send: Send) -> None:
+    async def _refuse_encoded(self, exchange: Exchange, path: str, send: Send, code: str) -> None:
         aws = self._models_api.claims(path) or path.startswith(lexapi.PREFIX)
         if aws or kendraapi.claims(exchange.headers):
-            await refuse_for_aws(exchange, send)
+            await refuse_for_aws(exchange, send, code)
         else:
             exchange.door = path[1:].partition("/")[0]
-            await _refuse(exchange, send, REFUSED)
+            await _refuse(exchange, send, code)
 
     def _conclude(self, exchange: Exchange, scope: Scope, watch: tracing.Watch, trace: str) -> None:
         self._metrics.request(exchange, trace)

@@ -39,8 +39,8 @@ class Health:
     async def ready(self, request: Request) -> Response:
         """``GET /readyz``: 200 when the bots can talk, 503 before; the body says why.
 
-        What is wrong with the store or with the bots' files names places: that is for those who may
-        read metrics.
+        What is wrong with the store or with the bots' files names places, and budgets of single
+        answerers name providers: that is for those who may read metrics.
         """
         state = await self._runtime.readiness()
         exchange = exchange_of(request)
@@ -51,6 +51,8 @@ class Health:
                 store=state.store if state.store == "ok" else "failed",
                 not_served=state.not_served and dict.fromkeys(state.not_served, "failed"),
                 old_builds=state.old_builds and dict.fromkeys(state.old_builds, "failed"),
+                budget=state.budget
+                and msgspec.structs.replace(state.budget, answerers=msgspec.UNSET),
             )
         return JsonResponse(state, status_code=200 if state.ready else 503, headers=_NO_STORE)
 
