@@ -3,6 +3,8 @@
 import asyncio
 
 from daehwa.chat import Caller, ChatRequest, SessionReference
+from daehwa.conversation import channel
+from daehwa.stores import SQLiteStore
 
 from .conftest import ScriptedAnswerer
 from .test_streaming import received
@@ -64,6 +66,23 @@ async def test_a_stop_that_overtakes_its_question_ends_the_answer_too(running):
             events = await received(here.chat.stream(QUESTION, CALLER))
         assert await stopping
         assert events[-1][1]["incomplete"]
+
+
+async def test_a_stop_of_nothing_writes_nothing(running, monkeypatch):
+    """Anybody may send one: it looks a few times whether the question comes, and leaves."""
+    looks = []
+    turn = SQLiteStore.turn
+
+    async def look(store, *place):
+        looks.append(place)
+        return await turn(store, *place)
+
+    monkeypatch.setattr(channel, "_OVERTAKEN_PAUSES", (0.0,) * len(channel._OVERTAKEN_PAUSES))
+    monkeypatch.setattr(SQLiteStore, "turn", look)
+    monkeypatch.setattr(SQLiteStore, "stop_turn", None)
+    async with running() as here:
+        assert not await here.chat.stop_anywhere(SESSION, "m-1")
+    assert 1 < len(looks) < 10
 
 
 async def test_the_end_of_whoever_makes_it_is_an_end_for_those_who_follow(running):

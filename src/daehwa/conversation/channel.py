@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -29,9 +29,8 @@ from daehwa.conversation.values import Address
 _encode = msgspec.json.Encoder().encode
 # The attribute of a session that is nothing but a way to another one.
 _SIGNPOST, _SIGNPOSTS = "daehwa:conversations", 8
-# A stop that comes before its question waits so long between two looks for it: most questions
-# are a moment behind, and for one that never comes the store is not to be asked for nothing.
-_OVERTAKEN_SECONDS: Final = (0.1, 0.2, 0.3, 0.4, 0.5, 0.5)
+# The seconds before each look of a stop for its question, which it may have overtaken.
+_OVERTAKEN_PAUSES = (0.0, 0.1, 0.2, 0.4, 0.6, 0.7)
 
 
 class PlacedTurn(NamedTuple):
@@ -258,14 +257,15 @@ class ChatChannel:
         if self.stop(session, message_id):
             return True
         address = self._addressing.address(session)
-        for wait in (*_OVERTAKEN_SECONDS, 0.0):
-            if await self._store.stop_turn(address, message_id):
-                return True
+        for pause in _OVERTAKEN_PAUSES:
+            await asyncio.sleep(pause)
             turn = await self._store.turn(address, message_id)
+            runs = turn is not None and turn.state == "running"
+            if runs and await self._store.stop_turn(address, message_id):
+                return True
             # One that begins here from now on is known to be unwanted.
-            if self._running.live(address, message_id) or (turn and turn.state != "running"):
+            if self._running.live(address, message_id) or (turn is not None and not runs):
                 return False
-            await asyncio.sleep(wait)
         return False
 
     async def transcript(

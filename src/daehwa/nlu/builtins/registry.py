@@ -19,7 +19,9 @@ from daehwa.nlu.builtins import (
     durations,
     money,
     numbers,
-    places,
+    open_mentions,
+    open_replies,
+    open_types,
     times,
 )
 from daehwa.nlu.builtins.mention import Mention
@@ -68,11 +70,11 @@ class BuiltIn(msgspec.Struct, frozen=True, kw_only=True):
         return next((table[self.name] for table in tables if self.name in table), ())
 
 
-def _open(kind: places.OpenType) -> BuiltIn:
+def _open(kind: open_types.OpenType) -> BuiltIn:
     return BuiltIn(
         name=kind.name,
-        find=partial(places.find, kind),
-        read=partial(places.read, kind),
+        find=partial(open_mentions.find, kind),
+        read=partial(open_replies.read, kind),
         open=True,
     )
 
@@ -84,21 +86,21 @@ _ALL: Final = (
         read=codes.read_alphanumeric,
         open=True,
     ),
-    _open(places.CITY),
+    _open(open_types.CITY),
     BuiltIn(name="Confirmation", read=confirmation.read),
-    _open(places.COUNTRY),
+    _open(open_types.COUNTRY),
     BuiltIn(name="Currency", find=money.find_currency, read=money.read_currency),
     BuiltIn(name="Date", find=dates.find, read=dates.read),
     BuiltIn(name="Duration", find=durations.find, read=durations.read),
     BuiltIn(name="EmailAddress", find=contacts.find_email, read=contacts.read_email),
-    _open(places.FIRST_NAME),
+    _open(open_types.FIRST_NAME),
     BuiltIn(name="FreeFormInput", read=_whole, open=True, fillable=False),
-    _open(places.LAST_NAME),
+    _open(open_types.LAST_NAME),
     BuiltIn(name="Number", find=numbers.find, read=numbers.read),
     BuiltIn(name="Percentage", find=money.find_percentage, read=money.read_percentage),
     BuiltIn(name="PhoneNumber", find=contacts.find_phone, read=contacts.read_phone),
-    _open(places.STATE),
-    _open(places.STREET),
+    _open(open_types.STATE),
+    _open(open_types.STREET),
     BuiltIn(name="Time", find=times.find, read=times.read),
     BuiltIn(name="UKPostalCode", find=codes.find_postcode, read=codes.read_postcode),
 )
@@ -212,7 +214,7 @@ def _asserting(kind: BuiltIn) -> BuiltIn:
 BUILT_INS: Final = {f"AMAZON.{kind.name}": _asserting(kind) for kind in _ALL}
 """A reader for each of ``bot.BUILT_IN_SLOT_TYPES``, by its signature."""
 
-_ANY: Final = BuiltIn(name="Any", read=partial(places.read, places.STREET), open=True)
+_ANY: Final = BuiltIn(name="Any", read=partial(open_replies.read, open_types.STREET), open=True)
 
 
 def prepare(locale: str) -> None:

@@ -11,7 +11,7 @@ from daehwa import bot
 from daehwa.nlu.builtins import Mention, Setting, Text
 from daehwa.nlu.builtins.carriers import bare
 from daehwa.nlu.builtins.numbers import amounts
-from daehwa.nlu.builtins.places import plausible
+from daehwa.nlu.builtins.open_replies import plausible
 from daehwa.nlu.languages import digits, reading
 from daehwa.nlu.languages.suffixes import counters, ends_well, stem_ends, suffixes_of
 from daehwa.nlu.languages.text import Squeezed, is_hangul

@@ -15,9 +15,10 @@ import msgspec
 
 from daehwa import lex
 from daehwa.nlu import builtins
-from daehwa.nlu.builtins import Mention, Setting, Text, places
+from daehwa.nlu.builtins import Mention, Setting, Text
 from daehwa.nlu.builtins.carriers import bare
 from daehwa.nlu.builtins.choices import begins_range
+from daehwa.nlu.builtins.open_mentions import may_be_person
 from daehwa.nlu.builtins.sentences import is_plain
 from daehwa.nlu.languages.spans import Span
 from daehwa.nlu.languages.suffixes import suffixes_of
@@ -417,7 +418,7 @@ class Filler:
 def _may_be_value(field: Field, text: Text, span: Span, setting: Setting) -> bool:
     """Whether words that no list knows may be a name or a code, likely as the place may be."""
     if field.kind.name == _PERSON:
-        return places.may_be_person(text, span, setting)
+        return may_be_person(text, span, setting)
     if field.kind.name in _PLACES:
         words = text.folded[span.start : span.end].split()
         return not any(is_plain(word, setting.locale) for word in words if word not in _IN_PLACES)

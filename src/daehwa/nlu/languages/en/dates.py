@@ -22,7 +22,7 @@ from daehwa.nlu.languages.en.days_of_months import (
     skipped_the,
     year_behind,
 )
-from daehwa.nlu.languages.en.numbers import below_hundred, cardinal, ordinal
+from daehwa.nlu.languages.en.numerals import below_hundred, cardinal, ordinal
 from daehwa.nlu.languages.holidays import after, coming, past
 from daehwa.nlu.languages.lexicon import Lexicon, Vocabulary, phrases
 from daehwa.nlu.languages.setting import Setting

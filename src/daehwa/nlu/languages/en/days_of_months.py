@@ -6,8 +6,8 @@ import datetime as dt
 from typing import Final
 
 from daehwa.nlu.languages import calendar, digits
-from daehwa.nlu.languages.en.numbers import VOCABULARY as NUMBER_WORDS
-from daehwa.nlu.languages.en.numbers import below_hundred, ordinal, whole_number
+from daehwa.nlu.languages.en.numerals import VOCABULARY as NUMBER_WORDS
+from daehwa.nlu.languages.en.numerals import below_hundred, ordinal, whole_number
 from daehwa.nlu.languages.lexicon import Lexicon, Vocabulary, phrases
 from daehwa.nlu.languages.locales import POINT
 from daehwa.nlu.languages.setting import Setting

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from daehwa.nlu.languages import digits
-from daehwa.nlu.languages.en.numbers import VOCABULARY as NUMBER_WORDS
-from daehwa.nlu.languages.en.numbers import below_hundred, cardinal
+from daehwa.nlu.languages.en.numerals import VOCABULARY as NUMBER_WORDS
+from daehwa.nlu.languages.en.numerals import below_hundred, cardinal
 from daehwa.nlu.languages.isoduration import IsoDuration
 from daehwa.nlu.languages.lexicon import Lexicon, Vocabulary, phrases
 from daehwa.nlu.languages.setting import Setting

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from daehwa.nlu.languages.en.numbers import in_words_below_hundred
+from daehwa.nlu.languages.en.numerals import in_words_below_hundred
 from daehwa.nlu.languages.language import Money, Unit
 from daehwa.nlu.languages.lexicon import Lexicon
 from daehwa.nlu.languages.spans import Parsed, Span

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from daehwa.nlu.languages.en.numbers import below_hundred
+from daehwa.nlu.languages.en.numerals import below_hundred
 from daehwa.nlu.languages.language import Spelling
 from daehwa.nlu.languages.lexicon import Lexicon, phrases
 from daehwa.nlu.languages.spans import Parsed

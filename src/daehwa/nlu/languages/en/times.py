@@ -7,8 +7,9 @@ from typing import Final
 
 from daehwa.nlu.languages import digits
 from daehwa.nlu.languages.clock import Clock, ClockTime
-from daehwa.nlu.languages.en.numbers import HOURS, below_hundred, is_pronoun
-from daehwa.nlu.languages.en.numbers import VOCABULARY as NUMBER_WORDS
+from daehwa.nlu.languages.en.numbers import is_pronoun
+from daehwa.nlu.languages.en.numerals import HOURS, below_hundred
+from daehwa.nlu.languages.en.numerals import VOCABULARY as NUMBER_WORDS
 from daehwa.nlu.languages.language import Times
 from daehwa.nlu.languages.lexicon import Lexicon, Vocabulary, phrases
 from daehwa.nlu.languages.locales import POINT

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from daehwa.nlu.languages import calendar
-from daehwa.nlu.languages.ko.numbers import numerals, sino
+from daehwa.nlu.languages.ko.numerals import numerals, sino
 from daehwa.nlu.languages.lexicon import Lexicon
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Parsed

@@ -21,7 +21,7 @@ from daehwa.nlu.languages.ko.date_words import (
     weekday_tail,
 )
 from daehwa.nlu.languages.ko.holidays import NAMES, SHORT_NAMES
-from daehwa.nlu.languages.ko.numbers import read_out
+from daehwa.nlu.languages.ko.numerals import read_out
 from daehwa.nlu.languages.lexicon import Lexicon
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Parsed

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from daehwa.nlu.languages.isoduration import IsoDuration
 from daehwa.nlu.languages.ko.date_words import DAY_SPANS, LATER, counts_no_days
-from daehwa.nlu.languages.ko.numbers import numerals
+from daehwa.nlu.languages.ko.numerals import numerals
 from daehwa.nlu.languages.lexicon import Lexicon
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Parsed

@@ -1,16 +1,19 @@
-"""Korean numerals: Sino-Korean (이십삼만 오천), native (스물두), with digits (3만 5천).
-
-Korean is ambiguous where numerals meet units ("십일" is eleven or the tenth), so
-``numerals`` gives every reading, the longest first, and the grammars choose.
-"""
+"""What counts in Korean texts: numerals that are no other words, about so many, words for some."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from daehwa.nlu.languages.digits import share, written_number
+from daehwa.nlu.languages.ko.numerals import (
+    AND_HALF,
+    NATIVE_ONES,
+    PARTS_OF,
+    SINO_DIGITS,
+    SINO_UNITS,
+    numerals,
+    read_out,
+)
 from daehwa.nlu.languages.language import Numbers
 from daehwa.nlu.languages.lexicon import Lexicon, phrases
 from daehwa.nlu.languages.setting import Setting
@@ -18,31 +21,8 @@ from daehwa.nlu.languages.spans import Parsed
 from daehwa.nlu.languages.suffixes import counted, ends_well
 from daehwa.nlu.languages.text import Text, is_hangul
 
-_DIGITS = {
-    "영": 0, "공": 0, "일": 1, "이": 2, "삼": 3, "사": 4,
-    "오": 5, "육": 6, "륙": 6, "칠": 7, "팔": 8, "구": 9,
-}  # fmt: skip
-_UNITS = {"십": 10, "백": 100, "천": 1000}
-_MYRIADS = {"만": 10**4, "억": 10**8, "조": 10**12}
-_NATIVE_ONES = {
-    "하나": 1, "한": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "석": 3, "넷": 4, "네": 4, "넉": 4,
-    "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "여덜": 8, "아홉": 9, "아흡": 9, "다섰": 5,
-}  # fmt: skip
-_NATIVE_TENS = {
-    "열": 10, "스물": 20, "스무": 20, "스믈": 20, "서른": 30, "설흔": 30, "마흔": 40, "쉰": 50,
-    "예순": 60, "일흔": 70, "여든": 80, "아흔": 90,
-}  # fmt: skip
-_ONES = Lexicon(_NATIVE_ONES)
-_ONE_BY_ONE = Lexicon({word: one for word, one in _NATIVE_ONES.items() if len(word) > 1 or one < 5})
-_TENS = Lexicon(_NATIVE_TENS)
-_MINUS = Lexicon({"마이너스": -1, "영하": -1})
-_POINT = Lexicon({"점": ".", "쩜": "."})
 # Forms that stand before a counter only; alone they are other words (네 is yes).
 _BOUND_FORMS = frozenset({"한", "두", "세", "석", "네", "넉", "스무"})
-_ROUND = "백천만억조"
-_COPULA_BEHIND_FINAL = ("에요", "야")  # 십이에요 is ten: behind twelve it is 예요
-_COPULA = (*_COPULA_BEHIND_FINAL, "요", "예요", "고", "여", "용", "지", "죠", "네", "라", "며")
-_BEHIND_COPULA = ("요", "에요", "고")
 _SINO_COUNTERS = Lexicon(
     dict.fromkeys(
         phrases(
@@ -69,19 +49,8 @@ _OTHER_WORDS = frozenset(
 """
     )
 )
-
-
 # Written together with 한, 두, 세 or 네 these make other words: 두부, 두통, 세일, 한과.
 _NOT_JOINED = frozenset("부통대동석과배인도점일위정초모등원조")
-
-
-_MYRIAD: Final = 10**4
-_HUNDRED_MILLION: Final = 10**8
-_GREATEST_JOINED = 10**8  # nobody counts natively beyond
-_PARTS_OF = Lexicon({"분의": 0})
-_DOZEN = Lexicon({"다스": 12})
-_GOING_ON = frozenset("분점쩜다")  # how 분의, 점 and 다스 begin
-_AND_HALF = Lexicon({"반": 0})
 _BEHIND_HALF = frozenset(phrases("이요|요|쯤|정도|짜리|만|씩|이에요|입니다|정도요|만요|쯤이요"))
 # Two numbers next to each other say about how many; the lower is taken.
 _ABOUT = Lexicon(
@@ -102,196 +71,32 @@ _MANY = Lexicon(
         "일곱째": "7", "여덟째": "8", "아홉째": "9", "열째": "10",
         **{
             f"{word}{tail}": str(value)
-            for word, value in _NATIVE_ONES.items()
+            for word, value in NATIVE_ONES.items()
             if value > 1 and word not in ("두", "세", "석", "네", "넉")
             for tail in ("이", "이서")
         },
     }
 )  # fmt: skip
-
-
-# The letters that a numeral may begin with.
-_BEGIN = frozenset(
-    (*_DIGITS, *_UNITS, *_MYRIADS, *(word[0] for word in (*_NATIVE_ONES, *_NATIVE_TENS)), *"마영-")
+_NO_HALVES: Final = ("시간", "년", "달", "나절", "평생", "일", "말", "장", "반")
+_BEHIND_DIGIT: Final = phrases(
+    "정도|쯤|이요|요|으로|로|부탁|주|할게|예약|개|명|인|말고|아니|또는|이나|분의|점|에서|까지|대"
 )
-
-
-def native(text: Text, at: int) -> Iterator[Parsed[int]]:
-    """Native numerals at ``at``, longest first: 스물두 is 22, then 20."""
-    folded = text.folded
-    for tens in _TENS.at(folded, at):
-        for ones in _ONES.at(folded, text.skip(tens.end)):
-            yield Parsed(tens.value + ones.value, ones.end)
-        yield tens
-    yield from _ONES.at(folded, at)
-
-
-def sino(text: Text, at: int, setting: Setting) -> list[Parsed[Decimal]]:
-    """Sino-Korean numerals at ``at``, longest first, digits allowed among them."""
-    key = ("sino", at, setting.customs.marks)
-    numerals: list[Parsed[Decimal]] | None = text.remembered.get(key)
-    if numerals is None:
-        numerals = text.remembered[key] = _sino(text, at, setting)
-    return numerals
-
-
-def _sino(text: Text, at: int, setting: Setting) -> list[Parsed[Decimal]]:
-    folded = text.folded
-    size = len(folded)
-    numerals: list[Parsed[Decimal]] = []
-    total = Decimal(0)  # what 만, 억 and 조 have closed
-    section = Decimal(0)  # below ten thousand
-    pending: Decimal | None = None  # a digit or a number that waits for its unit
-    unit_limit = myriad_limit = 10**16
-    place = at
-    while place < size:
-        spaced = place > at and folded[place] == " "
-        char_at = place + 1 if spaced else place
-        char = folded[char_at : char_at + 1]
-        if char.isdecimal():
-            number = written_number(text, char_at, setting.customs.marks)
-            if number is None or pending is not None:
-                break
-            pending, end = Decimal(number.value), number.end
-            if section and pending >= unit_limit:
-                break
-        elif char in _DIGITS:
-            if pending is not None:
-                break
-            pending, end = Decimal(_DIGITS[char]), char_at + 1
-        elif char in _UNITS:
-            unit = _UNITS[char]
-            if unit >= unit_limit:
-                break
-            section += (1 if pending is None else pending) * unit
-            pending, end, unit_limit = None, char_at + 1, unit
-        elif char in _MYRIADS:
-            myriad = _MYRIADS[char]
-            group = section + (pending or 0)
-            if myriad >= myriad_limit or (spaced and not group) or group >= _MYRIAD:
-                break  # 250,000만요: the particle
-            total += (group or 1) * myriad
-            section, pending, end = Decimal(0), None, char_at + 1
-            unit_limit, myriad_limit = 10**16, myriad
-        else:
-            break
-        # 3억 5천: said without its 만.
-        myriads = _MYRIAD if myriad_limit == _HUNDRED_MILLION and char in "천백" else 1
-        numerals.append(Parsed(total + (section + (pending or 0)) * myriads, end))
-        place = end
-    numerals.reverse()
-    return [n for n in numerals if not _ends_in_copula(folded, at, n.end)]
-
-
-def _ends_in_copula(folded: str, at: int, end: int) -> bool:
-    """Whether the last 이 of a round number is no two but the copula: 천이요, 만 이에요."""
-    if folded[end - 1] != "이" or end - at < 2:
-        return False
-    unit = folded[at : end - 1].rstrip()[-1]
-    if unit in _ROUND:
-        return folded.startswith(_COPULA, end)
-    return unit == "십" and folded.startswith(_COPULA_BEHIND_FINAL, end)
-
-
-def read_out(text: Text, at: int, *, natively: bool = False) -> Parsed[str] | None:
-    """Digits read out one by one: "공일공 일이삼사" is 0101234.
-
-    With ``natively`` those behind the first may be native numerals: 공일공 *하나둘셋넷*.
+_AGAIN: Final = phrases("말씀|말해|얘기|알려|보여|설명|확인|봐|볼게|들를")
+# What follows a lone 하나 that counts: 하나 주세요, 하나만 더 보내 주세요.
+_COUNTING_TAILS: Final = frozenset(phrases("요|이요|만|만요|씩|랑|이랑|하고|로|여|용|만여"))
+_COUNTING: Final = phrases(
     """
-    folded = text.folded
-    digits = ""
-    end = place = at
-    while place < len(folded):
-        char = folded[place]
-        if natively and digits and (one := _ONE_BY_ONE.first(folded, place)):
-            digits += str(one.value)
-            end = place = one.end
-            continue
-        if char in _DIGITS:
-            digits += str(_DIGITS[char])
-        elif char.isdecimal():
-            digits += char
-        elif char in " -에" and digits:
-            place += 1
-            continue
-        else:
-            break
-        place += 1
-        end = place
-    if len(digits) > 1 and folded[end - 1] == "이" and folded.startswith(_BEHIND_COPULA, end):
-        return Parsed(digits[:-1], end - 1)  # the copula, not a two: 팔이요
-    return Parsed(digits, end) if digits else None
-
-
-def numerals(text: Text, at: int, setting: Setting) -> Iterator[Parsed[Decimal]]:
-    """Every number that begins at ``at``, the longest first, with sign and decimals."""
-    folded = text.folded
-    if at >= len(folded) or not (folded[at] in _BEGIN or folded[at].isdecimal()):
-        return
-    minus = _MINUS.first(folded, at)
-    if minus is not None or (folded[at] == "-" and folded[at + 1 : at + 2].isdecimal()):
-        for number in numerals(text, at + 1 if minus is None else text.skip(minus.end), setting):
-            yield Parsed(-number.value, number.end)
-        return
-    plain = sino(text, at, setting)
-    counts = [*_joined_native(text, plain), *plain]
-    counts += (Parsed(Decimal(count.value), count.end) for count in native(text, at))
-    for number in counts:
-        onward = text.skip(number.end)
-        if folded[onward : onward + 1] not in _GOING_ON:
-            continue
-        yield from _parts(text, number, setting)
-        yield from _decimals(text, number)
-        dozen = _DOZEN.first(folded, onward)
-        if dozen is not None:
-            half = _AND_HALF.first(folded, text.skip(dozen.end))
-            if half is not None and ends_well(folded, half.end):
-                yield Parsed(number.value * dozen.value + dozen.value // 2, half.end)
-            yield Parsed(number.value * dozen.value, dozen.end)
-    yield from counts
-
-
-def _decimals(text: Text, number: Parsed[Decimal]) -> Iterator[Parsed[Decimal]]:
-    """The number with what follows its point: 이십삼 점 오."""
-    point = _POINT.first(text.folded, text.skip(number.end))
-    fraction = None if point is None else _fraction(text, text.skip(point.end))
-    if fraction is not None and number.value == int(number.value):
-        yield Parsed(Decimal(f"{number.value}.{fraction.value}"), fraction.end)
-
-
-def _joined_native(text: Text, hundreds: list[Parsed[Decimal]]) -> Iterator[Parsed[Decimal]]:
-    """Native numerals behind Sino-Korean hundreds: 백스물셋."""
-    for hundred in hundreds:
-        if not 100 <= hundred.value < _GREATEST_JOINED or hundred.value % 100:
-            continue
-        if hundred.end < len(text) and text.folded[hundred.end] == " ":
-            tens = _TENS.first(text.folded, hundred.end + 1)
-            rests = native(text, hundred.end + 1) if tens and hundred.value < 10_000 else ()
-        else:
-            rests = native(text, hundred.end)
-        for rest in rests:
-            yield Parsed(hundred.value + rest.value, rest.end)
-
-
-def _parts(text: Text, parts: Parsed[Decimal], setting: Setting) -> Iterator[Parsed[Decimal]]:
-    """So many equal parts of one: 삼분의 이."""
-    of = _PARTS_OF.first(text.folded, text.skip(parts.end))
-    if of is None or parts.value < 2 or parts.value != int(parts.value):
-        return
-    for count in sino(text, text.skip(of.end), setting):
-        if count.value == int(count.value):
-            yield Parsed(share(int(count.value), int(parts.value)), count.end)
-
-
-def _fraction(text: Text, at: int) -> Parsed[str] | None:
-    """Digits behind the point, spoken or written."""
-    folded = text.folded
-    digits = ""
-    end = at
-    while end < len(folded) and (folded[end] in _DIGITS or folded[end].isdecimal()):
-        digits += folded[end] if folded[end].isdecimal() else str(_DIGITS[folded[end]])
-        end += 1
-    return Parsed(digits, end) if digits else None
+주|줘|부탁|추가|시킬|시켜|주문|할게|할래|하려|포장|먹|마실|예약|보내|살게|사려|사고|구매|원해|필요|이랑|그리고|와|과
+담아|갖다|가져|달라|있으면|있나요|될까|되나|면|이면|해|드릴
+"""
+)
+_BEFORE_VERB: Final = phrases(
+    "야|게|지|까|면|도|서|씩|에|을|를|은|는|뭘|뭐|고|떡|왜|언제|어디|누가"
+)
+_TOTALS: Final = phrases(
+    "빠져서|빼서|늘어서|줄어서|추가해서|추가돼서|더해서|해서|합쳐서|합해서|합치면|합하면|총|모두|전부|포함해서"
+    "|그러니까|그니까|즉|도합|총합|합계|합이|합이요|결국|이제는|지금은|모자라니까|모자라서|부족하니까|부족해서"
+)
 
 
 def _standing(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
@@ -304,12 +109,12 @@ def _standing(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
         return None
     for value, end in numerals(text, start, setting):
         spelt = folded[start:end]
-        if _PARTS_OF.first(folded, text.skip(end)) or folded.startswith(_NOT_EVEN, end):
+        if PARTS_OF.first(folded, text.skip(end)) or folded.startswith(_NOT_EVEN, end):
             return None  # what is left of a fraction; 하나도 없어요
         bound = spelt[-1] in _BOUND_FORMS or spelt.endswith("스무")
         # "이 사람" is this person: a lone Sino-Korean digit apart from its counter is sure
         # only with the counters that take no native numeral.
-        lone = spelt in _DIGITS
+        lone = spelt in SINO_DIGITS
         joined = bound and folded[end : end + 1] in _NOT_JOINED
         if not joined and (not lone or _SINO_COUNTERS.first(folded, text.skip(end))):
             behind = counted(text, end)
@@ -339,7 +144,9 @@ def _roughly(text: Text, start: int, setting: Setting) -> bool:
 def _counts_years(folded: str, start: int) -> bool:
     """Whether 세 is no three but the years behind a number: 30*세*."""
     before = folded[:start].rstrip()[-1:]
-    return folded[start] == "세" and (before.isdecimal() or before in _UNITS or before in _DIGITS)
+    return folded[start] == "세" and (
+        before.isdecimal() or before in SINO_UNITS or before in SINO_DIGITS
+    )
 
 
 def _counts_none(text: Text, numeral: str, counter_end: int | None) -> bool:
@@ -379,7 +186,7 @@ def _about(text: Text, start: int) -> Parsed[str] | None:
     about = _ABOUT.first(text.folded, start)
     if about is not None and counted(text, about.end) is not None:
         return Parsed(str(about.value), about.end)
-    first, second = (_DIGITS.get(char, 0) for char in text.folded[start : start + 2].ljust(2))
+    first, second = (SINO_DIGITS.get(char, 0) for char in text.folded[start : start + 2].ljust(2))
     pair = first > 1 and second == first + 1  # 일이 is "work" with its particle
     return Parsed(str(first), start + 2) if pair and counted(text, start + 2) is not None else None
 
@@ -387,7 +194,7 @@ def _about(text: Text, start: int) -> Parsed[str] | None:
 def _with_half(text: Text, number: Parsed[Decimal], counter_end: int) -> Parsed[str]:
     """The number, and a half that follows its counter: 삼 킬로 반."""
     onward = text.past(counter_end, "하고도 ", "하고 ", "에다 ", "에 ")
-    half = _AND_HALF.first(text.folded, text.skip(onward))
+    half = AND_HALF.first(text.folded, text.skip(onward))
     if half is not None and number.value == int(number.value):
         behind = text.folded[half.end : text.word_end(half.end)]
         if behind in _BEHIND_HALF or not behind:
@@ -425,14 +232,11 @@ def _is_many(text: Text, start: int, end: int) -> bool:
 
 def _half_of_one(text: Text, start: int) -> Parsed[str] | None:
     """Half a thing, as the whole of a reply: 반 개, 반 판이요."""
-    half = _AND_HALF.first(text.folded, start) if start == text.skip(0) else None
+    half = AND_HALF.first(text.folded, start) if start == text.skip(0) else None
     counter = None if half is None else counted(text, half.end)
     if half is None or counter is None or text.folded.startswith(_NO_HALVES, text.skip(half.end)):
         return None
     return Parsed("0.5", half.end)
-
-
-_NO_HALVES: Final = ("시간", "년", "달", "나절", "평생", "일", "말", "장", "반")
 
 
 def _means_otherwise(text: Text, start: int, end: int) -> bool:
@@ -448,7 +252,7 @@ def _means_otherwise(text: Text, start: int, end: int) -> bool:
     if word == "네" and end == stop and not text.folded[stop:].strip(" .,!?~"):
         return True  # a yes
     if (
-        word in _DIGITS
+        word in SINO_DIGITS
         and text.folded[:start].strip()
         and text.folded[end:stop] in ("이", "을", "은", "에요", "예요")
         and (word == "이" or not text.folded[end:stop].endswith("요"))
@@ -465,7 +269,7 @@ def _means_otherwise(text: Text, start: int, end: int) -> bool:
     # 이 근처, 일이 많아서, 구경만 하고: a lone syllable counts where little follows it.
     if word == "이" and rest.startswith("정도"):
         return True  # 이 정도면 돼요
-    return word in _DIGITS and bool(rest) and not _may_follow_digit(text, end, rest)
+    return word in SINO_DIGITS and bool(rest) and not _may_follow_digit(text, end, rest)
 
 
 def _may_follow_digit(text: Text, end: int, rest: str) -> bool:
@@ -480,32 +284,9 @@ def _may_follow_digit(text: Text, end: int, rest: str) -> bool:
     )
 
 
-_BEHIND_DIGIT: Final = phrases(
-    "정도|쯤|이요|요|으로|로|부탁|주|할게|예약|개|명|인|말고|아니|또는|이나|분의|점|에서|까지|대"
-)
-
-
 def _asks_again(rest: str) -> bool:
     """Whether the words behind 한 번 ask that something be done again."""
     return any(verb in rest for verb in _AGAIN)
-
-
-_AGAIN: Final = phrases("말씀|말해|얘기|알려|보여|설명|확인|봐|볼게|들를")
-
-
-# What follows a lone 하나 that counts: 하나 주세요, 하나만 더 보내 주세요.
-_COUNTING_TAILS: Final = frozenset(phrases("요|이요|만|만요|씩|랑|이랑|하고|로|여|용|만여"))
-_COUNTING: Final = phrases(
-    """
-주|줘|부탁|추가|시킬|시켜|주문|할게|할래|하려|포장|먹|마실|예약|보내|살게|사려|사고|구매|원해|필요|이랑|그리고|와|과
-담아|갖다|가져|달라|있으면|있나요|될까|되나|면|이면|해|드릴
-"""
-)
-
-
-_BEFORE_VERB: Final = phrases(
-    "야|게|지|까|면|도|서|씩|에|을|를|은|는|뭘|뭐|고|떡|왜|언제|어디|누가"
-)
 
 
 def _counted_before(before: str) -> bool:
@@ -533,11 +314,6 @@ def _counts(text: Text, end: int) -> bool:
         return not text.folded.rstrip(" .!~").endswith("?")  # 몇 번씩 하나?
     return rest.startswith(_COUNTING)
 
-
-_TOTALS: Final = phrases(
-    "빠져서|빼서|늘어서|줄어서|추가해서|추가돼서|더해서|해서|합쳐서|합해서|합치면|합하면|총|모두|전부|포함해서"
-    "|그러니까|그니까|즉|도합|총합|합계|합이|합이요|결국|이제는|지금은|모자라니까|모자라서|부족하니까|부족해서"
-)
 
 NUMBERS: Final = Numbers(
     totals=tuple(f"{each} " for each in _TOTALS),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from daehwa.nlu.languages.ko.numbers import read_out
+from daehwa.nlu.languages.ko.numerals import read_out
 from daehwa.nlu.languages.language import Spelling
 from daehwa.nlu.languages.lexicon import Lexicon
 from daehwa.nlu.languages.spans import Parsed
