@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from daehwa.limits import BudgetSetting, DailyBudget
+from daehwa.limits.settings import AnswererBudget
 from daehwa.stores import StoreUnavailable, open_counters
 
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
@@ -43,6 +44,20 @@ async def test_one_bot_does_not_use_up_anothers(address):
         taken = [await budget.take(bot) for bot in ("A", "A", "A", "B")]
         assert taken == [True, True, False, True]
         assert (await budget.state()).calls == 3
+
+
+async def test_the_state_names_answerers_with_a_budget_of_their_own(address):
+    own = {"gpt": AnswererBudget(calls=1), "small": AnswererBudget(tokens=50)}
+    async with open_counters(address) as counters:
+        budget = DailyBudget(BudgetSetting(answerers=own), counters)
+        assert await budget.of("gpt").take("BOT")
+        await budget.of("gpt").record("BOT", 7)
+        assert not await budget.of("gpt").take("BOT")
+        # As another process sees it.
+        state = await DailyBudget(BudgetSetting(answerers=own), counters).state()
+    assert (state.calls, state.tokens, state.exhausted) == (1, 7, False)
+    uses = {name: (use.calls, use.tokens, use.exhausted) for name, use in state.answerers.items()}
+    assert uses == {"gpt": (1, 7, True), "small": (0, 0, False)}
 
 
 async def test_the_next_day_begins_anew(address):

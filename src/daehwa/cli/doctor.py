@@ -207,7 +207,18 @@ def _show_hooks_of_nobody(console: Console, plan: RuntimePlan, settings: Setting
 
 
 def _show_budget(console: Console, budget: limits.BudgetState) -> None:
-    """Print what is used of the day's budget for models."""
+    """Print what is used of the day's budget for models, and of answerers' own."""
+    uses = {"models": budget} | budget.answerers
+    for name, use in uses.items():
+        mark = _WARN if use.exhausted else _GOOD
+        console.print(mark, end=" ")
+        console.print(f"today's budget for {name}: {_used(use)} used", markup=False)
+    if any(use.exhausted for use in uses.values()):
+        console.print(f"    it starts over at {budget.resets_at}")
+
+
+def _used(budget: limits.BudgetUse) -> str:
+    """What is used of a budget, in words."""
     used = [
         f"{count:,} {what}" if limit is None else f"{count:,} of {limit:,} {what}"
         for what, count, limit in (
@@ -215,10 +226,7 @@ def _show_budget(console: Console, budget: limits.BudgetState) -> None:
             ("tokens", budget.tokens, budget.tokens_limit),
         )
     ]
-    mark = _WARN if budget.exhausted else _GOOD
-    console.print(f"{mark} today's budget for models: {', '.join(used)} used")
-    if budget.exhausted:
-        console.print(f"    it starts over at {budget.resets_at}")
+    return ", ".join(used)
 
 
 def _show(console: Console, one: answers.Readiness) -> None:

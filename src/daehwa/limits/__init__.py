@@ -1,7 +1,7 @@
 """How much of what one caller, one day and one process may have; shared through the store."""
 
 from daehwa.limits.buckets import SHARE, Buckets
-from daehwa.limits.budget import BudgetState, DailyBudget
+from daehwa.limits.budget import BudgetState, BudgetUse, DailyBudget
 from daehwa.limits.conversations import AT_OTHER_ALIASES, AT_TEST_ALIAS, Conversations
 from daehwa.limits.limiter import Limiter, OverLimit
 from daehwa.limits.rates import Rate
@@ -27,6 +27,7 @@ __all__ = [
     "Buckets",
     "BudgetSetting",
     "BudgetState",
+    "BudgetUse",
     "Conversations",
     "DailyBudget",
     "Limiter",

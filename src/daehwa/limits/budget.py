@@ -20,23 +20,29 @@ _NOTHING = AnswererBudget()
 _log = structlog.get_logger(__name__)
 
 
-class BudgetState(msgspec.Struct, frozen=True, kw_only=True):
-    """How much of a day's budget is used; a limit of ``None`` is none.
-
-    ``resets_at`` is when the next day begins, in ISO 8601.
-    """
+class BudgetUse(msgspec.Struct, frozen=True, kw_only=True):
+    """How much of a day's budget is used; a limit of ``None`` is none."""
 
     calls: int
     tokens: int
     calls_limit: int | None
     tokens_limit: int | None
-    resets_at: str
 
     @property
     def exhausted(self) -> bool:
         """Whether no more questions can be answered today."""
         used_up = self.calls_limit is not None and self.calls >= self.calls_limit
         return used_up or (self.tokens_limit is not None and self.tokens >= self.tokens_limit)
+
+
+class BudgetState(BudgetUse, frozen=True, kw_only=True, omit_defaults=True):
+    """The use of the whole budget, and by their names that of answerers with one of their own.
+
+    ``resets_at`` is when the next day begins, in ISO 8601.
+    """
+
+    resets_at: str
+    answerers: dict[str, BudgetUse] = {}
 
 
 class DailyBudget:
@@ -124,7 +130,17 @@ class DailyBudget:
         """How much is used; ``None`` where nothing is limited."""
         if self._setting.unlimited:
             return None
-        await self._add(stores.Sum("calls", 0), stores.Sum("tokens", 0))
+        own = self._setting.answerers
+        await self._add(
+            stores.Sum("calls", 0),
+            stores.Sum("tokens", 0),
+            *(
+                one
+                for name in own
+                for what in ("calls", "tokens")
+                for one in self._own(what, name, 0)
+            ),
+        )
         midnight = self._today().replace(hour=0, minute=0, second=0, microsecond=0)
         return BudgetState(
             calls=self._known.get("calls", 0),
@@ -132,6 +148,15 @@ class DailyBudget:
             calls_limit=self._setting.calls,
             tokens_limit=self._setting.tokens,
             resets_at=(midnight + timedelta(days=1)).isoformat(),
+            answerers={
+                name: BudgetUse(
+                    calls=self._known.get(f"calls:answerer:{name}", 0),
+                    tokens=self._known.get(f"tokens:answerer:{name}", 0),
+                    calls_limit=limit.calls,
+                    tokens_limit=limit.tokens,
+                )
+                for name, limit in own.items()
+            },
         )
 
     async def _add(self, *sums: stores.Sum) -> bool:
