@@ -48,6 +48,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "event_frames.py",
         "failures.py",
         "followups.py",
+        "gemini_content.py",
         "hook_response.py",
         "letters.py",
         "native_shapes.py",

@@ -20,6 +20,8 @@ from daehwa.answers.thoughts import begins_with_thoughts
 
 # The names that the limit on output goes by.
 _LIMITS = ("max_tokens", "max_completion_tokens")
+# Gemini calls it maxOutputTokens.
+_LIMIT = r"(?<!\w)max_?(output_?)?tokens(?!\w)"
 # Without these there is no question; a refusal of them is one.
 _NEEDED = frozenset({"model", "messages", "prompt"})
 # Words of any sentence: they name a member only in quotation marks, or formally.
@@ -123,6 +125,7 @@ class Dialect(NamedTuple):
         if self.most is not None or not re.search(_RANGE, refusal.words):
             return None
         words = re.sub(r"(?<=\d),(?=\d{3})", "", refusal.words)
+        words = re.sub(r"(\d+) \(exclusive\)", lambda bound: str(int(bound[1]) - 1), words)
         numbers = [int(number) for number in re.findall(r"(?<![\w.])\d{2,9}(?![\w.]\d)", words)]
         fitting = [number for number in numbers if _LEAST <= number < endpoint.max_tokens]
         return self._replace(most=max(fitting)) if fitting else None
@@ -184,4 +187,6 @@ def _sign(name: str) -> str:
         return (
             rf"['\"`\[]{name}['\"`\]]|(parameter|argument|field|property|member)s?\W+{name}(?!\w)"
         )
+    if name == _LIMITS[0]:
+        return _LIMIT
     return rf"(?<!\w){re.escape(name.lower()).replace('_', '_?')}(?!\w)"

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from daehwa.answers.anthropic_messages import ADDRESS
+from daehwa.answers import anthropic_messages, gemini_content
 from daehwa.answers.errors import KeyMissing, SettingEmpty, SettingInvalid
 from daehwa.answers.settings import (
     DEFAULT_MODEL,
@@ -36,6 +36,12 @@ _CHATGPT = ("system", "temperature", "max_tokens")
 # Source: Amazon Bedrock User Guide, "Invoke a model with the OpenAI Chat Completions API".
 _GUARDRAIL, _VERSION = "X-Amzn-Bedrock-GuardrailIdentifier", "X-Amzn-Bedrock-GuardrailVersion"
 
+# Where a model of an API of its own is asked if no address is given.
+_OWN: Mapping[str, str] = {
+    "anthropic": anthropic_messages.ADDRESS,
+    "gemini": gemini_content.ADDRESS,
+}
+
 MakeSigner = Callable[[str, str | None], Signer]
 """What makes a signer of requests for an address, in a region or that of the address."""
 
@@ -56,6 +62,8 @@ def model_endpoint(
     base_url, query = address(
         _base_url(table, environ, api), setting=f"base_url of the model {name}"
     )
+    if api == "gemini":
+        base_url = gemini_content.native_address(base_url)
     query |= table.get("query") or {}
     headers = {
         _header(name, header): _expanded(name, value, environ)
@@ -65,7 +73,7 @@ def model_endpoint(
     if guardrail is not None and api != "converse":
         headers |= dict(zip((_GUARDRAIL, _VERSION), guardrail, strict=True))
     key = _key(table, environ)
-    if key is None and base_url in (OPENAI, ADDRESS) and not headers and not signed:
+    if key is None and base_url in (OPENAI, *_OWN.values()) and not headers and not signed:
         raise KeyMissing(f"The model {name} has no key: name its variable with key.")
     if signed and make_signer is None:
         raise SettingInvalid(f"The model {name} has sign: its requests cannot be signed here.")
@@ -140,8 +148,8 @@ def _has_address(table: Mapping[str, Any]) -> bool:
 
 def _base_url(table: Mapping[str, Any], environ: Mapping[str, str], api: Api) -> str:
     """The address; of Bedrock's models, where none is given, it is the region's."""
-    if api == "anthropic" and not _has_address(table):
-        return ADDRESS
+    if api in _OWN and not _has_address(table):
+        return _OWN[api]
     if _has_address(table) or (table.get("sign") is None and api != "converse"):
         return table.get("base_url") or OPENAI
     region = region_of("", table.get("region"), environ)

@@ -49,8 +49,9 @@ class ModelSetting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     is sent. With ``sign`` requests are signed for Amazon Bedrock by AWS's credentials, in place
     of a key, in ``region`` where the address does not say it; ``guardrail`` names one of
     Bedrock's guardrails (``id:version``, the draft without a version). ``api`` is ``chat``,
-    ``completions``, Bedrock's ``converse`` or ``anthropic`` (Messages); ``auto`` takes
-    ``converse`` for a model with ``sign`` that is none of OpenAI's.
+    ``completions``, Bedrock's ``converse``, ``anthropic`` (Messages) or ``gemini``
+    (generateContent); ``auto`` takes ``converse`` for a model with ``sign`` that is none of
+    OpenAI's.
     """
 
     name: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]

@@ -64,7 +64,8 @@ def empty(ended: Ended | None, *, thought: bool = False) -> AnswerError:
     """Give the error for an answer without a word in it."""
     if ended == "refused":
         return ContentRefused("The upstream's content filter stopped the answer.")
-    if ended == "length" and thought:
+    if ended == "length":
+        # Some APIs do not show thoughts at all: without a word, nothing else used it up.
         return OnlyThoughts("The model's thinking used up the limit on its output.")
     reason = "after thinking" if thought else ended or "absent"
     error = UpstreamFailed(f"The upstream answered nothing (finish_reason: {reason}).")

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
-from daehwa.answers.anthropic_messages import KEY_HEADER
+from daehwa.answers import anthropic_messages, gemini_content
 from daehwa.answers.api_addresses import compatible_address
 from daehwa.answers.errors import KeyMissing, SettingEmpty, SettingInvalid
 from daehwa.answers.values import Usage
@@ -35,7 +35,11 @@ _CALLS = re.compile(r"/(chat/completions|completions|responses)/?$")
 _AZURE = (".openai.azure.com", ".cognitiveservices.azure.com", ".services.ai.azure.com")
 _VERSION = "api-version"
 
-Api = Literal["auto", "chat", "completions", "converse", "anthropic"]
+Api = Literal["auto", "chat", "completions", "converse", "anthropic", "gemini"]
+_KEY_HEADERS: Mapping[str, str] = {
+    "anthropic": anthropic_messages.KEY_HEADER,
+    "gemini": gemini_content.KEY_HEADER,
+}
 Signer = Callable[[str, Mapping[str, str], bytes], dict[str, str]]
 """Gives the headers of a request (its address, headers and body) with those that sign it."""
 
@@ -85,8 +89,8 @@ class Endpoint(NamedTuple):
     ``api`` is ``chat`` (``/chat/completions``), ``completions`` (``/completions``), or
     ``auto``: by the model's name, and by what the server itself says of it; ``converse`` is
     Amazon Bedrock's own, with a ``guardrail`` (its id and version), ``anthropic`` Anthropic's
-    Messages. ``max_tokens``
-    limits the answer; ``history_tokens`` is the budget for the conversation so far, estimated.
+    Messages, ``gemini`` Gemini's generateContent. ``max_tokens`` limits the answer;
+    ``history_tokens`` is the budget for the conversation so far, estimated.
     ``temperature`` ``None`` leaves it to the model. ``system`` replaces the system prompt, and
     ``brief`` chooses the one for a small model; ``extra`` adds members to the request's body,
     ``headers`` to its headers, ``query`` to the address. ``name`` is what the configuration
@@ -162,9 +166,9 @@ class Endpoint(NamedTuple):
 
     @property
     def key_header(self) -> str:
-        """The header that carries the key; Azure's classic addresses and Anthropic have others."""
-        if self.api == "anthropic":
-            return KEY_HEADER
+        """The header of the key; Azure's classic addresses, Anthropic and Gemini have others."""
+        if self.api in _KEY_HEADERS:
+            return _KEY_HEADERS[self.api]
         return "api-key" if _VERSION in self.query else "Authorization"
 
     def __repr__(self) -> str:

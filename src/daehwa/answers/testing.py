@@ -351,7 +351,8 @@ class _Shape:
 
 
 def _is_chat(request: web.Request) -> bool:
-    return request.path.endswith(("/chat/completions", "/messages"))
+    ends = ("/chat/completions", "/messages", ":generateContent", ":streamGenerateContent")
+    return request.path.endswith(ends)
 
 
 def _usage(text: str) -> dict[str, int]:

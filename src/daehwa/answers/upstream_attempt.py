@@ -14,7 +14,7 @@ from daehwa.answers.errors import AnswerError
 from daehwa.answers.settings import Endpoint
 from daehwa.answers.values import Usage
 
-_PROVIDERS = {"converse": "aws.bedrock", "anthropic": "anthropic"}
+_PROVIDERS = {"converse": "aws.bedrock", "anthropic": "anthropic", "gemini": "gcp.gemini"}
 _PORTS = {"http": 80, "https": 443}
 
 _log = structlog.get_logger(__name__)

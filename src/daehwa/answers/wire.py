@@ -1,7 +1,7 @@
 """OpenAI's wire, without I/O: requests out; answers, pieces of a stream and errors in.
 
-Bedrock's Converse API and Anthropic's Messages, which are others, are written and read in its
-terms (``converse``, ``anthropic_messages``).
+Bedrock's Converse API, Anthropic's Messages and Gemini's generateContent, which are others, are
+written and read in its terms (``converse``, ``anthropic_messages``, ``gemini_content``).
 
 Shared by everything that asks an OpenAI-compatible endpoint: ``ChatGPT`` over aiohttp, the
 embedded model, and the Lambda over ``http.client``. Source: OpenAI's API reference for
@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from daehwa import __version__
-from daehwa.answers import anthropic_messages, converse, prompt
+from daehwa.answers import anthropic_messages, converse, gemini_content, prompt
 from daehwa.answers.answer_pieces import Piece
 from daehwa.answers.dialect import Dialect
 from daehwa.answers.failures import Scrubber, failure
@@ -59,8 +59,11 @@ def url(endpoint: Endpoint, dialect: Dialect, *, stream: bool = False) -> str:
     path = "/chat/completions" if dialect.chat else "/completions"
     if endpoint.api == "anthropic":
         path = anthropic_messages.path(endpoint.base_url)
-    query = f"?{urlencode(endpoint.query)}" if endpoint.query else ""
-    return f"{endpoint.base_url}{path}{query}"
+    query = endpoint.query
+    if endpoint.api == "gemini":
+        path = gemini_content.path(endpoint.model, stream=stream)
+        query = {**query, **gemini_content.query(stream=stream)}
+    return f"{endpoint.base_url}{path}{f'?{urlencode(query)}' if query else ''}"
 
 
 def headers(endpoint: Endpoint, *, stream: bool) -> dict[str, str]:
@@ -140,4 +143,6 @@ def body(endpoint: Endpoint, given: Mapping[str, Any]) -> bytes:
         given = converse.body(given, endpoint.guardrail)
     elif endpoint.api == "anthropic":
         given = anthropic_messages.body(given)
+    elif endpoint.api == "gemini":
+        given = gemini_content.body(given)
     return json.dumps(given, ensure_ascii=False).encode()

@@ -108,6 +108,22 @@ THOUGHTS = (
         requests=2,
     ),
     Quirk(
+        "thinking that is not shown uses the limit up",
+        "https://platform.openai.com/docs/guides/reasoning#allocating-space-for-reasoning",
+        TEXT,
+        (body(message("", "length")), body(message(TEXT))),
+        only="whole",
+        requests=2,
+    ),
+    Quirk(
+        "thinking that is not shown uses the limit up in a stream",
+        "https://platform.openai.com/docs/guides/reasoning#allocating-space-for-reasoning",
+        TEXT,
+        (stream(delta(""), delta(None, "length")), stream(*words(*HALVES))),
+        only="stream",
+        requests=2,
+    ),
+    Quirk(
         "an open thought at the limit",
         "https://huggingface.co/deepseek-ai/DeepSeek-R1",
         OnlyThoughts,

@@ -13,6 +13,7 @@ from botocore.exceptions import ClientError
 from scripted import KEYS, ScriptedRuntime
 
 from daehwa import documents
+from daehwa.documents.kendra.query_ids import new_query_id
 from daehwa.server import ServerSettings, doors
 
 KEY_ID, SECRET = next(iter(KEYS.items()))
@@ -216,8 +217,13 @@ def test_what_is_a_number_here_and_a_text_there_is_sorted_by_its_kind(kendra):
 
 
 def test_retrieve_returns_passages_whole(kendra):
-    found = kendra.retrieve(IndexId=INDEX, QueryText="when does the pool close?")
+    found = kendra.retrieve(IndexId=INDEX, QueryText="when does the pool close?", PageSize=1000)
     assert found["ResultItems"][0]["Content"] == POOL
+    # "This doesn't include question-answer or FAQ type responses from your index."
+    asked = kendra.retrieve(IndexId=INDEX, QueryText="When is breakfast?")["ResultItems"]
+    assert "faq" not in {one["DocumentId"] for one in asked}
+    with pytest.raises(kendra.exceptions.ValidationException, match="QueryText"):
+        kendra.retrieve(IndexId=INDEX, QueryText="  ")
 
 
 def test_suggestions_begin_with_what_was_typed(kendra):
@@ -227,12 +233,64 @@ def test_suggestions_begin_with_what_was_typed(kendra):
     mark = text["Highlights"][0]
     assert text["Text"][mark["BeginOffset"] : mark["EndOffset"]] == "break"
 
+    assert not kendra.get_query_suggestions(IndexId=INDEX, QueryText="b")["Suggestions"]
+    with pytest.raises(kendra.exceptions.ValidationException, match="MaxSuggestionsCount"):
+        kendra.get_query_suggestions(IndexId=INDEX, QueryText="break", MaxSuggestionsCount=0)
 
-def test_feedback_names_a_query_of_this_server(kendra):
-    query_id = kendra.query(IndexId=INDEX, QueryText="pool")["QueryId"]
-    kendra.submit_feedback(IndexId=INDEX, QueryId=query_id)
-    with pytest.raises(kendra.exceptions.ResourceNotFoundException):
-        kendra.submit_feedback(IndexId=INDEX, QueryId=str(uuid.uuid4()))
+
+def test_suggestions_of_attributes_name_their_documents(kendra):
+    def suggested(typed, **config):
+        return kendra.get_query_suggestions(
+            IndexId=INDEX,
+            QueryText=typed,
+            SuggestionTypes=["DOCUMENT_ATTRIBUTES"],
+            AttributeSuggestionsConfig=config,
+        )["Suggestions"]
+
+    (water,) = suggested(
+        "wat", SuggestionAttributes=["tags"], AdditionalResponseAttributes=["year", "color"]
+    )
+    assert water["Value"]["Text"]["Text"] == "water"
+    assert water["SourceDocuments"] == [
+        {
+            "DocumentId": "pool",
+            "SuggestionAttributes": ["tags"],
+            "AdditionalAttributes": [{"Key": "year", "Value": {"LongValue": 2026}}],
+        }
+    ]
+    titles = suggested("pool", SuggestionAttributes=["_document_title"])
+    assert [one["Value"]["Text"]["Text"] for one in titles] == ["Pool rules"]
+    assert not suggested("wat", AttributeFilter=equals("year", LongValue=2020))
+    for types in (["QUERY"], ["QUERY", "DOCUMENT_ATTRIBUTES"]):
+        with pytest.raises(kendra.exceptions.ValidationException, match="DOCUMENT_ATTRIBUTES"):
+            kendra.get_query_suggestions(
+                IndexId=INDEX,
+                QueryText="wat",
+                SuggestionTypes=types,
+                AttributeSuggestionsConfig={"SuggestionAttributes": ["tags"]},
+            )
+
+
+def test_feedback_names_a_query_and_its_results(kendra):
+    answer = kendra.query(IndexId=INDEX, QueryText="pool")
+    result = answer["ResultItems"][0]["Id"]
+
+    def send(query_id, *results):
+        items = [{"ResultId": one, "RelevanceValue": "RELEVANT"} for one in results]
+        more = {"RelevanceFeedbackItems": items} if items else {}
+        kendra.submit_feedback(IndexId=INDEX, QueryId=query_id, **more)
+
+    send(answer["QueryId"])
+    send(answer["QueryId"], result)
+    # Another process of the same server may have answered.
+    send(new_query_id())
+    for query_id, results in (
+        (str(uuid.uuid4()), ()),
+        (answer["QueryId"], ("x",)),
+        (answer["QueryId"], (result, f"{uuid.uuid4()}-{'0' * 36}")),
+    ):
+        with pytest.raises(kendra.exceptions.ResourceNotFoundException):
+            send(query_id, *results)
 
 
 def test_documents_have_a_state_and_can_be_deleted(kendra):
@@ -277,7 +335,7 @@ def test_what_is_not_supported_is_refused_by_name(kendra):
     [
         ({"IndexId": str(uuid.uuid4()), "QueryText": "x"}, "ResourceNotFoundException", "exist"),
         ({"IndexId": INDEX}, "ValidationException", "QueryText or an AttributeFilter"),
-        ({"IndexId": INDEX, "QueryText": "x", "PageSize": 101}, "ValidationException", "PageSize"),
+        ({"IndexId": INDEX, "QueryText": "x", "PageSize": 0}, "ValidationException", "PageSize"),
         (
             {"IndexId": INDEX, "QueryText": "x", "AttributeFilter": {}},
             "ValidationException",

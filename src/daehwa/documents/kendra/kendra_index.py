@@ -18,10 +18,11 @@ import msgspec
 from daehwa.documents.encoding import SentenceEncoder
 from daehwa.documents.errors import LibraryBusy, Unreadable
 from daehwa.documents.indexing import GivenDocument, Indexer
-from daehwa.documents.kendra import filters
+from daehwa.documents.kendra import filters, suggestions
 from daehwa.documents.kendra import query_results as results
 from daehwa.documents.kendra import result_pages as pages
 from daehwa.documents.kendra.errors import IndexInUse, IndexMissing, InvalidRequest
+from daehwa.documents.kendra.query_ids import check_query, check_result, new_query_id
 from daehwa.documents.kendra.shapes import kendra_requests as requests
 from daehwa.documents.kendra.shapes import kendra_responses as responses
 from daehwa.documents.library import ALL, Filtering, Library
@@ -37,7 +38,6 @@ _NAME: Final = "daehwa-documents"
 _MOST: Final = 100
 _PAGE: Final = 10
 _SUGGESTIONS: Final = 10
-_KEPT: Final = 10_000  # queries that feedback may still name
 _ENDINGS: Final[Mapping[str | None, str]] = {
     None: ".txt",
     "PLAIN_TEXT": ".txt",
@@ -74,7 +74,6 @@ class KendraIndex:
         self._shared = shared
         self._encoder = encoder
         self.library = Library(data, encoder)
-        self._queries: dict[str, None] = {}
 
     def close(self) -> None:
         """Let go of the library's files."""
@@ -93,7 +92,7 @@ class KendraIndex:
         question = (request.query_text or "").strip()
         if not question and request.attribute_filter is None:
             raise InvalidRequest("A query has a QueryText or an AttributeFilter")
-        query_id = self._new_query()
+        query_id = new_query_id()
         filtering, admitted = self._filtering(request.attribute_filter)
         hits = self.library.search(question, filtering, most=_MOST) if question else []
         items = list(self._items(hits, query_id, question))
@@ -126,23 +125,29 @@ class KendraIndex:
         if not hits or max(hit.confidence for hit in hits) < ENOUGH:
             return None
         hits.sort(key=lambda hit: -hit.confidence)
-        query_id = self._new_query()
+        query_id = new_query_id()
         items = list(self._items(hits, query_id, question))
         return responses.QueryResult(
             query_id=query_id, result_items=items, total_number_of_results=len(items)
         )
 
     def retrieve(self, request: requests.RetrieveRequest) -> responses.RetrieveResult:
-        """Passages whole, for a model to read.
+        """Passages whole, for a model to read; questions that were answered are Query's.
 
         Raises:
             KendraError: the request cannot be served.
         """
         _check_index(request.index_id)
         _refuse(request, ("document_relevance_override_configurations",))
-        query_id = self._new_query()
+        if not request.query_text.strip():
+            raise InvalidRequest("QueryText is empty")
+        query_id = new_query_id()
         filtering, admitted = self._filtering(request.attribute_filter)
-        hits = self.library.search(request.query_text, filtering, most=_MOST)
+        hits = [
+            hit
+            for hit in self.library.search(request.query_text, filtering, most=_MOST)
+            if hit.question is None
+        ]
         page = pages.paged(hits, request.page_number, request.page_size)
         wanted = request.requested_document_attributes
         return responses.RetrieveResult(
@@ -156,7 +161,9 @@ class KendraIndex:
     def suggest(
         self, request: requests.GetQuerySuggestionsRequest
     ) -> responses.GetQuerySuggestionsResponse:
-        """Questions and headings of the documents that hold the words typed so far.
+        """What may be meant by the words typed so far.
+
+        Questions and headings of the documents that hold them, or the values of attributes that do.
 
         Raises:
             KendraError: the request cannot be served.
@@ -165,31 +172,37 @@ class KendraIndex:
         most = (
             _SUGGESTIONS if request.max_suggestions_count is None else request.max_suggestions_count
         )
-        typed = request.query_text.casefold().split()
-        suggestions = []
-        for text in self.library.questions(1000):
-            shown = text.rpartition(" > ")[2][:2048]
-            folded = shown.casefold()
-            if typed and shown and all(word in folded for word in typed):
-                suggestions.append(
-                    responses.Suggestion(
-                        id=str(uuid.uuid5(uuid.NAMESPACE_OID, shown)),
-                        value=responses.SuggestionValue(text=pages.mark_typed(shown, typed)),
-                    )
-                )
+        if most < 1:
+            raise InvalidRequest("MaxSuggestionsCount is at least 1")
+        typed = suggestions.typed_words(request.query_text)
+        config = suggestions.wanted_attributes(request)
+        if config is None:
+            fitting = suggestions.from_texts(self.library.questions(1000), typed)
+        else:
+            rows = self._filtering(config.attribute_filter)[0].documents
+            having = (
+                (document_id, attributes)
+                for row, document_id, _, attributes in self.library.attributes()
+                if rows is None or row in rows
+            )
+            fitting = suggestions.from_attributes(having, config, typed)
         return responses.GetQuerySuggestionsResponse(
-            query_suggestions_id=str(uuid.uuid4()), suggestions=suggestions[: max(0, most)]
+            query_suggestions_id=str(uuid.uuid4()), suggestions=fitting[:most]
         )
 
     def submit_feedback(self, request: requests.SubmitFeedbackRequest) -> None:
         """Take note of what helped. It changes no ranking here.
 
         Raises:
-            KendraError: there is no such index, or no such query lately.
+            KendraError: there is no such index, query or result.
         """
         _check_index(request.index_id)
-        if request.query_id not in self._queries:
-            raise IndexMissing(f"There is no query {request.query_id}, or it is too old")
+        check_query(request.query_id)
+        for one in (
+            *(request.click_feedback_items or ()),
+            *(request.relevance_feedback_items or ()),
+        ):
+            check_result(one.result_id, request.query_id)
 
     def list_indices(self, request: requests.ListIndicesRequest) -> responses.ListIndicesResponse:
         """The one index."""
@@ -313,13 +326,6 @@ class KendraIndex:
         return responses.BatchGetDocumentStatusResponse(errors=[], document_status_list=statuses)
 
     # --- parts ------------------------------------------------------------------------
-
-    def _new_query(self) -> str:
-        query_id = str(uuid.uuid4())
-        self._queries[query_id] = None
-        while len(self._queries) > _KEPT:
-            self._queries.pop(next(iter(self._queries)), None)
-        return query_id
 
     def _writing(self) -> _Writing:
         return _Writing(Indexer(self._data, self._encoder, shared=self._shared))

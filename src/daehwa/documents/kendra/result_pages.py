@@ -18,15 +18,16 @@ _PAGE: Final = 10
 
 
 def paged(items: list[Any], number: int | None, size: int | None) -> list[Any]:
-    """The page of that ``number`` of the items, from 1, with ``size`` of them.
+    """The page of that ``number`` of the items, from 1, with ``size`` of them, 100 at most.
 
     Raises:
         InvalidRequest: there is no such page or size.
     """
     number = 1 if number is None else number
     size = _PAGE if size is None else size
-    if number < 1 or not 1 <= size <= _MOST:
-        raise InvalidRequest(f"PageNumber begins at 1, and PageSize is between 1 and {_MOST}")
+    if number < 1 or size < 1:
+        raise InvalidRequest("PageNumber and PageSize are at least 1")
+    size = min(size, _MOST)
     return items[(number - 1) * size : number * size]
 
 
