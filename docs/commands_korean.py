@@ -295,7 +295,9 @@ WORDS = {
         "실패하면 초안을 되돌리고, 별칭은 그대로 둡니다."
     ),
     "The alias to point at the version.": "버전을 가리킬 별칭.",
-    "The AWS Lambda that is the alias's code hook.": "별칭의 코드 훅인 AWS Lambda.",
+    "The AWS Lambda that is the alias's code hook, in one locale or in all; can be repeated.": (
+        "별칭의 코드 훅인 AWS Lambda. 로캘을 앞에 적으면 그 로캘에만 쓰고, 여러 번 적을 수 있습니다."
+    ),
     "Publish only this locale; can be repeated.": (
         "이 로캘만 게시합니다. 여러 번 적을 수 있습니다."
     ),

@@ -4,10 +4,11 @@ import json
 
 import pytest
 
-from daehwa.answers import Answer, Usage
+from daehwa.answers import Answer, Upstream, Usage, model_endpoint
 from daehwa.aws import chat as chat_module
 from daehwa.aws import embedded_metrics
 from daehwa.aws.chat import lambda_handler
+from daehwa.aws.packed_answerers import AnswerStep
 
 from .conftest import lex_answer, ok
 
@@ -65,6 +66,17 @@ def test_an_answer_has_its_time_tokens_and_cost(monkeypatch, capsys):
         "OutputTokens": 500,
         "Cost": pytest.approx(0.00045),
     }
+
+
+def test_a_models_own_prices_go_before_the_deployments(monkeypatch, capsys):
+    """``prices`` of ``[[models]]``: an answer costs what its own model costs."""
+    monkeypatch.setenv("MODEL_PRICES", "0.15,0.60")
+    table = {"name": "a", "base_url": "http://127.0.0.1:9/v1", "prices": {"input": 3, "output": 9}}
+    step = AnswerStep(None, Upstream(model_endpoint(table, {}, None)))
+    usage = Usage(input_tokens=1000, output_tokens=500)
+    answer = step.finished(Answer(text="x", source="chatgpt", usage=usage))
+    embedded_metrics.put_answer(answer, milliseconds=1)
+    assert written(capsys)["Cost"] == pytest.approx(0.0075)
 
 
 def test_without_prices_or_counts_there_is_no_cost(capsys):

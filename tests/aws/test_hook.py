@@ -64,6 +64,22 @@ def test_the_bots_own_function_is_called(monkeypatch, lex, environ):
     assert json.loads(raw)["inputTranscript"] == "hi"
 
 
+def test_each_locale_may_have_a_function_of_its_own(monkeypatch, lex, environ):
+    arn = "arn:aws:lambda:ap-northeast-2:123456789012:function:own"
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("AWS_ENDPOINT_URL_LAMBDA", lex.url)
+    monkeypatch.delenv("BOT_HOOK_ARN", raising=False)
+    monkeypatch.setenv("BOT_HOOKS", json.dumps({"ko_KR": arn}))
+    asked = event("Order")
+    asked["bot"] = {"localeId": "en_US"}
+    assert lambda_handler(asked)["sessionState"]["dialogAction"] == {"type": "Delegate"}
+    assert lex.requests == []
+    lex.script = [(200, {}, {"sessionState": {"dialogAction": {"type": "Close"}}})]
+    asked["bot"] = {"localeId": "ko_KR"}
+    assert lambda_handler(asked)["sessionState"]["dialogAction"] == {"type": "Close"}
+
+
 def test_who_streams_is_left_the_answer(monkeypatch):
     monkeypatch.setattr(chatgpt, "lambda_handler", None)
     asked = event("FallbackIntent", "FulfillmentCodeHook")

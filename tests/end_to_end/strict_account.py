@@ -27,6 +27,8 @@ class StrictAccount:
     that ``is_full`` has no room for another version. ``building`` is how many looks an earlier
     build of the draft still takes: until then nothing is imported. ``alias_error`` is why no alias
     is made or changed. ``permissions`` are those of functions, as Lambda's AddPermission has them.
+    ``faults`` are a method, a pattern of a path, a status (``None`` cuts the line), an error's name
+    and its message: the first calls that fit get them, one each.
     """
 
     def __init__(self, behind):
@@ -39,6 +41,7 @@ class StrictAccount:
         self.building = 0
         self.permissions = []
         self.alias_error = None
+        self.faults = []
         self._refused = {}
         self._stale = {}
         self._waits = {}
@@ -52,9 +55,13 @@ class StrictAccount:
 
             def _answer(self):
                 raw = self.rfile.read(int(self.headers.get("content-length") or 0))
-                status, headers, content = account.answer(
-                    self.command, self.path, dict(self.headers.items()), raw
-                )
+                try:
+                    status, headers, content = account.answer(
+                        self.command, self.path, dict(self.headers.items()), raw
+                    )
+                except ConnectionResetError:
+                    self.close_connection = True
+                    return
                 self.send_response(status)
                 for name, value in headers:
                     if name.lower() not in _OF_THE_LINE:
@@ -84,10 +91,11 @@ class StrictAccount:
 
     def answer(self, method, path, headers, raw):
         self.calls.append((method, path))
-        refused = self._refusal(method, path)
+        refused = self._fault(method, path) or self._refusal(method, path)
         if refused is not None:
             status, name, message = refused
-            return status, [("x-amzn-errortype", name)], json.dumps({"message": message}).encode()
+            content = json.dumps({"message": message, "Message": message}).encode()
+            return status, [("x-amzn-errortype", name)], content
         if method == "PUT" and path == "/imports/":
             name = json.loads(raw)["resourceSpecification"]["botImportSpecification"]["botName"]
             self._changed.add(name)
@@ -107,6 +115,16 @@ class StrictAccount:
             self.building -= 1
             content = content.replace(b'"Built"', b'"Building"')
         return status, given, self._as_of_an_account(method, path, content)
+
+    def _fault(self, method, path):
+        """What the first of ``faults`` that fits says; one without a status cuts the line."""
+        fault = next((one for one in self.faults if _fits(one, method, path)), None)
+        if fault is None:
+            return None
+        self.faults.remove(fault)
+        if fault[2] is None:
+            raise ConnectionResetError
+        return fault[2:]
 
     def _refusal(self, method, path):
         """The status, the error's name and its message, where the account refuses a call."""
@@ -191,6 +209,10 @@ class StrictAccount:
             return response.status, response.getheaders(), response.read()
         finally:
             line.close()
+
+
+def _fits(fault, method, path):
+    return method == fault[0] and re.search(fault[1], path) is not None
 
 
 def _with(content, **members):

@@ -5,6 +5,7 @@ import re
 import shutil
 
 import boto3
+import msgspec
 import pytest
 from typer.testing import CliRunner
 
@@ -339,8 +340,9 @@ def test_an_alias_is_named_and_not_given_by_its_id(strict, models, folder):
     assert (code, "is the id of the alias live: name it, --alias live" in error) == (1, True), error
 
 
-def test_lex_may_call_a_hook_for_the_bots_own_account(strict, folder, monkeypatch):
-    """The function may be another account's; who opens it says for whose bot."""
+@pytest.fixture
+def on_aws(strict, folder, monkeypatch):
+    """``daehwa publish`` with AWS's settings, which lead to the strict account."""
     for name, value in {
         "AWS_REGION": "ap-northeast-2",
         "AWS_DEFAULT_REGION": "ap-northeast-2",
@@ -349,17 +351,102 @@ def test_lex_may_call_a_hook_for_the_bots_own_account(strict, folder, monkeypatc
         "AWS_ENDPOINT_URL": strict.url,
     }.items():
         monkeypatch.setenv(name, value)
-    options = ("publish", str(folder), "--name", "Opened", "--role-arn", ROLE, "--hook")
-    done = CliRunner().invoke(app, [*options, HOOK])
-    assert done.exit_code == 0, (done.output, done.exception)
+
+    def run(name, *more):
+        command = ["publish", str(folder), "--name", name, "--role-arn", ROLE, *more]
+        done = CliRunner().invoke(app, command)
+        return done.exit_code, f"{done.exception or ''}{done.output}"
+
+    return run
+
+
+def test_lex_may_call_a_hook_for_the_bots_own_account(strict, on_aws):
+    """The function may be another account's; who opens it says for whose bot."""
+    code, output = on_aws("Opened", "--hook", HOOK)
+    assert code == 0, output
     (permission,) = strict.permissions
     assert permission["SourceAccount"] == "444455556666"
     arn = r"arn:aws:lex:ap-northeast-2:444455556666:bot-alias/\w{10}/\w{10}"
     assert re.fullmatch(arn, permission["SourceArn"])
     theirs = HOOK.replace("123456789012", "999999999999")
-    error = str(CliRunner().invoke(app, [*options, theirs]).exception)
+    _, error = on_aws("Opened", "--hook", theirs)
     assert "of account 999999999999, and the bot of 444455556666" in error
     assert permission["SourceArn"] in error
+
+
+def test_a_function_that_is_being_changed_is_waited_for(strict, on_aws):
+    """Its conflict is none with a permission that is there: without one Lex could not call it."""
+    at = ("POST", "/functions/")
+    busy = "The operation cannot be performed at this time. An update is in progress."
+    there = "The statement id (lex) provided already exists."
+    strict.faults = [
+        (*at, 409, "ResourceConflictException", busy),
+        (*at, 429, "TooManyRequestsException", "Rate exceeded"),
+        (*at, 500, "ServiceException", "Service encountered an internal error"),
+    ]
+    assert on_aws("Changing", "--hook", HOOK)[0] == 0
+    assert len(strict.permissions) == 1
+    strict.faults = [(*at, 409, "ResourceConflictException", there)]
+    assert on_aws("Changing", "--hook", HOOK)[0] == 0
+    assert len(strict.permissions) == 1
+
+
+def test_each_locale_may_have_a_hook_of_its_own(strict, models, folder, on_aws):
+    """What is not given stays, with what else the alias has; a locale without a hook is named."""
+    definition = bot.load(folder)
+    (korean,) = definition.locales
+    english = msgspec.structs.replace(definition.locales[korean], identifier="en_US")
+    both = {korean: definition.locales[korean], "en_US": english}
+    bot.save(msgspec.structs.replace(definition, locales=both), folder)
+    code, output = on_aws("Hooked", "--hook", f"{korean}={HOOK}")
+    assert (code, "en_US: no code hook, as other locales have one" in output) == (0, True), output
+    other = f"{HOOK}-en"
+    assert on_aws("Hooked", "--hook", f"en_US={other}")[0] == 0
+
+    def hooks():
+        alias = alias_of(models, output)
+        return alias, {
+            name: one["codeHookSpecification"]["lambdaCodeHook"]["lambdaARN"]
+            for name, one in alias["botAliasLocaleSettings"].items()
+        }
+
+    alias, given = hooks()
+    assert given == {korean: HOOK, "en_US": other}
+    log = {"cloudWatchLogGroupArn": "arn:aws:logs:a:123456789012:log-group:lex", "logPrefix": "x"}
+    logs = {"textLogSettings": [{"enabled": True, "destination": {"cloudWatch": log}}]}
+    members = ("botId", "botAliasId", "botAliasName", "botVersion", "botAliasLocaleSettings")
+    models.update_bot_alias(conversationLogSettings=logs, **{name: alias[name] for name in members})
+    change(folder)
+    assert on_aws("Hooked")[0] == 0
+    alias, given = hooks()
+    assert alias["botVersion"] == "2"
+    assert given == {korean: HOOK, "en_US": other}
+    assert alias["conversationLogSettings"] == logs
+
+
+def test_a_network_that_is_cut_meanwhile_stops_nothing(strict, models, folder, on_aws):
+    cut = (None, "", "")
+    strict.faults = [("GET", "/imports/", *cut)] * 3 + [("GET", "/botlocales/", *cut)] * 3
+    code, output = on_aws("Meanwhile")
+    assert (code, strict.faults) == (0, []), output
+    change(folder)
+    strict.faults = [("PUT", "/imports/$", *cut)]
+    code, error = on_aws("Meanwhile")
+    assert (code, "Connection was closed" in error) == (1, True), error
+    assert on_aws("Meanwhile")[0] == 0
+
+
+def test_credentials_that_are_not_good_come_with_the_cure(strict, folder, on_aws, monkeypatch):
+    change(folder)
+    expired = "The security token included in the request is expired"
+    strict.faults = [("POST", "/bots/$", 403, "ExpiredTokenException", expired)]
+    code, error = on_aws("Expired")
+    assert (code, f"{expired}. AWS needs credentials" in error) == (1, True), error
+    # In the middle: the draft cannot be put back, and the same command goes on.
+    assert on_aws("Expired")[0] == 0
+    monkeypatch.setenv("AWS_PROFILE", "nobody")
+    code, error = on_aws("Expired")
+    assert (code, "(nobody) could not be found. AWS needs" in error) == (1, True), error
 
 
 def test_where_there_is_no_room_for_a_version_the_draft_is_put_back(

@@ -7,7 +7,6 @@ answers otherwise than at home.
 from __future__ import annotations
 
 import json
-import re
 import zoneinfo
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,8 @@ from daehwa.conversation.profile import read_abilities
 from daehwa.conversation.settings import Settings, load_settings
 from daehwa_deploy.checked_models import check_models, out_of_reach
 from daehwa_deploy.errors import SettingsError
-from daehwa_deploy.settings import FORMS
+from daehwa_deploy.own_hooks import own_hooks
+from daehwa_deploy.server_settings import of_servers_alone
 
 ANSWERS_FILE = "answers.json"
 MOST_BYTES = 256 * 1024
@@ -35,7 +35,8 @@ class Configuration(msgspec.Struct, frozen=True):
     """What a deployment takes of ``daehwa.toml``, for one bot.
 
     ``packed`` is the functions' file (``daehwa.aws.packed_answerers``), ``page`` that of the page;
-    ``keys`` are the members that the secret needs. ``hook_arn`` is the bot's own code hook.
+    ``keys`` are the members that the secret needs. ``hooks`` are the ARNs of the bot's own code
+    hook by locale.
     ``bedrock`` are the models and guardrails that the role asks, ``searches`` the ARNs that it
     searches. ``warnings`` name what the file says that does not hold on AWS.
     """
@@ -43,7 +44,7 @@ class Configuration(msgspec.Struct, frozen=True):
     settings: Settings
     packed: dict[str, Any]
     keys: tuple[str, ...]
-    hook_arn: str | None
+    hooks: dict[str, str]
     warnings: tuple[str, ...]
 
     @property
@@ -63,11 +64,12 @@ class Configuration(msgspec.Struct, frozen=True):
 
 
 def read_configuration(
-    path: str | None, definition: bot.Bot, *, documents: bool = False
+    path: str | None, definition: bot.Bot, *, alias: str = "live", documents: bool = False
 ) -> Configuration:
     """Read the file at ``path``; without one ``daehwa.toml`` here, if there is one.
 
-    ``documents`` says that the team's own documents are deployed, too.
+    ``alias`` is the name of the bot's alias. ``documents`` says that the team's own documents are
+    deployed, too.
 
     Raises:
         SettingsError: it cannot be read, or holds what cannot be deployed.
@@ -104,8 +106,9 @@ def read_configuration(
         "timeZone": settings.time_zone,
     }
     keys = {name: None for table in models.values() for name in answers.variables(table)}
-    hook_arn = _hook_arn(settings, definition.name, identifier, warnings)
-    configuration = Configuration(settings, packed, tuple(keys), hook_arn, tuple(warnings))
+    hooks = own_hooks(settings.hooks, definition, alias, warnings)
+    warnings += filter(None, (of_servers_alone(settings),))
+    configuration = Configuration(settings, packed, tuple(keys), hooks, tuple(warnings))
     size = len(answers_file(configuration).encode())
     if size > MOST_BYTES:
         raise SettingsError(
@@ -222,6 +225,11 @@ def _searches(settings: Settings, name: str, identifier: str) -> list[dict[str, 
                 f"[[searches]] {one.name}: OpenSearch is not searched on AWS Lambda yet; take a "
                 "Bedrock knowledge base over it"
             )
+        if one.endpoint_url is not None:
+            raise SettingsError(
+                f"[[searches]] {one.name}: endpoint_url is an address within a network of yours, "
+                "which the functions are not in: leave it out of the deployed file"
+            )
         where = one.knowledge_base or one.kendra or ""
         if not where.startswith("arn:"):
             raise SettingsError(
@@ -241,23 +249,6 @@ def _seconds(settings: Settings, warnings: list[str]) -> float:
             "because API Gateway and Lex wait no longer than 30"
         )
     return min(settings.answer_seconds, _LONGEST_SECONDS)
-
-
-def _hook_arn(settings: Settings, name: str, identifier: str, warnings: list[str]) -> str | None:
-    """The AWS Lambda that is the bot's own code hook, where the file names one."""
-    mine = [one for one in settings.hooks if one.bot in ("*", name, identifier)]
-    arns = {one.lambda_arn for one in mine if one.lambda_arn is not None}
-    if any(one.lambda_arn is None for one in mine):
-        warnings.append("[[hooks]] with python or url are not deployed: give hookArn")
-    if len(arns) > 1:
-        raise SettingsError(
-            "[[hooks]] names several AWS Lambdas for this bot; one is its code hook on AWS: give "
-            "it as hookArn"
-        )
-    for arn in arns:
-        if not re.fullmatch(FORMS["hookArn"].pattern, arn):
-            raise SettingsError(f"[[hooks]] lambda is {arn!r}: {FORMS['hookArn'].looks}")
-    return next(iter(arns), None)
 
 
 def _given(setting: msgspec.Struct) -> dict[str, Any]:

@@ -26,7 +26,7 @@ _SECRET_LENGTH = 43
 # Lambda's quota is 4 KB for all variables of a function; ARNs and names take the rest.
 _MOST_BYTES = 3_000
 _UNBOUNDED = {
-    "ALLOWED_ORIGINS": "allowedOrigins",
+    "ALLOWED_ORIGINS": "allowedOrigins (allowed_origins of daehwa.toml)",
     "CLIENT_ATTRIBUTES": "clientAttributes (client_attributes of daehwa.toml)",
     "LIMITS": "[limits] of daehwa.toml",
 }
@@ -126,8 +126,7 @@ class Edge(Construct):
             "ADDRESS_RATE": counted["ADDRESS_RATE"],
             "DAILY_TURNS": counted["DAILY_TURNS"],
             "ALLOWED_ORIGINS": ",".join(settings.origins),
-            "CLIENT_ATTRIBUTES": settings.client_attributes
-            or ",".join(file.client_attributes or ()),
+            "CLIENT_ATTRIBUTES": settings.client_attributes,
             "LOGIN_ISSUER": issuer,
             "LOGIN_AUDIENCE": audience,
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_iam as iam
@@ -59,10 +60,17 @@ class Function(Construct):
             reserved_concurrent_executions=concurrency,
         )
 
-    def allow(self, actions: Sequence[str], *resources: str) -> None:
-        """Let the function do ``actions`` on ``resources``, and nothing else."""
+    def allow(
+        self,
+        actions: Sequence[str],
+        *resources: str,
+        conditions: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Let the function do ``actions`` on ``resources`` under ``conditions``; nothing else."""
         self.role.add_to_policy(
-            iam.PolicyStatement(actions=list(actions), resources=list(resources))
+            iam.PolicyStatement(
+                actions=list(actions), resources=list(resources), conditions=conditions
+            )
         )
 
 

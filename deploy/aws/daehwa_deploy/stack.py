@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from daehwa_deploy.alarms import Alarms
 from daehwa_deploy.answering import allow_answering
 from daehwa_deploy.api import STREAMING_SECONDS, http_api, streaming_api
 from daehwa_deploy.checked_models import out_of_reach
-from daehwa_deploy.configuration import ANSWERS_FILE, read_configuration
+from daehwa_deploy.configuration import ANSWERS_FILE, Configuration, read_configuration
 from daehwa_deploy.documents_asset import DocumentsAsset
 from daehwa_deploy.edge import Edge
 from daehwa_deploy.front import Front
@@ -69,11 +70,19 @@ class DaehwaStack(Stack):
             warn_of_silence(self, file.definition)
             self._documents = self._documents_asset(Path(workplace))
             configuration = read_configuration(
-                settings.config, file.definition, documents=self._documents is not None
+                settings.config,
+                file.definition,
+                alias=settings.alias_name,
+                documents=self._documents is not None,
             )
             self._configuration = configuration
-            hook_arn = settings.hook_arn or configuration.hook_arn
-            check_arns(self.region, hookArn=hook_arn, secretArn=settings.secret_arn)
+            settings = self._settings = _with_file(settings, configuration)
+            self._own_hooks = configuration.hooks
+            if settings.hook_arn:
+                self._own_hooks = dict.fromkeys(file.definition.locales, settings.hook_arn)
+            check_arns(self.region, secretArn=settings.secret_arn)
+            for arn in self._own_hooks.values():
+                check_arns(self.region, hookArn=arn)
             far = out_of_reach(settings.base_url) if settings.base_url else None
             for number, warning in enumerate((*configuration.warnings, *filter(None, (far,)))):
                 Annotations.of(self).add_warning_v2(f"daehwa:configuration-{number}", warning)
@@ -182,9 +191,11 @@ class DaehwaStack(Stack):
         environment = self._model() | {
             "FALLBACK_INTENTS": ",".join(fallback_intents(file.definition)) or "FallbackIntent",
         }
-        hook_arn = settings.hook_arn or self._configuration.hook_arn
-        if hook_arn:
-            environment["BOT_HOOK_ARN"] = hook_arn
+        arns = sorted(set(self._own_hooks.values()))
+        if len(arns) == 1 and set(self._own_hooks) == set(file.definition.locales):
+            environment["BOT_HOOK_ARN"] = arns[0]
+        elif arns:
+            environment["BOT_HOOKS"] = json.dumps(self._own_hooks, sort_keys=True)
         hook = Function(
             self,
             "Hook",
@@ -198,8 +209,8 @@ class DaehwaStack(Stack):
             environment=environment,
         )
         self._let_answer(hook)
-        if hook_arn:
-            hook.allow(["lambda:InvokeFunction"], hook_arn)
+        if arns:
+            hook.allow(["lambda:InvokeFunction"], *arns)
         return hook
 
     def _let_answer(self, function: Function) -> None:
@@ -283,6 +294,18 @@ class DaehwaStack(Stack):
         }
         for name, (value, description) in outputs.items():
             CfnOutput(self, name, value=value, description=description)
+
+
+def _with_file(settings: Settings, configuration: Configuration) -> Settings:
+    """The settings with what ``daehwa.toml`` says of strangers, where they say nothing."""
+    file = configuration.settings
+    return msgspec.structs.replace(
+        settings,
+        allowed_origins=settings.allowed_origins or ",".join(file.allowed_origins) or None,
+        client_attributes=settings.client_attributes
+        or ",".join(file.client_attributes or ())
+        or None,
+    )
 
 
 def _named(settings: Settings, stack_name: str) -> Settings:

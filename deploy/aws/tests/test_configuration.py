@@ -191,12 +191,96 @@ def test_documents_that_are_not_there_are_refused(tmp_path):
         synthesised(tmp_path, "", documents=str(tmp_path))
 
 
-def test_an_inference_profile_needs_the_model_everywhere(tmp_path):
-    text = BEDROCK.replace('"openai.gpt', '"us.openai.gpt')
+PROFILE = "arn:aws:bedrock:us-west-2:123456789012:"
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("us.openai.gpt-oss-20b-1:0", "openai.gpt-oss-20b-1:0"),
+        (f"{PROFILE}inference-profile/apac.amazon.nova-lite-v1:0", "amazon.nova-lite-v1:0"),
+        (f"{PROFILE}application-inference-profile/a1b2c3d4e5f6", "*"),
+    ],
+)
+def test_a_profile_needs_its_model_everywhere_and_through_it_alone(tmp_path, name, called):
+    text = BEDROCK.replace("openai.gpt-oss-20b-1:0", name)
     _, template = synthesised(tmp_path, text)
-    policies = json.dumps(template.find_resources("AWS::IAM::Policy"))
-    assert ":inference-profile/us.openai.gpt-oss-20b-1:0" in policies
-    assert ":bedrock:*::foundation-model/openai.gpt-oss-20b-1:0" in policies
+    policies = template.find_resources("AWS::IAM::Policy").items()
+    (policy,) = [one for logical, one in policies if logical.startswith("HookRole")]
+    (through,) = [
+        one
+        for one in policy["Properties"]["PolicyDocument"]["Statement"]
+        if f":bedrock:*::foundation-model/{called}" in json.dumps(one["Resource"])
+    ]
+    profile = through["Condition"]["StringEquals"]["bedrock:InferenceProfileArn"]
+    assert "inference-profile/" in json.dumps(profile)
+    assert name.rpartition("/")[2] in json.dumps(profile)
+
+
+OWN = "arn:aws:lambda:ap-northeast-2:123456789012:function:own"
+
+
+@pytest.mark.parametrize(
+    ("text", "hooks"),
+    [
+        (f'[[hooks]]\nlambda = "{OWN}"', {"ko_KR": OWN, "en_US": OWN}),
+        (f'[[hooks]]\nlocale = "ko_KR"\nlambda = "{OWN}"', {"ko_KR": OWN}),
+        (
+            f'[[hooks]]\nlambda = "{OWN}"\n[[hooks]]\nlocale = "en_US"\nlambda = "{OWN}-en"',
+            {"ko_KR": OWN, "en_US": f"{OWN}-en"},
+        ),
+        (f'[[hooks]]\nalias = "test"\nlambda = "{OWN}"', {}),
+        (
+            (
+                f'[[hooks]]\nlocale = "ko_KR"\nlambda = "{OWN}"\n'
+                f'[[hooks]]\nbot = "PadoBooksBot"\nlambda = "{OWN}-2"'
+            ),
+            {"ko_KR": f"{OWN}-2", "en_US": f"{OWN}-2"},
+        ),
+        ('[[hooks]]\nbot = "Another"\nurl = "http://127.0.0.1/hook"', {}),
+    ],
+)
+def test_a_hook_is_called_where_the_server_calls_it(read, text, hooks):
+    assert read(text).hooks == hooks
+
+
+def test_each_locale_calls_its_own_function(tmp_path):
+    text = f'[[hooks]]\nlocale = "ko_KR"\nlambda = "{OWN}"'
+    _, template = synthesised(tmp_path, text)
+    variables = function(template, "Hook")["Environment"]["Variables"]
+    assert json.loads(variables["BOT_HOOKS"]) == {"ko_KR": OWN}
+    assert "BOT_HOOK_ARN" not in variables
+    assert statements(template, "HookRole")["lambda:InvokeFunction"] == [OWN]
+
+
+def test_what_strangers_may_is_the_files_unless_an_option_says_it(tmp_path):
+    text = 'allowed_origins = ["https://shop.example"]\nclient_attributes = ["tier"]'
+    _, template = synthesised(tmp_path, text, client_attributes="plan")
+    variables = function(template, "Chat")["Environment"]["Variables"]
+    assert variables["ALLOWED_ORIGINS"] == "https://shop.example"
+    assert variables["CLIENT_ATTRIBUTES"] == "plan"
+    policy = json.dumps(template.find_resources("AWS::CloudFront::ResponseHeadersPolicy"))
+    assert "frame-ancestors 'self' https://shop.example" in policy
+    with pytest.raises(SettingsError, match="nobody's to set"):
+        synthesised(tmp_path, 'client_attributes = ["daehwa:mark"]')
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("", None),
+        ('[page]\ntitle = "Shop"\n[limits.turns]\nsession = "9/m"', None),
+        ("answer_while_eliciting = false", "answer_while_eliciting"),
+        ('[store]\nurl = "redis://127.0.0.1/0"\n[logs]\nstream = true', r"\[store\], \[logs\]"),
+        ("[understanding]\nsentiment = true", r"\[understanding\]"),
+        ('[speech]\nbase_url = "https://a.example/v1"', r"\[speech\]"),
+        ("quotas = false\n[limits]\nat_once = 9", "at_once, quotas"),
+    ],
+)
+def test_what_only_a_server_has_is_named(read, text, named):
+    (*warnings,) = (one for one in read(text).warnings if one.startswith("only a server"))
+    assert bool(warnings) == (named is not None)
+    assert named is None or re.search(named, warnings[0])
 
 
 @pytest.mark.parametrize(
@@ -220,8 +304,11 @@ def test_an_inference_profile_needs_the_model_everywhere(tmp_path):
         ),
         ('[[searches]]\nname = "a"\nknowledge_base = "KB12345678"', "whole ARN"),
         (
-            '[[hooks]]\nlambda = "arn:a"\n[[hooks]]\nlocale = "ko_KR"\nlambda = "arn:b"',
-            "hookArn",
+            (
+                f'[[searches]]\nname = "a"\nknowledge_base = "{KNOWLEDGE}"\n'
+                'endpoint_url = "https://vpce-1.bedrock.us-east-1.vpce.amazonaws.com"'
+            ),
+            "not in",
         ),
         ('[chatgpt]\nsystem = "' + "가" * 100_000 + '"', "shorten the system prompts"),
     ],

@@ -1,7 +1,8 @@
 """Metrics as lines of the log, from which CloudWatch reads them: no call, and no words of a person.
 
 Source: the CloudWatch User Guide, "Specification: Embedded metric format". Nothing is written where
-``METRICS_NAMESPACE`` is not set. ``MODEL_PRICES`` are dollars for a million tokens in and out.
+``METRICS_NAMESPACE`` is not set. ``MODEL_PRICES`` are dollars for a million tokens in and out, for
+models that have no ``prices`` of their own.
 """
 
 from __future__ import annotations
@@ -52,7 +53,9 @@ def put_answer(answer: Answer, *, milliseconds: float) -> None:
         read, written = answer.usage.input_tokens, answer.usage.output_tokens
         values |= {"InputTokens": read, "OutputTokens": written}
         prices = _prices()
-        if prices is not None:
+        if answer.usage.cost is not None:
+            values["Cost"] = answer.usage.cost
+        elif prices is not None:
             values["Cost"] = (read * prices[0] + written * prices[1]) / _MILLION
     put_metrics(**values)
 

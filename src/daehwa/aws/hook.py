@@ -3,7 +3,8 @@
 Lex knows one function for each alias and locale, whichever intent calls it. FallbackIntent goes
 to whoever answers (``daehwa.aws.chatgpt``), which is set up by its own variables, and where nobody
 does in that locale goes on as if it had no hook; every other
-intent goes to the function that ``BOT_HOOK_ARN`` names, and
+intent goes to the function that ``BOT_HOOK_ARN`` names, or ``BOT_HOOKS`` (a JSON object of ARNs by
+locale) for its locale, and
 without one goes on as if it had no hook, which is how the same bot behaves on a laptop.
 ``FALLBACK_INTENTS`` holds FallbackIntent's names, with commas, if the author changed them.
 
@@ -28,7 +29,7 @@ from daehwa.aws.reply import FALLBACK
 if TYPE_CHECKING:
     from daehwa.aws.limits import CallLimits
 
-_HOOK = "BOT_HOOK_ARN"
+_HOOK, _HOOKS = "BOT_HOOK_ARN", "BOT_HOOKS"
 # Lex gives a code hook 30 s.
 _SECONDS = 28.0
 # What Lex says until the answer comes; who is to answer later does not show it.
@@ -55,11 +56,17 @@ def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]
             response = answers.close_response(event, _STAND_IN)
             return marked(response, event, {LATER: GRANTED})
         return _refusal(event) or chatgpt.lambda_handler(event, context)
-    arn = os.environ.get(_HOOK)
+    arn = _own_function((event.get("bot") or {}).get("localeId") or "")
     event = _without_marks(event)
     if arn:
         return _invoke(arn, event)
     return _go_on(event, intent)
+
+
+def _own_function(locale: str) -> str | None:
+    """The ARN of the bot's own function in a locale, if it has one there."""
+    by_locale = json.loads(os.environ.get(_HOOKS) or "{}")
+    return by_locale.get(locale) or os.environ.get(_HOOK)
 
 
 def _is_answered(locale: str) -> bool:

@@ -65,7 +65,10 @@ class AnswerStep(NamedTuple):
     model: str = ""
 
     def finished(self, answer: Answer) -> Answer:
-        """The upstream's answer as this answerer's."""
+        """The upstream's answer as this answerer's, with what it cost where that is known."""
+        prices = None if self.upstream is None else self.upstream.endpoint.prices
+        if prices is not None and answer.usage is not None:
+            answer = answer._replace(usage=answer.usage._replace(cost=prices.cost(answer.usage)))
         if not self.passages:
             return answer
         return answer._replace(source=DOCUMENT, sources=answers.cited(answer.text, self.passages))

@@ -25,6 +25,30 @@ _POLL_SECONDS = 1.0
 # command, or more calls than it takes. It says the first two of what stays wrong, too.
 _NOT_YET = {"ConflictException", "PreconditionFailedException"}
 _BUSY = {*_NOT_YET, "ThrottlingException", "TooManyRequestsException", "InternalServerException"}
+# Lambda's word for a fault of its own, and what its conflict says while something is done to a
+# function; otherwise the conflict is with a permission that is there already.
+_CONFLICT = "ResourceConflictException"
+_LAMBDAS_FAULT, _CHANGING = "ServiceException", "at this time"
+_RENEW = (
+    "AWS needs credentials that are good: run `aws sso login` or `aws configure` (or set "
+    "AWS_PROFILE), and give the same command again"
+)
+# What AWS says of credentials that are no longer good, and botocore's errors where there are none.
+_UNSIGNED = {
+    "ExpiredToken",
+    "ExpiredTokenException",
+    "InvalidClientTokenId",
+    "InvalidSignatureException",
+    "RequestExpired",
+    "UnrecognizedClientException",
+    "CredentialRetrievalError",
+    "NoCredentialsError",
+    "PartialCredentialsError",
+    "ProfileNotFound",
+    "SSOTokenLoadError",
+    "TokenRetrievalError",
+    "UnauthorizedSSOTokenError",
+}
 _PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
 _FAULTS = 500
 _STALE_SECONDS = 30
@@ -54,14 +78,19 @@ class LexAccount:
             from botocore.exceptions import (  # noqa: PLC0415
                 BotoCoreError,
                 ClientError,
+                HTTPClientError,
                 NoRegionError,
             )
         except ImportError:
             raise AccountError(f"this needs boto3: {sys.executable} -m pip install boto3") from None
         self._faults = (BotoCoreError, ClientError)
+        self._cuts = HTTPClientError
         host = urlsplit(endpoint_url or "").hostname or ""
         self._ours = endpoint_url is not None and not host.endswith(_OF_AWS)
-        session = self._session = boto3.Session()
+        try:
+            session = self._session = boto3.Session()
+        except BotoCoreError as error:
+            raise AccountError(_line(error)) from None
         options: dict[str, Any] = {"endpoint_url": endpoint_url, "region_name": region}
         if endpoint_url is not None:
             # A server of ours asks for no account, but boto3 signs whatever it sends.
@@ -251,11 +280,11 @@ class LexAccount:
         try:
             # One that is in use is refused for good.
             delete = self._models.delete_bot_version
-            self._patiently(delete, _BUSY - _NOT_YET, botId=bot_id, botVersion=version)
+            self._patiently(delete, _is_busy_alone, botId=bot_id, botVersion=version)
         except self._faults as error:
             if _code(error) in _NOT_YET:
                 return False
-            raise AccountError(str(error)) from None
+            raise AccountError(_line(error)) from None
         return True
 
     def alias(self, bot_id: str, name: str) -> dict[str, Any] | None:
@@ -311,7 +340,9 @@ class LexAccount:
         alias = f"arn:{partition}:lex:{region}:{account}:bot-alias/{bot_id}/{alias_id}"
         functions = self._session.client("lambda", region_name=region)
         try:
-            functions.add_permission(
+            self._patiently(
+                functions.add_permission,
+                _is_busy_function,
                 FunctionName=hook,
                 StatementId=f"lex-{bot_id}-{alias_id}",
                 Action="lambda:InvokeFunction",
@@ -320,7 +351,8 @@ class LexAccount:
                 SourceArn=alias,
             )
         except self._faults as error:
-            if _code(error) == "ResourceConflictException":  # it may already
+            # It may already, unless the function is still being changed.
+            if _code(error) == _CONFLICT and not _is_busy_function(error):
                 return
             cure = "Whoever publishes needs lambda:AddPermission on it"
             if owner != account:
@@ -328,6 +360,8 @@ class LexAccount:
                     f"It is of account {owner}, and the bot of {account}: somebody there has to "
                     f"let lexv2.amazonaws.com invoke it for {alias} (lambda:AddPermission)"
                 )
+            if _is_unsigned(error):
+                cure = _RENEW
             raise AccountError(f"Lex may not call {hook}: {error}. {cure}") from None
         finally:
             functions.close()
@@ -343,23 +377,26 @@ class LexAccount:
             page = {"nextToken": answer["nextToken"]}
 
     def _await(self, status: str, describe: Callable[..., Any], **members: str) -> Any:
-        end = time.monotonic() + _PATIENCE_SECONDS
+        seen = time.monotonic()
+        end = seen + _PATIENCE_SECONDS
         while True:
             try:
                 description = describe(**members)
             except self._faults as error:
-                # What was made a moment ago may not be seen yet.
-                passing = {*_BUSY, "ResourceNotFoundException"}
-                if _code(error) not in passing or time.monotonic() > end:
-                    raise AccountError(str(error)) from None
+                now = time.monotonic()
+                # What goes on there goes on, though this machine is cut off for a while.
+                is_cut = isinstance(error, self._cuts) and now - seen < _NETWORK_SECONDS
+                if now > end or not (is_cut or _is_passing(error)):
+                    raise AccountError(_line(error)) from None
                 time.sleep(_POLL_SECONDS)
                 continue
+            seen = time.monotonic()
             if description[status] in ("Completed", "Built", "Available"):
                 return description
             if description[status] in ("Failed", "Deleting", "NotBuilt"):
                 of_itself = [f"its status is {description[status]}"]
                 raise AccountError(" ".join(description.get("failureReasons") or of_itself))
-            if time.monotonic() > end:
+            if seen > end:
                 raise AccountError(
                     f"its status is still {description[status]} after {_PATIENCE_SECONDS} s"
                 )
@@ -367,17 +404,19 @@ class LexAccount:
 
     def _ask(self, operation: Callable[..., Any], **members: Any) -> Any:
         try:
-            return self._patiently(operation, _BUSY, **members)
+            return self._patiently(operation, _is_busy, **members)
         except self._faults as error:
-            raise AccountError(str(error)) from None
+            raise AccountError(_line(error)) from None
 
-    def _patiently(self, operation: Callable[..., Any], busy: set[str], **members: Any) -> Any:
-        """Call an operation, again for a while where its error is one of ``busy``."""
+    def _patiently(
+        self, operation: Callable[..., Any], passes: Callable[[Exception], bool], **members: Any
+    ) -> Any:
+        """Call an operation, again for a while where its error is one that ``passes``."""
         for pause in _PAUSES:
             try:
                 return operation(**members)
             except self._faults as error:
-                if _code(error) not in busy:
+                if not passes(error):
                     raise
                 time.sleep(pause)
         return operation(**members)
@@ -388,9 +427,41 @@ def _number(version: str) -> int:
 
 
 def _code(error: Exception) -> str:
-    """The service's own name for an error."""
+    """The service's own name for an error; botocore's where it comes from there."""
     response = getattr(error, "response", None) or {}
-    return str(response.get("Error", {}).get("Code", ""))
+    return str(response.get("Error", {}).get("Code", "")) or type(error).__name__
+
+
+def _is_busy(error: Exception) -> bool:
+    return _code(error) in _BUSY
+
+
+def _is_busy_alone(error: Exception) -> bool:
+    """Whether the account is busy; what contradicts a state of it is refused for good."""
+    return _code(error) in _BUSY - _NOT_YET
+
+
+def _is_busy_function(error: Exception) -> bool:
+    """Whether Lambda takes no change of a function for a while."""
+    changing = _code(error) == _CONFLICT and _CHANGING in str(error)
+    return changing or _code(error) == _LAMBDAS_FAULT or _is_busy(error)
+
+
+def _is_passing(error: Exception) -> bool:
+    """Whether a description may be had a little later: what is new may not be seen yet."""
+    return _is_busy(error) or _code(error) == "ResourceNotFoundException"
+
+
+def _is_unsigned(error: Exception) -> bool:
+    return _code(error) in _UNSIGNED
+
+
+def _line(error: Exception) -> str:
+    """The error's text, with the cure where AWS does not take the credentials."""
+    text = str(error)
+    if not _is_unsigned(error):
+        return text
+    return f"{text}{'' if text.endswith('.') else '.'} {_RENEW}"
 
 
 def _member(answer: dict[str, Any], name: str) -> Any:

@@ -23,6 +23,7 @@ _DIGEST = 16
 # In a version's description what it holds; in an alias's also where it led to.
 _MARK = re.compile(r"daehwa ([0-9a-f]{16})\b(?:, version (\d+))?")
 _INTERFACE = "1.0"
+_EVERY = "*"
 _FULL = "ServiceQuotaExceeded"
 # As Lex's API reference has it (lambdaARN), which takes no $LATEST; a name is of 64 characters.
 _HOOK = re.compile(
@@ -39,10 +40,11 @@ def publish(
     *,
     alias: Annotated[str, typer.Option(help="The alias to point at the version.")] = "live",
     hook: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
-            metavar="ARN",
-            help="The AWS Lambda that is the alias's code hook.",
+            metavar="[LOCALE=]ARN",
+            help="The AWS Lambda that is the alias's code hook, in one locale or in all; can be "
+            "repeated.",
             show_default="the alias's own",
         ),
     ] = None,
@@ -75,12 +77,13 @@ def publish(
     alias stays where it was.
     """
     definition = _read(path, name, locale or [])
-    _check(alias, hook, role_arn, region, json_file)
+    hooks = _hooks(hook or [], definition, region)
+    _check(alias, role_arn, json_file)
     with LexAccount(endpoint_url, region) as account:
-        if hook is not None:
-            account.check_hook(hook)
+        for arn in hooks.values():
+            account.check_hook(arn)
         bot_id, version = _published(account, definition, alias, role_arn)
-        alias_id = _point(account, bot_id, alias, version, definition, hook=hook)
+        alias_id = _point(account, bot_id, alias, version, definition, hooks=hooks)
         _delete_old(account, bot_id, keep)
         typer.echo(f"bot {bot_id}, version {version}, alias {alias} {alias_id}")
     if json_file is not None:
@@ -88,13 +91,37 @@ def publish(
         json_file.write_text(json.dumps(ids, indent=2) + "\n", encoding="utf-8")
 
 
-def _check(
-    alias: str,
-    hook: str | None,
-    role_arn: str | None,
-    region: str | None,
-    json_file: Path | None,
-) -> None:
+def _hooks(given: list[str], definition: bot.Bot, region: str | None) -> dict[str, str]:
+    """The code hook of each locale that is given one: its own, else that of all.
+
+    Raises:
+        AccountError: one cannot be what Lex calls, or is given twice.
+    """
+    by_locale: dict[str, str] = {}
+    for one in given:
+        place, has_locale, arn = one.rpartition("=")
+        locale = place.strip() if has_locale else _EVERY
+        if not _HOOK.fullmatch(arn):
+            raise AccountError(
+                f"{arn!r} is not an AWS Lambda function that Lex calls: it looks like "
+                "arn:aws:lambda:REGION:ACCOUNT:function:NAME, with :ALIAS behind it or nothing"
+            )
+        if region is not None and arn.split(":")[3] != region:
+            raise AccountError(f"{arn} is not in {region}: Lex calls functions of its own region")
+        if locale != _EVERY and locale not in definition.locales:
+            raise AccountError(
+                f"--hook {one}: there is no locale {locale} to publish: there are "
+                f"{', '.join(definition.locales)}"
+            )
+        if locale in by_locale:
+            whose = "every locale" if locale == _EVERY else locale
+            raise AccountError(f"--hook is given twice for {whose}: Lex calls one")
+        by_locale[locale] = arn
+    chosen = {name: by_locale.get(name, by_locale.get(_EVERY)) for name in definition.locales}
+    return {name: arn for name, arn in chosen.items() if arn is not None}
+
+
+def _check(alias: str, role_arn: str | None, json_file: Path | None) -> None:
     """Refuse what would fail when something has been done already."""
     if alias in (bot.TEST_ALIAS.identifier, bot.TEST_ALIAS.name):
         raise AccountError(
@@ -106,17 +133,10 @@ def _check(
             f"{alias!r} is not a name for an alias: use letters and digits, with single hyphens "
             "or underscores between"
         )
-    if hook is not None and not _HOOK.fullmatch(hook):
-        raise AccountError(
-            f"{hook!r} is not an AWS Lambda function that Lex calls: it looks like "
-            "arn:aws:lambda:REGION:ACCOUNT:function:NAME, with :ALIAS behind it or nothing"
-        )
     if role_arn is not None and not _ROLE.fullmatch(role_arn):
         raise AccountError(
             f"{role_arn!r} is not a role: it looks like arn:aws:iam::ACCOUNT:role/NAME"
         )
-    if hook is not None and region is not None and hook.split(":")[3] != region:
-        raise AccountError(f"{hook} is not in {region}: Lex calls functions of its own region")
     if json_file is not None and (json_file.is_dir() or not json_file.parent.is_dir()):
         raise AccountError(
             f"--json {json_file}: its folder does not exist, or it is a folder itself"
@@ -246,11 +266,13 @@ def _point(
     version: str,
     definition: bot.Bot,
     *,
-    hook: str | None,
+    hooks: dict[str, str],
 ) -> str:
-    """Point the alias at the version, with the code hook; its id."""
+    """Point the alias at the version, with the code hooks of its locales; its id."""
     there = account.alias(bot_id, name)
-    settings = _locale_settings((there or {}).get("botAliasLocaleSettings") or {}, definition, hook)
+    before = (there or {}).get("botAliasLocaleSettings") or {}
+    settings = _locale_settings(before, definition, hooks)
+    _warn_of_hookless(settings)
     members: dict[str, Any] = {
         "botAliasName": name,
         "botVersion": version,
@@ -260,13 +282,11 @@ def _point(
     if there is None:
         alias_id = account.put_alias(bot_id, None, members)
         typer.echo(f"{name} is made, and points at version {version}")
-        if hook is not None:
-            account.let_call(hook, bot_id, alias_id)
+        _let_call(account, hooks, bot_id, alias_id)
     else:
         alias_id = str(there["botAliasId"])
-        if hook is not None:
-            # Before the alias leads there: who may not allow it changes nothing.
-            account.let_call(hook, bot_id, alias_id)
+        # Before the alias leads there: who may not allow it changes nothing.
+        _let_call(account, hooks, bot_id, alias_id)
         if all(there.get(member) == value for member, value in members.items()):
             typer.echo(f"{name} already points at version {version}")
         else:
@@ -274,6 +294,11 @@ def _point(
             account.put_alias(bot_id, alias_id, members)
             typer.echo(_changed(name, version, str(there.get("botVersion"))))
     return alias_id
+
+
+def _let_call(account: LexAccount, hooks: dict[str, str], bot_id: str, alias_id: str) -> None:
+    for arn in sorted(set(hooks.values())):
+        account.let_call(arn, bot_id, alias_id)
 
 
 def _changed(name: str, version: str, before: str) -> str:
@@ -284,20 +309,31 @@ def _changed(name: str, version: str, before: str) -> str:
 
 
 def _locale_settings(
-    there: dict[str, Any], definition: bot.Bot, hook: str | None
+    there: dict[str, Any], definition: bot.Bot, hooks: dict[str, str]
 ) -> dict[str, Any]:
-    """Each locale enabled, with the hook; without one as the alias has it.
+    """Each locale enabled, with its hook; without one as the alias has it.
 
     An alias has settings for its version's locales alone.
     """
     settings = {}
     for locale_id in definition.locales:
         one = {**there.get(locale_id, {}), "enabled": True}
-        if hook is not None:
-            called = {"lambdaARN": hook, "codeHookInterfaceVersion": _INTERFACE}
+        if locale_id in hooks:
+            called = {"lambdaARN": hooks[locale_id], "codeHookInterfaceVersion": _INTERFACE}
             one["codeHookSpecification"] = {"lambdaCodeHook": called}
         settings[locale_id] = one
     return settings
+
+
+def _warn_of_hookless(settings: dict[str, Any]) -> None:
+    """Name the locales without a code hook where others have one: an alias has one for each."""
+    without = [name for name, one in settings.items() if "codeHookSpecification" not in one]
+    if without and len(without) < len(settings):
+        typer.echo(
+            f"{', '.join(without)}: no code hook, as other locales have one; --hook "
+            f"{without[0]}=ARN gives it one",
+            err=True,
+        )
 
 
 def _delete_old(account: LexAccount, bot_id: str, keep: int) -> None:
