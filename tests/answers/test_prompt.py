@@ -4,7 +4,8 @@ import pytest
 
 from daehwa.answers import BotProfile, PastMessage, Question, system_prompt
 from daehwa.answers.past import tokens
-from daehwa.answers.prompt import messages, transcript
+from daehwa.answers.prompt import language_name, messages, transcript
+from daehwa.bot import LOCALE_NAMES
 
 TALK = (
     PastMessage(role="user", text="안녕"),
@@ -40,11 +41,15 @@ def test_the_conversation_goes_in_its_roles_oldest_first():
         ("en_US", "English"),
         ("ja_JP", "Japanese"),
         ("pt_BR", "Portuguese"),
-        ("xx_YY", "English"),
+        ("vi_VN", "the language of vi_VN"),
     ],
 )
 def test_the_system_prompt_names_the_locales_language(locale, word):
     assert word in system_prompt(locale)
+
+
+def test_every_language_of_lex_has_a_name():
+    assert [one for one in LOCALE_NAMES if language_name(one).startswith("the language")] == []
 
 
 @pytest.mark.parametrize("locale", ["ko_KR", "en_US", "zh_CN"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from daehwa.bot.foreign.language_locales import locale_for, locale_of_script
+from daehwa.bot.language_locales import locale_for, locale_for_file, locale_of_script
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,8 @@ from daehwa.bot.foreign.language_locales import locale_for, locale_of_script
         ("es-419", "es_419"),
         ("fr-BE", "fr_FR"),
         ("nb", "no_NO"),
+        ("German", "de_DE"),
+        ("cantonese", "zh_HK"),
         ("vi", None),
         ("xx", None),
         ("", None),
@@ -29,6 +31,25 @@ from daehwa.bot.foreign.language_locales import locale_for, locale_of_script
 )
 def test_a_language_tag_means_a_locale_of_lex(language, locale):
     assert locale_for(language) == locale
+
+
+@pytest.mark.parametrize(
+    ("stem", "locale"),
+    [
+        ("nl", "nl_NL"),
+        ("hi", "hi_IN"),
+        ("es-mx", "es_ES"),
+        ("zh_tw", "zh_HK"),
+        ("kokr", "ko_KR"),
+        ("frCA", "fr_CA"),
+        ("Italian", "it_IT"),
+        ("한국어", "ko_KR"),
+        *((name, None) for name in ("data", "demo", "notes", "tests", "hooks", "build", "ci")),
+        *((name, None) for name in ("de-notes", "en-old", "compose", "my-ci", "xx", "")),
+    ],
+)
+def test_a_file_is_of_a_locale_only_if_it_is_called_by_nothing_else(stem, locale):
+    assert locale_for_file(stem) == locale
 
 
 def test_the_letters_of_most_texts_tell_the_locale():

@@ -227,7 +227,7 @@ class ScriptedChannel:
         self.standing = set()
         self.signs = {}
         self.place = None
-        self.brought = None
+        self.model_context = None
         self.kept = {}
 
     async def end_turns(self, patience):
@@ -274,10 +274,10 @@ class ScriptedChannel:
     async def signposts(self, at):
         return self.signs.get(place(at), ())
 
-    async def reply(self, request, caller, brought=None):
+    async def reply(self, request, caller, model_context=None):
         self.place = (caller.owner, request.session_id)
         self.standing.add(self.place)
-        self.brought = brought
+        self.model_context = model_context
         self.calls.append((request, caller.request_id, caller.accept_language))
         request_id = caller.request_id
         if request.text == "bad":
@@ -313,14 +313,14 @@ class ScriptedChannel:
     async def kept_turn(self, session, message_id):
         return self.kept.get((session.session_id, message_id))
 
-    async def reply_in_json(self, request, caller, brought=None):
-        reply = await self.reply(request, caller, brought)
+    async def reply_in_json(self, request, caller, model_context=None):
+        reply = await self.reply(request, caller, model_context)
         return reply, msgspec.json.encode(reply)
 
-    async def stream(self, request, caller, brought=None):
+    async def stream(self, request, caller, model_context=None):
         self.place = (caller.owner, request.session_id)
         self.standing.add(self.place)
-        self.brought = brought
+        self.model_context = model_context
         self.calls.append((request, caller.request_id, caller.accept_language))
         if request.text == "bad":
             raise chat.ChatError("TextTooLong", message="as the script says")

@@ -101,9 +101,9 @@ async def test_the_last_message_is_the_turn(app, runtime):
     ]
     await complete(app, *history)
     assert turns(runtime)[-1].text == "꽃\n둘"
-    brought = runtime.chat.brought
-    assert [message.text for message in brought.history] == ["안녕", "어서 오세요"]
-    assert brought.instructions == "be kind"
+    model_context = runtime.chat.model_context
+    assert [message.text for message in model_context.history] == ["안녕", "어서 오세요"]
+    assert model_context.instructions == "be kind"
 
 
 def turns(runtime):
@@ -208,7 +208,7 @@ async def test_the_last_message_alone_continues_a_session_with_a_name(app, runti
     one = await session_of(app, runtime, user("안녕"), headers=headers)
     assert await session_of(app, runtime, user("꽃"), headers=headers) == one
     assert [call for call in runtime.calls if call[0] == "begin_anew"] == []
-    assert runtime.chat.brought.history is None
+    assert runtime.chat.model_context.history is None
 
 
 @pytest.mark.parametrize(
@@ -317,9 +317,9 @@ async def test_what_has_no_effect_on_a_bot_is_taken(app):
 
 async def test_what_steers_a_model_goes_on_to_it(app, runtime):
     await complete(app, user("안녕"), temperature=0.1, seed=7, max_completion_tokens=50)
-    brought = runtime.chat.brought
-    assert brought.sampling == {"temperature": 0.1, "seed": 7}
-    assert brought.max_tokens == 50
+    model_context = runtime.chat.model_context
+    assert model_context.sampling == {"temperature": 0.1, "seed": 7}
+    assert model_context.max_tokens == 50
 
 
 async def test_usage_is_there(app):
@@ -400,7 +400,7 @@ async def test_a_response(app, runtime):
     assert (body["object"], body["status"]) == ("response", "completed")
     assert body["output"][0]["content"][0]["text"] == "말씀하신 것: 안녕"
     assert body["usage"]["total_tokens"] > 0
-    assert runtime.chat.brought.instructions == "be kind"
+    assert runtime.chat.model_context.instructions == "be kind"
 
 
 async def test_a_response_goes_on_from_the_previous_one(app, runtime):

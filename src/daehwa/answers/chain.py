@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import AsyncExitStack, aclosing
-from types import TracebackType
-from typing import Any, Self
+from contextlib import aclosing
+from typing import Any
 
 from daehwa.answers.answerer import Answerer, Readiness
+from daehwa.answers.answerer_group import AnswererGroup
 from daehwa.answers.call import DEADLINE, Clock
 from daehwa.answers.errors import AnswerError
 from daehwa.answers.values import Answer, Question, StartOver
@@ -18,7 +18,7 @@ from daehwa.answers.values import Answer, Question, StartOver
 _SHARE = 0.6
 
 
-class Chain:
+class Chain(AnswererGroup):
     """Asks answerers in their order until one begins to answer.
 
     Whoever has another behind it gets a part of the time and no retries. After the first
@@ -36,27 +36,9 @@ class Chain:
     ) -> None:
         if not answerers:
             raise ValueError("a chain needs an answerer")
-        self._answerers = tuple(answerers)
+        super().__init__(answerers)
         self._deadline = deadline
         self._clock = clock
-        self._entered = AsyncExitStack()
-
-    async def __aenter__(self) -> Self:
-        """Enter all, so that one that is slow to start is there when it is needed."""
-        async with AsyncExitStack() as stack:
-            for answerer in self._answerers:
-                await stack.enter_async_context(answerer)
-            self._entered = stack.pop_all()
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Leave all, the last one first."""
-        await self._entered.aclose()
 
     @property
     def name(self) -> str:

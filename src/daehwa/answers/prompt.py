@@ -88,17 +88,26 @@ def system_prompt(
     A ``template`` replaces ours. Its members are ``{bot}``, ``{abilities}``, ``{date}``,
     ``{language}`` and ``{locale}``; other braces stay as they are.
     """
-    language = locale.replace("-", "_").partition("_")[0].lower()
     if template is not None:
-        return _filled(template, locale, _LANGUAGES.get(language, "English"), profile)
-    if language == "ko":
+        return _filled(template, locale, language_name(locale), profile)
+    if language_code(locale) == "ko":
         prompt = _BRIEF_KOREAN if brief else _KOREAN
         lines = _KOREAN_PROFILE
     else:
         prompt = _BRIEF_ENGLISH if brief else _ENGLISH
-        prompt = prompt.format(language=_LANGUAGES.get(language, "English"))
+        prompt = prompt.format(language=language_name(locale))
         lines = _ENGLISH_PROFILE
     return "\n".join([prompt, *_described(lines, profile, brief=brief)])
+
+
+def language_code(locale: str) -> str:
+    """Give the language subtag of a locale: ``pt`` of ``pt_BR``."""
+    return locale.replace("-", "_").partition("_")[0].lower()
+
+
+def language_name(locale: str) -> str:
+    """Give the English name of a locale's language; one that has none here keeps its locale."""
+    return _LANGUAGES.get(language_code(locale), f"the language of {locale}")
 
 
 def _described(lines: dict[str, str], profile: BotProfile | None, *, brief: bool) -> list[str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import AsyncExitStack, aclosing
+from contextlib import aclosing
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from daehwa.answers.answerer import Answerer, Readiness
+from daehwa.answers.answerer_group import AnswererGroup
 from daehwa.answers.errors import NobodyAnswers
 from daehwa.answers.values import Answer, Question, StartOver
 
@@ -38,7 +38,7 @@ class AnswerRoute:
         return 1 + 2 * (self.bot != _ANY) + (self.locale != _ANY)
 
 
-class AnswerRouter:
+class AnswerRouter(AnswererGroup):
     """Asks whom the closest route names, else ``default``.
 
     ``answerers`` are all that any route asks, directly or in a chain: each is entered once.
@@ -52,25 +52,7 @@ class AnswerRouter:
     ) -> None:
         self._default = default
         self._routes = tuple(routes)
-        self._answerers = tuple(answerers)
-        self._entered = AsyncExitStack()
-
-    async def __aenter__(self) -> Self:
-        """Enter all, so that one that is slow to start is there when it is needed."""
-        async with AsyncExitStack() as stack:
-            for answerer in self._answerers:
-                await stack.enter_async_context(answerer)
-            self._entered = stack.pop_all()
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Leave all, the last one first."""
-        await self._entered.aclose()
+        super().__init__(answerers)
 
     @property
     def name(self) -> str:

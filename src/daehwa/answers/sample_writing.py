@@ -17,6 +17,7 @@ from typing import Final
 from daehwa.answers.answerer import Answerer
 from daehwa.answers.errors import NotAnAnswer, TimedOut
 from daehwa.answers.judging import JudgedIntent
+from daehwa.answers.prompt import language_name
 from daehwa.answers.values import Answer, Question
 
 _TOKENS_EACH, _TOKENS = 60, 300
@@ -38,7 +39,6 @@ name; never invent one.\
 """
 
 _BETWEEN: Final = re.compile(r"[\s,]*")
-_LANGUAGES: Final = {"ko": "Korean", "en": "English", "ja": "Japanese", "de": "German"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,9 +87,8 @@ class SampleWriter:
 def order_text(order: SampleOrder) -> str:
     """The request's text: the intents in a fence that they cannot close."""
     fence = f"data-{secrets.token_hex(4)}"
-    language = _LANGUAGES.get(order.locale.partition("_")[0], order.locale)
     lines = [
-        f"Write {order.count} texts in {language} ({order.locale}).",
+        f"Write {order.count} texts in {language_name(order.locale)} ({order.locale}).",
         f"<{fence}>",
         "The intent: " + _shown(order.intent, _SAMPLES),
         "Other intents:",

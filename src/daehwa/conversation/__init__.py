@@ -1,7 +1,7 @@
 """One turn, end to end, whichever channel it came from."""
 
 from daehwa.conversation.answering import Answering
-from daehwa.conversation.calling import Brought, StateChange, Utterance
+from daehwa.conversation.calling import ModelContext, StateChange, Utterance
 from daehwa.conversation.catalogue import Catalogue, CatalogueError
 from daehwa.conversation.channel import ChatChannel, PlacedTurn
 from daehwa.conversation.document_folder import DocumentFolder, document_folder
@@ -45,7 +45,7 @@ from daehwa.conversation.settings import (
     load_settings,
 )
 from daehwa.conversation.trimming import give_back_memory, spare_collections
-from daehwa.conversation.turns import Taken
+from daehwa.conversation.turns import TakenTurn
 from daehwa.conversation.updates import SendUpdate, remind
 from daehwa.conversation.values import Address, Recognition, SessionView, StreamedRecognition
 
@@ -57,7 +57,6 @@ __all__ = [
     "AnswerReadiness",
     "Answering",
     "AnsweringSetting",
-    "Brought",
     "Catalogue",
     "CatalogueError",
     "ChatChannel",
@@ -70,6 +69,7 @@ __all__ = [
     "LexRuntime",
     "LogsSetting",
     "Mask",
+    "ModelContext",
     "Opening",
     "PageTable",
     "PlacedTurn",
@@ -87,7 +87,7 @@ __all__ = [
     "SpeechTable",
     "StateChange",
     "StreamedRecognition",
-    "Taken",
+    "TakenTurn",
     "TurnKind",
     "Utterance",
     "answer_order",

@@ -16,7 +16,7 @@ from daehwa.conversation.live import LiveTurn
 from daehwa.conversation.recall import Recalled
 
 if TYPE_CHECKING:
-    from daehwa.conversation.calling import Brought
+    from daehwa.conversation.calling import ModelContext
 
 _log = structlog.get_logger(__name__)
 
@@ -97,7 +97,7 @@ class Answering:
         live: LiveTurn | None,
         *,
         request_id: str = "",
-        brought: Brought | None = None,
+        model_context: ModelContext | None = None,
         profile: answers.BotProfile | None = None,
     ) -> Spoken:
         """Answer the event of a code hook, the Lex Lambda contract's, as far as it is let.
@@ -110,7 +110,7 @@ class Answering:
         watched = live is not None and live.watched
         question = answers.Question(
             text=recalled.mask.text(event["inputTranscript"]),
-            history=_history(recalled, brought),
+            history=_history(recalled, model_context),
             locale=locale,
             session_id=event["sessionId"],
             bot_name=event["bot"]["name"],
@@ -119,9 +119,9 @@ class Answering:
             seen=watched,
             request_id=request_id,
             bot_id=event["bot"]["id"],
-            instructions="" if brought is None else brought.instructions,
-            max_tokens=None if brought is None else brought.max_tokens,
-            sampling={} if brought is None else brought.sampling,
+            instructions="" if model_context is None else model_context.instructions,
+            max_tokens=None if model_context is None else model_context.max_tokens,
+            sampling={} if model_context is None else model_context.sampling,
             profile=profile,
         )
         if live is not None:
@@ -210,12 +210,14 @@ class Answering:
         )
 
 
-def _history(recalled: Recalled, brought: Brought | None) -> tuple[answers.PastMessage, ...]:
+def _history(
+    recalled: Recalled, model_context: ModelContext | None
+) -> tuple[answers.PastMessage, ...]:
     """The conversation as the client has it, else as it was recorded."""
-    if brought is None or brought.history is None:
+    if model_context is None or model_context.history is None:
         return recalled.history
     mask = recalled.mask
-    return tuple(each._replace(text=mask.text(each.text)) for each in brought.history)
+    return tuple(each._replace(text=mask.text(each.text)) for each in model_context.history)
 
 
 async def _until_stopped(

@@ -37,7 +37,7 @@ class TurnRequest(msgspec.Struct, frozen=True, kw_only=True):
     input_mode: lex.InputMode = "Text"
 
 
-class Brought(msgspec.Struct, frozen=True, kw_only=True):
+class ModelContext(msgspec.Struct, frozen=True, kw_only=True):
     """What a client of the OpenAI-compatible API brings along for the language model.
 
     ``history`` is the conversation as the client has it, ``None`` where it brings none. The
@@ -63,7 +63,7 @@ class Utterance(TurnRequest, frozen=True):
     repeatable: bool = False
     follows: str | None = None
     operation: Operation = "RecognizeText"
-    brought: Brought | None = None
+    model_context: ModelContext | None = None
 
 
 class StateChange(TurnRequest, frozen=True):
@@ -314,7 +314,7 @@ class HookCaller:
                 recalled,
                 progress.live,
                 request_id=request.request_id,
-                brought=request.brought if isinstance(request, Utterance) else None,
+                model_context=request.model_context if isinstance(request, Utterance) else None,
                 profile=profile_of(progress.served, self._clock()),
             )
 

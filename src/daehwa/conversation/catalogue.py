@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import os
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from pathlib import Path
 
 import msgspec
 
 from daehwa import answers, bot, lex, nlu
+from daehwa.conversation.file_stamps import bot_stamp
 from daehwa.conversation.learned import LearnedModels
 from daehwa.conversation.served_bots import Earlier, ServedBot, ServedLocale
 from daehwa.conversation.settings import UnderstandingSetting
@@ -65,7 +65,7 @@ class Catalogue:
         self.catch_up: Callable[[], Awaitable[bool]] | None = None
         first: bot.BotError | None = None
         for path in paths:
-            stamp = _stamp(path)
+            stamp = bot_stamp(path)
             try:
                 served = self._read(path)
             except bot.BotError as error:
@@ -254,7 +254,7 @@ class Catalogue:
             path = served.path
             if path is None:
                 continue
-            stamp = await asyncio.to_thread(_stamp, path)
+            stamp = await asyncio.to_thread(bot_stamp, path)
             if stamp == served.stamp or self._refused_already(path, stamp):
                 continue
             try:
@@ -272,7 +272,7 @@ class Catalogue:
         """Read again the changed files of bots that have never been served."""
         served = {each.path for each in self.bots}
         for path in [each for each in self._refusals if each not in served]:
-            stamp = await asyncio.to_thread(_stamp, path)
+            stamp = await asyncio.to_thread(bot_stamp, path)
             if self._refused_already(path, stamp):
                 continue
             try:
@@ -306,7 +306,7 @@ class Catalogue:
         return fresh
 
     def _read(self, path: Path) -> ServedBot:
-        stamp = _stamp(path)
+        stamp = bot_stamp(path)
         runnable = bot.load_runnable(path, cache=self.models.folder)
         definition = runnable.definition
         bot_id = bot.bot_id(definition)
@@ -342,28 +342,3 @@ class Catalogue:
                 for alias, identifier in definition.aliases.items()
             },
         )
-
-
-def _stamp(path: Path) -> int:
-    """When anything of the bot was last changed, in nanoseconds; changes with every edit.
-
-    Of a project's folder only the files that make the bot count: its tests and hooks do not.
-    """
-    path, _ = bot.template_and_bot(path)
-    try:
-        if bot.is_project(path):
-            return sum(file.stat().st_mtime_ns for file in bot.project_files(path))
-        if path.is_dir():
-            return sum(_changes(str(path)))
-        return path.stat().st_mtime_ns
-    except OSError:
-        return 0
-
-
-def _changes(folder: str) -> Iterator[int]:
-    """When each file and folder below was last changed: looked at every second, so by scandir."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            yield entry.stat().st_mtime_ns
-            if entry.is_dir(follow_symlinks=False):
-                yield from _changes(entry.path)

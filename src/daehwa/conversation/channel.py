@@ -13,7 +13,7 @@ import msgspec
 from daehwa import answers, chat, dialog, limits, stores
 from daehwa.conversation.addressing import Addressing
 from daehwa.conversation.answering import Answering
-from daehwa.conversation.calling import Brought
+from daehwa.conversation.calling import ModelContext
 from daehwa.conversation.catalogue import Catalogue
 from daehwa.conversation.forgetting import Forgetting
 from daehwa.conversation.obfuscation import Mask
@@ -92,36 +92,47 @@ class ChatChannel:
         return chat.NewSession(session_id=address.session_id, session_secret=secret)
 
     async def reply(
-        self, request: chat.ChatRequest, caller: chat.Caller, brought: Brought | None = None
+        self,
+        request: chat.ChatRequest,
+        caller: chat.Caller,
+        model_context: ModelContext | None = None,
     ) -> chat.ChatReply:
         """The reply to a message, whole.
 
         Raises:
             chat.ChatError: the request is wrong, or the turn failed.
         """
-        reply, _ = await self.reply_in_json(request, caller, brought)
+        reply, _ = await self.reply_in_json(request, caller, model_context)
         return reply
 
     async def reply_in_json(
-        self, request: chat.ChatRequest, caller: chat.Caller, brought: Brought | None = None
+        self,
+        request: chat.ChatRequest,
+        caller: chat.Caller,
+        model_context: ModelContext | None = None,
     ) -> tuple[chat.ChatReply, bytes]:
         """As ``reply``, with the reply's JSON, which was made for the store.
 
         Raises:
             chat.ChatError: the request is wrong, or the turn failed.
         """
-        live = await self._running.begin(request, caller, watched=False, brought=brought)
+        live = await self._running.begin(
+            request, caller, watched=False, model_context=model_context
+        )
         return await live.reply()
 
     async def stream(
-        self, request: chat.ChatRequest, caller: chat.Caller, brought: Brought | None = None
+        self,
+        request: chat.ChatRequest,
+        caller: chat.Caller,
+        model_context: ModelContext | None = None,
     ) -> AsyncIterator[chat.ChatEvent]:
         """The reply to a message as it is made. To stop listening does not stop the turn.
 
         Raises:
             chat.ChatError: before the first event, when the request is wrong.
         """
-        live = await self._running.begin(request, caller, watched=True, brought=brought)
+        live = await self._running.begin(request, caller, watched=True, model_context=model_context)
         async for event in live.follow():
             yield event
 

@@ -48,7 +48,7 @@ def document_folder(settings: Settings, data: Path) -> DocumentFolder:
     folder = data / _COPY
     objects = StoredObjects(url, data)
     return DocumentFolder(
-        folder, documents.SharedLibrary(objects, documents.Shelf(folder)), objects
+        folder, documents.SharedLibrary(objects, documents.IndexFiles(folder)), objects
     )
 
 

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from daehwa import dialog, hooks
+from daehwa.conversation.file_stamps import file_stamp
 from daehwa.conversation.settings import HookSetting, SettingsError, load_settings
 from daehwa.conversation.values import Address
 
@@ -26,7 +27,7 @@ class HookTable:
 
     def __init__(self, settings: Iterable[HookSetting], config: Path | None = None) -> None:
         self._config = config
-        self._config_stamp = _stamp(config)
+        self._config_stamp = file_stamp(config)
         self._read: dict[Path, int] = {}
         self._found: dict[tuple[str, str, str, str], tuple[hooks.Hook, float | None] | None] = {}
         self._entries = _entries(settings)
@@ -54,7 +55,7 @@ class HookTable:
         What cannot be read goes to ``warn``, by default ``report``; the hooks stay as they were.
         """
         warn = warn or report
-        stamp = _stamp(self._config)
+        stamp = file_stamp(self._config)
         if stamp != self._config_stamp:
             self._config_stamp = stamp
             try:
@@ -77,7 +78,7 @@ class HookTable:
         report: Callable[[str], None],
         warn: Callable[[str], None],
     ) -> None:
-        stamp = _stamp(path)
+        stamp = file_stamp(path)
         if self._read.setdefault(path, stamp) == stamp:
             return
         self._read[path] = stamp
@@ -182,14 +183,6 @@ async def _enter(entries: _Entries) -> AsyncExitStack:
             if isinstance(hook, AbstractAsyncContextManager):
                 await stack.enter_async_context(hook)
         return stack.pop_all()
-
-
-def _stamp(path: Path | None) -> int:
-    """When the file was last changed, in nanoseconds; 0 when it is not there."""
-    try:
-        return 0 if path is None else path.stat().st_mtime_ns
-    except OSError:
-        return 0
 
 
 def _particularity(setting: HookSetting) -> tuple[bool, bool, bool]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import structlog
 
+from daehwa.conversation.file_stamps import file_stamp
 from daehwa.conversation.page_settings import PageSetting
 from daehwa.conversation.palette import faint_colours
 from daehwa.conversation.settings import SettingsError, load_settings
@@ -26,11 +27,11 @@ class PageTable:
         _warn_of_colours(setting)
         self.problem: str | None = None
         self._config = config
-        self._stamp = _stamp(config)
+        self._stamp = file_stamp(config)
 
     def refresh(self, report: Callable[[str], None]) -> None:
         """Take over a changed file; what cannot be read is reported, and nothing changes."""
-        stamp = _stamp(self._config)
+        stamp = file_stamp(self._config)
         if stamp == self._stamp:
             return
         self._stamp = stamp
@@ -50,11 +51,3 @@ class PageTable:
 def _warn_of_colours(setting: PageSetting) -> None:
     for line in faint_colours(setting):
         _log.warning("page_colours_faint", cure=line)
-
-
-def _stamp(path: Path | None) -> int:
-    """When the file was last written, in nanoseconds; 0 where there is none."""
-    try:
-        return 0 if path is None else path.stat().st_mtime_ns
-    except OSError:
-        return 0

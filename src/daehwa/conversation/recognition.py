@@ -14,7 +14,7 @@ from daehwa.conversation.catalogue import Catalogue
 from daehwa.conversation.forgetting import Forgetting
 from daehwa.conversation.served_bots import ServedLocale
 from daehwa.conversation.stored_session import decode_session
-from daehwa.conversation.turns import Taken, Turns
+from daehwa.conversation.turns import TakenTurn, Turns
 from daehwa.conversation.updates import SendUpdate
 from daehwa.conversation.values import Address, Recognition, SessionView, StreamedRecognition
 
@@ -63,7 +63,7 @@ class LexRuntime:
 
     async def _take(
         self, address: Address, utterance: Utterance, send_update: SendUpdate | None
-    ) -> tuple[Taken, dialog.TurnOutcome]:
+    ) -> tuple[TakenTurn, dialog.TurnOutcome]:
         served = await self._find(address)
         async with await self._admit(address, utterance):
             taken = await self._turns.say(served, address, utterance, send_update=send_update)

@@ -13,7 +13,7 @@ import structlog
 
 from daehwa import chat, lex, limits, stores
 from daehwa.conversation.addressing import Addressing
-from daehwa.conversation.calling import Brought, Utterance
+from daehwa.conversation.calling import ModelContext, Utterance
 from daehwa.conversation.catalogue import Catalogue
 from daehwa.conversation.live import LiveTurn, LiveTurns
 from daehwa.conversation.tasks import Tasks
@@ -58,11 +58,11 @@ class RunningTurns:
         caller: chat.Caller,
         *,
         watched: bool,
-        brought: Brought | None = None,
+        model_context: ModelContext | None = None,
     ) -> LiveTurn:
         """The turn of a message: a new one, or the one that it was before.
 
-        ``watched`` is whether somebody listens to its events, ``brought`` what comes with it.
+        ``watched`` is whether somebody listens to its events, ``model_context`` what comes with it.
 
         Raises:
             chat.ChatError: the request is wrong, or there are too many turns.
@@ -96,7 +96,7 @@ class RunningTurns:
                 if request.session_attributes is None
                 else lex.SessionState(session_attributes=request.session_attributes),
                 request_attributes=request.request_attributes,
-                brought=brought,
+                model_context=model_context,
             )
             self._tasks.spawn(self._take(address, utterance, live, holding))
         return live

@@ -36,7 +36,7 @@ from daehwa.conversation.retention import Tidying, TrustedTime
 from daehwa.conversation.search_service import SearchService
 from daehwa.conversation.settings import Settings
 from daehwa.conversation.tasks import Tasks
-from daehwa.conversation.turns import Taken, Turns
+from daehwa.conversation.turns import TakenTurn, Turns
 from daehwa.conversation.understander import Understander
 from daehwa.conversation.values import Address
 
@@ -247,7 +247,7 @@ class Runtime:
         self._hooks = hook_table
         self.learned = asyncio.Event()
 
-    async def take(self, address: Address, utterance: Utterance) -> Taken:
+    async def take(self, address: Address, utterance: Utterance) -> TakenTurn:
         """Take a turn, and give all that came of it: for whoever rehearses a bot.
 
         Raises:

@@ -52,7 +52,7 @@ _TRIES = 5
 _POLL_SECONDS = 0.2
 
 
-class Taken(msgspec.Struct, frozen=True, kw_only=True):
+class TakenTurn(msgspec.Struct, frozen=True, kw_only=True):
     """A turn that was taken and stored; ``outcome`` is missing when it was taken before.
 
     ``sent`` is the reply in JSON; ``member`` is who took the turn where a network was addressed.
@@ -126,7 +126,7 @@ class Turns:
         *,
         live: LiveTurn | None = None,
         send_update: SendUpdate | None = None,
-    ) -> Taken:
+    ) -> TakenTurn:
         """Take the turn of an utterance and store it; the same message id is one turn.
 
         ``live`` gets the answer as it comes; ``send_update`` sends what the bot says while a
@@ -154,7 +154,7 @@ class Turns:
         *,
         live: LiveTurn | None,
         send_update: SendUpdate | None,
-    ) -> Taken:
+    ) -> TakenTurn:
         """Take the turn of an utterance in its session's order."""
         if self._quotas:
             check_request(utterance.session_state)
@@ -189,7 +189,7 @@ class Turns:
                     raise _busy()
         raise _busy()
 
-    async def _say_once(self, progress: TurnInProgress, utterance: Utterance) -> Taken:
+    async def _say_once(self, progress: TurnInProgress, utterance: Utterance) -> TakenTurn:
         """Take the turn of an utterance from the session as it now is, and store it.
 
         Raises:
@@ -260,7 +260,7 @@ class Turns:
             utterance.request_id, address, outcome, source=reply.source, timing=reply.timing
         )
         member = None if progress.member is None else taker.recognized
-        return Taken(reply=reply, sent=sent, outcome=outcome, member=member)
+        return TakenTurn(reply=reply, sent=sent, outcome=outcome, member=member)
 
     async def put(
         self,
@@ -376,14 +376,14 @@ class Turns:
         if self._log is not None and note is not None and not progress.discarded:
             self._log.write(note, progress.served.obfuscated)
 
-    async def _taken_before(self, address: Address, message_id: str) -> Taken | None:
+    async def _taken_before(self, address: Address, message_id: str) -> TakenTurn | None:
         """The reply to a message that came before, waiting for it if it is still being made."""
         for _ in range(int(self._patience / _POLL_SECONDS)):
             turn = await self._store.turn(address, message_id)
             if turn is None or turn.broken_off:
                 return None
             if turn.reply is not None:
-                return Taken(reply=_decode_reply(turn.reply), sent=turn.reply)
+                return TakenTurn(reply=_decode_reply(turn.reply), sent=turn.reply)
             await asyncio.sleep(_POLL_SECONDS)
         raise _busy()
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         ServiceMisconfigured,
         Unreadable,
     )
+    from daehwa.documents.index_files import IndexFiles
     from daehwa.documents.indexing import GivenDocument, Indexer, IndexReport, Progress
     from daehwa.documents.kendra.errors import KendraError
     from daehwa.documents.kendra.filters import read_filter
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from daehwa.documents.services.passage_search import PassageSearch, SearchRequest
     from daehwa.documents.services.service_setting import ServiceSetting
     from daehwa.documents.shared_library import LibraryObjects, SharedLibrary
-    from daehwa.documents.shelf import Shelf
     from daehwa.documents.terms import terms_of
     from daehwa.documents.values import (
         Attributes,
@@ -72,7 +72,7 @@ _HOMES = {
     "Audience": "values",
     "Section": "values",
     "SharedLibrary": "shared_library",
-    "Shelf": "shelf",
+    "IndexFiles": "index_files",
     "Unread": "values",
     "Unreadable": "errors",
     "ServiceMisconfigured": "errors",
@@ -107,6 +107,7 @@ __all__ = [
     "Filtering",
     "GivenDocument",
     "Hit",
+    "IndexFiles",
     "IndexReport",
     "Indexer",
     "KendraError",
@@ -127,7 +128,6 @@ __all__ = [
     "ServiceMisconfigured",
     "ServiceSetting",
     "SharedLibrary",
-    "Shelf",
     "Unread",
     "Unreadable",
     "read_bytes",

@@ -17,11 +17,11 @@ import numpy as np
 
 from daehwa.documents.encoding import BundledEncoder, SentenceEncoder, Vectors, quantized
 from daehwa.documents.errors import Unreadable
+from daehwa.documents.index_files import IndexFiles, set_value, value
 from daehwa.documents.languages import language_of
 from daehwa.documents.passages import last_heading, meant, passages
 from daehwa.documents.reading import read_file
 from daehwa.documents.shared_library import SharedLibrary
-from daehwa.documents.shelf import Shelf, set_value, value
 from daehwa.documents.term_arrays import counted
 from daehwa.documents.values import Attributes, Audience, Document, Passage, Unread
 from daehwa.documents.walking import walk
@@ -85,7 +85,7 @@ class Indexer:
         *,
         shared: SharedLibrary | None = None,
     ) -> None:
-        self._shelf = Shelf(data)
+        self._index_files = IndexFiles(data)
         self._encoder = encoder or BundledEncoder()
         self._shared = shared
         self._entered = ExitStack()
@@ -101,7 +101,7 @@ class Indexer:
             if self._shared is not None:
                 stack.enter_context(self._shared.writing())
                 patience = _PATIENCE  # nobody writes: whoever has the copy catches up
-            self._connection = stack.enter_context(self._shelf.writing(patience=patience))
+            self._connection = stack.enter_context(self._index_files.writing(patience=patience))
             if self._shared is not None:
                 self._shared.catch_up(self._connection)
             self._entered = stack.pop_all()
@@ -383,14 +383,14 @@ class Indexer:
                     "JOIN documents b ON b.document_id = a.document_id AND b.id > a.id)"
                 )
                 connection.execute("UPDATE documents SET state = 'live' WHERE state = 'staged'")
-                number = self._shelf.publish(connection, encoder=self._encoder.name)
+                number = self._index_files.publish(connection, encoder=self._encoder.name)
                 if shared is not None:
                     shared.share(connection)
                 connection.execute("COMMIT")
             except BaseException:
                 connection.execute("ROLLBACK")
                 raise
-            self._shelf.clear_before(number)
+            self._index_files.clear_before(number)
             self._replaced.clear()
             self._noted = False
             if shared is not None:

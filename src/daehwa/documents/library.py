@@ -23,11 +23,11 @@ from daehwa.documents.encoding import (
     signs,
 )
 from daehwa.documents.errors import LibraryUnusable
+from daehwa.documents.index_files import Contents, IndexFiles, value
 from daehwa.documents.languages import language_of
 from daehwa.documents.passages import sentences
 from daehwa.documents.ranking import Candidates, Ranking
 from daehwa.documents.second_vectors import SecondVectors
-from daehwa.documents.shelf import Contents, Shelf, value
 from daehwa.documents.term_arrays import question_terms
 from daehwa.documents.values import Attributes, Audience, Hit, passage_link
 
@@ -95,7 +95,7 @@ class Library:
     """
 
     def __init__(self, data: Path, encoder: SentenceEncoder | None = None) -> None:
-        self._shelf = Shelf(data)
+        self._index_files = IndexFiles(data)
         self._encoder = encoder or BundledEncoder()
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
@@ -106,7 +106,7 @@ class Library:
     @property
     def begun(self) -> bool:
         """Whether anything was ever indexed here: one look at the disk, for every turn."""
-        return self._shelf.exists
+        return self._index_files.exists
 
     @property
     def present(self) -> bool:
@@ -312,7 +312,7 @@ class Library:
 
     def state(self, document_id: str) -> tuple[str, str] | None:
         """``indexed`` or ``failed`` with the reason; ``None`` for a document that is not there."""
-        if not self._shelf.exists:
+        if not self._index_files.exists:
             return None
         self._current()
         for reason, message in self._query(
@@ -341,7 +341,7 @@ class Library:
     def _current(self) -> _Generation | None:
         """The generation that was published last; opened anew when there is another one."""
         try:
-            inode = os.stat(self._shelf.file).st_ino  # noqa: PTH116 - for every question
+            inode = os.stat(self._index_files.file).st_ino  # noqa: PTH116 - for every question
         except OSError:
             return None
         with self._lock:
@@ -349,7 +349,7 @@ class Library:
                 self._close()
                 self._inode = inode
             if self._connection is None:
-                self._connection = self._shelf.connect()
+                self._connection = self._index_files.connect()
                 self._seen = -1
             try:
                 version = self._connection.execute("PRAGMA data_version").fetchone()[0]
@@ -357,7 +357,9 @@ class Library:
                     self._open_generation(self._connection)
                     self._seen = version
             except sqlite3.Error as error:
-                raise LibraryUnusable(f"{self._shelf.file} cannot be read: {error}") from error
+                raise LibraryUnusable(
+                    f"{self._index_files.file} cannot be read: {error}"
+                ) from error
             return self._generation
 
     def _open_generation(self, connection: sqlite3.Connection) -> None:
@@ -368,7 +370,7 @@ class Library:
             return
         if self._generation is not None and self._generation.number == number:
             return
-        folder = self._shelf.generation(number)
+        folder = self._index_files.generation(number)
         try:
             contents = msgspec.json.decode((folder / "contents.json").read_bytes(), type=Contents)
             rankings = {each: Ranking.open(folder, each) for each in contents.languages}
@@ -402,7 +404,9 @@ class Library:
             try:
                 return self._connection.execute(select, tuple(values)).fetchall()
             except sqlite3.Error as error:
-                raise LibraryUnusable(f"{self._shelf.file} cannot be read: {error}") from error
+                raise LibraryUnusable(
+                    f"{self._index_files.file} cannot be read: {error}"
+                ) from error
 
 
 def _nearest(texts: Vectors, vector: Vectors) -> float:

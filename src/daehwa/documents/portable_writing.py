@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from daehwa.documents.errors import LibraryUnusable
+from daehwa.documents.index_files import IndexFiles
 from daehwa.documents.portable_index import VERSION
-from daehwa.documents.shelf import Shelf
 from daehwa.documents.values import passage_link, split_link
 
 # As in ``ranking``: Robertson's usual parameters, and words that are rare only in a small library.
@@ -59,12 +59,14 @@ def write_portable(data: Path, target: Path) -> int:
     Raises:
         LibraryUnusable: there is no library, or it cannot be read.
     """
-    shelf = Shelf(data)
-    if not shelf.exists:
-        raise LibraryUnusable(f"{shelf.folder} holds no documents: read them with daehwa index")
+    index_files = IndexFiles(data)
+    if not index_files.exists:
+        raise LibraryUnusable(
+            f"{index_files.folder} holds no documents: read them with daehwa index"
+        )
     target.unlink(missing_ok=True)
     with (
-        contextlib.closing(shelf.connect()) as library,
+        contextlib.closing(index_files.connect()) as library,
         contextlib.closing(sqlite3.connect(target, isolation_level=None)) as portable,
     ):
         try:
@@ -79,7 +81,7 @@ def write_portable(data: Path, target: Path) -> int:
             portable.execute("COMMIT")
             portable.execute("VACUUM")
         except sqlite3.Error as error:
-            raise LibraryUnusable(f"{shelf.file} cannot be written out: {error}") from error
+            raise LibraryUnusable(f"{index_files.file} cannot be written out: {error}") from error
     return len(rows)
 
 

@@ -24,7 +24,7 @@ from typing import Any, Final, Protocol
 import msgspec
 
 from daehwa.documents.errors import DocumentError, LibraryUnusable
-from daehwa.documents.shelf import Shelf, set_value, value
+from daehwa.documents.index_files import IndexFiles, set_value, value
 
 LIBRARY: Final = "library"
 PASSAGES: Final = "passages"
@@ -110,11 +110,11 @@ _NOTHING: Final = _Manifest(encoder="", width=0, last=0, documents={})
 
 
 class SharedLibrary:
-    """The library in ``objects``, with a copy on a shelf of this machine."""
+    """The library in ``objects``, with a copy on this machine."""
 
-    def __init__(self, objects: LibraryObjects, shelf: Shelf) -> None:
+    def __init__(self, objects: LibraryObjects, index_files: IndexFiles) -> None:
         self._objects = objects
-        self._shelf = shelf
+        self._index_files = index_files
         self._position: int | None = None
 
     def writing(self) -> AbstractContextManager[None]:
@@ -132,8 +132,8 @@ class SharedLibrary:
         if position == self._position:
             return False
         changed = False
-        if position or self._shelf.exists:
-            with self._shelf.writing() as connection:
+        if position or self._index_files.exists:
+            with self._index_files.writing() as connection:
                 changed = self.catch_up(connection)
         self._position = position
         return changed
@@ -153,7 +153,7 @@ class SharedLibrary:
         try:
             self._replace(connection, manifest)
             if manifest.documents or value(connection, "generation") is not None:
-                number = self._shelf.publish(connection, encoder=manifest.encoder)
+                number = self._index_files.publish(connection, encoder=manifest.encoder)
             set_value(connection, _REVISION, _noted(revision))
             set_value(connection, _UNLIKE, "")
             connection.execute("COMMIT")
@@ -161,7 +161,7 @@ class SharedLibrary:
             connection.execute("ROLLBACK")
             raise
         if number is not None:
-            self._shelf.clear_before(number)
+            self._index_files.clear_before(number)
         return True
 
     def share(self, connection: sqlite3.Connection) -> None:

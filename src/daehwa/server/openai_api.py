@@ -147,7 +147,7 @@ class OpenAIApi:
     ) -> Response:
         channel = self._runtime.chat
         replying = asyncio.ensure_future(
-            channel.reply(turn, _caller(request, branch), wanted.brought)
+            channel.reply(turn, _caller(request, branch), wanted.model_context)
         )
         # A client that gives up wants no answer any more; it cannot ask for it again either.
         while not replying.done():
@@ -171,7 +171,7 @@ class OpenAIApi:
         branch: SessionBranch,
         turn: ChatRequest,
     ) -> Response:
-        events = self._runtime.chat.stream(turn, _caller(request, branch), wanted.brought)
+        events = self._runtime.chat.stream(turn, _caller(request, branch), wanted.model_context)
         await anext(events)  # the start; what is wrong with the request is raised before it
 
         async def abandoned() -> None:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, TypeAlias
 import msgspec
 
 from daehwa import answers
-from daehwa.conversation import Brought
+from daehwa.conversation import ModelContext
 from daehwa.server.body import json_text
 
 _SAMPLING = (
@@ -178,9 +178,9 @@ class ModelRequest(msgspec.Struct, frozen=True, kw_only=True):
     echoed: dict[str, Any] = {}
 
     @property
-    def brought(self) -> Brought:
+    def model_context(self) -> ModelContext:
         """What goes on to the language model."""
-        return Brought(
+        return ModelContext(
             history=self.history or None,
             instructions=self.instructions,
             max_tokens=self.max_tokens,

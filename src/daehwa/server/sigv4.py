@@ -13,9 +13,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from hashlib import sha256
+from typing import Self
 from urllib.parse import quote, unquote_plus
 
 import msgspec
+from starlette.types import Scope
 
 from daehwa import lex
 from daehwa.server.lexapi.eventstream import (
@@ -56,6 +58,26 @@ class SignedRequest(msgspec.Struct, frozen=True, kw_only=True):
     body: bytes
     unsigned_body_allowed: bool = False
     streaming: bool = False
+
+    @classmethod
+    def of(
+        cls,
+        scope: Scope,
+        body: bytes,
+        *,
+        unsigned_body_allowed: bool = False,
+        streaming: bool = False,
+    ) -> Self:
+        """What is signed of an ASGI request with ``body``."""
+        return cls(
+            method=scope["method"],
+            path=scope["raw_path"].decode("latin-1"),
+            query=scope["query_string"].decode("latin-1"),
+            headers=scope["headers"],
+            body=body,
+            unsigned_body_allowed=unsigned_body_allowed,
+            streaming=streaming,
+        )
 
 
 class Signature:

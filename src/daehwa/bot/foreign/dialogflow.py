@@ -15,10 +15,10 @@ from daehwa.bot import flow_values, slot_definition, values
 from daehwa.bot.errors import FieldError
 from daehwa.bot.foreign import lex_parts
 from daehwa.bot.foreign.dialogflow_messages import AgentMessages
-from daehwa.bot.foreign.language_locales import locale_for
 from daehwa.bot.foreign.notes import FittingNames, Imported
 from daehwa.bot.foreign.patterns_of_lex import PATTERN_LONGEST, bounded
 from daehwa.bot.foreign.recognising import ForeignBot
+from daehwa.bot.language_locales import locale_for
 from daehwa.bot.reader import DEFAULT_FALLBACK_INTENT
 from daehwa.bot.regex_filter import pattern_fault
 from daehwa.bot.signatures import BUILT_IN, FALLBACK_INTENT

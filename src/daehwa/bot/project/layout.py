@@ -15,6 +15,7 @@ import re
 from pathlib import Path
 from typing import Final
 
+from daehwa.bot.language_locales import locale_for_file
 from daehwa.bot.layout import folder
 
 BOT: Final = "bot.yaml"
@@ -22,11 +23,6 @@ IDENTIFIERS: Final = "identifiers.yaml"
 CONFIGURATION: Final = "daehwa.toml"
 
 _LOCALE: Final = re.compile(r"([a-z]{2,3}_[A-Z0-9]{2,3})\.ya?ml")
-_USUAL: Final = {
-    "en": "en_US", "english": "en_US", "ko": "ko_KR", "korean": "ko_KR", "한국어": "ko_KR",
-    "ja": "ja_JP", "es": "es_ES", "pt": "pt_BR", "de": "de_DE", "fr": "fr_FR",
-}  # fmt: skip
-_NEARLY: Final = re.compile(r"([A-Za-z]{2,3})[-_]?([A-Za-z]{2}|419)\.ya?ml")
 
 
 def is_project(path: Path) -> bool:
@@ -56,12 +52,8 @@ def meant_locale(name: str) -> str | None:
     name = name.strip().removesuffix(".txt").replace(" ", "")
     if locale := locale_of(name):
         return locale
-    if match := _NEARLY.fullmatch(name):
-        return f"{match[1].lower()}_{match[2].upper()}"
     stem, _, ending = name.casefold().rpartition(".")
-    if ending not in ("yaml", "yml"):
-        return None
-    return _USUAL.get(stem)
+    return locale_for_file(stem) if ending in ("yaml", "yml") else None
 
 
 def locale_file(locale: str) -> str:

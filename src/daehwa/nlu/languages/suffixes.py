@@ -7,7 +7,7 @@ bot end as Korean words do. A letter that no language here has rules for ends an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -100,3 +100,15 @@ def counted(text: Text, end: int) -> int | None:
         if ends_well(text.folded, counter.end):
             return counter.end
     return None
+
+
+def without_ending(endings: Sequence[str]) -> Callable[[str, int, int], int]:
+    """Where a value ends in ``folded[start:end]`` without the first of ``endings`` behind it."""
+
+    def end_of(folded: str, start: int, end: int) -> int:
+        for ending in endings:
+            if folded.endswith(ending, start, end) and end - len(ending) > start:
+                return end - len(ending)
+        return end
+
+    return end_of

@@ -130,9 +130,9 @@ class KendraApi:
             raise lex.AccessDeniedException(self._refusal)
         if b"authorization" not in exchange.headers:
             # Nobody fills memory with documents who brings no credential to a closed door.
-            self._access.authorize(exchange, entrance, lambda: _signed(scope, b""))
+            self._access.authorize(exchange, entrance, lambda: SignedRequest.of(scope, b""))
         body = await read_body(receive, _MAX_BODY if name in _WRITING else _MAX_QUESTION)
-        self._access.authorize(exchange, entrance, lambda: _signed(scope, body))
+        self._access.authorize(exchange, entrance, lambda: SignedRequest.of(scope, body))
         return body
 
     async def _count(self, name: str) -> None:
@@ -180,13 +180,3 @@ def _failed(
 ) -> Response:
     exchange.error = name
     return error_response(name, message, status=status, retry_after=retry_after)
-
-
-def _signed(scope: Scope, body: bytes) -> SignedRequest:
-    return SignedRequest(
-        method=scope["method"],
-        path=scope["raw_path"].decode("latin-1"),
-        query=scope["query_string"].decode("latin-1"),
-        headers=scope["headers"],
-        body=body,
-    )

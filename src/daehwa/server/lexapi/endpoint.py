@@ -178,12 +178,9 @@ async def _chunks(receive: Receive) -> AsyncIterator[bytes]:
 
 
 def _signed(operation: LexOperation, scope: Scope, body: bytes) -> SignedRequest:
-    return SignedRequest(
-        method=scope["method"],
-        path=scope["raw_path"].decode("latin-1"),
-        query=scope["query_string"].decode("latin-1"),
-        headers=scope["headers"],
-        body=body,
+    return SignedRequest.of(
+        scope,
+        body,
         unsigned_body_allowed=operation.unsigned_body,
         streaming=operation.handle is None,
     )

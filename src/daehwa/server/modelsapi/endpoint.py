@@ -136,7 +136,7 @@ class ModelsApi:
             return _failed(exchange, 404, _UNKNOWN, message)
         with AuditedChange(exchange, route, labels) as change:
             body = await read_body(receive, _MAX_BODY)
-            self._access.authorize(exchange, "build", lambda: _signed(scope, body))
+            self._access.authorize(exchange, "build", lambda: SignedRequest.of(scope, body))
             await self._count(route.name)
             query = scope["query_string"].decode("latin-1")
             request = read_request(route, operation.model, labels, query, body)
@@ -237,13 +237,3 @@ def _without_nulls(value: Any) -> Any:
 def _origin(exchange: Exchange, scope: Scope) -> str:
     host = exchange.headers.get(b"host", b"localhost").decode("latin-1")
     return f"{scope['scheme']}://{host}"
-
-
-def _signed(scope: Scope, body: bytes) -> SignedRequest:
-    return SignedRequest(
-        method=scope["method"],
-        path=scope["raw_path"].decode("latin-1"),
-        query=scope["query_string"].decode("latin-1"),
-        headers=scope["headers"],
-        body=body,
-    )

@@ -14,7 +14,6 @@ import msgspec
 from daehwa.bot import slot_definition, values
 from daehwa.bot.errors import FieldError
 from daehwa.bot.foreign import lex_parts
-from daehwa.bot.foreign.language_locales import locale_for, locale_of_script
 from daehwa.bot.foreign.notes import FittingNames, Imported
 from daehwa.bot.foreign.rasa.entity_types import EntityTypes
 from daehwa.bot.foreign.rasa.rasa_files import RasaFiles, components
@@ -26,6 +25,7 @@ from daehwa.bot.foreign.rasa.story_answers import StoryAnswer, StoryAnswers, Sto
 from daehwa.bot.foreign.rasa.story_steps import stories
 from daehwa.bot.foreign.rasa.training_examples import TrainingExamples
 from daehwa.bot.foreign.recognising import ForeignBot
+from daehwa.bot.language_locales import locale_for, locale_of_script
 from daehwa.bot.yaml_reader import as_json
 
 _FALLBACK: Final = "nlu_fallback"

@@ -7,10 +7,10 @@ from typing import Final
 from daehwa.nlu.languages.en.numerals import (
     ORDINAL_SUFFIXES,
     ORDINALS,
-    VOCABULARY,
     cardinal,
     numerals,
 )
+from daehwa.nlu.languages.en.numerals import VOCABULARY as NUMERAL_WORDS
 from daehwa.nlu.languages.language import Numbers
 from daehwa.nlu.languages.lexicon import Lexicon, Vocabulary, phrases
 from daehwa.nlu.languages.setting import Setting
@@ -18,8 +18,8 @@ from daehwa.nlu.languages.spans import Parsed
 from daehwa.nlu.languages.suffixes import counted, ends_well
 from daehwa.nlu.languages.text import Text, is_hangul
 
-_VOCABULARY: Final = Vocabulary(VOCABULARY)
-_AND_ME: Final = _VOCABULARY.lexicon(
+VOCABULARY: Final = Vocabulary(NUMERAL_WORDS)
+_AND_ME: Final = VOCABULARY.lexicon(
     {
         f"{me} {joint}": 0
         for me in ("me", "myself")
@@ -35,10 +35,10 @@ _IDIOMS: Final = {
     "a thousand": (" times", " thanks", " miles"),
     "a hundred": (" times",),
 }
-_COUPLE: Final = _VOCABULARY.lexicon(
+_COUPLE: Final = VOCABULARY.lexicon(
     {"a single": "1", "a couple of": "2", "a couple more": "2", "a pair of": "2"}
 )
-_ANOTHER: Final = _VOCABULARY.lexicon({"another": "1", "an extra": "1", "an additional": "1"})
+_ANOTHER: Final = VOCABULARY.lexicon({"another": "1", "an extra": "1", "an additional": "1"})
 # One moment is no count of moments, one of your staff none of people.
 _BEHIND_PRONOUN: Final = (" moment", " sec", " more time", " last time", " of your ", " of the s")
 # What may stand before a lone *me* that counts one.
@@ -67,7 +67,7 @@ dad|father|friend|best friend|buddy|brother|sister|cousin|roommate|colleague|cow
 """
 )
 # Two people of whom one is the speaker: me and my sister; not where they are only addressed.
-_ME_AND_MINE: Final = _VOCABULARY.lexicon(
+_ME_AND_MINE: Final = VOCABULARY.lexicon(
     {
         **{
             f"{me} {joint} my {other}": "2"
@@ -114,7 +114,7 @@ would be great|is good
 
 def _standing(text: Text, at: int, setting: Setting) -> Parsed[str] | None:
     """The number at ``at``, if no letter runs on from it but a Korean particle or counter."""
-    if not _VOCABULARY.may_begin(text, at):
+    if not VOCABULARY.may_begin(text, at):
         return None
     couple = _COUPLE.first(text.folded, at) or _another(text, at) or _with_me(text, at, setting)
     if couple is not None:

@@ -6,19 +6,12 @@ from typing import Final
 
 from daehwa.nlu.languages.language import Carriers
 from daehwa.nlu.languages.lexicon import Lexicon, phrases
+from daehwa.nlu.languages.suffixes import without_ending
 
 _ENDINGS: Final = phrases("""
 でお願いします|でおねがいします|をお願いします|お願いします|おねがいします|でお願いできますか|にします|にしてください|がいいです
 をください|ください|下さい|と申します|といいます|と言います|です|だよ|だ|ですね|でいいです|で
 """)
-
-
-def _attached(folded: str, start: int, end: int) -> int:
-    """Where the value really ends, without the politeness behind it."""
-    for ending in _ENDINGS:
-        if folded.endswith(ending, start, end) and end - len(ending) > start:
-            return end - len(ending)
-    return end
 
 
 CARRIERS: Final = Carriers(
@@ -31,5 +24,5 @@ CARRIERS: Final = Carriers(
         )
     ),
     after=(),
-    attached=_attached,
+    attached=without_ending(_ENDINGS),
 )

@@ -6,16 +6,9 @@ from typing import Final
 
 from daehwa.nlu.languages.language import Carriers
 from daehwa.nlu.languages.lexicon import Lexicon, phrases
+from daehwa.nlu.languages.suffixes import without_ending
 
 _ENDINGS: Final = phrases("谢谢|謝謝|唔該|吧|就好|就行|就可以了|就可以|好了|可以吗|呀|啊|啦|喇")
-
-
-def _attached(folded: str, start: int, end: int) -> int:
-    """Where the value really ends, without the politeness behind it."""
-    for ending in _ENDINGS:
-        if folded.endswith(ending, start, end) and end - len(ending) > start:
-            return end - len(ending)
-    return end
 
 
 CARRIERS: Final = Carriers(
@@ -28,5 +21,5 @@ CARRIERS: Final = Carriers(
         )
     ),
     after=(),
-    attached=_attached,
+    attached=without_ending(_ENDINGS),
 )

@@ -86,7 +86,7 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
     second: str = ""
 
 
-class Shelf:
+class IndexFiles:
     """The files of the index in a data folder."""
 
     def __init__(self, data: Path) -> None:

@@ -1,4 +1,4 @@
-"""The locale of Lex for a language, as other systems name it."""
+"""The locale of Lex for a language, as people and other systems name it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ _CHOSEN: Final = {
     "de": "de_DE", "en": "en_US", "es": "es_ES", "fr": "fr_FR", "nb": "no_NO", "nn": "no_NO",
     "pt": "pt_PT", "zh": "zh_CN", "zh-hant": "zh_HK", "zh-tw": "zh_HK",
 }  # fmt: skip
+# What the people who speak it call it; the English names are Lex's own.
+_OWN_NAMES: Final = {"한국어": "ko_KR"}
+_TAG: Final = re.compile(r"[a-z]{2}([-_]([a-z]{2}|[0-9]{3}|han[st]))?")
 _SCRIPTS: Final = {
     "ja_JP": re.compile(r"[぀-ヿ]"),
     "ko_KR": re.compile(r"[가-힣]"),
@@ -24,12 +27,41 @@ _SCRIPTS: Final = {
 def locale_for(language: str) -> str | None:
     """The locale of Lex for a language tag such as ``ko``, ``en-US`` or ``pt_br``, if any.
 
-    A country in the place of a language (``kr``, ``br``) means what is spoken there.
+    A country in the place of a language (``kr``, ``br``) means what is spoken there. A language
+    may also be called by its name (``German``).
     """
-    tag = language.strip().replace("_", "-").casefold()
-    for name in LOCALE_NAMES:
-        if name.replace("_", "-").casefold() == tag:
-            return name
+    tag = language.strip().casefold()
+    return _of_name(tag) or _of_tag(tag)
+
+
+def locale_for_file(stem: str) -> str | None:
+    """The locale that the name of a file means, if it is nothing but a language's or a locale's.
+
+    ``nl``, ``ko-kr``, ``kokr`` and ``italian`` are; ``data`` and ``de-notes`` are other files.
+    """
+    stem = stem.strip().casefold()
+    together = (name for name in LOCALE_NAMES if name.replace("_", "").casefold() == stem)
+    return (
+        next(together, None) or _of_name(stem) or (_of_tag(stem) if _TAG.fullmatch(stem) else None)
+    )
+
+
+def _of_name(name: str) -> str | None:
+    if name in _OWN_NAMES:
+        return _OWN_NAMES[name]
+    called = [
+        locale
+        for locale, words in LOCALE_NAMES.items()
+        if words.partition(" (")[0].casefold() == name
+    ]
+    return next((one for one in called if one in _CHOSEN.values()), next(iter(called), None))
+
+
+def _of_tag(tag: str) -> str | None:
+    tag = tag.replace("_", "-")
+    whole = (name for name in LOCALE_NAMES if name.replace("_", "-").casefold() == tag)
+    if (locale := next(whole, None)) is not None:
+        return locale
     if tag in _CHOSEN:
         return _CHOSEN[tag]
     first = tag.partition("-")[0]
