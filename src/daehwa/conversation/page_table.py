@@ -53,7 +53,7 @@ def _warn_of_colours(setting: PageSetting) -> None:
 
 
 def _stamp(path: Path | None) -> int:
-    """When the file was last written, in nanoseconds; 0 where there is none."""
+    """When the file was last written, in nanoseconds; 0 if there is no file."""
     try:
         return 0 if path is None else path.stat().st_mtime_ns
     except OSError:
