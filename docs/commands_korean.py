@@ -227,7 +227,7 @@ WORDS = {
     "Another one.": ("다른 하나."),
     "Compare two bots, or two versions of one, on the last texts that people said. Lists what only B understands, what it understands differently, "
     "and what it misses.": (
-        "두 봇, 또는 한 봇의 두 버전을 사람들이 최근에 한 말로 견줍니다. B만 알아듣는 말, "
+        "두 봇, 또는 한 봇의 두 버전을 사람들이 최근에 한 말로 비교합니다. B만 알아듣는 말, "
         "다르게 알아듣는 말, 놓치는 말을 보여 줍니다."
     ),
     "Exit with 1 if anything differs.": ("달라진 것이 있으면 1로 끝납니다."),

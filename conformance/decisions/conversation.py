@@ -39,7 +39,7 @@ DECISIONS: Final = (
         "From the file beside `SlotType.json`, by the name that it has in S3, or as "
         "`grammar.grxml`. Rules, choices, repeats, references, literals and scripts are known; of "
         "scripts, assignments, operators, members, objects, lists and the methods of texts, not "
-        "functions, `if` and loops: a tag with these is passed over. The value is what the tags "
+        "functions, `if` and loops: a tag with these is skipped. The value is what the tags "
         "make, an object as JSON, in the interpretation too. Digits that are typed may be spelled "
         "in the grammar. Grammars are known in every locale.",
         "An export says only where in S3 the grammar lies. What Lex's interpretedValue is there "
@@ -62,7 +62,7 @@ DECISIONS: Final = (
     Decision(
         "streams",
         None,
-        "What of StartConversation is not here?",
+        "Which part of StartConversation is missing?",
         "The AUDIO mode, and with it DTMF and interruptions: it is refused before the stream "
         "begins.",
         "Speech comes to RecognizeUtterance, through an endpoint of the operator's own.",
@@ -70,7 +70,7 @@ DECISIONS: Final = (
     Decision(
         "absent-operations",
         None,
-        "Which operations of Lex are not here?",
+        "Which operations of Lex are missing?",
         "Test sets and their executions: `daehwa test` runs conversations and Lex's own test "
         "sets. Recommendations from "
         "transcripts (BotRecommendation, SearchAssociatedTranscripts): `daehwa missed` and "
@@ -220,7 +220,7 @@ DECISIONS: Final = (
         "sentiment",
         None,
         "What does an alias's DetectSentiment do?",
-        "The first interpretation has a `sentimentResponse`, in Korean and English alone; bots "
+        "The first interpretation has a `sentimentResponse`, only in Korean and English; bots "
         "from files have it by `[understanding]` in daehwa.toml. It is the word of a small model "
         "of our own, not Amazon Comprehend's: orders, questions and values are NEUTRAL nearly "
         "always, but sarcasm and complaints that only name what happened are often missed. Other "
@@ -240,9 +240,9 @@ DECISIONS: Final = (
         "network's; code hooks are the member's, and their events name the member. Interpretations "
         "are the member's alone. In RecognizeUtterance's header recognizedBotMember is packed as "
         "structures are. A member's alias counts, not its `botMemberVersion`; one that has gone is "
-        "passed over. A network's members are those of its last build.",
+        "skipped. A network's members are those of its last build.",
         "Lex's quotas give a network five bots at most, and its API names the bot that was "
-        "recognised; how Lex chooses, what its events hold and why its builds fail was not to be "
-        "had from either.",
+        "recognised; how Lex chooses, what its events hold and why its builds fail, neither "
+        "of them says.",
     ),
 )

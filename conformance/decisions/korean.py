@@ -230,7 +230,7 @@ KOREAN: Final = {
         "사람에게는 오류보다 폴백이 낫습니다.",
     ),
     "grammars": Korean(
-        "85d8a550",
+        "5eb930f6",
         "문법 슬롯 유형의 문법은 어디에서 오고 무엇을 할 수 있나요?",
         "`SlotType.json` 옆의 파일에서, S3에서의 이름이나 `grammar.grxml`이라는 이름으로 "
         "찾습니다. 규칙, 선택, 반복, 참조, 리터럴, 스크립트를 압니다. 스크립트에서는 대입, "
@@ -247,13 +247,13 @@ KOREAN: Final = {
         "지우기는 어떤 상태를 바라는 것이고, 그 상태는 이루어졌습니다.",
     ),
     "streams": Korean(
-        "58c32576",
+        "122deee6",
         "StartConversation 가운데 무엇이 없나요?",
         "AUDIO 모드와, 그에 딸린 DTMF와 말 끊기입니다. 스트림이 시작되기 전에 거절합니다.",
         "음성은 운영자가 둔 엔드포인트를 거쳐 RecognizeUtterance로 옵니다.",
     ),
     "absent-operations": Korean(
-        "6ef73d17",
+        "ae3ae316",
         "Lex의 작업 가운데 무엇이 없나요?",
         "테스트 세트와 그 실행: `daehwa test`가 대화와 "
         "Lex의 테스트 세트를 돌립니다. 대화 기록에서 나온 추천(BotRecommendation, "
@@ -380,7 +380,7 @@ KOREAN: Final = {
         "할당량과 서비스 모델이 서로 다릅니다. AWS를 위한 Daehwa의 훅은 할당량까지 답합니다.",
     ),
     "sentiment": Korean(
-        "b18aa51a",
+        "14cbaa89",
         "별칭의 DetectSentiment는 무엇을 하나요?",
         "첫 해석에 `sentimentResponse`를 줍니다. 한국어와 영어만이며, 파일의 봇은 daehwa.toml의 "
         "`[understanding]`에서 켭니다. Amazon Comprehend가 아니라 우리 작은 모델의 말입니다. 주문, "
@@ -391,7 +391,7 @@ KOREAN: Final = {
         "그 글까지 가르치기 전에 75%와 74%였습니다.",
     ),
     "bot-network": Korean(
-        "fb48f3b0",
+        "5025879a",
         "봇 네트워크에서는 어느 봇이 턴을 맡나요?",
         "무엇을 물어본 봇이, 무슨 말을 듣든 그것이 끝날 때까지 맡습니다. 그 밖에는 자기 의도를 자기 "
         "문턱값 위에서 가장 확신하는 봇이 맡고, 그런 봇이 없으면 검색 의도가 있는 봇, 마지막에 말한 "

@@ -228,7 +228,7 @@ class ChatGPT:
                 async with asyncio.timeout(min(SILENCE, until - self._clock())):
                     return await reply.piece()
             except TimeoutError:
-                # A thought between two words is no silence.
+                # A thought between two words does not count as silence.
                 if reply.answer.alive == alive or self._clock() >= until:
                     raise TimedOut("The upstream fell silent.") from None
 

@@ -150,7 +150,7 @@ class Documents:
             return False
 
     async def _search(self, question: Question) -> list[documents.Hit]:
-        """The passages, of which the first is likely enough."""
+        """The passages; the first of them is likely enough."""
         order = question.search or SearchOrder()
         services = [service for service in self._services if _is_wanted(service, question, order)]
         begun = order.source is None and self._library.begun

@@ -25,7 +25,7 @@
     │   │   └── NotAnEndpoint       a web page: a portal, a proxy, a wrong address
     │   ├── TimedOut              silence past the deadline
     │   └── CircuitOpen           the breaker is open; nothing is sent
-    ├── NobodyAnswers           the configuration lets nobody answer here
+    ├── NobodyAnswers           the configuration names no answerer here
     ├── ModerationFailed        a moderation check failed, so nothing passes
     ├── Unfinished              the model thought, and came to no word; no outage
     │   ├── OnlyThoughts          its thinking used up the limit on output
@@ -267,7 +267,7 @@ class RateLimited(Outage):
 
 
 class UpstreamFailed(Outage):
-    """The upstream failed, or what it sent is no answer."""
+    """The upstream failed, or what it sent is not an answer."""
 
     code = "upstream_failed"
     cure = "Try again later; see the upstream's status page."
@@ -312,7 +312,7 @@ class CircuitOpen(Outage):
 
 
 class NobodyAnswers(AnswerError):
-    """The configuration lets nobody answer for this bot and locale."""
+    """The configuration names no answerer for this bot and locale."""
 
     code = "nobody_answers"
     fault = "operator"

@@ -130,7 +130,7 @@ def _failure(
 
 
 def not_json(raw: bytes) -> AnswerError:
-    """Give the error for a response of status 200 that is no answer."""
+    """Give the error for a response of status 200 that is not an answer."""
     if is_page(raw):
         return _page(200, {})
     return NotAnAnswer("The upstream sent something that is not a JSON object.")

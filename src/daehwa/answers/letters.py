@@ -1,4 +1,4 @@
-"""What a model's text holds that is no text: half letters, and the tokens that end its turn.
+"""Parts of a model's output that are not text: half letters, and the tokens that end its turn.
 
 JSON can carry one half of a letter beyond the Basic Multilingual Plane, and some servers cut an
 emoji in two between two events; a lone half can neither be stored nor sent. Tokens that end a

@@ -51,7 +51,7 @@ class Request(NamedTuple):
 
     @property
     def cookies(self) -> dict[str, str]:
-        """The cookies by name; a value that has no name is none."""
+        """The cookies by name; a value without a name is left out."""
         pairs = (pair.strip().partition("=") for pair in self.headers.get("cookie", "").split(";"))
         return {name: value for name, sign, value in pairs if sign}
 

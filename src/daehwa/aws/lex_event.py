@@ -14,7 +14,7 @@ _TEXTS: Final = ("inputTranscript", "invocationSource", "sessionId")
 
 
 def lex_event(event: object) -> dict[str, Any]:
-    """The event with nothing in it but what has Lex's types; empty where it is no object."""
+    """The event with nothing in it but what has Lex's types; empty if it is not an object."""
     read = _object(event)
     for name in _TEXTS:
         _keep(read, name, str)

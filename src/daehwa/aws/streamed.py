@@ -112,7 +112,7 @@ class StreamedChat(ChatFunction):
         return {**with_answer(made, cut, utterance.timing()), "stopped": True}
 
     def _is_stopped(self, utterance: IncomingText) -> bool:
-        # A look that fails is no reason to end an answer.
+        # A look that fails does not end an answer.
         with contextlib.suppress(AwsError):
             turn = self._transcript.turn(utterance.session, utterance.message_id)
             return turn is not None and turn.stopped

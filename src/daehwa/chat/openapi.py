@@ -117,7 +117,7 @@ def _parameters(operation: ChatOperation) -> list[dict[str, Any]]:
 
 
 def _query_schema(name: str) -> dict[str, Any]:
-    # An empty one is none, as in a body.
+    # An empty one counts as absent, as in a body.
     pattern = _IN_QUERY.get(name)
     return {"type": "string"} | ({"pattern": f"^({pattern})?$"} if pattern else {})
 
@@ -125,7 +125,7 @@ def _query_schema(name: str) -> dict[str, Any]:
 def _responses(operation: ChatOperation) -> dict[str, Any]:
     responses: dict[str, Any] = {}
     for status, value in operation.replies.items():
-        about = "There is nothing to say." if value is None else _first_line(value)
+        about = "Done; there is no content." if value is None else _first_line(value)
         responses[str(status)] = {"description": about}
         if value is not None:
             content = {_JSON: {"schema": {"$ref": _REF + _name(value)}}}

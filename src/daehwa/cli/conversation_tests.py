@@ -259,7 +259,7 @@ class _Command:
 
 
 def _bot_around(given: list[Path]) -> Path | None:
-    """The bot's folder that one is in, or that the tests are in; ``None`` if that is none."""
+    """The bot's folder that one is in, or that the tests are in; ``None`` if that is not a bot."""
     places = [Path(), *(path.parent for path in given), *(path.parent.parent for path in given)]
     return next((each for each in places if any((each / n).is_file() for n in _OF_A_BOT)), None)
 

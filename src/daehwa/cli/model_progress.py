@@ -21,7 +21,7 @@ from daehwa.conversation import AnswerFailure, AnswerReadiness, RuntimeReadiness
 _POLL_SECONDS = 0.5
 _TIMEOUT_SECONDS = 5.0
 _JOIN_SECONDS = 2.0
-# Where the output is no terminal, a line for each part of the download.
+# If the output is not a terminal, a line for each part of the download.
 _STEPS = 10
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}  # noqa: S104 - not bound, replaced
 

@@ -163,7 +163,7 @@ class TurnInProgress:
 
     @property
     def acting(self) -> Address:
-        """Where the bot is by itself that takes the turn."""
+        """The address of the bot that takes the turn; in a network the member's."""
         return self.member or self.address
 
     @property

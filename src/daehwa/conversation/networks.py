@@ -166,7 +166,7 @@ class BotNetwork:
         return Participant(place, served, session, state)
 
     def _checked(self, hints: lex.RuntimeHints) -> lex.RuntimeHints | None:
-        """Hints of which each is for an intent and a slot of some member.
+        """Hints, each for an intent and a slot of some member.
 
         Raises:
             lex.ValidationException: one is not.

@@ -1,4 +1,4 @@
-"""What a language model is told of the bot that it helps."""
+"""What a language model gets to know about the bot that it helps."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ class LoggedTurn(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def record(turn: LoggedTurn, obfuscated: ObfuscatedSlots) -> dict[str, Any]:
-    """The turn's record, without what is not to be seen.
+    """The turn's record, without what must stay hidden.
 
     Of a missed utterance no intent, slots or slot to elicit are recorded, as in Lex.
     """

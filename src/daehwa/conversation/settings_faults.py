@@ -73,7 +73,7 @@ def _missing(problem: str) -> str | None:
 
 
 def _chosen(problem: str, settings: type[msgspec.Struct], text: str) -> str | None:
-    """A setting that is none of the words that it may be."""
+    """A setting that is not one of the words that it may be."""
     if (chosen := re.fullmatch(_CHOICE, problem)) is None:
         return None
     name, where = _place(chosen[2])
@@ -141,7 +141,7 @@ def _line(text: str, name: str) -> str:
 
 
 def _fields(settings: type[msgspec.Struct], path: str) -> tuple[msgspec.structs.FieldInfo, ...]:
-    """The settings of the table at a path; none where it is no struct's."""
+    """The settings of the table at a path; none if that table is not a struct."""
     kind: Any = settings
     for step in _INDEX.sub("", path).split(".") if path else ():
         by_name = {field.encode_name: field.type for field in msgspec.structs.fields(kind)}

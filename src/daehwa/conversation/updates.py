@@ -19,7 +19,7 @@ SendUpdate = Callable[[tuple[lex.Message, ...]], Awaitable[None]]
 async def sending_updates(
     updates: dialog.FulfillmentUpdates, send_update: SendUpdate
 ) -> AsyncIterator[None]:
-    """Say the updates for as long as the block runs; a message begun is said to its end."""
+    """Send the updates while the block runs; a message that has begun is sent to its end."""
     done = asyncio.Event()
     task = asyncio.create_task(_send_until(done, updates, send_update))
     try:

@@ -168,7 +168,7 @@ class SearchResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HookFailed(msgspec.Struct, frozen=True):
-    """The hook raised, could not be reached, or replied with something that is no reply.
+    """The hook raised, could not be reached, or replied with something that is not a reply.
 
     ``message`` is the caller's error message when the bot has no words for the failure.
     """

@@ -269,7 +269,7 @@ STAGES: Final[Mapping[Stage, StageRule]] = {
     ),
     "ElicitIntent": StageRule(run=elicit_intent, default=_ways("Done"), section="4.1"),
 }
-"""The stages of a turn. ``Done`` is none of them: there the turn is over."""
+"""The stages of a turn. ``Done`` is not one of them: there the turn is over."""
 
 
 def take_reply(turn: TurnState, reply: InterpretedReply) -> StageFlow | Transition:

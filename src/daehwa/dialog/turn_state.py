@@ -82,7 +82,7 @@ class TurnState:
             transcript=self.transcript,
             input_mode=context.input_mode,
         )
-        # PutSession is no turn of the conversation: it takes none off a context.
+        # PutSession is not a turn of the conversation: contexts lose no turn by it.
         active = live_contexts if understanding is None else contexts_in_turn
         self.active_contexts: tuple[StoredContext, ...] = active(session, context.now)
         self.runtime_hints = session.runtime_hints

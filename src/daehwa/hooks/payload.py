@@ -22,5 +22,5 @@ def plain_json(payload: object) -> Any:
 
 
 def refusal(why: str) -> lex.DependencyFailedException:
-    """Lex's error for a reply that is none."""
+    """Lex's error for a reply that is not valid."""
     return lex.DependencyFailedException(_REFUSAL + why)

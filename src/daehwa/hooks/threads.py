@@ -20,7 +20,7 @@ _T = TypeVar("_T")
 
 
 class CallLoad(msgspec.Struct, frozen=True, kw_only=True):
-    """A bot's calls of one hook: ``running`` in all, of which ``hanging`` are past their time."""
+    """A bot's calls of one hook: ``running`` in all, ``hanging`` of them past their time."""
 
     bot: str
     running: int

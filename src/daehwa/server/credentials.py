@@ -173,7 +173,7 @@ class CredentialSet:
         return self._keys[key_id][1]
 
     def _matching(self, matches: Callable[[bytes], bool]) -> Principal | None:
-        # All are looked at, so that the time says nothing of which it was.
+        # All are compared, so that the time does not reveal which one matched.
         matching = [principal for digest, principal in self._tokens if matches(digest)]
         return matching[0] if matching else None
 
@@ -213,7 +213,7 @@ class CredentialSource:
 
 
 def cookie_of(token: str) -> str:
-    """What a browser keeps that signed in with ``token``: it proves the token, and is none."""
+    """What a browser keeps that signed in with ``token``: it proves the token without being it."""
     return _cookie(_digest(token))
 
 

@@ -28,7 +28,7 @@ _ANSWER_STATUSES: Final = {
 
 
 class UnknownModel(Exception):
-    """The request's model is no bot here: its name."""
+    """The request's model is not a bot here: its name."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -62,7 +62,7 @@ class Failed(Exception):
 
 
 def model_not_found(request: Request, name: str) -> Response:
-    """The response for a model that is no bot here."""
+    """The response for a model that is not a bot here."""
     return refusal(
         request, 404, "model_not_found", f"The model '{name}' does not exist", param="model"
     )

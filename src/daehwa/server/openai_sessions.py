@@ -51,7 +51,7 @@ class ResponseId(NamedTuple):
 
     @classmethod
     def read(cls, response_id: str) -> ResponseId | None:
-        """Take an id apart; ``None`` for what is none."""
+        """Take an id apart; ``None`` for what is not an id."""
         digits = response_id.removeprefix(_RESPONSE)
         whole = 2 * _DIGITS + _FEW_DIGITS
         if digits == response_id or len(digits) != whole or not digits.isalnum():

@@ -50,6 +50,6 @@ def end_request_span(span: tracing.TraceSpan, exchange: Exchange, scope: Scope) 
                 "http.response.status_code": exchange.status,
             }
         )
-    # A caller's own mistake is no failure of the server's.
+    # A caller's own mistake is not a failure of the server.
     failed = exchange.status >= _SERVER_ERROR or not exchange.status
     span.end((exchange.error or str(exchange.status)) if failed else "")

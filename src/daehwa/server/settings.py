@@ -1,4 +1,4 @@
-"""What the server is told by its environment; everything has a default.
+"""What the environment sets for the server; everything has a default.
 
 | variable | meaning |
 |---|---|

@@ -48,7 +48,7 @@ class Systemd:
     def _send(self, state: str, *, patience: float = 1.0) -> None:
         if not self._address:
             return
-        # A manager that is gone, or full, is no reason not to serve.
+        # A manager that is gone, or full, is not a reason to stop serving.
         with (
             contextlib.suppress(OSError),
             socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as sender,

@@ -153,7 +153,7 @@ def _choices(hint: Any) -> tuple[str, ...]:
 
 
 def unwrapped(kind: inspect.Type) -> tuple[inspect.Type, Rule]:
-    """A type without ``None`` and without what is noted of it, and its bounds."""
+    """A type without ``None`` and without its annotations, and its bounds."""
     noted: dict[str, Any] = {}
     while isinstance(kind, inspect.UnionType | inspect.Metadata):
         if isinstance(kind, inspect.Metadata):

@@ -112,7 +112,7 @@ ready | 대화할 수 있어요 | Ready to talk
 retry | 다시 보내기 | Send again
 send | 보내기 | Send
 signin | 들어가려면 토큰이 필요해요 | This chat needs a token
-signin.about | 이 서버를 돌리는 사람에게 받은 토큰을 넣어 주세요. 이 브라우저가 30일 동안 기억해요. | Enter the token from whoever runs this server. This browser remembers it for 30 days.
+signin.about | 이 서버의 운영자에게 받은 토큰을 넣어 주세요. 이 브라우저가 30일 동안 기억해요. | Enter the token from whoever runs this server. This browser remembers it for 30 days.
 signin.go | 들어가기 | Sign in
 signin.token | 토큰 | Token
 signin.wrong | 이 서버의 토큰이 아니에요. 다시 확인해 주세요. | This server does not know that token.
