@@ -82,6 +82,7 @@ class _Facts(NamedTuple):
     particles: frozenset[str]
     relations: frozenset[str]
     titles: tuple[str, ...]
+    attached_titles: tuple[str, ...]
     quoting: tuple[str, ...]
     requests: frozenset[str]
     endings: tuple[str, ...]
@@ -99,6 +100,7 @@ def _facts(locale: str) -> _Facts:
     for part in parts:
         for name, values in part.known.items():
             known.setdefault(name, {}).update((value, value) for value in values)
+    titles = tuple(title for part in parts for title in part.titles)
     return _Facts(
         known={name: Lexicon(values) for name, values in known.items()},
         naming=Lexicon({lead: sure for part in parts for lead, sure in part.naming.items()}),
@@ -107,7 +109,8 @@ def _facts(locale: str) -> _Facts:
         street_tails=tuple(tail for part in parts for tail in part.street_tails),
         particles=frozenset().union(*(part.particles for part in parts)),
         relations=frozenset().union(*(part.relations for part in parts)),
-        titles=tuple(title for part in parts for title in part.titles),
+        titles=titles,
+        attached_titles=tuple(title for title in titles if " " not in title),
         quoting=tuple(each for part in parts for each in part.quoting),
         requests=frozenset().union(*(part.requests for part in parts)),
         endings=tuple(end for part in parts for end in part.endings),
@@ -515,6 +518,8 @@ def _before_spelling(text: Text, phrase: Span, facts: _Facts) -> int:
     if comma and re.sub("[ .-]", "", letters) == name.strip():
         return phrase.start + len(name)
     spaced = " " in name.strip()  # else only a mark parts the name from what is said of it
+    if not (spaced or comma):
+        return phrase.end
     for words in facts.spelling_notes:
         if not (spaced or words[0] == ","):
             continue
@@ -526,7 +531,8 @@ def _before_spelling(text: Text, phrase: Span, facts: _Facts) -> int:
 
 def _before_title(text: Text, phrase: Span, facts: _Facts) -> int:
     """Where a name ends before what stands behind names: 박 준호 *씨*."""
-    for title in facts.titles:
+    apart = text.folded.find(" ", *phrase) >= 0
+    for title in facts.titles if apart else facts.attached_titles:
         # 민지쌤: what is written onto a name leaves two syllables of it.
         least = 1 if title[0] == " " else 2
         at = text.folded.rfind(title, phrase.start + least, phrase.end)
