@@ -59,6 +59,7 @@ async def test_durable_against_the_death_of_the_process(path):
     assert store._file._connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert store._file._connection.execute("PRAGMA synchronous").fetchone() == (1,)
     assert store._file._connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
+    assert store._file._connection.execute("PRAGMA cache_size").fetchone() == (-16_000,)
     await store.close()
 
 

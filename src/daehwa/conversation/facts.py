@@ -22,6 +22,7 @@ id, microseconds of the turn and of understanding, tokens in and out, cost. What
 -1, an unknown cost is not a number. Stores hold these: they never change."""
 
 NOT_KNOWN: Final = -1
+_UNUSED: Final = (NOT_KNOWN, NOT_KNOWN)
 _MOST: Final = 2**31 - 1
 _REMEMBERED: Final = 4096
 
@@ -97,15 +98,16 @@ def figures(
 ) -> bytes:
     """The turn's own figures, packed as ``FIGURES`` says."""
     total, nlu = (None, None) if timing is None else (timing.total_ms, timing.nlu_ms)
-    tokens = (NOT_KNOWN, NOT_KNOWN) if usage is None else (usage.input_tokens, usage.output_tokens)
-    cost = None if usage is None else usage.cost
+    tokens, cost = _UNUSED, None
+    if usage is not None:
+        tokens = min(usage.input_tokens, _MOST), min(usage.output_tokens, _MOST)
+        cost = usage.cost
     return FIGURES.pack(
         stores.to_micros(begun),
         request_mark(request_id),
         _micros(total),
         _micros(nlu),
-        min(tokens[0], _MOST),
-        min(tokens[1], _MOST),
+        *tokens,
         float("nan") if cost is None else cost,
     )
 

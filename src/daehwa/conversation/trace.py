@@ -24,9 +24,14 @@ def trace_understanding(
     request_id: str,
     understanding: lex.Understanding,
     elicited: lex.Elicitation | None,
+    *,
+    level: int,
 ) -> None:
-    """Log what a text was read as, in the light of what the bot had asked."""
-    if _least_level() > logging.DEBUG:
+    """Log what a text was read as, in the light of what the bot had asked.
+
+    ``level`` is the ``least_level``, here and below.
+    """
+    if level > logging.DEBUG:
         return
     reading = understanding.reading
     _log.debug(
@@ -49,6 +54,7 @@ def trace_outcome(
     *,
     source: str,
     timing: chat.Timing | None,
+    level: int,
 ) -> None:
     """Log where the turn ended; with ``debug`` each step that the dialog took, too."""
     intent = outcome.session_state.intent
@@ -61,7 +67,6 @@ def trace_outcome(
         "nlu_ms": timing and timing.nlu_ms,
     }
     noted = tracing.note_turn(ended)
-    level = _least_level()
     if level > logging.DEBUG:
         if not noted and level <= logging.INFO:
             _log.info("turn_ended", request_id=request_id, ms=timing and timing.total_ms, **ended)
@@ -108,9 +113,9 @@ def trace_failure(
         )
 
 
-def _least_level() -> int:
-    """The least level that is written."""
-    # Each turn looks twice: ``bind`` is what structlog's lazy logger remembers.
+def least_level() -> int:
+    """The least level that is written: to be looked at once a turn."""
+    # ``bind`` is what structlog's lazy logger remembers.
     level: int = _log.bind().get_effective_level()
     return level
 

@@ -37,7 +37,12 @@ from daehwa.conversation.records import (
 )
 from daehwa.conversation.served_bots import ServedLocale
 from daehwa.conversation.stored_session import decode_session
-from daehwa.conversation.trace import trace_failure, trace_outcome, trace_understanding
+from daehwa.conversation.trace import (
+    least_level,
+    trace_failure,
+    trace_outcome,
+    trace_understanding,
+)
 from daehwa.conversation.transcripts import KeptTurn, remembering
 from daehwa.conversation.turn_taking import TurnTaker
 from daehwa.conversation.understander import Understander
@@ -221,7 +226,8 @@ class Turns:
             utterance, now, answers_questions=self._caller.answers_questions(progress)
         )
         understood = time.perf_counter()
-        trace_understanding(address, utterance.request_id, understanding, elicited)
+        level = least_level()
+        trace_understanding(address, utterance.request_id, understanding, elicited, level=level)
         if served.obfuscated:
             progress.mask, progress.heard = _masks_before(progress, session, understanding, now)
         outcome = await self._caller.drive(
@@ -257,7 +263,12 @@ class Turns:
         await self._save(progress, outcome, version, before, note=note, turn=record)
         self._write(note, progress)
         trace_outcome(
-            utterance.request_id, address, outcome, source=reply.source, timing=reply.timing
+            utterance.request_id,
+            address,
+            outcome,
+            source=reply.source,
+            timing=reply.timing,
+            level=level,
         )
         member = None if progress.member is None else taker.recognized
         return TakenTurn(reply=reply, sent=sent, outcome=outcome, member=member)

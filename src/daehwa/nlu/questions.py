@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from functools import cache
 from typing import Final, Literal, TypeAlias
 
 from daehwa import lex
@@ -21,6 +22,7 @@ from daehwa.nlu.languages.text import Text
 Question: TypeAlias = Literal["Instead", "Besides"]
 
 _CLAUSES: Final = re.compile(r"[^.!?…。\n]*(?:[.!?…。]+|\n|$)")
+_MARKED: Final = re.compile(r"[.!?…。\n]")
 _MARKS: Final = str.maketrans("’？！", "'?!")
 _WITHIN_NUMBERS: Final = re.compile(r"(?<=\w)\.(?=\w)")
 # A value, and behind a comma what is asked besides: *the 3rd, do you need a deposit?*
@@ -122,8 +124,10 @@ def without_wishes(text: Text, locale: str) -> Text:
     return text
 
 
-def _parts(locale: str) -> list[Questions]:
-    return [part for one in languages_read(locale) if (part := one.questions) is not None]
+@cache
+def _parts(locale: str) -> tuple[Questions, ...]:
+    """The patterns of the languages that are read in a locale."""
+    return tuple(part for one in languages_read(locale) if (part := one.questions) is not None)
 
 
 def _asks(part: Questions, clause: str, marked: str, *, loosely: bool) -> bool:
@@ -144,6 +148,8 @@ def _breaks_off(part: Questions, text: str) -> bool:
 
 def _split(text: str) -> list[str]:
     """The sentences, each with its mark; a point within a number ends none."""
+    if not _MARKED.search(text):  # as most replies
+        return [clause] if (clause := text.strip()) else []
     whole = _WITHIN_NUMBERS.sub("·", text)
     return [clause for match in _CLAUSES.finditer(whole) if (clause := match[0].strip())]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Final, Literal, TypeAlias, cast
+from typing import Final, Literal, TypeAlias
 
 from daehwa.nlu.languages import reading
 
@@ -30,11 +30,17 @@ def waiting(text: str, locale: str) -> Waiting | None:
 
 @cache
 def _forms(locale: str) -> tuple[tuple[Waiting, re.Pattern[str]], ...]:
-    """The patterns of the languages that are read in a locale."""
+    """The patterns of the languages that are read in a locale, as one for each meaning."""
     parts = [part for language in reading(locale) if (part := language.waiting) is not None]
-    wait = [("Wait", part.wait_form) for part in parts]
-    go_on = [("Continue", part.go_on_form) for part in parts]
-    return tuple((cast("Waiting", meant), re.compile(form)) for meant, form in wait + go_on if form)
+    meanings: dict[Waiting, list[str]] = {
+        "Wait": [part.wait_form for part in parts if part.wait_form],
+        "Continue": [part.go_on_form for part in parts if part.go_on_form],
+    }
+    return tuple(
+        (meant, re.compile("|".join(f"(?:{form})" for form in forms)))
+        for meant, forms in meanings.items()
+        if forms
+    )
 
 
 @cache

@@ -16,7 +16,6 @@ the last checkpoint, may be missing. Source: https://www.sqlite.org/pragma.html#
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Sequence
@@ -152,9 +151,11 @@ class SQLiteStore:
         if task is not begun.first:
             begun.others = True
         elif not begun.waiting and not self._crowded:
-            with contextlib.suppress(StoreLocked):  # with the others then
+            try:
                 version = self._file.write(lambda execute: save_one(execute, save))
                 self._checkpoints.count()
+            except StoreLocked:
+                pass  # with the others then
         if version is None:
             saved: asyncio.Future[int] = loop.create_future()
             begun.waiting.append(WaitingSave(save, loop.time() + _PATIENCE_SECONDS, saved))

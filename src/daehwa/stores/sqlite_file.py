@@ -89,6 +89,8 @@ class SQLiteFile:
         self._place = SQLitePlace(path)
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
+        # One cursor, for whoever has the lock: a new one for each statement costs more.
+        self._execute: Execute
         self.opened = 0
         self._seen_at = -math.inf  # when a read last had it in its place
         self._damage: StoreDamaged | None = None
@@ -105,9 +107,9 @@ class SQLiteFile:
         """What ``work`` makes of the connection's ``execute``, with SQLite's errors as ours."""
         with self._lock:
             try:
-                connection = self._usable()
+                self._usable()
                 self._seen_at = time.monotonic()
-                return work(connection.execute)
+                return work(self._execute)
             except _FAULTS as error:
                 self._raise(error)
 
@@ -126,7 +128,7 @@ class SQLiteFile:
                 connection = self._usable(look=time.monotonic() - seen > _LOOK_LASTS)
                 if self._written_over():
                     raise StoreLocked(being_examined(self.path))
-                execute = connection.execute
+                execute = self._execute
                 execute("BEGIN IMMEDIATE")
                 try:
                     if overwriting:
@@ -233,8 +235,10 @@ class SQLiteFile:
     def _written_over(self) -> bool:
         """Whether another program wrote into the file, which was not examined since."""
         if not self._suspect and self._overwriting is not None:
-            with contextlib.suppress(OSError):  # a file that is not there is another's concern
+            try:  # noqa: SIM105 - on every turn's way
                 self._suspect = self._overwriting.seen()
+            except OSError:
+                pass  # a file that is not there is another's concern
         return self._suspect
 
     def _mistake(self) -> str | None:
@@ -339,6 +343,7 @@ class SQLiteFile:
             raise
         self.opened += 1
         self._connection, self._damage, self._orphaned = connection, None, False
+        self._execute = connection.cursor().execute
         self._broken, self._suspect = None, False
         before, self._overwriting = self._overwriting, Overwriting(self.path)
         self._written_over()  # from now on

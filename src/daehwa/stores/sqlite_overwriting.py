@@ -14,14 +14,14 @@ import os
 import struct
 import threading
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, cast
 
 # The pages' size; frames in the WAL; the database's pages; salts; how many frames are written back,
 # and how many a checkpoint set out to write.
 _LAYOUT: Final = struct.Struct("=14xHII8x8s56xI28xI")
 _WAL_HEADER_BYTES: Final = 32
 _FRAME_HEADER_BYTES: Final = 24
-_SALTS: Final = 3
+_SALTS, _WRITTEN_BACK, _ATTEMPTED = 3, 4, 5
 
 # By device and inode. To close a file gives up all locks that this process has on it, those of
 # SQLite too: each is opened once, and closed with the last who looks at it.
@@ -29,15 +29,9 @@ _open_files: dict[tuple[int, int], tuple[int, int]] = {}
 _opening = threading.Lock()
 
 
-class _Index(NamedTuple):
-    """What the WAL's index says, in its own order (``_LAYOUT``)."""
-
-    page_size: int
-    frames: int
-    pages: int
-    salts: bytes
-    written_back: int
-    attempted: int
+# What the WAL's index says, in its own order: page size, frames, pages, salts, frames written back
+# and set out to be. A tuple without names, for each turn reads one.
+_Index = tuple[int, int, int, bytes, int, int]
 
 
 class Overwriting:
@@ -63,7 +57,7 @@ class Overwriting:
             self._last = None
             return False
         last, now = self._last, (status.st_mtime_ns, status.st_size)
-        running = index.written_back != index.attempted  # a checkpoint
+        running = index[_WRITTEN_BACK] != index[_ATTEMPTED]  # a checkpoint
         changed = not running and last is not None and last[0] != now and _same(last[1], index)
         cut = _is_cut(index, status.st_size, wal_size)
         if (cut or changed) and self._index() != index:
@@ -80,7 +74,9 @@ class Overwriting:
 
     def _index(self) -> _Index | None:
         content = os.pread(self._descriptor, _LAYOUT.size, 0)
-        return None if len(content) < _LAYOUT.size else _Index._make(_LAYOUT.unpack(content))
+        if len(content) < _LAYOUT.size:
+            return None
+        return cast("_Index", _LAYOUT.unpack(content))
 
 
 def _same(one: _Index, other: _Index) -> bool:

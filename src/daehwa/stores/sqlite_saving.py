@@ -36,6 +36,13 @@ class Save(NamedTuple):
     new_kind: bool
 
 
+class _Saved(NamedTuple):
+    """A session that was saved: its row, where that is known, and its version."""
+
+    row: int | None
+    version: int
+
+
 class WaitingSave(NamedTuple):
     """What waits to be saved, until when, and who waits for it."""
 
@@ -91,12 +98,13 @@ def save_one(execute: Execute, save: Save) -> int:
         running = execute(sql.TURN_ID, (*key_parts(key), turn.message_id)).fetchone()
         if running is None:
             raise StaleSession(f"session {key.session_id} was forgotten meanwhile")
-    written = (save.session, save.expires_at, *key_parts(key))
+    parts = key_parts(key)
+    written = (save.session, save.expires_at, *parts)
     if save.expected_version is None:
-        row = _begin(execute, written)
+        saved = _begin(execute, written)
     else:
-        row = execute(sql.CHANGE, (*written, save.expected_version)).fetchone()
-    if row is None:
+        saved = _change(execute, written, save.expected_version)
+    if saved is None:
         if turn is not None:
             _refuse_duplicate(execute, key, turn)
         raise StaleSession(f"session {key.session_id} changed meanwhile: load it again")
@@ -105,19 +113,26 @@ def save_one(execute: Execute, save: Save) -> int:
         if save.new_kind and facts is not None:
             execute(sql.ADD_KIND, (save.kind, key.bot_id, facts.kind))
         counted = (None if facts is None else facts.figures, save.kind)
-        if execute(sql.ADD_OR_FINISH_TURN, (row[0], *row_of_turn(turn), *counted)).rowcount == 0:
+        values = (saved.row, *parts, *row_of_turn(turn), *counted)
+        if execute(sql.ADD_OR_FINISH_TURN, values).rowcount == 0:
             raise duplicate(turn)
-    return int(row[1])
+    return saved.version
 
 
-def _begin(execute: Execute, written: tuple[Any, ...]) -> tuple[int, int] | None:
-    """The row and the version of a session that begins now; ``None`` if there is one already."""
+def _change(execute: Execute, written: tuple[Any, ...], version: int) -> _Saved | None:
+    """A session that was changed; ``None`` if it has another version by now."""
+    changed = execute(sql.CHANGE, (*written, version)).rowcount
+    return _Saved(None, version + 1) if changed else None
+
+
+def _begin(execute: Execute, written: tuple[Any, ...]) -> _Saved | None:
+    """A session that begins now; ``None`` if there is one already."""
     version = first_version()
     begun = execute(sql.BEGIN, (*written, version))
     if begun.rowcount and begun.lastrowid is not None:
-        return begun.lastrowid, version
-    row: tuple[int, int] | None = execute(sql.BEGIN_BESIDE_TRANSCRIPT, written).fetchone()
-    return row
+        return _Saved(begun.lastrowid, version)
+    row = execute(sql.BEGIN_BESIDE_TRANSCRIPT, written).fetchone()
+    return None if row is None else _Saved(*row)
 
 
 def _refuse_duplicate(execute: Execute, key: SessionKey, turn: TurnRecord) -> None:

@@ -15,6 +15,9 @@ from daehwa.stores.sqlite_place import make_private
 # "Daeh" in the file's header tells our files from other programs' databases.
 APPLICATION_ID: Final = 0x44616568
 _INCREMENTAL: Final = 2
+# The index of a million turns' sessions has three times what SQLite keeps on its own, and each new
+# session goes anywhere into it.
+_CACHE_KIBIBYTES: Final = 16_000
 
 Execute = Callable[..., sqlite3.Cursor]
 
@@ -39,6 +42,7 @@ class SQLiteSetup:
         execute("PRAGMA journal_mode = WAL")
         execute(f"PRAGMA wal_autocheckpoint = {self._most_pages}")
         execute("PRAGMA synchronous = NORMAL")
+        execute(f"PRAGMA cache_size = -{_CACHE_KIBIBYTES}")
         execute("PRAGMA foreign_keys = ON")
         execute("PRAGMA secure_delete = FAST")
         if layout.applied < len(self._migrations):

@@ -8,7 +8,7 @@ TURN = "message_id, text, at, reply, state, missed, rating, comment, lease"
 LOAD = f"SELECT session, version, expires_at FROM sessions WHERE {OF_KEY}"
 CHANGE = f"""
     UPDATE sessions SET session = ?, version = version + 1, expires_at = ?
-    WHERE {OF_KEY} AND version = ? AND session IS NOT NULL RETURNING id, version
+    WHERE {OF_KEY} AND version = ? AND session IS NOT NULL
 """
 BEGIN = """
     INSERT INTO sessions (session, expires_at, session_id, bot_id, alias_id, locale_id, version)
@@ -31,10 +31,12 @@ END = f"""
     WHERE {OF_KEY} AND session IS NOT NULL
 """
 FORGET = f"DELETE FROM sessions WHERE {OF_KEY} RETURNING session IS NOT NULL"
+SESSION_ID = f"(SELECT id FROM sessions WHERE {OF_KEY})"
 BROKEN_OFF = "(state = 'incomplete' AND reply IS NULL)"
+# To look the session up again costs less than a change that returns it.
 ADD_OR_FINISH_TURN = f"""
     INSERT INTO turns (session, message_id, text, at, reply, state, missed, figures, kind)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    VALUES (coalesce(?, {SESSION_ID}), ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (session, message_id) DO UPDATE
     SET reply = excluded.reply, state = excluded.state, missed = excluded.missed,
     figures = excluded.figures, kind = excluded.kind
@@ -48,7 +50,6 @@ START_TURN = f"""
     missed = excluded.missed, lease = excluded.lease, stop = 0
     WHERE (state = 'running' AND lease <= ?) OR {BROKEN_OFF}
 """
-SESSION_ID = f"(SELECT id FROM sessions WHERE {OF_KEY})"
 GET_TURN = f"SELECT {TURN} FROM turns WHERE session = {SESSION_ID} AND message_id = ?"
 LAST_TURNS = f"""
     SELECT {TURN} FROM turns WHERE session = {SESSION_ID} ORDER BY id DESC LIMIT ?

@@ -247,6 +247,8 @@ def _before_spelling(text: Text, phrase: Span, facts: NameFacts) -> int:
     if comma and re.sub("[ .-]", "", letters) == name.strip():
         return phrase.start + len(name)
     spaced = " " in name.strip()  # else only a mark parts the name from what is said of it
+    if not (spaced or comma):
+        return phrase.end
     for words in facts.spelling_notes:
         if not (spaced or words[0] == ","):
             continue
@@ -258,7 +260,8 @@ def _before_spelling(text: Text, phrase: Span, facts: NameFacts) -> int:
 
 def _before_title(text: Text, phrase: Span, facts: NameFacts) -> int:
     """Where a name ends before what stands behind names: 박 준호 *씨*."""
-    for title in facts.titles:
+    apart = text.folded.find(" ", *phrase) >= 0
+    for title in facts.titles if apart else facts.attached_titles:
         # 민지쌤: what is written onto a name leaves two syllables of it.
         least = 1 if title[0] == " " else 2
         at = text.folded.rfind(title, phrase.start + least, phrase.end)

@@ -56,6 +56,7 @@ class NameFacts(NamedTuple):
     particles: frozenset[str]
     relations: frozenset[str]
     titles: tuple[str, ...]
+    attached_titles: tuple[str, ...]
     quoting: tuple[str, ...]
     requests: frozenset[str]
     endings: tuple[str, ...]
@@ -74,6 +75,7 @@ def name_facts(locale: str) -> NameFacts:
     for part in parts:
         for name, values in part.known.items():
             known.setdefault(name, {}).update((value, value) for value in values)
+    titles = tuple(title for part in parts for title in part.titles)
     return NameFacts(
         known={name: Lexicon(values) for name, values in known.items()},
         naming=Lexicon({lead: sure for part in parts for lead, sure in part.naming.items()}),
@@ -82,7 +84,8 @@ def name_facts(locale: str) -> NameFacts:
         street_tails=tuple(tail for part in parts for tail in part.street_tails),
         particles=frozenset().union(*(part.particles for part in parts)),
         relations=frozenset().union(*(part.relations for part in parts)),
-        titles=tuple(title for part in parts for title in part.titles),
+        titles=titles,
+        attached_titles=tuple(title for title in titles if " " not in title),
         quoting=tuple(each for part in parts for each in part.quoting),
         requests=frozenset().union(*(part.requests for part in parts)),
         endings=tuple(end for part in parts for end in part.endings),
