@@ -70,6 +70,28 @@ async def path_of_an_answer(base_url: str, calls: int) -> dict[str, float]:
     return costs
 
 
+async def wait_for_first_words(base_url: str, calls: int) -> float:
+    """Milliseconds that the first word comes later here than to a bare client, asked in turn."""
+    later: list[float] = []
+    endpoint = Endpoint(base_url=base_url, model="m")
+    body = {"model": "m", "messages": [{"role": "user", "content": "?"}], "stream": True}
+    async with ChatGPT(endpoint) as answerer, aiohttp.ClientSession() as session:
+        for _ in range(calls):
+            began = time.perf_counter()
+            async with session.post(f"{base_url}/chat/completions", json=body) as response:
+                while b'"content": "The' not in await response.content.readany():
+                    pass
+                bare = time.perf_counter() - began
+                await response.read()
+            began = time.perf_counter()
+            async with contextlib.aclosing(answerer.stream(Question(text="?"))) as pieces:
+                await anext(pieces)
+                later.append(time.perf_counter() - began - bare)
+                async for _piece in pieces:
+                    pass
+    return statistics.median(later) * 1000
+
+
 async def connections_of_paced_answers(count: int) -> int:
     """Over how many connections that many streamed answers go, a few milliseconds apart."""
     async with StubOpenAI(default=Say("One two three"), pause=0.002) as stub:
@@ -279,6 +301,8 @@ async def bench(calls: int, litellm: str | None, numbers: Sequence[int]) -> dict
         costs = await path_of_an_answer(upstream, calls)
         print(f"the answer path itself: {costs['whole']:.2f} ms of processor time a whole answer,")
         print(f"  {costs['streamed']:.2f} ms a streamed one of {len(ANSWER.split())} pieces")
+        later = await wait_for_first_words(upstream, calls)
+        print(f"the first word comes {later:.2f} ms later than to a bare client (median, in turn)")
         connections = await connections_of_paced_answers(PACED)
         print(f"{PACED} paced answers went over {connections} connections")
         command = [sys.executable, "-m", "daehwa", "serve", "--port", str(served)]

@@ -98,6 +98,14 @@ async def test_silence_on_what_is_nobodys_business(data, text):
             await answerer.answer(question(text))
 
 
+async def test_silence_where_a_model_alone_is_asked(data):
+    """As for Open WebUI's title of a chat that was about the pool."""
+    async with StubOpenAI() as stub, composing(data, stub) as documents:
+        with pytest.raises(NothingFound):
+            await documents.answer(question("When does the pool close?", model_alone=True))
+        assert not stub.requests
+
+
 async def test_documents_of_another_bot_are_not_searched(data):
     async with Documents(Library(data)) as answerer:
         mine = question("where do guests of the spa park?", bot_name="SpaBot")

@@ -504,6 +504,7 @@ async def test_a_task_or_a_long_text_is_the_models_alone(app, runtime, stream, t
         assert answer.json["choices"][0]["message"]["content"] == "A title"
         assert answer.json["usage"]["total_tokens"] == 11
     assert runtime.chat.answerer.question.text == text
+    assert runtime.chat.answerer.question.model_alone
     await complete(app, user("hunter2"), SAID, user(text + "hunter2"))
     sent = runtime.chat.answerer.question
     assert (sent.history[0].text, sent.text) == ("{Secret}", text + "{Secret}")

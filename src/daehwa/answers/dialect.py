@@ -100,7 +100,9 @@ class Dialect(NamedTuple):
         it. Nothing is corrected twice, so that two refusals cannot chase each other.
         """
         if isinstance(error, OnlyThoughts):
-            return self._replace(more=_MORE) if self.more == 1 else None
+            # Four times as much of next to nothing is no room for thoughts either.
+            room = self.more == 1 and endpoint.max_tokens >= _LEAST
+            return self._replace(more=_MORE) if room else None
         if isinstance(error, QuestionTooLong):
             shorter = self._replace(history=history // 2)
             return shorter if history else self._with_less_output(error.refusal, endpoint)

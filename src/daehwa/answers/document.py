@@ -101,6 +101,8 @@ class Documents:
         Raises:
             NothingFound: before any piece.
         """
+        if question.model_alone:
+            raise NothingFound("No passage is asked for, but a language model.")
         hits = await self._search(question)
         if self._composer is not None and not (question.search and question.search.exact):
             passages = _numbered([hit for hit in hits if hit.confidence >= WORTH][:PASSAGES])

@@ -23,6 +23,7 @@ QUOTA = (
     r"|(잔액|크레딧|충전금).{0,12}(부족|소진|없)|额度.{0,8}(用尽|不足|耗尽)"
     r"|\b(any|enough|more|purchase|buy) credits?\b|overdue|call volume quota|user_quota"
     r"|(월간?|이번 ?달|무료) .{0,16}(한도|할당량|사용량).{0,8}(초과|소진)"
+    r"|quota_reached|quota for (this|your) .{0,16}plan"
     r"|balance (is )?(insufficient|too low)|\bkey limit|(残高|クレジット).{0,12}不足"
 )
 TOO_LONG = (
@@ -59,7 +60,8 @@ KEY = (
     r"|(invalid|incorrect|wrong|missing|no|expired)[ _]?(x-)?api[ _-]?key|api[ _]key[ _]"
     r"(is )?(not valid|invalid|expired)|authentication_error|invalid_authentication"
     r"|unrecognizedclient|invalid (bearer|authorization|security|access) token"
-    r"|unauthori[sz]ed|unauthenticated|permission[ _]denied|invalid[ _]key|access token invalid"
+    r"|unauthori[sz]ed|unauthenticated|not authenticated|permission[ _]denied|invalid[ _]key"
+    r"|access token invalid"
     r"|invalid subscription key|token\b.{0,40}\b(is|has) expired|expired ?token|login fail"
 )
 RETIRED = (

@@ -67,7 +67,8 @@ class Question(NamedTuple):
     further members of the request, and ``max_tokens`` is a limit below the setting's: a client
     of the OpenAI-compatible API may bring them. ``system`` is the template of the system prompt
     for this bot and locale, ``profile`` what fills it. ``bot_id`` and ``bot_name`` are of the bot
-    that was spoken to. ``search`` is where documents are searched, if a bot says so.
+    that was spoken to. ``search`` is where documents are searched, if a bot says so;
+    with ``model_alone`` they are not: it is a language model's work that is asked for.
     """
 
     text: str
@@ -87,6 +88,7 @@ class Question(NamedTuple):
     system: str | None = None
     profile: BotProfile | None = None
     search: SearchOrder | None = None
+    model_alone: bool = False
 
 
 class Answer(NamedTuple):

@@ -66,7 +66,7 @@ def question(
             gives = gives or VALUE in marked
         elif any(_asks(part, clause, marked, loosely=loosely) for part in parts):
             asks = True
-            gives = gives or _LED.search(marked) is not None
+            gives = gives or _LED.search(marked) is not None or _is_led(clause, known)
         else:
             gives = gives or VALUE in marked
     if not asks:
@@ -165,6 +165,14 @@ def _marked(clause: str, values: Collection[str]) -> str:
     for words in sorted(whole | apart, key=len, reverse=True):
         clause = re.sub(rf"(?<![0-9a-z]){re.escape(words)}(?![0-9a-z])", VALUE, clause)
     return clause
+
+
+def _is_led(clause: str, values: Collection[str]) -> bool:
+    """Whether a value that is a sentence stands before the question, as in *물이 새요 왜죠*."""
+    return any(
+        len(value) >= _NAME and value.endswith(("요", "죠")) and clause.startswith(f"{value} ")
+        for value in values
+    )
 
 
 def _is_short(words: str) -> bool:

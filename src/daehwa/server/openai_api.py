@@ -281,6 +281,7 @@ class OpenAIApi:
             instructions=wanted.instructions,
             max_tokens=wanted.max_tokens,
             sampling=wanted.sampling,
+            model_alone=True,
         )
         spoken = consulted(answerer, question, wanted)
         try:

@@ -53,6 +53,31 @@ ERRORS = (
         ),
     ),
     Quirk(
+        "no key, of FastAPI's guard, with the status 200",
+        "https://fastapi.tiangolo.com/reference/security/",
+        KeyRefused,
+        (body({"detail": "Not authenticated"}),),
+    ),
+    Quirk(
+        "a plan's tokens are used up, with the status of a wrong key",
+        "https://cloud.ibm.com/apidocs/watsonx-ai",
+        QuotaExhausted,
+        (
+            body(
+                {
+                    "errors": [
+                        {
+                            "code": "token_quota_reached",
+                            "message": "You have exceeded the token quota for this plan.",
+                        }
+                    ],
+                    "status_code": 403,
+                },
+                403,
+            ),
+        ),
+    ),
+    Quirk(
         "a wrong key on Gemini",
         GEMINI,
         KeyRefused,
