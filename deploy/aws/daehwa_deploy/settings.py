@@ -347,7 +347,7 @@ def check_arns(region: str, **arns: str | None) -> None:
 
 def _old_model(environ: Mapping[str, str]) -> str | None:
     """The model of ``DAEHWA_MODEL``, unless that names weights, which it is for."""
-    value = environ.get(_OLD_MODEL)
+    value = environ.get(_OLD_MODEL, "").strip()
     if not value or value in _WEIGHTS or value.lower().endswith(".gguf"):
         return None
     print(  # noqa: T201 - whoever deploys reads it
