@@ -24,6 +24,7 @@ locals {
   options = concat(
     ["--alias", var.alias, "--keep", tostring(var.keep), "--json", var.ids_file],
     var.hook_arn == null ? [] : ["--hook", var.hook_arn],
+    flatten([for locale, arn in var.hook_arns : ["--hook", "${locale}=${arn}"]]),
     var.role_arn == null ? [] : ["--role-arn", var.role_arn],
     var.name == null ? [] : ["--name", var.name],
     var.region == null ? [] : ["--region", var.region],

@@ -20,6 +20,12 @@ variable "hook_arn" {
   default     = null
 }
 
+variable "hook_arns" {
+  description = "The AWS Lambda of single locales, by locale, such as { ko_KR = aws_lambda_function.korean.arn }; the others have hook_arn."
+  type        = map(string)
+  default     = {}
+}
+
 variable "role_arn" {
   description = "The role that a new bot runs with."
   type        = string

@@ -57,19 +57,20 @@ class LexBot(Construct):
                 service="kendra", resource="index", resource_name=settings.kendra_index
             )
             role.add_to_policy(iam.PolicyStatement(actions=["kendra:Query"], resources=[index]))
-        if settings.knowledge_base and settings.knowledge_model:
+        if settings.knowledge_base:
             base = stack.format_arn(
                 service="bedrock",
                 resource="knowledge-base",
                 resource_name=settings.knowledge_base,
             )
+            role.add_to_policy(iam.PolicyStatement(actions=["bedrock:Retrieve"], resources=[base]))
+        if settings.knowledge_model:
             model = stack.format_arn(
                 service="bedrock",
                 account="",
                 resource="foundation-model",
                 resource_name=settings.knowledge_model,
             )
-            role.add_to_policy(iam.PolicyStatement(actions=["bedrock:Retrieve"], resources=[base]))
             invoke = iam.PolicyStatement(actions=["bedrock:InvokeModel"], resources=[model])
             role.add_to_policy(invoke)
         self.role = role

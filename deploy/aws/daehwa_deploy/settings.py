@@ -156,8 +156,8 @@ class Settings(SafetySettings, frozen=True, kw_only=True, rename="camel"):
     the key is in a secret, ``secret_arn`` if there is one already. ``domain`` needs
     ``certificate_arn`` (in us-east-1). ``kendra_index`` is the id of an index that a
     KendraSearchIntent asks; ``knowledge_base`` is the id of a Bedrock knowledge base and
-    ``knowledge_model`` that of the foundation model with which a QnAIntent asks it. The bot file
-    names them, these give the right.
+    ``knowledge_model`` that of the foundation model with which a QnAIntent asks it, or that helps
+    to resolve slots. The bot file names them, these give the right.
 
     ``alarm_email`` gets mail when something fails. ``transcript_days`` and ``log_days`` limit what
     is kept. ``throttle_rate`` (requests a second) and ``throttle_burst`` limit the API,
@@ -211,10 +211,8 @@ class Settings(SafetySettings, frozen=True, kw_only=True, rename="camel"):
             raise SettingsError("domain and certificateArn belong together: give both, or none")
         if self.certificate_arn and ":us-east-1:" not in self.certificate_arn:
             raise SettingsError("certificateArn is not in us-east-1, where CloudFront looks")
-        if bool(self.knowledge_base) != bool(self.knowledge_model):
-            raise SettingsError(
-                "knowledgeBase and knowledgeModel belong together: a QnAIntent needs both"
-            )
+        if self.knowledge_base and not self.knowledge_model:
+            raise SettingsError("knowledgeBase needs knowledgeModel: a QnAIntent asks both")
         self.check_safety(
             domain=self.domain, alarm_email=self.alarm_email, stack_name=self.stack_name
         )
@@ -349,7 +347,7 @@ def check_arns(region: str, **arns: str | None) -> None:
 
 def _old_model(environ: Mapping[str, str]) -> str | None:
     """The model of ``DAEHWA_MODEL``, unless that names weights, which it is for."""
-    value = environ.get(_OLD_MODEL)
+    value = environ.get(_OLD_MODEL, "").strip()
     if not value or value in _WEIGHTS or value.lower().endswith(".gguf"):
         return None
     print(  # noqa: T201 - whoever deploys reads it

@@ -25,6 +25,7 @@ from daehwa_deploy.edge import Edge
 from daehwa_deploy.front import Front
 from daehwa_deploy.functions import Function
 from daehwa_deploy.lexbot import ExistingLexBot, LexBot
+from daehwa_deploy.missing_rights import warn_of_missing_rights
 from daehwa_deploy.package import (
     PAGE_FILE,
     STREAM,
@@ -68,6 +69,8 @@ class DaehwaStack(Stack):
         with tempfile.TemporaryDirectory() as workplace:
             file = read_bot(settings, Path(workplace))
             warn_of_silence(self, file.definition)
+            if file.archive is not None:
+                warn_of_missing_rights(self, file.definition, settings)
             self._documents = self._documents_asset(Path(workplace))
             configuration = read_configuration(
                 settings.config,

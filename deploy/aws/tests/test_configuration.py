@@ -3,6 +3,7 @@
 import json
 import re
 
+import msgspec
 import numpy as np
 import pytest
 from aws_cdk import App, Validations
@@ -263,6 +264,33 @@ def test_what_strangers_may_is_the_files_unless_an_option_says_it(tmp_path):
     assert "frame-ancestors 'self' https://shop.example" in policy
     with pytest.raises(SettingsError, match="nobody's to set"):
         synthesised(tmp_path, 'client_attributes = ["daehwa:mark"]')
+
+
+def test_what_the_bot_has_lex_ask_without_the_right_is_named(tmp_path, definition):
+    """Lex would find out when a person asks; what is given by an option is not named."""
+    index = "arn:aws:kendra:us-east-1:123456789012:index/0f1e2d3c-aaaa-bbbb-cccc-0123456789ab"
+    model = "arn:aws:bedrock:us-east-1::foundation-model/some.model-v1:0"
+    locale = definition.locales["en_US"]
+    resolving = {"bedrockModelSpecification": {"modelArn": model}}
+    extra = {
+        "generativeAISettings": {
+            "runtimeSettings": {"slotResolutionImprovement": resolving},
+            "buildtimeSettings": {"kendraIndex": index},
+        }
+    }
+    locales = {"en_US": msgspec.structs.replace(locale, extra=locale.extra | extra)}
+    place = tmp_path / "bot"
+    bot.save(msgspec.structs.replace(definition, locales=locales), place)
+    stack, template = synthesised(
+        tmp_path, "", bot_file=str(place), knowledge_model="some.model-v1:0"
+    )
+    warnings = Annotations.from_stack(stack).find_warning("*", Match.any_value())
+    (named,) = [one.entry.data for one in warnings if "has Lex ask" in one.entry.data]
+    assert index in named
+    assert "kendraIndex=0f1e2d3c-aaaa-bbbb-cccc-0123456789ab" in named
+    lex = statements(template, "LexRole")
+    assert "bedrock:InvokeModel" in lex
+    assert "bedrock:Retrieve" not in lex
 
 
 @pytest.mark.parametrize(

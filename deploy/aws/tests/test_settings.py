@@ -53,6 +53,7 @@ def test_the_embedded_weights_are_not_chatgpts_model(capsys):
     """``DAEHWA_MODEL`` means the weights, at home and here; of before it is still read."""
     assert read(DAEHWA_MODEL="small").model is None
     assert read(DAEHWA_MODEL="/models/own.GGUF").model is None
+    assert read(DAEHWA_MODEL=" large ").model is None
     assert capsys.readouterr().err == ""
     assert read(DAEHWA_MODEL="gpt-x").model == "gpt-x"
     assert "DAEHWA_OPENAI_MODEL" in capsys.readouterr().err

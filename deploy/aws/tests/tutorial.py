@@ -42,7 +42,7 @@ def cdk(verb, settings):
         if not is_option:
             words.append(word)
         elif (value := rest.pop(name, None)) is None:
-            words.remove("-c")
+            words.pop()  # its -c
         else:
             words.append(f"{name}={value}")
     return words + [f"--context={name}={value}" for name, value in rest.items()]
