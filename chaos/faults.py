@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import random
+import resource
 import shutil
 import signal
 import sqlite3
@@ -220,6 +221,29 @@ async def _offline_wedged(world: World, _: random.Random) -> AsyncIterator[None]
         os.kill(victim, signal.SIGKILL)
         raise AssertionError("a wedged offline model was left alone")
     yield
+
+
+@fault("offline model out of memory", starts=True)
+async def _offline_out_of_memory(world: World, _: random.Random) -> AsyncIterator[None]:
+    victim = await _offline_model(world)
+    pages = int(Path(f"/proc/{victim}/statm").read_text("ascii").split()[0])
+    size = pages * os.sysconf("SC_PAGE_SIZE")
+    limits = resource.prlimit(victim, resource.RLIMIT_AS)
+    # No page more than it has: what it asks the system for from now on ends with ENOMEM.
+    resource.prlimit(victim, resource.RLIMIT_AS, (size, limits[1]))
+    yield
+    with suppress(ProcessLookupError):
+        resource.prlimit(victim, resource.RLIMIT_AS, limits)
+
+
+@fault("offline model's weights cannot be read (EIO)", store="sqlite", starts=True)
+async def _offline_unreadable(world: World, _: random.Random) -> AsyncIterator[None]:
+    victim = await _offline_model(world)
+    world.lost_weights.touch()
+    # What the kernel sends to whom it cannot give a page of a file that is in its memory.
+    os.kill(victim, signal.SIGBUS)
+    yield
+    world.lost_weights.unlink()
 
 
 # --- SQLite ---------------------------------------------------------------------------

@@ -31,6 +31,8 @@ StoreName = Literal["sqlite", "redis", "postgres"]
 
 _DATABASE = "chaos"
 _DISK_MEBIBYTES = 64
+_WEIGHTS_LOST = "'s weights cannot be read (EIO)"
+_OFFLINE_FAULTS = (" killed", " frozen", " wedged", " out of memory", _WEIGHTS_LOST)
 WATCHDOG_SECONDS = 5
 HOOK_SECONDS = 3
 ANSWER_SECONDS = 6
@@ -73,6 +75,7 @@ class World:
             self.hook_mode = self.folder / "hook-mode"
             self.hook_mode.write_text("", encoding="ascii")
             self.eio = self.folder / "eio"
+            self.lost_weights = self.folder / "lost-weights"
             self.clock = self.folder / "clock"
             self.clock.write_text("+0", encoding="ascii")
             hooks = (
@@ -137,8 +140,8 @@ class World:
         """What the configuration says of the offline model, where its weights are here."""
         weights = chosen_weights(data_directory(), "small", {}).or_instead()
         if not weights.present:
-            for name in ("killed", "frozen", "wedged"):
-                self.missing[f"offline model {name}"] = "no weights: daehwa model pull small"
+            for name in _OFFLINE_FAULTS:
+                self.missing[f"offline model{name}"] = "no weights: daehwa model pull small"
             return ""
         self.offline = True
         folder = models_directory(self.folder / "data")
@@ -159,6 +162,7 @@ class World:
             "DAEHWA_WATCHDOG_SECONDS": str(WATCHDOG_SECONDS),
             MODE: str(self.hook_mode),
             "CHAOS_EIO": str(self.eio),
+            "CHAOS_EIO_WEIGHTS": str(self.lost_weights),
         }
         faketime = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
         if faketime is None:
@@ -175,7 +179,8 @@ class World:
             try:
                 preloaded.append(_compiled(self.folder))
             except Missing as missing:
-                self.missing["writes fail (EIO)"] = str(missing)
+                for name in ("writes fail (EIO)", f"offline model{_WEIGHTS_LOST}"):
+                    self.missing[name] = str(missing)
         if preloaded:
             given["LD_PRELOAD"] = ":".join(preloaded)
         return given
