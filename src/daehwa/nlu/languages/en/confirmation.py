@@ -10,7 +10,7 @@ from daehwa.nlu.languages.lexicon import phrases
 
 _YES: Final = phrases(
     """
-yes|yeah|yep|ok|okay|sure|i have it|i can agree|yup|yea|ya|yah|y|ye|aye|uh huh|mhm|mm hmm|k
+yes|yeah|yep|ja|ok|okay|sure|i have it|i can agree|yup|yea|ya|yah|y|ye|aye|uh huh|mhm|mm hmm|k
 kk|okey|okie|okie dokie|okey dokey|alright|all right|right|correct|that's correct|that is correct
 that's right|that is right|you're right|you are right|right on|exactly|absolutely|definitely
 certainly|of course|for sure|indeed|affirmative|true|agreed|i agree|i do|i am|i will|i have|i did

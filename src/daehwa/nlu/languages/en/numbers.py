@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
@@ -578,7 +579,14 @@ would be great|is good
     )
 )
 
+_ONE_MORE: Final = re.compile(
+    r" [a-z]+,? (?:and|plus|with) (?:a|an|my|our|another)(?: [a-z]+)? ?"
+    r"(?:kid|child|baby|toddler|infant|adult|teen|teenager|senior|student|dog)\b"
+)
+
+
 NUMBERS: Final = Numbers(
+    one_more=_ONE_MORE,
     numerals=_numerals,
     standing=_standing,
     totals=(

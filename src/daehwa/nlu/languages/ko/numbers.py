@@ -40,6 +40,8 @@ _POINT = Lexicon({"점": ".", "쩜": "."})
 # Forms that stand before a counter only; alone they are other words (네 is yes).
 _BOUND_FORMS = frozenset({"한", "두", "세", "석", "네", "넉", "스무"})
 _ROUND = "백천만억조"
+_DOES = ("하나요", "하나 ")  # one, or does one
+_BEFORE_DOING = ("야", "게")
 _COPULA_BEHIND_FINAL = ("에요", "야")  # 십이에요 is ten: behind twelve it is 예요
 _COPULA = (*_COPULA_BEHIND_FINAL, "요", "예요", "고", "여", "용", "지", "죠", "네", "라", "며")
 _BEHIND_COPULA = ("요", "에요", "고")
@@ -302,6 +304,8 @@ def _standing(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
         return about
     if _roughly(text, start, setting) or _counts_years(folded, start):
         return None
+    if folded.startswith(_DOES, start) and folded[:start].rstrip().endswith(_BEFORE_DOING):
+        return None  # 가입부터 해야 하나요
     for value, end in numerals(text, start, setting):
         spelt = folded[start:end]
         if _PARTS_OF.first(folded, text.skip(end)) or folded.startswith(_NOT_EVEN, end):
