@@ -117,7 +117,8 @@ def _apart(text: Text, standing: Sequence[Mention], setting: Setting) -> Sequenc
 
 def _among_slashes(text: Text, number: Mention) -> bool:
     """Whether a number is but one of those in 24/7 or 1+1."""
-    before, after = text.folded[: number.start][-2:], text.folded[number.end :][:2]
+    before = text.folded[: number.start].replace(" ", "")[-2:]
+    after = text.folded[number.end :].replace(" ", "")[:2]
     if number.original[:1] == "+" and before[-1:].isdecimal():
         return True
     joined = after[:1] in _JOINING and after[1:].isdecimal()

@@ -125,7 +125,8 @@ def _relative(
     folded = text.folded
     for times in readers:
         now = times.now.first(folded, start)
-        if now is not None and ends_well(folded, now.end):
+        counted = now is not None and counted_on and folded.startswith(times.counting, now.end)
+        if now is not None and not counted and ends_well(folded, now.end):
             return Mention.of(text, start, now.end, _text_of(setting.now))
     within = next((w for times in readers if (w := times.within.first(folded, start))), None)
     if within is None and not counted_on:

@@ -93,7 +93,8 @@ class Times(msgspec.Struct, frozen=True, kw_only=True):
 
     ``part`` reads a part of the day that stands alone, as Lex's code (``MO``); ``now`` has the
     words for this moment; ``later`` what behind a span of time counts it from now (1: on, -1:
-    back), ``within`` what before one does so (*in* half an hour).
+    back), ``within`` what before one does so (*in* half an hour). ``counting`` stands behind this
+    moment where a span is counted from it (지금*부터* 십 분 뒤).
     """
 
     clock: ReadClock
@@ -101,6 +102,7 @@ class Times(msgspec.Struct, frozen=True, kw_only=True):
     now: Lexicon[int] = Lexicon({})
     later: Lexicon[int] = Lexicon({})
     within: Lexicon[int] = Lexicon({})
+    counting: tuple[str, ...] = ()
 
 
 class Money(msgspec.Struct, frozen=True, kw_only=True):

@@ -350,5 +350,8 @@ def year_behind(text: Text, at: int, setting: Setting) -> Parsed[int] | None:
         if not is_year or _clock_follows(text, number.end):
             return None
         return Parsed(int(number.value), number.end)
-    words = whole_number(text, begin)
+    behind_oh = text.past(begin, "oh ")
+    words = whole_number(text, behind_oh)
+    if words is not None and behind_oh > begin and 0 < words.value <= 9:
+        return Parsed(2000 + words.value, words.end)  # august ninth oh five
     return words if words is not None and 1900 <= words.value <= 2199 else None

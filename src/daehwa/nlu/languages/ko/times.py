@@ -169,6 +169,7 @@ def _is_no_hour(text: Text, at: int) -> bool:
 TIMES: Final = Times(
     clock=_read,
     part=_part,
+    counting=("부터 ", "으로부터 "),
     now=Lexicon({"지금": 0, "당장": 0, "현재": 0}),
     later=Lexicon({"후": 1, "뒤": 1, "이후": 1, "있다가": 1, "이따가": 1, "있다": 1, "전": -1}),
 )
