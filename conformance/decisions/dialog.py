@@ -176,7 +176,8 @@ DECISIONS: Final = (
         None,
         "What if a code hook delegates after a yes while a required slot is empty?",
         "The slot is asked for; the intent is not fulfilled without it. Where no code hook takes "
-        "part, the bot's own next steps decide.",
+        "part, the bot's own next steps decide, also behind a slot that a hook elicited before "
+        "those ahead of it; where the bot has none, the first empty required slot comes next.",
         "Delegate leaves the decision to Lex, and Lex fulfils an intent when its required slots "
         "are filled.",
     ),

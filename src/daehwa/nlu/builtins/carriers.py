@@ -15,6 +15,7 @@ from daehwa.nlu.languages.text import Text, is_unspaced
 
 _INNER: Final = ".-_'"
 _LONGEST: Final = 4
+_MOST_BESIDE_NOW: Final = 2
 _MARKS: Final = " .,!?~;:\"'…"
 
 
@@ -48,6 +49,21 @@ def says_count(text: str, values: Collection[str], locale: str) -> bool:
         at = end + (attached.end() if attached else 0)
         free = int(at == end)  # behind 5명 there is no word of what
     return _left_over(folded[at:], phrases) <= free
+
+
+def is_aside(text: Text, value: Span, setting: Setting) -> bool:
+    """Whether *now* is only said by the way: *지금* 운전 중이라 좀 곤란해요."""
+    nows = (
+        now
+        for each in setting.languages
+        if each.times
+        for now in each.times.now.at(text.folded, value.start)
+    )
+    if not any(now.end == value.end for now in nows):
+        return False
+    phrases = _around(setting.locale)
+    beside = (text.folded[: value.start], text.folded[value.end :])
+    return sum(_left_over(part, phrases) for part in beside) > _MOST_BESIDE_NOW
 
 
 def _left_over(part: str, phrases: frozenset[str]) -> int:

@@ -138,9 +138,16 @@ def read_alphanumeric(
         return first
     if has_digit:
         return Mention.of(text, *value, tight, sure=_WHOLE_CODE)
-    if is_sentence(Text(whole), setting.locale) or answer(text, setting.locale) is not None:
-        return None
+    if len(parts) > 1 or _says_something(text, Text(whole), setting.locale):
+        return None  # no code is read from several words that name neither letters nor digits
     return Mention.of(text, *value, sure=_ANY_WORDS)
+
+
+def _says_something(text: Text, word: Text, locale: str) -> bool:
+    """Whether a word is no code but what is left of an answer or a sentence: *주차* 되나요."""
+    if is_sentence(word, locale) or answer(text, locale) is not None:
+        return True
+    return is_hangul(word.folded[0]) and is_sentence(text, locale)
 
 
 def _behind_opener(text: Text, value: Span, setting: Setting) -> Span:
@@ -260,7 +267,8 @@ def _spelt_from(text: Text, at: int, spelling: list[Spelling]) -> str | None:
             return None
         spelt += piece.value
         pieces += 1
-        onward = text.skip(piece.end, _BETWEEN)
+        joints = (joint for part in spelling for joint in part.joints)
+        onward = text.skip(text.past(piece.end, *joints), _BETWEEN)
         if onward <= place:
             return None
         place = onward

@@ -238,7 +238,7 @@ def read_email(text: Text, setting: Setting) -> Mention | None:
         whole = _is_whole(address)
         if whole and not mark and part.value[0] not in _MARKS and address[-1] not in _MARKS:
             break
-        if address and address[-1] not in "@._-+" and parted and "@" not in address:
+        if parted and not _goes_on(address):
             address, start = "", None
         address += (mark if address else "") + part.value
         joined = _is_spelt(text, Span(begin, stop)) or part.value.isdecimal()
@@ -262,6 +262,13 @@ def _is_whole(address: str) -> bool:
     """Whether what was read so far is an address, host and all."""
     local, at_sign, domain = address.lower().partition("@")
     return bool(at_sign) and _address(local, domain)
+
+
+def _goes_on(address: str) -> bool:
+    """Whether a word may belong to what was read before: *t* smith at, but not my smith at."""
+    if not address or address[-1] in "@._-+" or "@" in address:
+        return True
+    return len(address) == 1 and address.isalpha() and address.casefold() not in "ai"
 
 
 def _is_spelt(text: Text, word: Span) -> bool:

@@ -30,7 +30,8 @@ def read(text: Text, setting: Setting) -> Mention | None:
     dates = list(scan(text, setting, partial(_at, elicited=True)))
     if len(dates) > 1:
         dates = _without_weekdays(text, dates)
-    return longest(agreed(dates))
+    date = longest(agreed(dates))
+    return None if date is None or carriers.is_aside(text, date.span, setting) else date
 
 
 def _without_weekdays(text: Text, dates: Sequence[Mention]) -> list[Mention]:

@@ -75,7 +75,8 @@ def read_currency(text: Text, setting: Setting) -> Mention | None:
     """The sum of a reply; a bare number is in the currency of the locale."""
     named = list(find_currency(text, setting))
     if named:
-        return longest(agreed(named))
+        total = longest(agreed(named))
+        return None if total is None or _is_apiece(text, total, setting) else total
     number = numbers.read(text, setting)
     if number is None or number.interpreted is None:
         return None
@@ -96,6 +97,14 @@ def read_currency(text: Text, setting: Setting) -> Mention | None:
         return None  # three people are no money
     amount = Decimal(number.interpreted)
     return _mention(text, number.start, _Sum(setting.customs.currency, amount, number.end))
+
+
+def _is_apiece(text: Text, total: Mention, setting: Setting) -> bool:
+    """Whether a reply says of how many its sum is the price of each: 천원짜리 *세 장*."""
+    each = [end for money in _languages(setting) for end in money.apiece]
+    onward = text.past(total.end, *each)
+    counts = numbers.amounts(text, onward, setting) if onward > total.end else ()
+    return any(count.value != 1 for count in counts)
 
 
 def _languages(setting: Setting) -> list[Money]:

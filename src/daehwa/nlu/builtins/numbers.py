@@ -17,6 +17,7 @@ from daehwa.nlu.languages.spans import Parsed
 from daehwa.nlu.languages.suffixes import counted, ends_well
 from daehwa.nlu.languages.text import Text, is_hangul, is_unspaced
 
+_JOINING: Final = ("/", "+", "×")
 _LATIN: Final = re.compile("[a-z]+")
 # Units of measurement, which are written onto a number in every language: 5kg.
 _MEASURES: Final = frozenset(
@@ -66,6 +67,8 @@ def read(text: Text, setting: Setting) -> Mention | None:
             return _mention(text, start, Parsed(plain(fraction.value), fraction.end))
     standing = [m for m in find(text, setting) if not _among_slashes(text, m)]
     if standing:
+        if len(standing) == 1 and _one_more(text, standing[0].end, setting):
+            return None
         total = _total(text, standing, setting)
         return total or next(iter(agreed(_apart(text, standing, setting))), None)
     for language in setting.languages:
@@ -73,7 +76,8 @@ def read(text: Text, setting: Setting) -> Mention | None:
         for start in text.places if alone else ():
             number = alone and alone(text, start, setting)
             if number and not _of_a_name(text.folded, start):
-                return _mention(text, start, number)
+                mention = _mention(text, start, number)
+                return None if _among_slashes(text, mention) else mention
     return None
 
 
@@ -96,6 +100,12 @@ def _total(text: Text, standing: Sequence[Mention], setting: Setting) -> Mention
     return None
 
 
+def _one_more(text: Text, end: int, setting: Setting) -> bool:
+    """Whether a reply's only number has one of another kind behind it: two adults *and a kid*."""
+    patterns = (n.one_more for each in setting.languages if (n := each.numbers) and n.one_more)
+    return any(pattern.match(text.folded, end) for pattern in patterns)
+
+
 def _apart(text: Text, standing: Sequence[Mention], setting: Setting) -> Sequence[Mention]:
     """Of several numbers those that are no part of a date or a time: four at *7 pm*."""
     if len(standing) < 2:
@@ -106,10 +116,13 @@ def _apart(text: Text, standing: Sequence[Mention], setting: Setting) -> Sequenc
 
 
 def _among_slashes(text: Text, number: Mention) -> bool:
-    """Whether a number is but one of those in 24/7."""
-    before, after = text.folded[: number.start][-2:], text.folded[number.end :][:2]
-    slashed = after[:1] == "/" and after[1:].isdecimal()
-    return slashed or (before[1:] == "/" and before[:1].isdecimal())
+    """Whether a number is but one of those in 24/7 or 1+1."""
+    before = text.folded[: number.start].replace(" ", "")[-2:]
+    after = text.folded[number.end :].replace(" ", "")[:2]
+    if number.original[:1] == "+" and before[-1:].isdecimal():
+        return True
+    joined = after[:1] in _JOINING and after[1:].isdecimal()
+    return joined or (before[1:] in _JOINING and before[:1].isdecimal())
 
 
 _Others = Callable[[], tuple[Mention, ...]]

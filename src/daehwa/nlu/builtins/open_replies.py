@@ -123,9 +123,12 @@ def _before_district(kind: OpenType, known: Lexicon[str], text: Text, phrase: Sp
 
 
 def _is_everyday_name(value: Mention, facts: NameFacts) -> bool:
-    """Whether a name in a sentence is none: i *will* think it over, *하늘*이 예뻐요."""
+    """Whether a name in a sentence is none: i *will* go, *하늘*이 예뻐요, *안* 왔어요."""
     word = value.original.lower()
-    return word in facts.requests or (value.sure <= BARE_NAME and word in facts.everyday)
+    if value.sure > BARE_NAME:
+        return word in facts.requests
+    syllable = len(word) == 1 and is_hangul(word)  # a family name is most of them
+    return syllable or word in facts.requests or word in facts.everyday
 
 
 def _part(text: Text, start: int, end: int) -> Text:
@@ -142,7 +145,20 @@ def _is_nobody(kind: OpenType, name: Text, setting: Setting) -> bool:
 def _is_no_place(kind: OpenType, text: Text, phrase: Span, setting: Setting) -> bool:
     """Whether a reply that is no known place says something else: a denial, a sentence."""
     locale = setting.locale
+    if kind is STREET and is_hangul(text.folded[phrase.start]):
+        road = text.folded.endswith(name_facts(locale).street_tails, *phrase)
+        if not road and (is_sentence(text, locale) or _has_verb(text, phrase)):
+            return True
     return denies(text.raw, locale) or names_no_place(text, phrase, locale, road=kind is STREET)
+
+
+def _has_verb(text: Text, phrase: Span) -> bool:
+    """Whether Korean words that name a road have none of what its last word may be."""
+    last = text.folded[phrase.start : phrase.end].rsplit(" ", 1)
+    return len(last) > 1 and not any(c.isdecimal() for c in last[1]) and last[1][-1] not in _OF_LAND
+
+
+_OF_LAND: Final = frozenset("시군구읍면동리가로길역")
 
 
 def _leaves_choice(kind: OpenType, text: Text, setting: Setting) -> bool:

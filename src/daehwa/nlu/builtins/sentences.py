@@ -76,6 +76,8 @@ def names_no_place(text: Text, phrase: Span, locale: str, *, road: bool) -> bool
     letters = "".join(words)
     if not letters or all(_is_jamo(letter) for letter in letters):
         return True
+    if len(letters) == 1 and is_hangul(letters):
+        return True
     inside = _in_places(locale)
     titled = any(word.istitle() for word in text.raw[phrase.start : phrase.end].split()[1:])
     plain = (word for word in words if word and is_plain(word, locale))

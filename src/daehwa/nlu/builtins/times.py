@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 
 from daehwa.nlu.builtins import durations
+from daehwa.nlu.builtins.carriers import is_aside
 from daehwa.nlu.builtins.mention import Mention
 from daehwa.nlu.builtins.scanning import agreed, longest
 from daehwa.nlu.languages import digits
@@ -40,7 +41,8 @@ def read(text: Text, setting: Setting) -> Mention | None:
     # A table for two at 7 pm: what may be a bare hour gives way to a whole time.
     bare = [time for time in clocks if time.interpreted is None and _is_bare(time)]
     whole = [time for time in clocks if time not in bare] or clocks
-    return longest(agreed(whole) if whole else times)
+    time = longest(agreed(whole) if whole else times)
+    return None if time is None or is_aside(text, time.span, setting) else time
 
 
 def _is_bare(clock: Mention) -> bool:
@@ -123,7 +125,8 @@ def _relative(
     folded = text.folded
     for times in readers:
         now = times.now.first(folded, start)
-        if now is not None and ends_well(folded, now.end):
+        counted = now is not None and counted_on and folded.startswith(times.counting, now.end)
+        if now is not None and not counted and ends_well(folded, now.end):
             return Mention.of(text, start, now.end, _text_of(setting.now))
     within = next((w for times in readers if (w := times.within.first(folded, start))), None)
     if within is None and not counted_on:

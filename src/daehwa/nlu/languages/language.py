@@ -73,7 +73,8 @@ class Numbers(msgspec.Struct, frozen=True, kw_only=True):
     ``counts`` says of one, by where it ends, whether what follows shows that it counts here.
     ``belongs`` says of the span of a number whether it is part of something else: of a date, of
     a fraction. ``totals`` stand before what several numbers come to (둘에 하나 *해서* 셋),
-    ``totalled`` behind it (six *in total*).
+    ``totalled`` behind it (six *in total*). ``one_more`` matches one of another kind behind a
+    number (two adults *and a kid*), with which the reply's sum is open.
     """
 
     numerals: Callable[[Text, int, Setting], Iterable[Parsed[Decimal]]]
@@ -84,6 +85,7 @@ class Numbers(msgspec.Struct, frozen=True, kw_only=True):
     counts: Callable[[Text, int], bool] | None = None
     totals: tuple[str, ...] = ()
     totalled: tuple[str, ...] = ()
+    one_more: re.Pattern[str] | None = None
 
 
 class Times(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,7 +93,8 @@ class Times(msgspec.Struct, frozen=True, kw_only=True):
 
     ``part`` reads a part of the day that stands alone, as Lex's code (``MO``); ``now`` has the
     words for this moment; ``later`` what behind a span of time counts it from now (1: on, -1:
-    back), ``within`` what before one does so (*in* half an hour).
+    back), ``within`` what before one does so (*in* half an hour). ``counting`` stands behind this
+    moment where a span is counted from it (지금*부터* 십 분 뒤).
     """
 
     clock: ReadClock
@@ -99,6 +102,7 @@ class Times(msgspec.Struct, frozen=True, kw_only=True):
     now: Lexicon[int] = Lexicon({})
     later: Lexicon[int] = Lexicon({})
     within: Lexicon[int] = Lexicon({})
+    counting: tuple[str, ...] = ()
 
 
 class Money(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,6 +116,7 @@ class Money(msgspec.Struct, frozen=True, kw_only=True):
     ``behind_sums`` matches what may stand behind a bare sum (20 *tops*); other words are units.
     ``hundredths_of`` stand before a number of hundredths (*百分之*二十). ``price`` reads a
     sum that is said as two numbers, its units and its hundredths (nineteen *ninety nine*).
+    ``apiece`` stand behind a sum that each of several is worth (천원*짜리* 세 장).
     """
 
     units: Callable[[Text, int], Iterable[Parsed[Unit]]]
@@ -124,6 +129,7 @@ class Money(msgspec.Struct, frozen=True, kw_only=True):
     behind_sums: re.Pattern[str] | None = None
     hundredths_of: tuple[str, ...] = ()
     price: Callable[[Text, Span], Decimal | None] | None = None
+    apiece: tuple[str, ...] = ()
 
 
 class Spelling(msgspec.Struct, frozen=True, kw_only=True):
@@ -135,7 +141,8 @@ class Spelling(msgspec.Struct, frozen=True, kw_only=True):
     X99).
     ``signs`` are the signs of an address, ``hosts`` the names of its mail services. ``pauses``
     are sounds between groups of digits; ``kinds_of_codes`` is a pattern of what stands before
-    a number that is none of a telephone (*order number*).
+    a number that is none of a telephone (*order number*). ``joints`` are written onto a part of a
+    code before the next (에이비*에* 일이).
     """
 
     piece: Callable[[Text, int], Parsed[str] | None]
@@ -147,6 +154,7 @@ class Spelling(msgspec.Struct, frozen=True, kw_only=True):
     hosts: Lexicon[str] = Lexicon({})
     pauses: frozenset[str] = frozenset()
     kinds_of_codes: str = ""
+    joints: tuple[str, ...] = ()
 
     def named_letters(self, text: Text, at: int) -> Parsed[str] | None:
         """The letters whose names stand at a place, one written onto the other: 에이비씨."""

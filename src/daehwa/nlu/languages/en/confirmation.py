@@ -10,7 +10,7 @@ from daehwa.nlu.languages.lexicon import phrases
 
 _YES: Final = phrases(
     """
-yes|yeah|yep|ok|okay|sure|i have it|i can agree|yup|yea|ya|yah|y|ye|aye|uh huh|mhm|mm hmm|k
+yes|yeah|yep|ja|ok|okay|sure|i have it|i can agree|yup|yea|ya|yah|y|ye|aye|uh huh|mhm|mm hmm|k
 kk|okey|okie|okie dokie|okey dokey|alright|all right|right|correct|that's correct|that is correct
 that's right|that is right|you're right|you are right|right on|exactly|absolutely|definitely
 certainly|of course|for sure|indeed|affirmative|true|agreed|i agree|i do|i am|i will|i have|i did
@@ -73,6 +73,7 @@ declined|refuse|i refuse|reject|deny|cancel|cancel it|cancel that|stop|don't do 
 no i don't|no i do not|no it's not|no it isn't|no that's wrong|no not that|absolutely not
 certainly not|definitely not|of course not|i don't think so|i do not think so|not now|not today
 not yet|no sir|no ma'am|hell no|negatory|i'd rather not|i would rather not|rather not|none
+not that one|no not that one|no no not that one|some other time|maybe another time
 that's not what i said|no need|i don't want to|i don't want it|i do not want it|i don't want that
 no please|no good|that's a no|it's a no|i'd say no|no from me|that's a no from me|not a chance
 not in a million years|not on your life|no chance|i think not

@@ -280,6 +280,12 @@ def day_first(text: Text, at: int, setting: Setting) -> Date | None:
     return bare_ordinal(text, begin, setting) if begin > at else None
 
 
+_LAST_ADVERB: Final = 3
+_BEFORE_DAYS: Final = frozenset(
+    phrases("the|on|for|by|is|until|till|it's|be|say|or|and|from|to|of|before|after|since|day|not")
+)
+
+
 def bare_ordinal(text: Text, at: int, setting: Setting) -> Date | None:
     """``3rd``, ``the fifteenth``: the next such day of a month, where no month is named."""
     day = ordinal(text, at)
@@ -296,7 +302,15 @@ def bare_ordinal(text: Text, at: int, setting: Setting) -> Date | None:
         or any(text.folded.startswith(f"{thing} ") for thing in ("first things", "first come"))
     ):
         return None
+    if spelt and day.value <= _LAST_ADVERB and _is_adverb(text.folded[:at]):
+        return None
     return dated(calendar.day_of_month(setting.today, day.value), day.end)
+
+
+def _is_adverb(before: str) -> bool:
+    """Whether an ordinal behind these words says in what order: ask my husband *first*."""
+    words = before.split()
+    return len(words) > 1 and words[-1].strip(",") not in _BEFORE_DAYS
 
 
 def follows_day(text: Text, at: int) -> bool:
@@ -336,5 +350,8 @@ def year_behind(text: Text, at: int, setting: Setting) -> Parsed[int] | None:
         if not is_year or _clock_follows(text, number.end):
             return None
         return Parsed(int(number.value), number.end)
-    words = whole_number(text, begin)
+    behind_oh = text.past(begin, "oh ")
+    words = whole_number(text, behind_oh)
+    if words is not None and behind_oh > begin and 0 < words.value <= 9:
+        return Parsed(2000 + words.value, words.end)  # august ninth oh five
     return words if words is not None and 1900 <= words.value <= 2199 else None

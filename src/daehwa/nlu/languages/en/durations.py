@@ -62,6 +62,9 @@ _AND_QUARTERS = Lexicon({"and a quarter": 15, "and three quarters": 45})
 _QUARTERS_OF_A_YEAR = _VOCABULARY.lexicon(
     {"quarter of a year": 3, "a quarter of a year": 3, "three quarters of a year": 9}
 )
+_WHOLE = _VOCABULARY.lexicon(
+    {"all day": "D", "all week": "W", "all month": "M", "all year": "Y", "all night": "D"}
+)
 _QUARTERS = _VOCABULARY.lexicon(
     {
         "quarter hour": 15,
@@ -110,6 +113,10 @@ def read(text: Text, start: int, setting: Setting) -> Parsed[IsoDuration] | None
         duration.add("H", Decimal(clock[1]))
         duration.add("m", Decimal(clock[2]))
         return Parsed(duration, clock.end())
+    whole = _WHOLE.first(text.folded, start)
+    if whole is not None:
+        duration.add(whole.value, Decimal(1))
+        return Parsed(duration, whole.end)
     end: int | None = None
     place = start
     while place < len(text):

@@ -98,6 +98,8 @@ _CALLING: Final = frozenset(phrases("speaking|calling|here"))
 
 def _is_sentence(words: list[str]) -> bool:
     """Whether words say something of something: app *keeps crashing*, food *came* cold."""
+    if _is_opinion(words[-1]) or (words[0].endswith("ing") and words[1:2] in _ONWARD):
+        return True
     if len(words) < _SHORTEST_SENTENCE or words[0] in _INTRODUCING or words[-1] in _CALLING:
         return False
     return any(
@@ -105,6 +107,17 @@ def _is_sentence(words: list[str]) -> bool:
         for word in words[1:]
     )
 
+
+def _is_opinion(word: str) -> bool:
+    """Whether a word has an adjective's ending that names hardly have: outrage*ous*, hope*less*."""
+    endings = (tail for tail, size in _ADJECTIVES.items() if len(word) >= size)
+    return word.endswith(tuple(endings)) and word not in _LIKE_ADJECTIVES
+
+
+_ADJECTIVES: Final = {"ous": 8, "ful": 6, "able": 8, "ible": 8, "less": 7}
+_LIKE_ADJECTIVES: Final = frozenset(phrases("constable|huxtable|wanless|lawless|dunstable"))
+_ONWARD: Final = [[word] for word in phrases("around|for|at|into|about|through|over|up|away")]
+"""What follows *looking*, and no town's name: looking *around*."""
 
 _RELATIONS: Final = frozenset(
     phrases(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from daehwa.nlu.languages.en.numerals import (
@@ -202,7 +203,14 @@ def _alone(text: Text, at: int, setting: Setting) -> Parsed[str] | None:
     return many if not rest or rest in _BEHIND_MANY else None
 
 
+_ONE_MORE: Final = re.compile(
+    r" [a-z]+,? (?:and|plus|with) (?:a|an|my|our|another)(?: [a-z]+)? ?"
+    r"(?:kid|child|baby|toddler|infant|adult|teen|teenager|senior|student|dog)\b"
+)
+
+
 NUMBERS: Final = Numbers(
+    one_more=_ONE_MORE,
     numerals=numerals,
     standing=_standing,
     totals=(

@@ -30,7 +30,7 @@ _SHORT_HALF: Final = re.compile(r"(?<=\d)[ap](?![a-z0-9'])")  # 6:45p
 _PARTS = Lexicon(
     {
         "morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "tonight": "NI",
-        "tonite": "NI", "mornings": "MO", "afternoons": "AF", "evenings": "EV",
+        "tonite": "NI", "arvo": "AF", "mornings": "MO", "afternoons": "AF", "evenings": "EV",
         "lunchtime": "AF", "lunch time": "AF", "dinnertime": "EV", "dinner time": "EV",
         "breakfast time": "MO", "bedtime": "NI",
     }

@@ -42,6 +42,7 @@ _NO: Final = (
     *phrases(
         """
 eso no es correcto|eso no es|eso no está bien|eso no|así no|esto no es correcto|esto no
+no ya no|ya no
 no|nop|no gracias|para nada|de ninguna manera|de ningún modo|claro que no|por supuesto que no
 no quiero|no lo quiero|no es correcto|no está bien|incorrecto|es incorrecto|equivocado|está mal
 eso no|no es así|no señor|no señora|negativo|nunca|jamás|mejor no|creo que no|no por favor|cancelar

@@ -12,6 +12,7 @@ _YES: Final = (
     *phrases(
         """
 allez|allez d'accord|allez oui|allez ok|va pour ça|je prends|je le prends|je la prends
+oui certain|certain
 oui|ouais|ouaip|ouep|mouais|oui merci|oui s'il vous plaît|oui s'il te plaît|bien sûr|oui bien sûr
 mais oui|certainement|tout à fait|absolument|évidemment|bien entendu|d'accord|oui d'accord|ok|okay
 entendu|c'est d'accord|volontiers|avec plaisir|parfait|c'est parfait|exact|c'est exact|exactement
@@ -43,6 +44,7 @@ oui parfait
 _NO: Final = (
     *phrases(
         """
+pantoute|pas pantoute|non pas pantoute
 non|nan|non merci|pas du tout|certainement pas|surtout pas|absolument pas|bien sûr que non|mais non
 jamais|jamais de la vie|pas question|hors de question|je ne veux pas|je veux pas|je refuse
 non pas ça

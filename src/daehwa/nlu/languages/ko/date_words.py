@@ -36,6 +36,12 @@ DAY_SPANS = {
     "열닷새": 15, "열엿새": 16, "열이레": 17, "열여드레": 18, "열아흐레": 19, "보름": 15,
     "스무날": 20, "그믐": 30,
 }  # fmt: skip
+DAY_SPANS |= {f"스무{name}": 20 + day for name, day in list(DAY_SPANS.items())[:9]}
+# What they are called as days of a month: 열하룻날, 스무이튿날.
+_DAY_NAMES = {
+    "하루": "하룻날", "이틀": "이튿날", "사흘": "사흗날", "나흘": "나흗날", "닷새": "닷샛날",
+    "엿새": "엿샛날", "이레": "이렛날", "여드레": "여드렛날", "아흐레": "아흐렛날",
+}  # fmt: skip
 _SPANS = Lexicon(DAY_SPANS)
 _NATIVE_ENDS = "한두세네석넉섯곱덟홉열물"
 _HALF_YEAR = Lexicon({"반년": 6})
@@ -115,7 +121,12 @@ _NATIVE_DAYS = Lexicon(
     {
         **{f"초{name}": day for name, day in DAY_SPANS.items() if day <= 10},
         **{name: day for name, day in DAY_SPANS.items() if day >= 10 and name != "그믐"},
-        "초하룻날": 1, "초이튿날": 2, "보름날": 15,
+        **{
+            f"{tens}{name}": before + DAY_SPANS[span]
+            for tens, before in (("초", 0), ("열", 10), ("스무", 20))
+            for span, name in _DAY_NAMES.items()
+        },
+        "보름날": 15,
     }
 )  # fmt: skip
 

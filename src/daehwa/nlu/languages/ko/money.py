@@ -57,5 +57,6 @@ def _percent(text: Text, at: int) -> Iterator[Parsed[Decimal]]:
 MONEY: Final = Money(
     units=_units,
     percent=_percent,
+    apiece=("짜리로 ", "짜리 ", "씩 "),
     shares=Lexicon({"반의 반": 25, "절반의 반": 25, "절반": 50, "반": 50, "반반": 50}),
 )

@@ -23,6 +23,8 @@ from daehwa.nlu.languages.text import Text, is_hangul
 
 # Forms that stand before a counter only; alone they are other words (네 is yes).
 _BOUND_FORMS = frozenset({"한", "두", "세", "석", "네", "넉", "스무"})
+_DOES = ("하나요", "하나 ")  # one, or does one
+_BEFORE_DOING = ("야", "게")
 _SINO_COUNTERS = Lexicon(
     dict.fromkeys(
         phrases(
@@ -107,6 +109,8 @@ def _standing(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
         return about
     if _roughly(text, start, setting) or _counts_years(folded, start):
         return None
+    if folded.startswith(_DOES, start) and folded[:start].rstrip().endswith(_BEFORE_DOING):
+        return None  # 가입부터 해야 하나요
     for value, end in numerals(text, start, setting):
         spelt = folded[start:end]
         if PARTS_OF.first(folded, text.skip(end)) or folded.startswith(_NOT_EVEN, end):

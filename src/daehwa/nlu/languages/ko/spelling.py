@@ -7,7 +7,7 @@ from typing import Final
 
 from daehwa.nlu.languages.ko.numerals import read_out
 from daehwa.nlu.languages.language import Spelling
-from daehwa.nlu.languages.lexicon import Lexicon
+from daehwa.nlu.languages.lexicon import Lexicon, phrases
 from daehwa.nlu.languages.spans import Parsed
 from daehwa.nlu.languages.suffixes import ends_well
 from daehwa.nlu.languages.text import Text, is_hangul
@@ -52,6 +52,9 @@ _BETWEEN: Final = "에"
 # Between the groups of a telephone number, which are read out: 공일공 *다시* 일이삼사.
 _JOINTS: Final = (", ", "다시 ", "대시 ", "국에 ", "국의 ", "에 ", "의 ", "국에", "의", "에")
 _NAMED_DIGITS: Final = dict(zip("영공일이삼사오육륙칠팔구", "001234566789", strict=True))
+_NATIVE_DIGITS: Final = Lexicon(
+    {word: digit for digit, word in enumerate(phrases("하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉"), 1)}
+)
 _BOTH: Final = "이오"  # two and five, or E and O
 _COPULA: Final = ("요", "에요", "예요", "고", "여")
 _MOBILE: Final = "010"
@@ -60,7 +63,8 @@ _MOBILE_SIZE: Final = 11
 
 def _piece(text: Text, at: int) -> Parsed[str] | None:
     """``에이비씨``, ``일이삼``, ``큐알삼삼``: some letters or digits of a code."""
-    code, place, before = "", at, _before(text, at)
+    code, place = "", at
+    before = behind = _before(text, at)
     while (symbol := _symbol(text, place, before)) is not None:
         code, place, before = code + symbol.value, symbol.end, symbol.value
     if code[-1:] == "2" and place - at > 1 and text.folded.startswith(_COPULA, place):
@@ -68,6 +72,9 @@ def _piece(text: Text, at: int) -> Parsed[str] | None:
     has_letter = any(char.isalpha() for char in code)
     if has_letter and (ends_well(text.folded, place) or not is_hangul(text.folded[place])):
         return Parsed(code, place)
+    native = _NATIVE_DIGITS.first(text.folded, at) if behind else None
+    if native is not None:
+        return Parsed(str(native.value), native.end)  # 에프 *하나 둘*
     return read_out(text, at)
 
 
@@ -126,6 +133,7 @@ _KINDS: Final = (
 )
 
 SPELLING: Final = Spelling(
+    joints=("에 ", "의 "),
     pauses=frozenset({"음", "어", "아", "저", "그", "음음", "어어"}),
     kinds_of_codes=_KINDS,
     openers=_OPENERS,

@@ -7,7 +7,7 @@ from typing import Final
 
 from daehwa.nlu.languages import digits
 from daehwa.nlu.languages.clock import Clock, ClockTime
-from daehwa.nlu.languages.ko.numerals import numerals, sino
+from daehwa.nlu.languages.ko.numerals import native, numerals, sino
 from daehwa.nlu.languages.language import Times
 from daehwa.nlu.languages.lexicon import Lexicon, phrases
 from daehwa.nlu.languages.setting import Setting
@@ -155,12 +155,21 @@ def _minutes(text: Text, at: int, setting: Setting) -> Iterator[Parsed[int]]:
 
 def _part(text: Text, at: int) -> Parsed[str] | None:
     """A part of the day that stands alone: 아침에, 저녁이요."""
-    return next((p for p in _PARTS.at(text.folded, at) if ends_well(text.folded, p.end)), None)
+    part = next((p for p in _PARTS.at(text.folded, at) if ends_well(text.folded, p.end)), None)
+    return None if part is None or _is_no_hour(text, _behind_between(text, part.end)) else part
+
+
+def _is_no_hour(text: Text, at: int) -> bool:
+    """Whether a part of the day has an hour behind it that no day has: 오후 *스물다섯 시*."""
+    digits_end = digits.run_of_digits(text.folded, at)
+    ends = (*(count.end for count in native(text, at)), *((digits_end,) if digits_end > at else ()))
+    return any(_HOUR.first(text.folded, text.skip(end)) for end in ends)
 
 
 TIMES: Final = Times(
     clock=_read,
     part=_part,
+    counting=("부터 ", "으로부터 "),
     now=Lexicon({"지금": 0, "당장": 0, "현재": 0}),
     later=Lexicon({"후": 1, "뒤": 1, "이후": 1, "있다가": 1, "이따가": 1, "있다": 1, "전": -1}),
 )
