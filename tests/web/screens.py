@@ -124,6 +124,8 @@ class Camera:
     async def take(self, state, page, frame=None, within="html"):
         wrong = await faults(SimpleNamespace(page=page), within)
         if frame is not None:
+            # What is not there yet fades in later, and has no contrast then.
+            await expect(frame.locator("#welcome")).to_be_visible()
             wrong += await faults(SimpleNamespace(page=frame))
         if wrong:
             self.wrong[state] = wrong

@@ -425,6 +425,11 @@ async def test_little_motion_when_that_is_wished(open_chat, server, gate):
 
 async def test_forced_colours_keep_outlines_and_choices(open_chat, server):
     chat = await open_chat(forced_colors="active")
+    # No shadow is there to show where the focus is.
+    await chat.input.focus()
+    outline = await chat.input.evaluate("one => getComputedStyle(one).outline")
+    assert "solid" in outline
+    assert "rgba(0, 0, 0, 0)" not in outline
     server.on("카드", reply(card("기분", ("하나", "1"), ("둘", "2"))))
     await chat.say("카드")
     await chat.press("하나")

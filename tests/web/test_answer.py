@@ -113,3 +113,64 @@ async def test_nothing_happens_after_the_end(play, end):
     late = [["take"], ["piece", "늦은 말"], ["lose"], ["follow"], ["stop"], ["ask"]]
     states = (await play(["take"], end, *late))["states"]
     assert all(refused.startswith("an answer that is ") for refused in states[2:])
+
+
+# Plays rounds of changes of one exchange, none of them seen but the last of a round; gives what is
+# shown after each round.
+ROUNDS = """async (rounds) => {
+  const {Exchange} = await moduleOf("exchange.js");
+  const {ExchangeView} = await moduleOf("messages.js");
+  const {Failure} = await moduleOf("api.js");
+  const exchange = new Exchange("a1");
+  const words = {text: "안녕", label: "안녕"};
+  let at = 0;
+  const another = () => exchange.answer({...words, at: new Date(2026, 0, 1, ++at)}, "");
+  another();
+  const view = new ExchangeView(exchange, {tongue: "ko", bot: "봇", starters: [], sources: "full"});
+  return rounds.map((calls) => {
+    for (const [name, ...given] of calls) {
+      if (name === "another") another();
+      else exchange.current[name](...name === "fail" ? [new Failure(...given)] : given);
+    }
+    view.update({last: true, busy: false});
+    return view.element.textContent;
+  });
+}"""
+
+
+@pytest.mark.parametrize(
+    ("rounds", "shown"),
+    [
+        # Sent again, and refused again before the next frame.
+        (
+            [
+                [["fail", "refused", {"code": "Busy", "status": 503, "retryAfter": 9}]],
+                [["ask"], ["fail", "refused", {"code": "Gone", "status": 500}]],
+            ],
+            ("Busy", "Gone"),
+        ),
+        # The same failure once more has a request id of its own.
+        (
+            [
+                [["take"], ["fail", "failed", {"code": "Lost", "requestId": "r-1"}]],
+                [["ask"], ["take"], ["fail", "failed", {"code": "Lost", "requestId": "r-2"}]],
+            ],
+            ("r-1", "r-2"),
+        ),
+        # What was lost turns out to be a question of yes and no.
+        (
+            [
+                [["take"], ["fail", "cut"]],
+                [["settle", reply(source="intent", dialogAction={"type": "ConfirmIntent"})]],
+            ],
+            ("연결이 끊겼어요", "아니요"),
+        ),
+        # Another version was said at another time.
+        ([[["take"]], [["another"], ["take"]]], ("오전 1:00", "오전 2:00")),
+    ],
+)
+async def test_what_changes_between_two_frames_is_shown(same_chat, rounds, shown):
+    first, then = await same_chat.page.evaluate(ROUNDS, rounds)
+    assert shown[0] in first
+    assert shown[1] in then
+    assert shown[0] not in then

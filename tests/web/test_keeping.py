@@ -98,6 +98,16 @@ async def test_the_transcript_has_the_persons_own_time_and_marks_what_was_stoppe
     assert abs(datetime.now(UTC) - there) < timedelta(minutes=10)
 
 
+async def test_the_transcript_says_what_was_not_sent(chat, gateway):
+    gateway.refuse(500)
+    await chat.say("안 간 말")
+    await chat.page.locator("#menu-button").click()
+    async with chat.page.expect_download() as download:
+        await chat.page.locator('#menu [data-format="txt"]').click()
+    text = (await (await download.value).path()).read_text()
+    assert "PadoBooks (보내지 못했어요)" in text
+
+
 async def feedback(server):
     """What the server has of the person's opinion of the one answer."""
     (turn,) = await server.turns()

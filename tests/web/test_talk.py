@@ -79,6 +79,7 @@ async def test_a_bot_that_the_address_fixes_is_the_only_one_to_choose(open_chat)
 async def test_no_other_bot_speaks_for_one_that_is_not_there(open_chat):
     chat = await open_chat("?bot=NoSuchBot")
     await expect(chat.page.locator("h1")).to_have_text("여기에 ‘NoSuchBot’ 봇은 없어요.")
+    await expect(chat.others).to_have_count(2)
     await expect(chat.input).to_be_hidden()
 
 

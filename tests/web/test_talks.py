@@ -73,6 +73,17 @@ async def test_what_was_said_is_found_and_shown(chat, server):
     await expect(chat.page.locator("#talks [role=status]")).to_have_text("찾은 말이 없어요.")
 
 
+async def test_where_the_rest_cannot_be_had_what_is_here_is_searched(chat, server, gateway):
+    await chat.say("안녕")
+    await server.repeat_first_turn(249)
+    await chat.reload()
+    await titles(chat)
+    await gateway.down()
+    await chat.page.locator("#talks input").fill("녕")
+    await expect(chat.page.locator("#talks mark").first).to_have_text("녕")
+    await expect(chat.page.locator("#toast")).to_have_text("대화를 불러오지 못했어요.")
+
+
 async def test_a_long_talk_is_loaded_bit_by_bit_and_stays_where_it_is_read(chat, server):
     await chat.say("안녕")
     await server.repeat_first_turn(249)

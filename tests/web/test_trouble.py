@@ -76,13 +76,44 @@ async def test_after_some_tries_it_is_left_to_the_person(chat, server, gateway):
 
 
 async def test_a_message_that_the_person_takes_back_is_not_sent_again(chat, server, gateway):
+    await chat.page.clock.install()
     gateway.refuse(503, "TooBusy", **{"Retry-After": "1"})
     await chat.say("안녕하세여")
     await chat.page.locator('[data-act="edit"]').click()
     await chat.say("다른 말")
     await expect(chat.bubbles).to_have_count(1)
-    await chat.page.wait_for_timeout(2_000)
+    await chat.page.clock.fast_forward(2_000)
     assert await server.texts() == ["다른 말"]
+
+
+async def test_who_says_something_else_sends_the_refused_message_when_they_like(
+    chat, server, gateway
+):
+    gateway.refuse(503, "TooBusy", **{"Retry-After": "30"})
+    await chat.say("안녕")
+    await expect(chat.problems).to_contain_text("30초 뒤에 다시 보낼게요")
+    await chat.say("다른 말")
+    await expect(chat.problems).to_contain_text("30초 뒤에 다시 보내 주세요")
+    await chat.page.locator('[data-act="retry"]').click()
+    await expect(chat.problems).to_have_count(0)
+    await chat.idle()
+    assert await server.texts() == ["다른 말", "안녕"]
+
+
+async def test_what_was_refused_in_a_talk_that_was_left_waits_there(chat, server, gateway):
+    await chat.page.clock.install()
+    gateway.refuse(503, "TooBusy", **{"Retry-After": "5"})
+    await chat.say("안녕")
+    await expect(chat.problems).to_contain_text("5초 뒤에 다시 보낼게요")
+    await chat.page.locator("#fresh").click()
+    await chat.page.locator("#confirm .primary").click()
+    await expect(chat.said).to_have_count(0)
+    await chat.page.clock.fast_forward(6_000)
+    await chat.say("새 이야기")
+    assert await server.texts() == ["새 이야기"]
+    await chat.page.locator("#talks-button").click()
+    await chat.page.locator(".talk", has_text="안녕").click()
+    await expect(chat.problems).to_contain_text("5초 뒤에 다시 보내 주세요")
 
 
 async def test_nobody_is_made_to_wait_for_long(chat, gateway):

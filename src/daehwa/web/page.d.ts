@@ -250,7 +250,7 @@ declare global {
   }
 
   /** Makes an element's children anew when `key` says that they differ. */
-  type Renew = (element: HTMLElement, key: string, make: () => Child[]) => void;
+  type Renew = (element: HTMLElement, key: unknown[], make: () => Child[]) => void;
 
   /** Another site's page around this one. */
   interface Frame {

@@ -176,6 +176,8 @@ class Page {
     const absent = missing(this.#config, this.#parameters);
     if (absent) {
       shell.showMissing(absent);
+      // Which bot speaks on another site is that site's choice.
+      if (!this.#frame) shell.offerOthers(this.#config.bots, ({ botId }) => { location.search = `bot=${botId}`; });
       return;
     }
     const { look, limits, speech } = this.#config;
@@ -309,7 +311,7 @@ class Page {
       limit: limits.text,
       sources: this.#shown.sources,
       details: this.#shown.details ? (one) => this.#later.details(one) : undefined,
-      act: (what) => this.#refocusAfter(what),
+      act: (what) => (conversation.running ? shell.whisper(t("input.wait")) : this.#refocusAfter(what)),
       compose: (text) => {
         this.#composer.text = text;
         this.#composer.focus();

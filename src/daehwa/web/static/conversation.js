@@ -121,10 +121,9 @@ export class Conversation extends EventTarget {
     this.#ask(exchange, answer);
   }
 
-  /** Send the same message once more, never a second one. @param {Exchange} exchange */
+  /** Send the same message once more, never a second one; like `again` and `rewrite`, not while an answer runs. @param {Exchange} exchange */
   retry(exchange) {
     const { current } = exchange;
-    if (this.running) return;
     this.#tree.moveLast(exchange, current);
     current.ask();
     this.#keepOrder(current);
@@ -139,7 +138,6 @@ export class Conversation extends EventTarget {
 
   /** Say it in other words; the words so far stay, with their answers. @param {Exchange} exchange @param {string} text */
   rewrite(exchange, text, label = text) {
-    if (this.running) return;
     const { follows = "", question } = exchange.current;
     const meant = text === question.label ? question.text : text; // a button's words are not what it says
     this.#ask(exchange, this.#version(exchange, { text: meant, label, at: new Date() }, follows));
@@ -168,9 +166,10 @@ export class Conversation extends EventTarget {
     if (stopped) this.#api.stop(this.#turn(stopped)).catch(() => {});
   }
 
-  /** Look away: an answer that is being made goes on at the server, to be found there later. */
+  /** Look away: an answer that is being made goes on at the server, to be found there later; nothing is sent from here any more. */
   leave() {
     this.#runs.leave();
+    this.exchanges = [];
   }
 
   /** Begin another talk; this one stays in the list. */
@@ -179,7 +178,6 @@ export class Conversation extends EventTarget {
     this.leave();
     this.sessionId = newId();
     this.secret = undefined;
-    this.exchanges = [];
     this.#tree = new Tree();
     this.ending = undefined;
     this.#returning = this.earlier = false;
@@ -305,7 +303,9 @@ export class Conversation extends EventTarget {
   /** What the server does not have is kept with what was said next. @param {Answer} answer */
   #keepOrder({ follows }) {
     const before = this.#tree.find(follows);
-    if (before?.failure && !before.reply) this.#saveUnsent(before);
+    if (!before?.failure || before.reply) return;
+    before.failure.again = false; // it waits for the person now
+    this.#saveUnsent(before);
   }
 
   /** Which button of the answer before was meant? @param {string} text */
@@ -409,7 +409,10 @@ export class Conversation extends EventTarget {
     failure.again = true;
     // Not all pages that were refused at one moment come back at one moment.
     setTimeout(() => {
-      if (answer.failure === failure && this.last === answer) this.retry(exchange);
+      if (answer.failure !== failure || !failure.again) return;
+      failure.again = false;
+      if (this.last === answer && !this.running) this.retry(exchange);
+      else this.#emit("change", exchange); // the talk went on elsewhere: it is the person's to send
     }, (failure.retryAfter ?? 0) * 1000 + Math.random() * SPREAD_MS);
   }
 }

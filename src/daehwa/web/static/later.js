@@ -79,7 +79,8 @@ export class Later {
       fresh,
       forget: (one) => this.#forget(one),
       loadAll: async () => {
-        if (talk()?.earlier) await talk()?.loadEarlier({ all: true });
+        const shown = talk();
+        if (shown?.earlier) await fetched(shown.loadEarlier({ all: true }));
       },
     });
     this.#list.show();

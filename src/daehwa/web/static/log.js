@@ -224,7 +224,7 @@ export class Log extends Follower {
 }
 
 /**
- * What the elements of a talk know of it, and what can be done with what is in it. `act` does something whose button vanishes; `compose` puts words into the message box.
+ * What the elements of a talk know of it, and what can be done with what is in it. `act` asks something, and its button vanishes; `compose` puts words into the message box.
  * @param {Conversation} conversation
  * @param {Pick<TalkContext, "bot" | "tongue" | "limit" | "sources" | "starters" | "choose" | "voice" | "details"> &
  *   { act(what: () => void): void, compose(text: string): void }} page
@@ -236,10 +236,7 @@ export const contextOf = (conversation, { act, compose, ...page }) => ({
   retry: (exchange) => act(() => conversation.retry(exchange)),
   again: (exchange) => act(() => conversation.again(exchange)),
   edit: (exchange) => compose(conversation.withdraw(exchange)),
-  rewrite: (exchange, text) => {
-    if (conversation.running) whisper(t("input.wait"));
-    else act(() => conversation.rewrite(exchange, text));
-  },
+  rewrite: (exchange, text) => act(() => conversation.rewrite(exchange, text)),
   turnTo: (exchange, shown) => conversation.turnTo(exchange, shown),
   rate: (one, rating, comment) => conversation.rate(one, rating, comment).then(() => true, () => {
     whisper(t("rate.failed"));

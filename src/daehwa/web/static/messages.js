@@ -2,7 +2,7 @@
 
 import { card, grouped, settleCard } from "./cards.js";
 import { copy, h, icon, iconButton, linked, shown, spoken } from "./dom.js";
-import { language, languageOf, t } from "./strings.js";
+import { languageOf, t } from "./strings.js";
 import { answerMarkdown, answerText, clock, dayName, inWords, part, show, sourceIcon, sourceName, writesMarkdown } from "./words.js";
 
 const LONG_WAIT_MS = 8000;
@@ -18,7 +18,7 @@ export class ExchangeView {
   #delivery = h("div", { class: "delivery" });
   #own = h("div", { class: "actions own" });
   #day = h("p", { class: "day" });
-  /** @type {WeakMap<HTMLElement, string>} */
+  /** @type {WeakMap<HTMLElement, unknown[]>} */
   #madeOf = new WeakMap();
 
   /** @param {Exchange} exchange @param {TalkContext} context */
@@ -38,15 +38,14 @@ export class ExchangeView {
 
   /** Bring the elements up to date; `last`: this is the latest exchange, `busy`: an answer runs. @param {{ last: boolean, busy: boolean }} now */
   update({ last, busy }) {
-    const { delivery, answers } = this.#exchange;
-    const { label } = this.#exchange;
+    const { delivery, answers, label, current: { failure } } = this.#exchange;
     this.#said.dataset.delivery = delivery;
-    this.#renew(this.#bubble, label, () => {
+    this.#renew(this.#bubble, [label], () => {
       this.#bubble.lang = languageOf(label, this.#context.tongue);
       return [spoken(`${t("you")}: `), ...linked(label, t("opens"))];
     });
-    this.#renew(this.#own, `${delivery === "sent"}${language()}`, () => (delivery === "sent" ? this.#ownTools() : []));
-    this.#renew(this.#delivery, `${delivery}${language()}`, () => this.#deliveryWords());
+    this.#renew(this.#own, [delivery === "sent"], () => (delivery === "sent" ? this.#ownTools() : []));
+    this.#renew(this.#delivery, [delivery, this.#exchange.at, failure, failure?.again], () => this.#deliveryWords());
     const answer = delivery === "failed" ? undefined : answers[this.#exchange.shown];
     const act = this.#answer?.answer === answer ? undefined : focusedIn(this.element);
     if (this.#answer?.answer !== answer) {
@@ -83,9 +82,9 @@ export class ExchangeView {
     ])];
   }
 
-  /** Keeps the focus inside. @type {Renew} */
+  /** Keeps the focus inside. A failure may give way to the next between two frames: it is compared as itself, not by its kind. @type {Renew} */
   #renew = (element, key, make) => {
-    if (this.#madeOf.get(element) === key) return;
+    if (this.#madeOf.get(element)?.every((was, at) => was === key[at])) return;
     const act = focusedIn(element);
     this.#madeOf.set(element, key);
     element.replaceChildren(...shown(make()));
@@ -141,7 +140,7 @@ class AnswerView {
   #cards = [];
   #waitingLine = h("span", { class: "waiting-line" }, spoken(t("waiting")));
   #waiting = h("div", { class: "waiting bubble" },
-    h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")), this.#waitingLine);
+    h("span", { class: "dots" }, h("i"), h("i"), h("i")), this.#waitingLine);
   #after = h("div", { class: "after" });
   #meta = h("div", { class: "meta" });
   #comment = h("div", { class: "comment" });
@@ -163,21 +162,20 @@ class AnswerView {
 
   /** @param {{ last: boolean, busy: boolean }} now */
   update({ last, busy }) {
-    const { answer, answer: { underway, feedback } } = this;
-    if (this.element.dataset.state !== answer.state) this.element.dataset.state = answer.state;
+    const { answer, answer: { state, failure, reply, source, underway, feedback } } = this;
+    if (this.element.dataset.state !== state) this.element.dataset.state = state;
     this.#parts(underway);
     this.#wait();
     for (const one of this.#cards) settleCard(one, last ? answer.chosen : answer.chosen ?? null);
-    const tongue = language();
     const latest = last && !busy;
     // Who goes on without a word on what was rated has none to say.
     if (busy) this.#comment.querySelector("form:has(:placeholder-shown)")?.remove();
     // Only what a key names is drawn anew: in a long talk nearly all of it stays as it is.
-    this.#renew(this.#after, [answer.state, answer.failure?.code, answer.failure && busy, answer.state === "incomplete" && latest, tongue].join(),
+    this.#renew(this.#after, [state, failure, reply, failure && busy, state === "incomplete" && latest],
       () => this.#afterwords(busy, latest));
-    this.#renew(this.#meta, [answer.state, answer.source, Boolean(answer.reply), feedback?.rating, latest, this.#context.voice?.reads(answer), this.#exchange.answers.length, tongue].join(),
+    this.#renew(this.#meta, [state, source, reply, feedback?.rating, latest, this.#context.voice?.reads(answer), this.#exchange.answers.length],
       () => this.#metaRow(underway, latest));
-    this.#renew(this.#next, [latest && !underway, tongue].join(), () => (latest && !underway ? this.#nextSteps() : []));
+    this.#renew(this.#next, [latest && !underway, reply], () => (latest && !underway ? this.#nextSteps() : []));
   }
 
   /** The bubbles: one that grows while text streams in, then those of the whole reply. @param {boolean} growing */

@@ -191,6 +191,7 @@ export function offerOthers(bots, choose) {
   if (bots.length > OTHERS_SHOWN)
     list.push(h("button", { type: "button", class: "chip", popovertarget: "picker" }, t("bot.more", { count: bots.length - OTHERS_SHOWN })));
   $("others-list").replaceChildren(...list);
+  $("others").hidden = !list.length;
 }
 
 /** The bot's name for people, in the interface's language if it has one there. @param {PageBot} bot */

@@ -117,7 +117,6 @@ signin.go | 들어가기 | Sign in
 signin.token | 토큰 | Token
 signin.wrong | 이 서버의 토큰이 아니에요. 다시 확인해 주세요. | This server does not know that token.
 skip | 메시지 입력으로 건너뛰기 | Skip to the message box
-source.chatgpt | ChatGPT | ChatGPT
 source.document | 문서에서 찾은 답 | From the documents
 source.embedded | 오프라인 모델 | Offline model
 source.intent | 봇 | Bot
@@ -148,7 +147,6 @@ theme.light | 밝게 | Light
 theme.system | 기기 설정 | System
 transcript | 대화 내려받기 | Download transcript
 transcript.at | {at}에 내려받음 | Downloaded {at}
-transcript.json | JSON | JSON
 transcript.md | 마크다운 | Markdown
 transcript.txt | 텍스트 | Text
 waiting | 답을 쓰는 중 | Writing an answer

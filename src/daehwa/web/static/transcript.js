@@ -33,7 +33,7 @@ const lines = ({ conversation }, mine, theirs) =>
 function origin(answer, { sources }) {
   const { reply, source } = answer;
   const named = reply ?? (source && { source });
-  const who = named ? sourceName(named, sources) : t("source.model");
+  const who = named ? sourceName(named, sources) : t(answer.taken ? "source.model" : "delivery.failed");
   return [who, endInWords(answer)].filter(Boolean).join(" · ");
 }
 

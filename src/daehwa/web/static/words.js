@@ -73,8 +73,8 @@ export function sourceName({ source, model, intent }, sources) {
   if (sources === "none" || source === "none") return "";
   if (sources === "kind") return source === "document" ? t("source.document") : writesMarkdown(source) ? t("source.model") : "";
   if (source === "chatgpt") {
-    const name = !model || /^(chatgpt|gpt|o\d|text-|davinci|babbage)/i.test(model) ? "chatgpt" : "model";
-    return [t(`source.${name}`), model].filter(Boolean).join(" · ");
+    const own = !model || /^(chatgpt|gpt|o\d|text-|davinci|babbage)/i.test(model);
+    return [own ? "ChatGPT" : t("source.model"), model].filter(Boolean).join(" · ");
   }
   if (source === "embedded" || source === "document") return t(`source.${source}`);
   return [t("source.intent"), intent?.name].filter(Boolean).join(" · ");
