@@ -67,8 +67,8 @@ def test_an_empty_list_of_starters_is_a_word_and_a_locale_has_its_own_title(tmp_
     ("text", "words"),
     [
         ('[page]\ncolour = "red"', ("colour",)),
-        ('[page]\naccent = "teal"', ("accent 'teal' is no colour", "#rrggbb")),
-        ('[page.dark]\npaper = "#12"', ("paper '#12' is no colour",)),
+        ('[page]\naccent = "teal"', ("accent 'teal' is not a colour", "#rrggbb")),
+        ('[page.dark]\npaper = "#12"', ("paper '#12' is not a colour",)),
         ('[page.ko_KRR]\ngreeting = "x"', ("no table 'ko_KRR'", "ko_KR")),
         ('[page.bots.ShopBot.kr]\nname = "x"', ("no table 'kr'",)),
         ("[page]\nradius = 90", ("radius", "32")),
