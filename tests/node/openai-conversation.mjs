@@ -51,7 +51,9 @@ out.unknown = await client.responses.delete("resp_0").catch((error) => error.sta
 const cut = await client.chat.completions.create({ model, messages, stream: true });
 for await (const piece of cut) {
   out.cut = piece.object;
+  // Without the break, Node.js may wait for ever for what came just before it was cut.
   cut.controller.abort();
+  break;
 }
 const helper = client.chat.completions.stream({ model, messages });
 out.helped = await helper.finalContent();
