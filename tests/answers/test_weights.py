@@ -47,7 +47,7 @@ def test_weights_are_present_when_their_size_is_right(tmp_path):
 
 
 def test_an_embedding_model_does_not_answer(tmp_path):
-    with pytest.raises(SettingInvalid, match="default, small, large nor"):
+    with pytest.raises(SettingInvalid, match="one of default, small, large, or the path"):
         chosen_weights(tmp_path, "embedding", {})
 
 
