@@ -327,7 +327,7 @@ def test_what_becomes_of_an_alias_is_named(strict, models, folder):
     assert code == 1
     assert "alias live: " in error
     assert "as many aliases as can be" in error
-    assert "Version 1 is made" in error
+    assert "Version 1 has been made" in error
     strict.alias_error = None
     code, output = publish(folder, strict.url, "--name", "Aliased")
     assert "published already: version 1" in output
