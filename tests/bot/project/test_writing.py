@@ -16,7 +16,7 @@ def test_a_project_is_not_written_over_unless_that_is_wanted(cafe, tmp_path):
     (folder / "tests/notes.yaml").write_text("mine", "utf-8")
     bot.save_imported(cafe, folder)
     (folder / "en_US.yaml").write_text("intents: {Mine: {samples: [a]}}", "utf-8")
-    with pytest.raises(bot.ArchiveError, match=r"bot already.*--force"):
+    with pytest.raises(bot.ArchiveError, match=r"already has a bot.*--force"):
         bot.save_imported(cafe, folder)
     assert "en_US" in bot.load(folder).locales
     bot.save_imported(cafe, folder, keep=False)
