@@ -1,4 +1,4 @@
-"""Amazon Bedrock's Converse API as the chat API that the rest of this room speaks, and back.
+"""Amazon Bedrock's Converse API as the chat API that the rest of this package uses, and back.
 
 A request is made for ``/chat/completions`` and rewritten, so that what a model refuses is learned
 as from any other; what comes back is rewritten before it is read. Source: the Amazon Bedrock API

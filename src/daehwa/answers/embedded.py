@@ -1,4 +1,4 @@
-"""``Embedded``: the language model that comes along, for a machine without key or network."""
+"""``Embedded``: the bundled language model, for a machine without key or network."""
 
 from __future__ import annotations
 
@@ -192,7 +192,7 @@ class Embedded:
 
     @contextlib.contextmanager
     def _counted(self) -> Iterator[None]:
-        """Count a question that is in hand; one too many would only wait in vain.
+        """Count a question in progress; beyond the limit it would only wait in vain.
 
         Raises:
             RateLimited: it is one too many.

@@ -126,14 +126,14 @@ class KeyMissing(SettingError):
 
 
 class OverBudget(AnswerError):
-    """Nobody is asked, because it would be too much."""
+    """Nobody is asked, because a limit has been reached."""
 
     code = "budget_spent"
     fault: ClassVar[Party] = "operator"
 
 
 class BudgetSpent(OverBudget):
-    """What models may be used in a day is used up."""
+    """Today's budget for models is used up."""
 
     cure = "Wait until tomorrow, or raise [limits.budget] in daehwa.toml."
 
@@ -222,7 +222,7 @@ class ContentRefused(Refused):
 
 
 class Moderated(ContentRefused):
-    """A moderation check of one's own let a text not pass, and may say why to the person."""
+    """A moderation check of the operator's own stopped a text; it may give the person a reason."""
 
     final = True
 
@@ -240,7 +240,7 @@ class RequestRefused(Refused):
 
 
 class Outage(AnswerError):
-    """It may pass: tried again, or left to the next answerer."""
+    """The trouble may pass: try again, or leave it to the next answerer."""
 
     fault = "upstream"
     outage = True
@@ -348,7 +348,7 @@ class StillThinking(Unfinished):
 
 
 class NothingFound(AnswerError):
-    """The documents do not hold the answer: the next answerer is asked."""
+    """The documents do not contain the answer: the next answerer is asked."""
 
     code = "nothing_found"
     fault = "asker"

@@ -113,7 +113,7 @@ class BotNetwork:
         return self._prepared(self._last or self._members[0])
 
     def all(self) -> list[Participant]:
-        """Every member, to hear a text."""
+        """Every member, so that each can interpret a text."""
         return [self._prepared(one) for one in self._members]
 
     def best(
@@ -139,7 +139,7 @@ class BotNetwork:
         raise lex.ValidationException(f"None of the bots of the network has the intent {intent}.")
 
     def _prepared(self, member: tuple[Address, ServedLocale]) -> Participant:
-        """The member with the session as it is for it: where another one stood is nothing to it."""
+        """The member, with the session as it sees it: another member's state is left out."""
         place, served = member
         session, state = self._session, self._state
         if member is not self._last:

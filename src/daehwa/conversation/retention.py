@@ -1,4 +1,4 @@
-"""How long what people said is kept, and by which time.
+"""How long the things that people said are kept, and by which clock.
 
 A clock can be wrong: set by hand, or not yet set after a start. Were it believed at once, a
 jump of 40 days would delete every transcript. So what is deleted goes by the *trusted time*:
@@ -37,7 +37,7 @@ _log = structlog.get_logger(__name__)
 
 
 class _Sighting(msgspec.Struct, frozen=True, array_like=True):
-    """What the clock showed when servers had been running for this long in all."""
+    """What the clock showed after servers had run for this long in total."""
 
     running_seconds: float
     at: datetime

@@ -68,7 +68,7 @@ class _OutOfTime(BaseException):
 
 
 class _Met:
-    """What was met of a model's texts: the places they came to, and what each kind cost."""
+    """What is known of a model's texts: the slots that they replied to, and what each kind cost."""
 
     __slots__ = ("costs", "new", "places")
 
@@ -80,7 +80,7 @@ class _Met:
     def learn(self, kind: _Kind, seconds: float, *, first: bool = False) -> None:
         """Remember what a kind of text costs: rises at once, falls slowly.
 
-        What was done for the ``first`` time says little: what the next one costs takes its place.
+        The ``first`` time says little: the cost of the next one replaces it.
         """
         known = self.costs.get(kind)
         if known is None and len(self.costs) >= _MOST_KINDS:
@@ -114,7 +114,7 @@ class Understander:
 
     @property
     def hanging(self) -> int:
-        """How many threads run on though nobody waits for them."""
+        """How many threads still run although nobody waits for them."""
         return self._threads.hanging
 
     async def interpret(

@@ -273,7 +273,7 @@ STAGES: Final[Mapping[Stage, StageRule]] = {
 
 
 def take_reply(turn: TurnState, reply: InterpretedReply) -> StageFlow | Transition:
-    """Take a text for what it is in the state that the conversation is in."""
+    """Process a text by the rule for its kind in the conversation's present state."""
     elicited = turn.elicited
     state: State = "ElicitIntent"
     if turn.intent is not None and elicited is not None:

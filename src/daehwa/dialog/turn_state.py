@@ -386,7 +386,7 @@ class TurnState:
 
 
 def all_slots(intent: IntentPlan, slots: SlotMap | None) -> SlotMap:
-    """Map every slot of an intent, those not given to ``None``; unknown names are left out."""
+    """Map every slot of an intent to its value or ``None``; unknown names are left out."""
     if not slots:
         return dict(intent.empty_slots)
     return {name: slots.get(name) for name in intent.empty_slots}

@@ -1,4 +1,4 @@
-"""Which doors are open to whom, and the check of it: one for every door.
+"""Which doors are open to whom, and the one check for all of them.
 
 | door | what it is | scope |
 |---|---|---|
@@ -130,7 +130,7 @@ class Access:
         self._anyone = Principal(shared=not settings.local)
 
     def identify(self, exchange: Exchange, door: Door) -> None:
-        """Write down who sends a request to ``door``."""
+        """Record who sends a request to ``door``."""
         exchange.principal = self._anyone
         headers = exchange.headers
         scheme, space, token = headers.get(b"authorization", b"").partition(b" ")

@@ -1,4 +1,4 @@
-"""Connections that nobody uses: found by what the kernel knows of them, and closed.
+"""Finds connections that nobody uses, by what the kernel knows of them, and closes them.
 
 Granian closes a connection whose request head stays incomplete, but waits for ever for the
 first byte of one, and has no limit for idle ones. Its sockets are this process's own: on Linux
@@ -73,7 +73,7 @@ class Connections:
         self._pause = _LOOK_SECONDS
 
     async def watch(self) -> None:
-        """Close what is idle, for ever."""
+        """Close idle connections, for ever."""
         if sys.platform != "linux":
             return
         while True:

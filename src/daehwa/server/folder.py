@@ -69,7 +69,7 @@ class _FolderLock:
         self._watching: threading.Thread | None = None
 
     def take(self) -> bool:
-        """Lock what is there, made if need be; whether it is held.
+        """Lock the folder's file, creating it if needed; returns whether it is locked.
 
         Raises:
             ServerError: another server holds it.

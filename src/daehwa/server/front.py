@@ -39,7 +39,7 @@ _FAULTS: dict[type[Exception], str] = {TooSlow: "RequestTimeout"}
 
 
 class Front:
-    """Takes each request to the Lex API or to the router, and tells how it went.
+    """Passes each request to the Lex API or to the router, and logs how it went.
 
     ``direct`` are the endpoints that need no router, by method and path.
     ``gate`` lets requests in. ``hosts`` are the names under which the server answers;
@@ -257,7 +257,7 @@ def _host(scope: Scope, headers: Mapping[bytes, bytes]) -> bytes | None:
 
 
 def _hosts_twice(scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
-    """Whether a request names several hosts, of which a proxy may have checked another one."""
+    """Whether a request names several hosts; a proxy may have checked another one than we would."""
     sent = scope["headers"]
     return len(sent) != len(headers) and sum(name == b"host" for name, _ in sent) > 1
 

@@ -1,4 +1,4 @@
-"""The page's files without what only their readers need: comments, indentation, spaces.
+"""Minifies the page's files: removes comments, indentation and spaces.
 
 Scripts are taken apart into what JavaScript calls tokens, so that nothing inside a string, a
 template or a regular expression is touched. Names that somebody outside can name stay as they are,
@@ -52,7 +52,7 @@ _HTML_COMMENT: Final = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 
 
 def lean(name: str, content: bytes) -> bytes:
-    """A script, style sheet or page, smaller by what means nothing to a browser."""
+    """A script, style sheet or page without what means nothing to a browser."""
     if name.endswith(".js"):
         return lean_script(content.decode()).encode()
     if name.endswith(".css"):
