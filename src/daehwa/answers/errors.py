@@ -65,12 +65,12 @@ Party = Literal["operator", "asker", "upstream", "program"]
 class AnswerError(Exception):
     """Base of all: ``code`` for machines, ``fault`` and ``cure`` for whoever looks after it.
 
-    ``retryable`` says that the same request may succeed if it is sent again, ``retry_after``
-    when the upstream wants it (seconds), ``outage`` that the upstream itself is in trouble.
-    ``status`` is the HTTP status that it stands for, 0 for none, and ``upstream_request_id``
-    the upstream's own name for the request. ``partial`` is what there was of an answer that
-    broke off before anybody saw it. ``silent`` marks what is no failure: it is as if the answerer
-    had not been asked, ``final`` what no other answerer is asked after.
+    ``retryable`` says that the same request may succeed if it is sent again, ``retry_after`` when
+    the upstream wants it (seconds), ``outage`` that the upstream itself is in trouble. ``status``
+    is the HTTP status that it stands for, 0 for none, and ``upstream_request_id`` the upstream's
+    own name for the request. ``partial`` is what there was of an answer that broke off before
+    anybody saw it. ``silent`` marks an error that is not a failure: it is as if the answerer had
+    not been asked. After a ``final`` error no other answerer is asked.
     """
 
     code: ClassVar[str] = "answer_error"

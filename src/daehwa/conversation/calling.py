@@ -272,8 +272,8 @@ class HookCaller:
     ) -> dialog.HookResult:
         """What the answerer says to a question in the place of a reply.
 
-        Where nobody can answer now the turn is Lex's. An answer that fails is a line before the
-        prompt, and no failed turn: the conversation goes on.
+        If nobody can answer now, the turn goes as in Lex. If an answer fails, the person gets a
+        line that says so before the prompt; the turn does not fail, and the conversation goes on.
         """
         if self._answering is None or not (await self._answering.answerer.ready()).ready:
             return dialog.HookAbsent()

@@ -230,7 +230,7 @@ class ChatChannel:
     ) -> AsyncIterator[chat.ChatEvent]:
         """A turn's events from its first, then what follows; a finished turn has only its end.
 
-        The words of a turn that another process makes come as that writes them down.
+        If another process makes the turn, its words arrive as that process stores them.
 
         Raises:
             chat.ChatError: there is no such turn.
@@ -321,7 +321,7 @@ class ChatChannel:
     async def forget(self, session: chat.SessionReference) -> None:
         """End the session and forget what was said in it, everywhere.
 
-        Where the reference names no bot or locale, that is in every one.
+        If the reference names no bot or no locale, this applies to all of them.
 
         Raises:
             chat.ChatError: the id is not valid, or there is no such bot or locale.

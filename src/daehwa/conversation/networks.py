@@ -121,8 +121,8 @@ class BotNetwork:
     ) -> tuple[Participant, lex.Understanding]:
         """Who of those that heard a text takes the turn, and what it means to it.
 
-        Where none of them knows an intent for it: one that searches, who took the last turn, or
-        the first.
+        If none of them knows an intent for it: a member that searches, or else the member that took
+        the last turn, or else the first.
         """
         scored = [(score, each) for each in heard if (score := each[0].score(each[1])) is not None]
         if scored:

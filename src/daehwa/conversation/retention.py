@@ -8,8 +8,8 @@ soon as it turns out to lie in the future. Usually the trusted time is an hour l
 one notices in 30 days; after a jump nothing is deleted by the new time for an hour, and
 nothing at all if the clock is put right before.
 
-Several processes share the note: each counts only the time in which it saw no other write it,
-so an hour of theirs is never shorter than an hour.
+Several processes share the note: each counts only the time in which no other one wrote the note, so
+that an hour that they count together is never shorter than an hour.
 """
 
 from __future__ import annotations

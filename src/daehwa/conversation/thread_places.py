@@ -15,8 +15,8 @@ class ThreadPlaces:
     """At most ``most`` pieces of work at once, of which ``short`` in their first ``SHORT_SECONDS``.
 
     Whenever the event loop's thread calls the system it gives up the interpreter, and each thread
-    that calculates may have it first, for a millisecond: threads that are more than the other
-    cores make the loop late, and nothing quicker.
+    that calculates may have it first, for a millisecond: more threads than other cores therefore
+    make the loop late, and nothing faster.
     """
 
     def __init__(self, *, short: int, most: int) -> None:

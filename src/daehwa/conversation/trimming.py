@@ -21,8 +21,8 @@ def give_back_memory() -> None:
 def spare_collections() -> None:
     """Exclude everything that exists now from garbage collections.
 
-    A full collection goes through all that there is, and holds the event loop for as long: what
-    was imported and learned is most of it, and stays. What of it is replaced later is freed as
-    before, but for what refers to itself.
+    A full collection goes through all objects, and holds up the event loop meanwhile. Most of them
+    were imported or learned, and stay. Those that are replaced later are freed as before, unless
+    they refer to themselves.
     """
     gc.freeze()

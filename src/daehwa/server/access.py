@@ -8,9 +8,9 @@
 | ``build`` | Lex's model-building API | ``build`` |
 | ``metrics`` | ``/metrics`` | ``operate`` |
 
-An open door takes everybody; any other takes those whose credential has its scope. Where only
-this machine reaches the server, all are open until there are credentials; elsewhere none is but
-``chat``, which ``--host`` opens and whose sessions are private.
+An open door takes everybody; any other takes those whose credential has its scope. If only this
+machine reaches the server, all doors are open until there are credentials. Otherwise only ``chat``
+is open, and its sessions are private.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 Otherwise they would be misread.
 
-Whoever reads them decides how much of them there is: of a small body gigabytes can come. No client
-of these APIs compresses what it sends unless it is made to.
+A small compressed body can expand to gigabytes. No client of these APIs compresses what it sends
+unless it is made to.
 """
 
 from __future__ import annotations

@@ -249,8 +249,8 @@ class Front:
 def _host(scope: Scope, headers: Mapping[bytes, bytes]) -> bytes | None:
     """The ``Host`` that a request has.
 
-    HTTP/1.0 needs none, and no browser speaks it: so HAProxy asks whether a server is well. The
-    HTTP library makes an empty one of that.
+    HTTP/1.0, which no browser uses, does not require one. HAProxy's health checks have none, and
+    the HTTP library then passes on an empty one.
     """
     host = headers.get(b"host")
     return None if host == b"" and scope["http_version"] == "1.0" else host

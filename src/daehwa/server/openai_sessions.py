@@ -72,7 +72,7 @@ def reader_of(headers: Headers) -> str:
 class SessionBranch(msgspec.Struct, frozen=True, kw_only=True):
     """Where a request goes on: its session, and whatever names the states around it.
 
-    ``owner`` is whose the conversation is; a session of it that branched has one of its own.
+    ``owner`` is the owner of the conversation; a session that branched off has an owner of its own.
     """
 
     session: SessionReference
