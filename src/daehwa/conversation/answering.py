@@ -42,8 +42,8 @@ def longest_answer(seconds: float) -> float:
 class Spoken(msgspec.Struct, frozen=True, kw_only=True):
     """What the answerer said: the text, who said it, and what to show beside it.
 
-    ``ended`` is why the answer stopped; ``stopped`` marks one that was, by the person or because
-    the server ends (``cut_short``); ``error`` is why there is none.
+    ``ended`` is why the answer stopped; ``stopped`` says that the person, or the end of the server
+    (``cut_short``), stopped it; ``error`` is why there is no answer.
     """
 
     text: str

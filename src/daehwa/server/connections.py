@@ -134,7 +134,7 @@ class Connections:
     def _copy(self, number: int) -> Iterator[socket.socket | None]:
         """The socket behind a file descriptor if it is one of the server's, for a moment.
 
-        One copy at a time: where files are scarce, to look at what holds them has to work.
+        One copy at a time, so that this also works when few files may be opened.
         """
         duplicate = _duplicate(number)
         if duplicate is None:
