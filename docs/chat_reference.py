@@ -20,21 +20,23 @@ _INTRODUCTION = """\
 
 `daehwa serve` and the deployment [on AWS](aws.md) answer the same requests. They are JSON over
 HTTP; a server whose chat is not open to everybody also requires `Authorization: Bearer TOKEN`.
-The same description is at `GET /openapi.json` (OpenAPI 3.1), for test tools and client generators.
+`GET /openapi.json` returns the same description as OpenAPI 3.1, for test tools and generators of
+clients.
 
-A session has a secret, which `POST /chat/sessions` returns, and the header `X-Session-Secret` of
-the reply to a message that came without one. It comes with every further request of the session, as
-the same header. Where only this machine reaches the server, and for programs that send a token, it
-may be left out: the session's id is enough ([who may do what](server.md#who-may-do-what)).
+Each session has a secret. `POST /chat/sessions` returns it; if a message without a secret starts a
+session, the response has the secret in the header `X-Session-Secret`. Send it in the same header
+with every further request of the session. If only this machine can reach the server, or if your
+program sends a token, you can leave it out: the session's id is enough
+([who may do what](server.md#who-may-do-what)).
 """
 
 _ABOUT_EVENTS = """\
-A stream begins with `start` and ends with `done` or `error`; one that ends otherwise was
-cut, and its turn can be followed. A comment (`: ping`) keeps a silent stream open."""
+A stream begins with `start` and ends with `done` or `error`. One that ends in any other way
+was cut off, and its turn can be followed. A comment (`: ping`) keeps a silent stream open."""
 _ABOUT_ERRORS = """\
-A request that cannot be served gets the status and an [ErrorBody](#errorbody). Its line
-is in the language of `Accept-Language`, in an event in that of the conversation: Korean
-or English. Where Lex or a code hook has said what is wrong, that stands there instead."""
+A request that cannot be served gets this status and an [ErrorBody](#errorbody). Its `message`
+is in Korean or English, by `Accept-Language`; in an event, by the conversation's language. If
+Lex or a code hook has explained what is wrong, `message` is that explanation instead."""
 
 _SAMPLES: dict[str, Any] = {
     "ChatRequest": chat.ChatRequest(
@@ -125,7 +127,7 @@ def _operation(operation: chat.ChatOperation, words: Words) -> list[str]:
             streamed = words(", or [events](#{events}) for `Accept: text/event-stream`")
             reply += streamed.format(events=words("Events").lower())
         if status == HTTPStatus.ACCEPTED:
-            reply += words(", on AWS, where a request is answered within half a minute")
+            reply += words(", on AWS, where a request has to be answered within half a minute")
         lines.append(f"- {status}: {reply}")
     lines += [f"- {words('Errors')}: {', '.join(f'`{code}`' for code in operation.errors)}", ""]
     if operation.name == "say":

@@ -113,7 +113,7 @@ WORDS = {
         "프로젝트나 Lex V2 내보내기(zip이나 폴더). 적지 않으면 함께 들어 있는 예제 봇입니다."
     ),
     "Create a bot: a folder of text files that works at once, with a test and a README.": (
-        "봇을 시작합니다. 곧바로 말하는 텍스트 파일의 폴더를 테스트, README와 함께 만듭니다."
+        "봇을 만듭니다. 바로 대화할 수 있는 봇의 텍스트 파일 폴더이며, 테스트와 README가 함께 있습니다."
     ),
     "The folder; it names the bot.": "폴더. 그 이름이 봇의 이름이 됩니다.",
     "Its first locale, such as ko_KR or en_US.": "첫 언어. ko_KR, en_US처럼 적습니다.",
@@ -125,7 +125,7 @@ WORDS = {
         "Lex V2나 V1의 봇, CloudFormation 템플릿, Dialogflow ES 에이전트, Rasa 폴더."
     ),
     "A folder; or a .zip, for an export.": "폴더. 내보내기로 쓰려면 .zip.",
-    "Write over the bot that PROJECT has.": "PROJECT에 있는 봇 위에 씁니다.",
+    "Write over the bot that PROJECT has.": "PROJECT에 있는 봇을 덮어씁니다.",
     "Convert a bot from elsewhere into a project, and list what could not be carried over. Nothing is "
     "sent anywhere: SOURCE is a zip, a JSON file or a folder that was exported. Files in the folder that are not part of the bot stay. A PROJECT that ends in .zip, or is the folder of an export, becomes a Lex V2 export.": (
         "다른 곳의 봇으로 프로젝트를 만들고, 옮기지 못한 것을 알려 줍니다. 어디에도 보내지 "
@@ -140,9 +140,9 @@ WORDS = {
     "The number of processes that serve.": "제공하는 프로세스의 수.",
     "Reload a bot when its files change.": "파일이 바뀌면 봇을 다시 읽습니다.",
     "Serve HTTPS, with a certificate for this machine made at the start.": (
-        "HTTPS로 말합니다. 이 컴퓨터의 인증서를 시작할 때 만듭니다."
+        "HTTPS로 제공합니다. 시작할 때 이 컴퓨터의 인증서를 만듭니다."
     ),
-    "Serve HTTPS with this certificate, in PEM.": "이 인증서(PEM)로 HTTPS를 말합니다.",
+    "Serve HTTPS with this certificate, in PEM.": "이 인증서(PEM)로 HTTPS를 제공합니다.",
     "The certificate's key, in PEM.": "인증서의 키(PEM).",
     "Talk to a bot in the terminal. Ctrl-C stops an answer, Ctrl-D ends the conversation.": (
         "터미널에서 봇과 대화합니다. Ctrl-C는 답을 멈추고, Ctrl-D는 대화를 끝냅니다."
@@ -151,7 +151,7 @@ WORDS = {
     "Continue this session.": "이 세션을 이어 갑니다.",
     "List what would be served: names, ids, locales, aliases, intents. Exits with 1 if a bot, or an "
     "intent, would not be served; standard error says why.": (
-        "무엇을 제공하게 되는지 보여 줍니다. 이름, ID, 로캘, 별칭, 의도. 제공하지 못할 봇이나 의도가 있으면 표준 오류에 "
+        "무엇을 제공하게 되는지 보여 줍니다: 이름, ID, 로캘, 별칭, 의도. 제공하지 못할 봇이나 의도가 있으면 표준 오류에 "
         "까닭을 적고 1로 끝납니다."
     ),
     "Print JSON.": "JSON으로 출력합니다.",
@@ -234,7 +234,7 @@ WORDS = {
     "Have the configured language model write samples of an intent, and check"
     " each of them. The output says of each sample whether the bot takes it for another intent. None is added: choose with `daehwa learn`.": (
         "설정한 언어 모델이 의도의 샘플을 쓰게 하고 하나씩 확인합니다. 봇이 다른 의도로 "
-        "알아듣는지 함께 보여 줍니다. 배우는 것은 없으니 `daehwa learn`으로 고르세요."
+        "알아듣는지 함께 보여 줍니다. 추가하지는 않으니 마음에 드는 것을 `daehwa learn`으로 가르치세요."
     ),
     "How many samples to write.": ("쓸 샘플의 수."),
     "How many texts to replay, latest first.": ("다시 이해해 볼 말의 수, 최근 것부터."),
@@ -254,7 +254,7 @@ WORDS = {
     ),
     "Only for the bot of this id.": ("이 ID의 봇에서만."),
     "Save without asking.": ("묻지 않고 저장합니다."),
-    "Show it again among what was missed.": ("놓친 말에 다시 보여 줍니다."),
+    "Show it again among what was missed.": ("놓친 말 목록에 다시 넣습니다."),
     "Show the conversation around each of them.": ("앞뒤 대화도 보여 줍니다."),
     "Show what would change, and save nothing.": (
         "무엇이 바뀔지 보여 주기만 하고 저장하지 않습니다."
@@ -318,14 +318,14 @@ WORDS = {
         "SESSION 대신, /v1의 클라이언트가 보낸 `user`."
     ),
     "Delete everything that a person said: sessions, transcripts, feedback and conversation log. A server may be running meanwhile; an answer in progress is not stored either.": (
-        "한 사람이 한 말을 모두 잊습니다. 세션, 대화 기록, 평가, 대화 로그. 서버가 실행 중이어도 "
+        "한 사람이 한 말을 모두 지웁니다: 세션, 대화 기록, 평가, 대화 로그. 서버가 실행 중이어도 "
         "되며, 그때 답하고 있던 것도 저장하지 않습니다."
     ),
     "Import a bot file into an account, replacing the bot of the same name if there is one.": (
         "봇 파일을 계정으로 가져옵니다. 같은 이름의 봇이 있으면 바꿉니다."
     ),
     "The bot's name in the account.": "계정에서 쓸 봇의 이름.",
-    "The role that the bot runs with.": "봇이 실행될 때의 역할.",
+    "The role that the bot runs with.": "봇이 쓰는 IAM 역할.",
     "Build its locales, and wait until they are built.": "로캘을 빌드하고 끝나기를 기다립니다.",
     "Export a bot from an account to a bot file. What PATH holds and the bot lacks is not "
     "removed, unless --force is given.": (

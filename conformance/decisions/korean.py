@@ -76,7 +76,7 @@ KOREAN: Final = {
     ),
     "korean-phrases": Korean(
         "7d20a5bc",
-        "어떤 한국어가 내장 의도와 예, 아니요를 뜻하나요?",
+        "어떤 한국어가 기본 제공 의도와 예, 아니요를 뜻하나요?",
         "존댓말과 반말을 모은 Daehwa의 목록입니다. HelpIntent는 도와줘 같은 말, CancelIntent는 "
         "취소, StopIntent는 그만, 멈춰, RepeatIntent는 다시 말해줘. 예는 네, 응, 그래요, ㅇㅇ, "
         "아니요는 아니요, 됐어요, ㄴㄴ이며, 아니요 괜찮아요는 아니요입니다. 의도의 말은 Lex의 "

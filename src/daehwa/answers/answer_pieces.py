@@ -114,7 +114,7 @@ def _amid(text: str) -> Any:
 
 
 def objects(raw: bytes) -> list[bytes] | None:
-    """Take apart what holds several objects: one a line, or all in an array; ``None`` for less."""
+    """Split several objects, one on each line or all in an array; ``None`` if there is only one."""
     lines = raw.split(b"\n")
     if all(line.lstrip()[:1] in {b"{", b""} for line in lines):
         return [line for line in map(bytes.strip, lines) if line]
@@ -145,7 +145,7 @@ def parsed(raw: bytes) -> dict[str, Any]:
 
 
 def _unwrapped(value: dict[str, Any]) -> dict[str, Any]:
-    """Give what a gateway has wrapped an answer in without it, anything else as it is."""
+    """Take an answer out of a gateway's wrapping; anything else is returned as it is."""
     if "choices" in value:
         return value
     for name in _WRAPPED:
@@ -187,7 +187,7 @@ def read_piece(value: dict[str, Any], raw: bytes, scrubber: Scrubber | None) -> 
 
 
 def _refuse(value: dict[str, Any], raw: bytes, scrubber: Scrubber | None) -> None:
-    """Raise what a value without a text says: that it is an error, or of another API."""
+    """Raise the error for a value without a text: its own error, or that it is of another API."""
     if _is_error(value):
         raise failure(0, {}, raw, scrubber)
     if "choices" not in value and (api := native_api(value)) is not None:
@@ -285,7 +285,7 @@ def _usage(value: dict[str, Any], choice: dict[str, Any]) -> Usage | None:
 
 
 def _count(value: object) -> int:
-    """Give how many tokens a member says; some gateways write numbers as text, or with a point."""
+    """Read a number of tokens; some gateways write it as text, or with a decimal point."""
     if isinstance(value, str) and value.isascii() and value.isdecimal():
         value = int(value[:_DIGITS])
     if isinstance(value, bool) or not isinstance(value, int | float):

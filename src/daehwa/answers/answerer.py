@@ -37,7 +37,7 @@ class Readiness(NamedTuple):
         return self.state == "ready"
 
     def line(self, locale: str) -> str | None:
-        """Give a person's line about it, or ``None`` when nothing is wrong."""
+        """Give the line about it to show to a person, or ``None`` when nothing is wrong."""
         return None if self.error is None else self.error.line(locale)
 
 

@@ -11,7 +11,7 @@ from daehwa.answers.answerer import Answerer
 
 
 class AnswererGroup:
-    """What an answerer that is made of others enters and leaves."""
+    """The answerers that another one is made of, entered and left together."""
 
     def __init__(self, answerers: Iterable[Answerer]) -> None:
         self._answerers = tuple(answerers)

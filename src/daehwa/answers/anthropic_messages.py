@@ -1,4 +1,4 @@
-"""Anthropic's Messages API as the chat API that the rest of this room speaks.
+"""Anthropic's Messages API as the chat API that the rest of this package uses.
 
 A request is made for ``/chat/completions`` and rewritten, as ``converse`` does it; what comes back
 is read by ``native_shapes``. Source: Anthropic's API reference, "Messages" and "Errors".

@@ -1,4 +1,4 @@
-"""Which OpenAI-compatible address stands beside the address of another API of the same server.
+"""The OpenAI-compatible address on a server, given the address of another API of that server.
 
 People copy the address of the API that they know: Anthropic's Messages, Gemini's generateContent,
 Ollama's ``/api/chat``. Nearly every such server has a compatible API on the same host. Each row
@@ -162,7 +162,7 @@ def compatible_address(base_url: str) -> str:
 
 
 def wrong_address(asked_url: str) -> str:
-    """Say where a request went that no API took, and what its address may lack."""
+    """Say where a request went if no API accepted it, and what its address may lack."""
     parts = urlsplit(asked_url)
     base = parts.path.removesuffix("/completions").removesuffix("/chat")
     line = f"The request went to {parts.scheme}://{parts.netloc}{parts.path}."

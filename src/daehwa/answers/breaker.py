@@ -74,7 +74,7 @@ class Breaker:
     def record_failure(self) -> None:
         """Count an outage, also one seen outside ``attempt``: a stream that was cut.
 
-        What was sent before the door closed, and fails after it, does not keep it closed.
+        A request that was sent before the door closed and fails later does not keep it closed.
         """
         now = self._clock()
         self._outages.append(now)

@@ -23,7 +23,7 @@ class Budget(Protocol):
         """Count a call that is about to be made.
 
         Returns:
-            Whether the budget has it.
+            Whether the budget allows it.
         """
         ...
 
@@ -63,7 +63,7 @@ class Budgeted(Wrapping):
         return answer
 
     async def stream(self, question: Question) -> AsyncGenerator[str | StartOver | Answer]:
-        """Stream the answer; one that is stopped counts with what came of it.
+        """Stream the answer; of one that is stopped, the part that arrived counts.
 
         Raises:
             BudgetSpent: no more questions can be answered today.

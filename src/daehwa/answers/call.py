@@ -1,11 +1,11 @@
 """One question's way to an upstream: the deadline, the one retry loop, the breaker.
 
-What an upstream turns out not to understand is asked again in another way, and remembered for
-an hour.
+If an upstream turns out not to understand something, it is asked again in another way, and that is
+remembered for an hour.
 
-No I/O: a driver sends what ``request`` says, and after a failure sleeps for ``wait_after``
-or lets the error out that it raises. ``ChatGPT`` drives it with aiohttp, the Lambda with
-``http.client``; the rules stand here once.
+No I/O: a driver sends what ``request`` says, and after a failure sleeps for ``wait_after``, or
+passes on the error that this raises. ``ChatGPT`` drives it with aiohttp, the Lambda with
+``http.client``, so that both have the same rules.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Retries(NamedTuple):
 
 
 class _Unspeakable(NamedTuple):
-    """What no error and no log may hold: the key, and what people said."""
+    """What no error and no log may contain: the key, and what people said."""
 
     endpoint: Endpoint
     question: Question

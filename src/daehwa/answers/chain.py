@@ -102,7 +102,7 @@ class Chain(AnswererGroup):
         yield partial
 
     async def ready(self) -> Readiness:
-        """Report the first that is ready, else the first; one that passes on comes after others."""
+        """Report the first that is ready, else the first; those that may pass on come last."""
         states = [await answerer.ready() for answerer in self._answerers]
         wanted = [state for state in states if state.state != "off"] or states
         wanted.sort(key=lambda state: (not state.ready, state.passes_on))

@@ -281,7 +281,7 @@ class ChatGPT:
 
 
 def _log_failure(error: AnswerError, call: Call) -> None:
-    """The one line of a failed attempt."""
+    """Write the log line of a failed attempt."""
     report = call.report(error)
     _log.warning(
         "answer_attempt_failed",
@@ -290,7 +290,7 @@ def _log_failure(error: AnswerError, call: Call) -> None:
 
 
 def _is_alive(error: AnswerError) -> bool:
-    """Whether an upstream that was asked for one token shows that it would answer with more."""
+    """Whether an upstream that was asked for one token would answer if it were allowed more."""
     if isinstance(error, Unfinished):
         return True
     if isinstance(error, UpstreamFailed):

@@ -119,7 +119,7 @@ class Child:
                     raise
 
     async def gone(self) -> None:
-        """Wait until the child has ended; one of ours that answers no more is ended."""
+        """Wait until the child has ended; our own child is ended when it no longer answers."""
         if self._process is not None:
             watching = asyncio.create_task(self._end_when_frozen(self._process))
             try:

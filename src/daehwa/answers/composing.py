@@ -1,4 +1,4 @@
-"""What a model is instructed, and given, to compose an answer from passages.
+"""The instructions and the text from which a model composes an answer out of passages.
 
 With the standard library alone: on AWS Lambda a knowledge base's passages are composed, too.
 """

@@ -27,7 +27,7 @@ class Decoder:
         self._decode: Callable[[bytes], bytes] | None = None
 
     def feed(self, chunk: bytes) -> bytes:
-        """Give what ``chunk`` brings; nothing where more is needed.
+        """Give the bytes that ``chunk`` completes; nothing if more is needed.
 
         Raises:
             UpstreamFailed: the bytes break off being in that coding, or it was not asked for.

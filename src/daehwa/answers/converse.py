@@ -1,4 +1,4 @@
-"""Amazon Bedrock's Converse API as the chat API that the rest of this room speaks, and back.
+"""Amazon Bedrock's Converse API as the chat API that the rest of this package uses, and back.
 
 A request is made for ``/chat/completions`` and rewritten, so that what a model refuses is learned
 as from any other; what comes back is rewritten before it is read. Source: the Amazon Bedrock API
@@ -34,7 +34,7 @@ _STATUSES = {
 def path(model: str, *, stream: bool) -> str:
     """Where a model is asked, behind the service's address; ``model`` may be an ARN.
 
-    Colons stay: clients of HTTP write an encoded one as it was, and the signature is of the path.
+    Colons stay as they are: HTTP clients decode an encoded one, and the signature covers the path.
     """
     return f"/model/{quote(model, safe=':')}/converse{'-stream' if stream else ''}"
 

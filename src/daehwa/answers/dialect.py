@@ -94,7 +94,7 @@ class Dialect(NamedTuple):
     def corrected(
         self, error: AnswerError, endpoint: Endpoint, sent: Collection[str], *, history: int = 0
     ) -> Dialect | None:
-        """Give the dialect that the upstream's refusal asks for, or ``None`` for no such.
+        """Give the dialect that the upstream's refusal asks for, or ``None``.
 
         ``sent`` are the members of the request, ``history`` the tokens of the conversation in
         it. Nothing is corrected twice, so that two refusals cannot chase each other.

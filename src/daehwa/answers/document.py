@@ -1,4 +1,4 @@
-"""``Documents``: answers from what a team has given, in the documents' words or a model's.
+"""``Documents``: answers from a team's documents, in their words or in a model's.
 
 Where a model is configured, it composes the answer from the passages, with numbered citations. The
 passages are data, whatever is written in them: they stand in a fence whose mark no document can
@@ -31,7 +31,7 @@ _SHOWN: Final = 3
 
 
 class Documents:
-    """Answers from the library; silent where no passage is likely enough to hold the answer.
+    """Answers from the library; silent if no passage is likely enough to contain the answer.
 
     ``composer`` is a model that composes the answer; it gets ``SYSTEM`` as its system prompt.
     Without one, or where it fails before its first word, the best passage is the answer. It also

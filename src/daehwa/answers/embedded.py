@@ -1,4 +1,4 @@
-"""``Embedded``: the language model that comes along, for a machine without key or network."""
+"""``Embedded``: the bundled language model, for a machine without key or network."""
 
 from __future__ import annotations
 
@@ -63,11 +63,11 @@ _SETTLED = 30.0
 class Embedded:
     """Answers with a model in a child process of its own; see ``Child`` and ``chosen_weights``.
 
-    ``data`` is the data directory; ``model`` what the configuration names, behind
-    ``DAEHWA_MODEL``. Entering its context, or the first question, begins to do in the
-    background what there is to do: fetch the weights (unless ``fetch`` is false; then they are
-    waited for), start the child, start it anew if it dies. Questions meanwhile wait while it
-    loads, and get ``ModelUnavailable`` where that would take longer than they may.
+    ``data`` is the data directory; ``model`` what the configuration names, behind ``DAEHWA_MODEL``.
+    Entering its context, or the first question, starts its work in the background: fetching the
+    weights (if ``fetch`` is false, it waits for them), starting the child, and starting it anew if
+    it dies. Questions wait while it loads, and get ``ModelUnavailable`` if that would take longer
+    than they may.
 
     Raises:
         SettingError: the name of the model is no name.
@@ -192,7 +192,7 @@ class Embedded:
 
     @contextlib.contextmanager
     def _counted(self) -> Iterator[None]:
-        """Count a question that is in hand; one too many would only wait in vain.
+        """Count a question in progress; beyond the limit it would only wait in vain.
 
         Raises:
             RateLimited: it is one too many.

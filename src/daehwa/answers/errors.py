@@ -65,12 +65,12 @@ Party = Literal["operator", "asker", "upstream", "program"]
 class AnswerError(Exception):
     """Base of all: ``code`` for machines, ``fault`` and ``cure`` for whoever looks after it.
 
-    ``retryable`` says that the same request may succeed if it is sent again, ``retry_after``
-    when the upstream wants it (seconds), ``outage`` that the upstream itself is in trouble.
-    ``status`` is the HTTP status that it stands for, 0 for none, and ``upstream_request_id``
-    the upstream's own name for the request. ``partial`` is what there was of an answer that
-    broke off before anybody saw it. ``silent`` marks what is no failure: it is as if the answerer
-    had not been asked, ``final`` what no other answerer is asked after.
+    ``retryable`` says that the same request may succeed if it is sent again, ``retry_after`` when
+    the upstream wants it (seconds), ``outage`` that the upstream itself is in trouble. ``status``
+    is the HTTP status that it stands for, 0 for none, and ``upstream_request_id`` the upstream's
+    own name for the request. ``partial`` is what there was of an answer that broke off before
+    anybody saw it. ``silent`` marks an error that is not a failure: it is as if the answerer had
+    not been asked. After a ``final`` error no other answerer is asked.
     """
 
     code: ClassVar[str] = "answer_error"
@@ -126,14 +126,14 @@ class KeyMissing(SettingError):
 
 
 class OverBudget(AnswerError):
-    """Nobody is asked, because it would be too much."""
+    """Nobody is asked, because a limit has been reached."""
 
     code = "budget_spent"
     fault: ClassVar[Party] = "operator"
 
 
 class BudgetSpent(OverBudget):
-    """What models may be used in a day is used up."""
+    """Today's budget for models is used up."""
 
     cure = "Wait until tomorrow, or raise [limits.budget] in daehwa.toml."
 
@@ -222,7 +222,7 @@ class ContentRefused(Refused):
 
 
 class Moderated(ContentRefused):
-    """A moderation check of one's own let a text not pass, and may say why to the person."""
+    """A moderation check of the operator's own stopped a text; it may give the person a reason."""
 
     final = True
 
@@ -240,7 +240,7 @@ class RequestRefused(Refused):
 
 
 class Outage(AnswerError):
-    """It may pass: tried again, or left to the next answerer."""
+    """The trouble may pass: try again, or leave it to the next answerer."""
 
     fault = "upstream"
     outage = True
@@ -348,7 +348,7 @@ class StillThinking(Unfinished):
 
 
 class NothingFound(AnswerError):
-    """The documents do not hold the answer: the next answerer is asked."""
+    """The documents do not contain the answer: the next answerer is asked."""
 
     code = "nothing_found"
     fault = "asker"

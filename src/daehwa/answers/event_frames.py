@@ -3,7 +3,8 @@
 A frame is, big-endian: its length (4), that of its headers (4), the CRC-32 of those eight bytes
 (4), headers, payload, the CRC-32 of all that precedes (4). Source: "Amazon event stream encoding"
 in the guides of Amazon Transcribe and Lex V2. ``daehwa.server`` has another codec for Lex's own
-streams, which knows all types of headers; here texts are enough, and the functions carry it.
+streams, which knows all types of headers; this one, which is packed into the Lambda functions, only
+needs texts.
 """
 
 from __future__ import annotations

@@ -42,14 +42,14 @@ _QUOTES: Final = "\"'“”‘’「」 "
 
 
 def points_back(text: str, history: Sequence[PastMessage]) -> bool:
-    """Whether a question may hang on what was said before."""
+    """Whether a question may depend on what was said before."""
     if not any(one.role == "user" for one in history):
         return False
     return len(text) <= _SHORT or _POINTS_BACK.search(text) is not None
 
 
 def standing_alone(text: str, history: Sequence[PastMessage]) -> list[str]:
-    """The questions to search for: one that hangs on the one before it stands with that, too."""
+    """The questions to search for; one that depends on the previous one is joined with it."""
     if not points_back(text, history):
         return [text]
     before = next(one.text for one in reversed(history) if one.role == "user")

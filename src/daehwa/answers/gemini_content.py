@@ -1,4 +1,4 @@
-"""Gemini's generateContent as the chat API that the rest of this room speaks.
+"""Gemini's generateContent as the chat API that the rest of this package uses.
 
 A request is made for ``/chat/completions`` and rewritten, as ``converse`` does it; what comes back
 is read by ``native_shapes``. Sources: the Gemini API reference, "Generating content", and Vertex

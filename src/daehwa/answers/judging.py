@@ -1,8 +1,8 @@
 """A language model as the judge of what a text means: its request, and the reading of its reply.
 
 The model chooses among intents that are given, or none of them, and names the words that fill
-slots. Its reply is data: what is not one of the given names, or not words of the text, is nothing.
-Who decides what comes of a verdict is ``daehwa.conversation.assistance``.
+slots. Its reply is data: whatever is not one of the given names, or not words of the text, is
+ignored. ``daehwa.conversation.assistance`` decides what follows from a verdict.
 """
 
 from __future__ import annotations

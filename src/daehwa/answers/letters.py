@@ -58,7 +58,7 @@ class TurnEnd:
         self._over = False
 
     def feed(self, text: str) -> str:
-        """Give what of the text so far is no such token, whatever follows."""
+        """Give the part of the text so far that cannot be such a token, whatever follows."""
         if self._over:
             return ""
         if not self._held and "<" not in text and "[|" not in text and text[-1:] != "[":
@@ -72,7 +72,7 @@ class TurnEnd:
         return text[:place]
 
     def close(self) -> str:
-        """Give what was held back and is no token after all, at the end of the text."""
+        """At the end of the text, give what was held back and is not a token after all."""
         held, self._held = self._held, ""
         while token := next((token for token in _TOKENS if held.startswith(token)), ""):
             held = held[len(token) :].lstrip()

@@ -97,7 +97,7 @@ class ModelSetting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
 
 def check_sampling(members: Mapping[str, Any]) -> None:
-    """Refuse members of a request's body that are not an author's to set.
+    """Refuse members of a request's body that an author may not set.
 
     Raises:
         ValueError: one is what every request has of its own.

@@ -1,4 +1,4 @@
-"""A look at what goes to a language model and what comes back, by somebody's own judgement.
+"""Moderation checks of the operator's own on what goes to a language model and what comes back.
 
 A check is a Python function ``module:function``, sync or async, that is given the text and the
 locale. It returns nothing for a text that may pass, a line for the person for one that may not,
@@ -217,7 +217,7 @@ class Moderating(Wrapping):
         self._passed.append(key)
 
     async def _judge_partial(self, error: AnswerError, question: Question) -> None:
-        """What there is of an answer that broke off is read, too, where nobody has another."""
+        """Check the part of an answer that broke off, too, if no other answerer follows."""
         if error.partial is not None:
             await _judge(self._after, error.partial.text, question)
 

@@ -51,7 +51,7 @@ def recent(history: Sequence[PastMessage], budget: int) -> tuple[PastMessage, ..
 
 
 def shortened(message: PastMessage, budget: int) -> PastMessage:
-    """Give a message without its middle, of ``budget`` tokens at the most."""
+    """Give a message without its middle, in at most ``budget`` tokens."""
     if budget <= tokens(_GAP):
         return PastMessage(role=message.role, text="…")
     letters = max(1, len(message.text) * budget // max(tokens(message.text), 1))

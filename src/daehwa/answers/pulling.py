@@ -85,7 +85,7 @@ def pull_or_instead(
 ) -> Weights:
     """Bring a model, or, where no source has it, the one that stands in for it.
 
-    ``progress`` hears of the change as of a source that gave up.
+    ``progress`` reports the change in the same way as a source that gave up.
 
     Raises:
         PullError: as ``pull`` does; where nothing could be had, the reasons of each.

@@ -166,7 +166,7 @@ def default_answerer(environ: Mapping[str, str]) -> str | None:
 
 
 def default_rule() -> str:
-    """How the answerer is chosen where nobody chooses, for the help of a command."""
+    """How the answerer is chosen by default, for the help of a command."""
     choices = [kind for kind in ANSWERERS.values() if kind.chosen_with is not None]
     return ", else ".join(
         f"{kind.name} with {' or '.join(kind.chosen_with)}" if kind.chosen_with else kind.name

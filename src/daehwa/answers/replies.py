@@ -299,7 +299,7 @@ class StreamedAnswer:
         return None
 
     def come_together(self) -> str | None:
-        """Give all that ``come_already`` would, as one text: for whom nobody watches."""
+        """Give all that ``come_already`` would as one text, if nobody watches the stream."""
         texts: list[str] = []
         over = False
         while (text := self.come_already()) is not None:

@@ -5,12 +5,11 @@
         ...
         assert stub.requests[0].roles == ("system", "user")
 
-It speaks the real wire (the ``openai`` SDK is satisfied with it), so that no test needs a
-key, and every failure can be had. Replies are played in order; when the script is over, the
-``default`` is played. It is ruder than the real ones: what it sends comes in packets, cut
-wherever it hurts, and the end of a response in one of its own.
-``python -m daehwa.answers.testing --port N`` runs it on its own, for tests that need it outside
-their process.
+It speaks the real wire (the ``openai`` SDK is satisfied with it), so that no test needs a key, and
+every failure can be had. Replies are played in order; when the script is over, the ``default`` is
+played. It is harder on clients than real servers: it sends packets that are cut at the worst
+places, and the end of a response in a packet of its own. ``python -m daehwa.answers.testing --port
+N`` runs it on its own, for tests that need it outside their process.
 """
 
 from __future__ import annotations

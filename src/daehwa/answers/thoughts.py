@@ -36,9 +36,9 @@ def begins_with_thoughts(model: str) -> bool:
 class ThoughtFilter:
     """Gives a text without its thoughts, as its pieces come in.
 
-    A tag opens a thought at the beginning of the text or of a line, outside of code; anywhere
-    else it is the answer's own. With ``opened`` the text is held back until a thought ends that
-    began before it, or until the text does.
+    A tag opens a thought at the beginning of the text or of a line, outside of code; anywhere else
+    it is part of the answer. With ``opened`` the text begins inside a thought, and is held back
+    until that thought, or the text, ends.
     """
 
     def __init__(self, *, opened: bool = False) -> None:

@@ -165,9 +165,10 @@ def chosen_weights(
 ) -> Weights:
     """Give the weights that ``DAEHWA_MODEL`` names, else ``setting``, else those that fit.
 
-    Either is ``default``, ``small``, ``large``, or the path of any GGUF file; where neither is
-    given, the default ones, or the small ones where ``memory`` (the machine's, in bytes) is too
-    little for those. What stands in for weights that are not there is taken where it is there.
+    Either is ``default``, ``small``, ``large``, or the path of any GGUF file. If neither is given,
+    it is the default weights, or the small ones if ``memory`` (the machine's, in bytes) is too
+    little for those. If the weights are missing but their substitute is there, the substitute is
+    used.
 
     Raises:
         SettingError: the name is empty, or neither.

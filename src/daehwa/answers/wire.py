@@ -1,7 +1,7 @@
 """OpenAI's wire, without I/O: requests out; answers, pieces of a stream and errors in.
 
-Bedrock's Converse API, Anthropic's Messages and Gemini's generateContent, which are others, are
-written and read in its terms (``converse``, ``anthropic_messages``, ``gemini_content``).
+Other APIs (Bedrock's Converse, Anthropic's Messages, Gemini's generateContent) are translated to
+and from this one (``converse``, ``anthropic_messages``, ``gemini_content``).
 
 Shared by everything that asks an OpenAI-compatible endpoint: ``ChatGPT`` over aiohttp, the
 embedded model, and the Lambda over ``http.client``. Source: OpenAI's API reference for

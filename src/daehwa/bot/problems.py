@@ -12,7 +12,7 @@ Severity = Literal["error", "warning"]
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """Something wrong with a bot's definition.
 
-    An ``error`` keeps the bot from being built or from running as meant, here or on Lex; a
+    An ``error`` keeps the bot from being built or from running as intended, here or on Lex; a
     ``warning`` does not. ``code`` is the name of the rule that is broken, one of ``RULES``.
     ``file`` is the file's path in an export as Lex lays it out, ``field`` the JSON path in it,
     and ``line`` the line of that place, from 1, where the file was read to find it. In a project
@@ -46,7 +46,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def error(code: str, file: str, field: str, message: str, cure: str) -> Problem:
-    """Something that keeps the bot from being built, or from running as meant."""
+    """Something that keeps the bot from being built, or from running as intended."""
     return Problem(severity="error", code=code, file=file, field=field, message=message, cure=cure)
 
 

@@ -84,10 +84,11 @@ OPERATIONS = (
         method="POST",
         path="/chat",
         summary="Say something",
-        description="One turn of the conversation. A turn goes on when its client stops listening: "
-        "it can be followed by its message id. The same message id sent twice is one turn. Where "
-        "others can reach the server, a message without a secret begins a session of its own, "
-        "whatever its id: the response has its secret.",
+        description="One turn of the conversation. The turn continues if its client stops "
+        "listening, and can be followed by its message id. If a message id is sent "
+        "twice, it is still one turn. If others can reach the server, a message "
+        "without a secret starts a new session, whatever id it names, and the "
+        "response has that session's secret.",
         body=ChatRequest,
         replies={200: ChatReply, 202: Pending},
         streams=True,
@@ -124,9 +125,9 @@ OPERATIONS = (
         method="POST",
         path="/chat/sessions",
         summary="Begin a session",
-        description="A session with a secret: only requests that have it get to the session. A "
-        "session of a release without secrets can be named by the id that the chat page made for "
-        "it: its turns move into the new one.",
+        description="Starts a session with a secret, which all its requests need. To continue "
+        "a session from a release without secrets, name it by the id that the chat "
+        "page made for it: its turns move into the new session.",
         body=SessionRequest,
         replies={201: NewSession},
         errors=(
@@ -145,11 +146,14 @@ OPERATIONS = (
         method="GET",
         path=_SESSION,
         summary="The conversation so far",
-        description="The last 200 turns of a session, with what the person thought of the replies. "
-        "Where there are `earlier` ones, they come by `before`, 200 at a time.",
+        description="The last 200 turns of a session, with the person's ratings. If `earlier` "
+        "is true, `before` returns the turns before them, 200 at a time.",
         secret=True,
         query=_WHOSE
-        | {"before": "The message id of a turn: gives those before it (none if it is unknown)."},
+        | {
+            "before": "The message id of a turn: returns the turns before it (none if the id is "
+            "unknown)."
+        },
         replies={200: Transcript[ChatReply]},
         errors=("MessageIdInvalid", *_OF_SESSION, *_OF_STORE, "Misconfigured"),
     ),
@@ -158,9 +162,10 @@ OPERATIONS = (
         method="GET",
         path=f"{_SESSION}/test",
         summary="The conversation as a test",
-        description="The conversation as a test file that passes as it stands: the clock, what a "
-        "language model answered and what was understood are in it. Of a conversation that "
-        "branches, the way to its last turn.",
+        description="The conversation as a test file that passes as it is: it contains the "
+        "clock, the language model's answers and what was understood. If the "
+        "conversation has branches, it contains the one that leads to the last "
+        "turn.",
         secret=True,
         query=_WHOSE,
         replies={200: SavedTalk},
@@ -171,9 +176,9 @@ OPERATIONS = (
         method="DELETE",
         path=_SESSION,
         summary="End the session",
-        description="The bot forgets where the conversation stood, and all its turns are deleted, "
-        "even an answer in progress. Without `botId` or `localeId`: with every bot, in every "
-        "language.",
+        description="Deletes the conversation: its state and all its turns, even an answer in "
+        "progress. Without `botId`, that is the conversation with every bot; "
+        "without `localeId`, in every language.",
         secret=True,
         query=_WHOSE,
         replies={204: None},
@@ -184,8 +189,8 @@ OPERATIONS = (
         method="GET",
         path=_TURN,
         summary="A turn's answer",
-        description="As events: `start`, what there is so far, and what follows. As JSON: the "
-        "reply, once it is complete.",
+        description="Follows a turn. As events: `start`, the answer so far, then the rest as "
+        "it comes. As JSON: the reply, once it is complete.",
         secret=True,
         query=_WHOSE,
         replies={200: ChatReply, 202: Pending},
@@ -206,8 +211,9 @@ OPERATIONS = (
         method="POST",
         path=f"{_TURN}/stop",
         summary="Stop an answer",
-        description="The words so far are kept. A turn that has ended stays as it is; "
-        "one that is not known yet is waited for, two seconds at most.",
+        description="Stops the answer; the words so far are kept. A turn that has ended stays "
+        "as it is. If the turn is not known yet, the request waits for it, for two "
+        "seconds at most.",
         secret=True,
         query=_WHOSE,
         replies={204: None},
@@ -218,7 +224,7 @@ OPERATIONS = (
         method="POST",
         path=f"{_TURN}/feedback",
         summary="What the person thinks of a reply",
-        description="A thumb and a comment; they come back with the transcript.",
+        description="Saves a thumb and a comment, which the transcript then contains.",
         secret=True,
         query=_WHOSE,
         body=FeedbackRequest,

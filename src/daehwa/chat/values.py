@@ -28,9 +28,11 @@ def _about(description: str, **schema: object) -> msgspec.Meta:
     return msgspec.Meta(description=description, extra_json_schema=schema or None)
 
 
-SessionId = Annotated[str, _about("The session's id, as Lex takes it.", pattern=f"^{SESSION_ID}$")]
+SessionId = Annotated[
+    str, _about("The session's id, in the form that Lex accepts.", pattern=f"^{SESSION_ID}$")
+]
 MessageId = Annotated[str, _about("The turn's id in its session.", pattern=f"^{MESSAGE_ID}$")]
-RequestId = Annotated[str, _about("Finds the request in the log.")]
+RequestId = Annotated[str, _about("Identifies the request in the log.")]
 
 
 class _Value(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -43,7 +45,7 @@ class ChatRequest(_Value, frozen=True):
     text: Annotated[
         str,
         _about(
-            "What the person says; blanks around it do not count.",
+            "What the person says; blanks at either end do not count.",
             # ECMAScript's \s lacks the four separators and NEL, which Python strips, too.
             pattern=r"[^\s\u001c-\u001f\u0085]",
             maxLength=TEXT_LIMIT,
@@ -51,7 +53,7 @@ class ChatRequest(_Value, frozen=True):
     ]
     session_id: Annotated[
         str | None,
-        _about("Whose conversation; without it a new one begins.", pattern=f"^({SESSION_ID})?$"),
+        _about("The session; without it a new one begins.", pattern=f"^({SESSION_ID})?$"),
     ] = None
     bot_id: Annotated[
         str | None, _about("A bot's id or name; without it the first one served answers.")
@@ -63,16 +65,17 @@ class ChatRequest(_Value, frozen=True):
     message_id: Annotated[
         str | None,
         _about(
-            "Names the turn: the same id sent twice is one turn. Made if it is missing.",
+            "The id of the turn: a message that is sent twice with one id is one turn. "
+            "Generated if missing.",
             pattern=f"^({MESSAGE_ID})?$",
         ),
     ] = None
     follows: Annotated[
         str | None,
         _about(
-            "The message id of the turn that this message comes after, where that is not the last "
-            "one: the person asks again, puts a message in other words, or has gone back to an "
-            "earlier answer. What was said since is not remembered. Empty: it begins the "
+            "The message id of the turn that this message follows, if that is not the last "
+            "one: the person asks again, rephrases a message, or has gone back to an earlier "
+            "answer. What was said after that turn no longer counts. An empty text begins the "
             "conversation anew.",
             pattern=f"^({MESSAGE_ID})?$",
         ),
@@ -87,11 +90,11 @@ class ChatRequest(_Value, frozen=True):
 
 
 class SessionRequest(_Value, frozen=True):
-    """A session to begin."""
+    """A session to start."""
 
     session_id: Annotated[
         str | None,
-        _about("The id that it is to have; made if it is missing.", pattern=f"^({SESSION_ID})?$"),
+        _about("The id of the new session; generated if missing.", pattern=f"^({SESSION_ID})?$"),
     ] = None
     bot_id: Annotated[
         str | None, _about("A bot's id or name; without it the first one served answers.")
@@ -103,20 +106,20 @@ class SessionRequest(_Value, frozen=True):
 
 
 class NewSession(_Value, frozen=True):
-    """A session that was begun."""
+    """A new session."""
 
     session_id: SessionId
     session_secret: Annotated[
         str,
         _about(
-            f"Comes as the header `{SECRET_HEADER}` with every further request of the session.",
+            f"Send it in the header `{SECRET_HEADER}` with every further request of the session.",
             pattern=f"^{SESSION_SECRET}$",
         ),
     ]
 
 
 class ChatIntent(_Value, frozen=True, omit_defaults=True):
-    """The intent that a reply belongs to, and how far it is."""
+    """The intent that a reply belongs to, and its state."""
 
     name: Annotated[str, _about("The intent's name in the bot.")]
     state: Annotated[str | None, _about("Lex's state of the intent.")] = None
@@ -124,18 +127,19 @@ class ChatIntent(_Value, frozen=True, omit_defaults=True):
 
 
 class Fault(_Value, frozen=True, omit_defaults=True):
-    """Why no answer came."""
+    """Why there is no answer."""
 
     code: Annotated[str, _about("For programs.")]
     message: Annotated[str, _about("For people, in Korean or English.")]
-    request_id: Annotated[str | None, _about("Finds the request in the log.")] = None
+    request_id: Annotated[str | None, _about("Identifies the request in the log.")] = None
     retry_after: Annotated[
-        int | None, _about("In how many seconds it may be asked again, where that is known.")
+        int | None,
+        _about("After how many seconds the request may be sent again, if that is known."),
     ] = None
 
 
 class ErrorBody(_Value, frozen=True):
-    """What a request gets that cannot be served."""
+    """The response to a request that cannot be served."""
 
     error: Annotated[Fault, _about("What is wrong.")]
 
@@ -145,28 +149,30 @@ class Timing(_Value, frozen=True, omit_defaults=True):
 
     total_ms: Annotated[float, _about("The whole turn.")]
     nlu_ms: Annotated[
-        float | None, _about("Understanding the text; left out where Lex does that.")
+        float | None, _about("Understanding the text; left out if Lex does that.")
     ] = None
 
 
 class ChatUsage(_Value, frozen=True, omit_defaults=True):
     """What a language model counted for its answer."""
 
-    input_tokens: Annotated[int, _about("The tokens of the question, with all it came with.")]
+    input_tokens: Annotated[
+        int, _about("The tokens of the question and of everything sent with it.")
+    ]
     output_tokens: Annotated[int, _about("The tokens of the answer, thoughts included.")]
     cost: Annotated[
-        float | None, _about("What they cost by the configured prices, in their currency.")
+        float | None, _about("What they cost, by the configured prices and in their currency.")
     ] = None
 
 
 class SourceReference(_Value, frozen=True):
-    """A passage of a document that a reply is from."""
+    """A passage of a document on which a reply is based."""
 
-    number: Annotated[int, _about("What the text cites it by, as `[1]`.")]
+    number: Annotated[int, _about("The number by which the text cites it, as in `[1]`.")]
     title: Annotated[str, _about("The document's title.")]
     text: Annotated[str, _about("The passage.")]
-    heading: Annotated[str | None, _about("Where in the document.")] = None
-    link: Annotated[str | None, _about("Leads to the document on the web.")] = None
+    heading: Annotated[str | None, _about("Where the passage is in the document.")] = None
+    link: Annotated[str | None, _about("The document's address on the web.")] = None
     file: Annotated[str | None, _about("The name of a file that is not on the web.")] = None
 
 
@@ -179,7 +185,7 @@ class ChatReply(_Value, frozen=True):
     messages: Annotated[tuple[lex.Message, ...], _about("Lex's messages, cards included.")]
     source: Annotated[
         Source,
-        _about("Whose words they are: `intent` for the bot's own, else the answerer's name."),
+        _about("Who answered: `intent` for the bot itself, otherwise the answerer's name."),
     ]
     bot_id: Annotated[str, _about("The bot that answered.")]
     locale_id: Annotated[str, _about("The language it answered in.")]
@@ -195,35 +201,39 @@ class ChatReply(_Value, frozen=True):
         tuple[lex.Interpretation, ...], _about("What the text may mean, best first.")
     ] = ()
     incomplete: Annotated[
-        bool, _about("The answer was stopped or cut: its text ends before its end.")
+        bool, _about("The answer was stopped or cut off, so its text is not complete.")
     ] = False
     stopped: Annotated[bool, _about("It is `incomplete` because the person stopped it.")] = False
     ended: Annotated[
         Literal["length", "refused", "cut", "timed_out"] | None,
         _about(
-            "Why a model's answer is `incomplete`: its limit, its content filter, it broke off, or "
-            "its time was over."
+            "Why a model's answer is `incomplete`: it reached its limit (`length`), was "
+            "stopped by a content filter (`refused`), broke off (`cut`), or took too long "
+            "(`timed_out`)."
         ),
     ] = None
     notice: Annotated[
         str | None,
-        _about("A line about the answer: an offline model's, or why the bot says nothing."),
+        _about(
+            "A line about the answer: that an offline model wrote it, or why the bot says nothing."
+        ),
     ] = None
     error: Annotated[
         Fault | None, _about("Why the answerer gave no answer; the conversation goes on.")
     ] = None
     timing: Annotated[Timing | None, _about("How long it took.")] = None
     usage: Annotated[
-        ChatUsage | None, _about("What the language model counted, where it counts.")
+        ChatUsage | None, _about("The tokens that the language model counted, if it counts them.")
     ] = None
     sources: Annotated[
-        tuple[SourceReference, ...], _about("The passages of documents that it is from.")
+        tuple[SourceReference, ...],
+        _about("The passages of documents on which the answer is based."),
     ] = ()
     follows: Annotated[
         str | None,
         _about(
-            "The turn that it comes after, as the request had it; empty for none, `null` for the "
-            "one that was taken before it."
+            "The turn that this one follows, as in the request: empty if it began the "
+            "conversation anew, `null` if it follows the turn that was last."
         ),
     ] = None
 
@@ -242,17 +252,17 @@ class StatusEvent(_Value, frozen=True):
     state: Annotated[
         Literal["answering"] | AnswerState, _about("`answering`, or why it does not answer yet.")
     ]
-    source: Annotated[Source, _about("Who is to answer.")]
+    source: Annotated[Source, _about("Who will answer.")]
     line: Annotated[str | None, _about("For people, in the conversation's language.")] = None
     progress: Annotated[
-        float | None, _about("How much of a download is there, 0 to 1.", minimum=0, maximum=1)
+        float | None, _about("How much has been downloaded, 0 to 1.", minimum=0, maximum=1)
     ] = None
 
 
 class DeltaEvent(_Value, frozen=True):
     """The next piece of the answer's text."""
 
-    text: Annotated[str, _about("To be put behind what came before.")]
+    text: Annotated[str, _about("To be appended to the text so far.")]
 
 
 class ChatEvent(msgspec.Struct, frozen=True):
@@ -263,7 +273,7 @@ class ChatEvent(msgspec.Struct, frozen=True):
 
 
 class Pending(_Value, frozen=True):
-    """The answer is still being made: ask again for the turn."""
+    """The answer is not complete yet: request the turn again."""
 
     session_id: SessionId
     message_id: MessageId
@@ -281,7 +291,7 @@ class Feedback(_Value, frozen=True):
 
 
 class FeedbackRequest(Feedback, frozen=True):
-    """What a person thinks of a reply, as it is sent: what is left out is taken back."""
+    """Feedback as it is sent. It replaces earlier feedback: what is left out is removed."""
 
 
 class Turn(_Value, Generic[ReplyT], frozen=True):
@@ -293,21 +303,25 @@ class Turn(_Value, Generic[ReplyT], frozen=True):
     reply: Annotated[ReplyT | None, _about("The reply; `null` while there is none.")]
     state: Annotated[
         TurnState,
-        _about("`running` while the answer is made; `incomplete` when it was stopped or cut."),
+        _about(
+            "`running` while the answer is being written; `incomplete` if it was stopped or "
+            "cut off."
+        ),
     ]
     feedback: Annotated[
-        Feedback | None, _about("What the person thinks of the reply; `null` for nothing.")
+        Feedback | None,
+        _about("What the person thinks of the reply; `null` if there is no feedback."),
     ]
 
 
 class Transcript(_Value, Generic[ReplyT], frozen=True):
-    """A conversation so far; one that nobody knows of has no turns."""
+    """A conversation so far; an unknown one has no turns."""
 
     session_id: SessionId
     bot_id: Annotated[str, _about("The bot.")]
     locale_id: Annotated[str, _about("The language.")]
-    expired: Annotated[bool, _about("The bot has forgotten where the conversation stood.")]
-    open: Annotated[bool, _about("The bot knows where the conversation stands.")]
+    expired: Annotated[bool, _about("The bot no longer knows the state of the conversation.")]
+    open: Annotated[bool, _about("The bot knows the state of the conversation.")]
     turns: Annotated[
         tuple[Turn[ReplyT], ...], _about("The last turns, or those before `before`, oldest first.")
     ]
@@ -317,63 +331,65 @@ class Transcript(_Value, Generic[ReplyT], frozen=True):
 class SavedTalk(_Value, frozen=True):
     """A conversation as a test file for `daehwa test`."""
 
-    name: Annotated[str, _about("What the file may be called.")]
-    text: Annotated[str, _about("The file, in YAML; empty where nothing was said.")]
+    name: Annotated[str, _about("A name for the file.")]
+    text: Annotated[str, _about("The file, in YAML; empty if nothing was said.")]
 
 
 class PageLocale(_Value, frozen=True):
-    """What the first page says in one language: who this is, and what can be said."""
+    """What the page shows in one language at first: who this is, and what one can say."""
 
     id: Annotated[str, _about("Lex's name of the locale.")]
     name: Annotated[str | None, _about("The locale's name in the bot.")] = None
     about: Annotated[str | None, _about("Who is speaking, if the bot's file says so.")] = None
     greeting: Annotated[str | None, _about("The first line.")] = None
     placeholder: Annotated[str | None, _about("The placeholder in the empty box.")] = None
-    starters: Annotated[tuple[str, ...], _about("What can be said first.")] = ()
+    starters: Annotated[tuple[str, ...], _about("Suggestions for a first message.")] = ()
     notes: Annotated[dict[str, str], _about("What some of the starters do, by starter.")] = (
         msgspec.field(default_factory=dict)
     )
-    title: Annotated[str | None, _about("What heads the page in this language.")] = None
+    title: Annotated[str | None, _about("The page's heading in this language.")] = None
     speaker: Annotated[
         str | None, _about("The name of the one who answers, if it is not the bot's name.")
     ] = None
-    logo: Annotated[str | None, _about("The address of their picture.")] = None
+    logo: Annotated[str | None, _about("The address of the speaker's picture.")] = None
     privacy: Annotated[str | None, _about("The line under the message box.")] = None
     privacy_link: Annotated[str | None, _about("Where that line leads.")] = None
 
 
 class Theme(_Value, frozen=True):
-    """How the page looks, and what it shows, while a bot is talked to."""
+    """How the page looks, and what it shows, while somebody talks to the bot."""
 
     light: Annotated[
         dict[str, str], _about("Colours of a light page, by the names of its custom properties.")
     ] = msgspec.field(default_factory=dict)
-    dark: Annotated[dict[str, str], _about("Those of a dark one; the same names.")] = msgspec.field(
-        default_factory=dict
+    dark: Annotated[dict[str, str], _about("Colours of a dark page, by the same names.")] = (
+        msgspec.field(default_factory=dict)
     )
-    radius: Annotated[int | None, _about("How round corners are, in pixels.")] = None
+    radius: Annotated[int | None, _about("The radius of corners, in pixels.")] = None
     sources: Annotated[
         Literal["none", "kind", "full"] | None,
-        _about("What is shown of who answered; `null`: `full` on loopback, else `kind`."),
+        _about(
+            "How much is shown of who answered; `null` means `full` on loopback, otherwise `kind`."
+        ),
     ] = None
     details: Annotated[
         bool | None,
-        _about("Whether intents, slots and scores can be seen; `null`: on loopback."),
+        _about("Whether intents, slots and scores are shown; `null` means only on loopback."),
     ] = None
 
 
 class PageBot(_Value, frozen=True):
-    """A bot that can be talked to."""
+    """A bot that people can talk to."""
 
     id: Annotated[str, _about("The bot's id.")]
     name: Annotated[str, _about("The bot's name.")]
     description: Annotated[str | None, _about("The bot's description.")]
     locales: Annotated[tuple[PageLocale, ...], _about("The languages in which it is available.")]
-    theme: Annotated[Theme | None, _about("How the page looks, where that is set.")] = None
+    theme: Annotated[Theme | None, _about("How the page looks, if that is configured.")] = None
 
 
 class DefaultBot(_Value, frozen=True):
-    """Who is talked to when a request names nobody."""
+    """Which bot answers, and in which language, if a request names none."""
 
     bot_id: Annotated[str, _about("The bot.")]
     locale_id: Annotated[str, _about("The language.")]
@@ -382,30 +398,33 @@ class DefaultBot(_Value, frozen=True):
 class AnswerStatus(_Value, frozen=True):
     """Who answers what the bot does not understand."""
 
-    source: Annotated[Source, _about("The answerer; `none` without one.")]
+    source: Annotated[Source, _about("The answerer, or `none`.")]
     state: Annotated[AnswerState, _about("Whether it can answer now.")]
     model: Annotated[str | None, _about("The language model.")] = None
-    progress: Annotated[float | None, _about("How much of a download is there, 0 to 1.")] = None
-    line: Annotated[str | None, _about("For people, where something is to be said.")] = None
+    progress: Annotated[float | None, _about("How much has been downloaded, 0 to 1.")] = None
+    line: Annotated[str | None, _about("A line to show to people, if there is one.")] = None
 
 
 class Limits(_Value, frozen=True):
-    """How long things may be."""
+    """Limits of length."""
 
-    text: Annotated[int, _about("The characters of a message.")] = TEXT_LIMIT
+    text: Annotated[int, _about("How many characters a message may have.")] = TEXT_LIMIT
 
 
 class Look(_Value, frozen=True):
     """How the page looks."""
 
     logo: Annotated[str | None, _about("An image's address.")] = None
-    accent: Annotated[str | None, _about("A colour, as CSS has it.")] = None
+    accent: Annotated[str | None, _about("A CSS colour.")] = None
     image_hosts: Annotated[
         tuple[str, ...],
-        _about("Whose pictures are shown in answers at once; those of others open on a click."),
+        _about(
+            "The hosts whose pictures in answers are shown at once; other pictures are "
+            "shown after a click."
+        ),
     ] = ()
     card_hosts: Annotated[
-        tuple[str, ...], _about("Whose pictures are shown on the bots' cards at once.")
+        tuple[str, ...], _about("The hosts whose pictures on the bots' cards are shown at once.")
     ] = ()
 
 
@@ -416,7 +435,7 @@ class PageConfig(_Value, frozen=True):
     bots: Annotated[tuple[PageBot, ...], _about("The bots that people can talk to.")]
     default: Annotated[DefaultBot, _about("The bot that is chosen at first.")]
     answer: Annotated[AnswerStatus, _about("Who answers the rest.")]
-    limits: Annotated[Limits, _about("How long things may be.")]
+    limits: Annotated[Limits, _about("Limits of length.")]
     look: Annotated[Look, _about("How the page looks.")]
     speech: Annotated[bool, _about("The server transcribes and speaks if the browser cannot.")] = (
         False

@@ -24,7 +24,7 @@ class AnswerStatus(TypedDict):
 
 
 class ChatIntent(TypedDict):
-    """The intent that a reply belongs to, and how far it is."""
+    """The intent that a reply belongs to, and its state."""
 
     name: str
     state: NotRequired[str]
@@ -81,7 +81,7 @@ class ChatUsage(TypedDict):
 
 
 class DefaultBot(TypedDict):
-    """Who is talked to when a request names nobody."""
+    """Which bot answers, and in which language, if a request names none."""
 
     botId: str
     localeId: str
@@ -94,13 +94,13 @@ class DeltaEvent(TypedDict):
 
 
 class ErrorBody(TypedDict):
-    """What a request gets that cannot be served."""
+    """The response to a request that cannot be served."""
 
     error: Fault
 
 
 class Fault(TypedDict):
-    """Why no answer came."""
+    """Why there is no answer."""
 
     code: str
     message: str
@@ -116,14 +116,14 @@ class Feedback(TypedDict):
 
 
 class FeedbackRequest(TypedDict):
-    """What a person thinks of a reply, as it is sent: what is left out is taken back."""
+    """Feedback as it is sent. It replaces earlier feedback: what is left out is removed."""
 
     rating: NotRequired[Rating | None]
     comment: NotRequired[str | None]
 
 
 class Limits(TypedDict):
-    """How long things may be."""
+    """Limits of length."""
 
     text: int
 
@@ -138,14 +138,14 @@ class Look(TypedDict):
 
 
 class NewSession(TypedDict):
-    """A session that was begun."""
+    """A new session."""
 
     sessionId: str
     sessionSecret: str
 
 
 class PageBot(TypedDict):
-    """A bot that can be talked to."""
+    """A bot that people can talk to."""
 
     id: str
     name: str
@@ -167,7 +167,7 @@ class PageConfig(TypedDict):
 
 
 class PageLocale(TypedDict):
-    """What the first page says in one language: who this is, and what can be said."""
+    """What the page shows in one language at first: who this is, and what one can say."""
 
     id: str
     name: str | None
@@ -184,7 +184,7 @@ class PageLocale(TypedDict):
 
 
 class Pending(TypedDict):
-    """The answer is still being made: ask again for the turn."""
+    """The answer is not complete yet: request the turn again."""
 
     sessionId: str
     messageId: str
@@ -207,7 +207,7 @@ class SentimentResponse(TypedDict):
 
 
 class SentimentScore(TypedDict):
-    """How likely each sentiment is: 0 to 1, together 1."""
+    """How likely each sentiment is, 0 to 1; the sum is 1."""
 
     positive: float
     negative: float
@@ -216,7 +216,7 @@ class SentimentScore(TypedDict):
 
 
 class SessionRequest(TypedDict):
-    """A session to begin."""
+    """A session to start."""
 
     sessionId: NotRequired[str | None]
     botId: NotRequired[str | None]
@@ -224,7 +224,7 @@ class SessionRequest(TypedDict):
 
 
 class SourceReference(TypedDict):
-    """A passage of a document that a reply is from."""
+    """A passage of a document on which a reply is based."""
 
     number: int
     title: str
@@ -252,7 +252,7 @@ class StatusEvent(TypedDict):
 
 
 class Theme(TypedDict):
-    """How the page looks, and what it shows, while a bot is talked to."""
+    """How the page looks, and what it shows, while somebody talks to the bot."""
 
     light: dict[str, str]
     dark: dict[str, str]
@@ -269,7 +269,7 @@ class Timing(TypedDict):
 
 
 class Transcript(TypedDict):
-    """A conversation so far; one that nobody knows of has no turns."""
+    """A conversation so far; an unknown one has no turns."""
 
     sessionId: str
     botId: str

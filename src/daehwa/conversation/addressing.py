@@ -22,7 +22,7 @@ class Addressing:
         """The address of a session; its bot's test alias.
 
         Raises:
-            chat.ChatError: the id is none, or there is no such bot or locale.
+            chat.ChatError: the id is not valid, or there is no such bot or locale.
         """
         session_id = chat.checked_session_id(reference.session_id)
         wanted = _wanted(reference.locale_id, accept_language)
@@ -44,7 +44,7 @@ class Addressing:
         )
 
     def addresses(self, reference: chat.SessionReference) -> tuple[Address, ...]:
-        """Every address that a session may have where bot or locale are left out.
+        """Every address that a session may have if bot or locale are left out.
 
         Raises:
             chat.ChatError: as ``address``.

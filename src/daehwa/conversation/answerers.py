@@ -40,7 +40,7 @@ def open_answerers(
     *,
     library: DocumentFolder | None = None,
 ) -> OpenAnswerers:
-    """What the configuration wants asked beside the bots.
+    """The answerers and the judge that the configuration names beside the bots.
 
     Remote models are within ``budget``. ``chosen`` is the command's own choice, which goes
     before every order of the file. The embedded model helps to understand only where the
@@ -163,7 +163,7 @@ def open_services(settings: Settings) -> tuple[answers.ServiceSearch, ...]:
 
 
 def longest_history(settings: Settings) -> int:
-    """How many tokens of the conversation there is a use for."""
+    """The most tokens of the conversation that any model can use."""
     return max([HISTORY_TOKENS, *(model.history_tokens for model in settings.models)])
 
 
@@ -199,7 +199,7 @@ class _Answerers:
 
     @property
     def all(self) -> tuple[answers.Answerer, ...]:
-        """All that were made."""
+        """All answerers that were made."""
         return tuple(self._made.values())
 
     def in_order(self, names: tuple[str, ...]) -> answers.Answerer | None:

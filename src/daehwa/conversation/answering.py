@@ -32,18 +32,18 @@ _PIECES_SECONDS = 0.005
 
 
 def longest_answer(seconds: float) -> float:
-    """How long an answer may take that is watched as it comes, in seconds.
+    """The longest time that a streamed answer may take, in seconds.
 
-    ``seconds`` is the deadline of one that comes whole.
+    ``seconds`` is the deadline of an answer that is not streamed.
     """
     return seconds * _WATCHED
 
 
 class Spoken(msgspec.Struct, frozen=True, kw_only=True):
-    """What the answerer said: the text, whose words they are, and what to tell beside them.
+    """What the answerer said: the text, who said it, and what to show beside it.
 
-    ``ended`` is why the answer stopped; ``stopped`` marks one that was, by the person or because
-    the server ends (``cut_short``); ``error`` is why there is none.
+    ``ended`` is why the answer stopped; ``stopped`` says that the person, or the end of the server
+    (``cut_short``), stopped it; ``error`` is why there is no answer.
     """
 
     text: str
@@ -64,16 +64,16 @@ class Spoken(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def silent(self) -> bool:
-        """Whether it is as if nobody had been asked: the documents do not hold the answer."""
+        """Whether the answer counts as none, because the documents do not contain it."""
         return self.error is not None and self.error.silent
 
 
 class Answering:
-    """Asks the answerer within a turn, telling whoever watches the turn as the words come.
+    """Asks the answerer within a turn, and passes the words on to whoever watches the turn.
 
-    ``seconds`` is the deadline of an answer; one that is watched as it comes has to begin by
-    then, and takes ``longest_answer`` at the most. ``history_tokens`` is how much of the
-    conversation it is told.
+    ``seconds`` is the deadline of an answer; one that is watched as it comes has to begin by then,
+    and takes ``longest_answer`` at the most. ``history_tokens`` is how much of the conversation it
+    gets.
     """
 
     def __init__(

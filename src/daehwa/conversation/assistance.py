@@ -107,9 +107,9 @@ class Assistant:
     ) -> lex.Understanding:
         """What a text means, with the judge's help where it is wanted and admitted.
 
-        A bot that is not assisted gets back what was understood; for one that is ``source`` says
-        who interpreted the text. An agent's texts, and choices among offered intents, are as
-        they are.
+        For a bot that is not assisted, what was understood is returned. For one that is assisted,
+        ``source`` says who interpreted the text. An agent's texts, and choices among offered
+        intents, are not changed.
         """
         served = progress.served
         mode = self.mode(served)

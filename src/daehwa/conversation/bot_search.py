@@ -1,7 +1,7 @@
 """What a bot's search intent searches: the service that it names, where the configuration has it.
 
-A bot names an index by its ARN or address, and anybody who may make bots may name any. So one is
-asked, with this machine's credentials, only if ``[[searches]]`` lists it; all other bots' intents
+A bot names an index by its ARN or address, and anybody who may make bots may name any. So an index
+is searched, with this machine's credentials, only if ``[[searches]]`` lists it; all other intents
 search the documents of the data folder.
 """
 
@@ -95,7 +95,7 @@ class BotSearch:
 
 
 def _order(name: str, call: dialog.HookCall) -> answers.SearchOrder:
-    """What a QnAIntent says of how it is answered."""
+    """How a QnAIntent wants to be answered."""
     source = (call.configuration or {}).get("dataSourceConfiguration") or {}
     part: Mapping[str, Any] = next((part for part in source.values() if isinstance(part, dict)), {})
     exact = bool(part.get("exactResponse"))

@@ -1,9 +1,9 @@
 """Going back in a conversation: what the dialog knew after an earlier turn.
 
-A person asks again, puts a message in other words, or goes back to an earlier answer: the next
-turn comes after another one than the last. So that the dialog stands where it stood then, a
-session keeps those that led to it, for as many turns as ``KEPT``. What a code hook has done
-outside stays done.
+A person asks again, puts a message in other words, or goes back to an earlier answer: the next turn
+then follows an earlier one and not the last. To bring the dialog back to that point, a session
+keeps its earlier states, for the last ``KEPT`` turns. What a code hook has done elsewhere is not
+undone.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def as_after(session: dialog.Session, turn: str | None, now: datetime) -> dialog
 
 
 def remember(before: dialog.Session, after: dialog.Session, turn: str) -> dialog.Session:
-    """The session after a turn, with the ways back to it and to those before it."""
+    """The session after a turn, with the states to which one can go back."""
     return msgspec.structs.replace(after, turn=turn, earlier=_with_itself(before))
 
 

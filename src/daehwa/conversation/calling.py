@@ -1,4 +1,4 @@
-"""What a turn asks of the world: the bot's code hook, or the answerer in its place."""
+"""What a turn calls outside the dialog: the bot's code hook, or the answerer in its place."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ class TurnInProgress:
         self._lease = lease
 
     def refuse_if_discarded(self) -> None:
-        """Let nothing of the turn be stored once its conversation was forgotten.
+        """Prevent the turn from being stored if its conversation has been forgotten.
 
         Raises:
             lex.ConflictException: it was.
@@ -153,7 +153,7 @@ class TurnInProgress:
 
     @property
     def follows(self) -> str | None:
-        """The turn that this one comes after, where the request names it."""
+        """The turn that this one follows, if the request names it."""
         return self.request.follows if isinstance(self.request, Utterance) else None
 
     @property
@@ -272,8 +272,8 @@ class HookCaller:
     ) -> dialog.HookResult:
         """What the answerer says to a question in the place of a reply.
 
-        Where nobody can answer now the turn is Lex's. An answer that fails is a line before the
-        prompt, and no failed turn: the conversation goes on.
+        If nobody can answer now, the turn goes as in Lex. If an answer fails, the person gets a
+        line that says so before the prompt; the turn does not fail, and the conversation goes on.
         """
         if self._answering is None or not (await self._answering.answerer.ready()).ready:
             return dialog.HookAbsent()
@@ -319,7 +319,7 @@ class HookCaller:
             )
 
     async def _search(self, call: dialog.HookCall, progress: TurnInProgress) -> dialog.HookResult:
-        """Search for a search intent; what a model makes up was not found."""
+        """Run the search of a search intent; an answer that a model made up does not count."""
         if self._searching is None or not call.transcript:
             return dialog.HookAbsent()
         # A model may compose the answer; that there were too many is for FallbackIntent to say.
@@ -333,11 +333,11 @@ class HookCaller:
         return result.answer
 
     async def admits_model(self, progress: TurnInProgress) -> bool:
-        """Whether a language model may be asked in the turn: not where too many were lately."""
+        """Whether the limits allow a question to a language model in this turn."""
         return await self._refusal(progress) is None
 
     async def _refusal(self, progress: TurnInProgress) -> Spoken | None:
-        """What there is to say in place of an answer where too many were wanted lately.
+        """The line in place of an answer if the limit on questions is reached.
 
         A turn counts once.
         """

@@ -21,7 +21,7 @@ class CatalogueError(Exception):
 
 
 class _Refusal(msgspec.Struct, frozen=True):
-    """Why the file of a bot was not taken, and the time of the file that it is true of."""
+    """Why the file of a bot was refused, and the time stamp of that file."""
 
     stamp: int
     reason: str
@@ -179,7 +179,7 @@ class Catalogue:
         locales: Mapping[str, ServedLocale],
         earlier: Earlier | None = None,
     ) -> None:
-        """Lead an alias to the locales of a version; to none of them, if there are none.
+        """Point an alias at the locales of a version, or at none.
 
         ``earlier`` gives the other versions to the conversations that began with them.
         """
@@ -197,7 +197,7 @@ class Catalogue:
         self._earlier.pop((bot_id, alias_id), None)
 
     def remove(self, bot_id: str) -> None:
-        """Serve a bot no more, by none of its aliases."""
+        """Stop serving a bot under any of its aliases."""
         self._bots.pop(bot_id, None)
         for key in [key for key in self._aliases if key[0] == bot_id]:
             self.unpoint(*key)

@@ -73,10 +73,10 @@ class ChatChannel:
         )
 
     async def begin(self, request: chat.SessionRequest, caller: chat.Caller) -> chat.NewSession:
-        """Begin a session that only whoever has its secret gets to.
+        """Begin a session that only the holder of its secret can use.
 
         Raises:
-            chat.ChatError: the id is none, or there is no such bot or locale.
+            chat.ChatError: the id is not valid, or there is no such bot or locale.
         """
         secret = chat.new_secret()
         reference = chat.SessionReference(
@@ -137,13 +137,13 @@ class ChatChannel:
             yield event
 
     async def branch(self, source: chat.SessionReference, target: chat.SessionReference) -> bool:
-        """Make a session go on from where another one stands, which stays as it is.
+        """Make a session continue from the state of another one, which does not change.
 
         Returns:
             Whether there is such a session to go on from.
 
         Raises:
-            chat.ChatError: an id is none, or there is no such bot or locale.
+            chat.ChatError: an id is not valid, or there is no such bot or locale.
             stores.StoreError: the store cannot be used.
         """
         now = self._clock()
@@ -154,7 +154,7 @@ class ChatChannel:
         return True
 
     async def put_signpost(self, at: chat.SessionReference, session_id: str) -> None:
-        """Have an id lead to the conversation of another one, without a word of it.
+        """Make an id point to the conversation of another id, without a copy of what was said.
 
         Raises:
             chat.ChatError, stores.StoreError: as ``branch``.
@@ -198,7 +198,7 @@ class ChatChannel:
             )
 
     async def admit_question(self, session: chat.SessionReference) -> None:
-        """See that a question to the language model alone is not one too many.
+        """Check the limits for a question that goes to the language model only.
 
         Raises:
             chat.ChatError: it is, or there is no such bot or locale.
@@ -214,7 +214,7 @@ class ChatChannel:
         """What puts the names of obfuscated slots in the place of a session's values in a text.
 
         Raises:
-            chat.ChatError: the id is none, or there is no such bot or locale.
+            chat.ChatError: the id is not valid, or there is no such bot or locale.
         """
         stored = await self._store.load(self._addressing.address(session), self._clock())
         known = decode_session(stored.session) if isinstance(stored, stores.Stored) else None
@@ -230,7 +230,7 @@ class ChatChannel:
     ) -> AsyncIterator[chat.ChatEvent]:
         """A turn's events from its first, then what follows; a finished turn has only its end.
 
-        The words of a turn that another process makes come as that writes them down.
+        If another process makes the turn, its words arrive as that process stores them.
 
         Raises:
             chat.ChatError: there is no such turn.
@@ -248,7 +248,7 @@ class ChatChannel:
             Whether such a turn was running in this process.
 
         Raises:
-            chat.ChatError: the ids are none, or there is no such bot or locale.
+            chat.ChatError: the ids are not valid, or there is no such bot or locale.
         """
         return self._running.stop(self._addressing.address(session), message_id)
 
@@ -262,7 +262,7 @@ class ChatChannel:
             Whether such a turn was running.
 
         Raises:
-            chat.ChatError: the ids are none, or there is no such bot or locale.
+            chat.ChatError: the ids are not valid, or there is no such bot or locale.
             stores.StoreError: the store cannot be used.
         """
         if self.stop(session, message_id):
@@ -285,7 +285,7 @@ class ChatChannel:
         """The conversation so far, for a page that was reloaded, or what was ``before`` a turn.
 
         Raises:
-            chat.ChatError: an id is none, or there is no such bot or locale.
+            chat.ChatError: an id is not valid, or there is no such bot or locale.
         """
         address = self._addressing.address(session)
         before = chat.checked_message_id(before) if before else None
@@ -305,7 +305,7 @@ class ChatChannel:
         """The conversation as a test, which passes as it stands.
 
         Raises:
-            chat.ChatError: the id is none, or there is no such bot or locale.
+            chat.ChatError: the id is not valid, or there is no such bot or locale.
             stores.StoreError: the store cannot be used.
         """
         page = await self.transcript(session)
@@ -321,10 +321,10 @@ class ChatChannel:
     async def forget(self, session: chat.SessionReference) -> None:
         """End the session and forget what was said in it, everywhere.
 
-        Where the reference names no bot or locale, that is in every one.
+        If the reference names no bot or no locale, this applies to all of them.
 
         Raises:
-            chat.ChatError: the id is none, or there is no such bot or locale.
+            chat.ChatError: the id is not valid, or there is no such bot or locale.
             stores.StoreError: store or conversation log cannot be changed.
         """
         await self._forgetting.forget(*self._addressing.addresses(session))
@@ -364,7 +364,7 @@ class ChatChannel:
         """End the session, transcript included, so that the next message begins one.
 
         Raises:
-            chat.ChatError: the id is none, or there is no such bot or locale.
+            chat.ChatError: the id is not valid, or there is no such bot or locale.
         """
         await self._store.delete(self._addressing.address(session))
 

@@ -33,12 +33,12 @@ _encoded: dict[tuple[Any, ...], bytes] = {}
 class TurnKind(msgspec.Struct, frozen=True, array_like=True):
     """What many turns share; written as an array, to which later releases may only add.
 
-    ``channel`` is the door: ``chat``, ``lex``, ``openai``. ``missed`` says that FallbackIntent
-    was reached, ``understood`` that the text fitted something that was expected. The ``elicited``
-    ones are what the text was to reply to, ``filled`` says that this slot has a value now.
-    The rest is what the turn ended with. ``repeated`` marks the same prompt put again because
-    the reply was none; ``answered`` a question in its place that was answered. Where an
-    earlier release recorded the turn, ``version`` is empty.
+    ``channel`` is the door: ``chat``, ``lex``, ``openai``. ``missed`` says that FallbackIntent was
+    reached, ``understood`` that the text fitted something that was expected. The members with
+    ``elicited`` in their names are what the text was a reply to; ``filled`` says that this slot now
+    has a value. The others are what the turn ended with. ``repeated`` marks a prompt that was
+    repeated because the text was not a reply to it; ``answered`` marks a question that was answered
+    in place of a reply. ``version`` is empty if an earlier release recorded the turn.
     """
 
     version: str

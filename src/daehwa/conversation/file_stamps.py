@@ -1,4 +1,4 @@
-"""When the files were last changed that are read again as soon as they are."""
+"""When files were last changed that have to be read again after a change."""
 
 from __future__ import annotations
 

@@ -94,7 +94,7 @@ class HookTable:
     ) -> tuple[hooks.Hook, float | None] | None:
         """The hook of the bot's alias and locale, and its own time limit in seconds, if any.
 
-        The configuration makes no difference between one ``call`` and another, as Lex does not.
+        The same hook serves every ``call``, as in Lex.
         """
         del call
         if not self._entries:

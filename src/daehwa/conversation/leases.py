@@ -24,7 +24,7 @@ _log = structlog.get_logger(__name__)
 
 
 class _Held(NamedTuple):
-    """What a turn that is being made can do: give the reply so far, and end with it."""
+    """What a turn in progress has to offer: the reply so far, and an end."""
 
     draft: Callable[[], bytes | None]
     stop: Callable[[], None]

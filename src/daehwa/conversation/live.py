@@ -88,7 +88,7 @@ class LiveTurn:
         return "".join(self._words)
 
     def stop(self) -> None:
-        """Ask the answerer to be quiet; what it has said is kept."""
+        """Stop the answerer; what it has said is kept."""
         self.stopped.set()
 
     def cut(self) -> None:

@@ -1,4 +1,4 @@
-"""The conversation log's file: appended to by several processes, and taken records out of.
+"""The conversation log's file: several processes append records to it and take some out.
 
 Whoever appends holds a shared lock on the file for that moment. Records are taken out by
 writing a new file beside the old one and putting it in its place: all but its end is written

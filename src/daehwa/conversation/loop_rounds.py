@@ -1,8 +1,8 @@
-"""What the rounds of an event loop have room for: work is done in it a few pieces a round.
+"""Work in an event loop, a few pieces in each of its rounds.
 
-All that is ready runs in one round, and whoever comes meanwhile waits for its end. So pieces that
-together would take too long go into the next rounds, in the order in which they came; each is
-woken when it is its turn, and none looks again and again.
+The loop runs everything that is ready in one round, and what arrives meanwhile waits for the end of
+the round. Pieces that together would take too long are therefore spread over the next rounds, in
+the order in which they came. Each is woken when it is its turn; none polls.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class LoopRounds:
         self._waiting: deque[tuple[float, asyncio.Future[None]]] = deque()
 
     async def room(self, seconds: float) -> None:
-        """Wait for a round that has room for so much; the first piece of a round always fits."""
+        """Wait for a round with enough room; the first piece of a round always fits."""
         loop = asyncio.get_running_loop()
         if loop is not self._loop:
             self._loop, self._spent = loop, 0.0
@@ -39,7 +39,7 @@ class LoopRounds:
         await turn
 
     def spend(self, seconds: float) -> None:
-        """Count what a piece took of this round."""
+        """Count how much of this round a piece took."""
         if not self._spent and self._loop is not None:
             self._loop.call_soon(self._begin)
         self._spent += seconds + _REST_SECONDS

@@ -113,7 +113,7 @@ class BotNetwork:
         return self._prepared(self._last or self._members[0])
 
     def all(self) -> list[Participant]:
-        """Every member, to hear a text."""
+        """Every member, so that each can interpret a text."""
         return [self._prepared(one) for one in self._members]
 
     def best(
@@ -121,8 +121,8 @@ class BotNetwork:
     ) -> tuple[Participant, lex.Understanding]:
         """Who of those that heard a text takes the turn, and what it means to it.
 
-        Where none of them knows an intent for it: one that searches, who took the last turn, or
-        the first.
+        If none of them knows an intent for it: a member that searches, or else the member that took
+        the last turn, or else the first.
         """
         scored = [(score, each) for each in heard if (score := each[0].score(each[1])) is not None]
         if scored:
@@ -139,7 +139,7 @@ class BotNetwork:
         raise lex.ValidationException(f"None of the bots of the network has the intent {intent}.")
 
     def _prepared(self, member: tuple[Address, ServedLocale]) -> Participant:
-        """The member with the session as it is for it: where another one stood is nothing to it."""
+        """The member, with the session as it sees it: another member's state is left out."""
         place, served = member
         session, state = self._session, self._state
         if member is not self._last:

@@ -161,9 +161,9 @@ async def open_model(opening: Opening) -> AsyncIterator[answers.Answerer]:
 
 @contextmanager
 def open_notes(opening: Opening, *, writing: bool = False) -> Iterator[stores.ObjectStore]:
-    """What a bot's keeper notes: beside the sessions, where machines share those.
+    """The notes of whoever maintains a bot, stored beside the sessions if machines share those.
 
-    Who only reads makes no folder.
+    A caller that only reads creates no folder.
 
     Raises:
         SettingsError: the configuration is wrong, or the data folder cannot be made.
@@ -218,7 +218,7 @@ def data_folder(opening: Opening) -> Path:
 
 
 def _make_folder(data: Path) -> None:
-    """Make the data folder where it is missing, for this user's eyes only.
+    """Create the data folder if it is missing, readable by this user only.
 
     One that is there is closed to others if it holds nothing but what this program keeps.
 

@@ -1,4 +1,4 @@
-"""``[page]`` of ``daehwa.toml``: what a site's owner makes of the chat page.
+"""``[page]`` of ``daehwa.toml``: how a site's owner configures the chat page.
 
 What is set for a bot goes before what is set for all, and what is set for a locale before what
 is set for every one::

@@ -1,4 +1,4 @@
-"""Lex's sizes around a turn, kept to where ``quotas`` is on; a code hook's are in ``hooks``.
+"""Lex's limits on sizes in a turn, enforced if ``quotas`` is on; a code hook's are in ``hooks``.
 
 A bot that passes here then does not fail on AWS. Source: the Lex V2 guide, "Quotas". A
 language model's own words are let through whole (``docs/differences.md``).
@@ -12,7 +12,7 @@ from daehwa import dialog, hooks, lex
 
 
 def check_request(state: lex.SessionState | None) -> None:
-    """Refuse a request's session attributes that are too large together.
+    """Refuse session attributes of a request that together are too large.
 
     Raises:
         lex.ValidationException: they are; the client can mend it.

@@ -1,4 +1,4 @@
-"""What of a runtime works, and what does not yet: the body of ``/readyz``."""
+"""Which parts of a runtime work, and which do not yet: the body of ``/readyz``."""
 
 from __future__ import annotations
 

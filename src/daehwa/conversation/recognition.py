@@ -141,7 +141,7 @@ class LexRuntime:
     async def _admit(
         self, address: Address, request: Utterance | StateChange
     ) -> AbstractAsyncContextManager[None]:
-        """See that there are not too many turns, and hold one of the conversations there may be.
+        """Check the limits on turns, and take one of the places for conversations.
 
         Raises:
             lex.ThrottlingException: there are.
@@ -157,7 +157,7 @@ class LexRuntime:
 
 
 def throttled(error: limits.OverLimit) -> lex.ThrottlingException:
-    """What there is too much of, in Lex's words."""
+    """Which limit was exceeded, in Lex's words."""
     message = "Too many conversations at once" if error.what == "conversations" else "Rate exceeded"
     return lex.ThrottlingException(f"{message}: try again.", retry_after=error.retry_after)
 

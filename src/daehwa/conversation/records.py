@@ -55,7 +55,7 @@ class LoggedTurn(msgspec.Struct, frozen=True, kw_only=True):
 def record(turn: LoggedTurn, obfuscated: ObfuscatedSlots) -> dict[str, Any]:
     """The turn's record, without what must stay hidden.
 
-    Of a missed utterance no intent, slots or slot to elicit are recorded, as in Lex.
+    For a missed utterance, no intent, slots or slot to elicit are recorded, as in Lex.
     """
     mask = mask_of(turn, obfuscated)
     writer = _Writer(turn, obfuscated, mask)
@@ -351,7 +351,7 @@ def _hidden_phrases(slot: str, content: Any) -> Any:
 
 
 def _without_interpretation(slot: Any) -> None:
-    """Leave of a slot what was heard: nothing is chosen yet."""
+    """The slot with only what the person said: nothing has been chosen yet."""
     if isinstance(slot, dict):
         slot.get("value", {}).pop("interpretedValue", None)
         for part in (*slot.get("values", ()), *slot.get("subSlots", {}).values()):

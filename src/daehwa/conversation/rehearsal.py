@@ -23,7 +23,7 @@ from daehwa.conversation.settings import AnswerName, Settings, StoreSetting
 
 
 class Rehearsal(msgspec.Struct, frozen=True, kw_only=True):
-    """What a rehearsal brings in the place of the real thing.
+    """What a rehearsal uses in place of the real parts.
 
     ``clock`` gives the time, with its zone. ``sessions`` is the file of its sessions. ``hooks``
     finds the code hooks. ``choose`` picks among a message's variations. ``answering`` gives

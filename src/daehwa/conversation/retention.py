@@ -1,4 +1,4 @@
-"""How long what people said is kept, and by which time.
+"""How long the things that people said are kept, and by which clock.
 
 A clock can be wrong: set by hand, or not yet set after a start. Were it believed at once, a
 jump of 40 days would delete every transcript. So what is deleted goes by the *trusted time*:
@@ -8,8 +8,8 @@ soon as it turns out to lie in the future. Usually the trusted time is an hour l
 one notices in 30 days; after a jump nothing is deleted by the new time for an hour, and
 nothing at all if the clock is put right before.
 
-Several processes share the note: each counts only the time in which it saw no other write it,
-so an hour of theirs is never shorter than an hour.
+Several processes share the note: each counts only the time in which no other one wrote the note, so
+that an hour that they count together is never shorter than an hour.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _log = structlog.get_logger(__name__)
 
 
 class _Sighting(msgspec.Struct, frozen=True, array_like=True):
-    """What the clock showed when servers had been running for this long in all."""
+    """What the clock showed after servers had run for this long in total."""
 
     running_seconds: float
     at: datetime

@@ -146,7 +146,7 @@ class RunningTurns:
             await asyncio.wait(tuple(turns), timeout=_CUT_SECONDS)
 
     async def _admit(self, address: Address) -> AsyncExitStack | None:
-        """See that there are not too many turns; what comes back ends with the one that begins.
+        """Check the limits on turns; what is returned has to be ended with the turn.
 
         Raises:
             chat.ChatError: there are.

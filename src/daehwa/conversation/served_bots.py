@@ -19,10 +19,10 @@ from daehwa.conversation.trimming import give_back_memory
 class ServedLocale:
     """One language of a served bot: the definition, and the model learned from it.
 
-    Learning happens once, in a thread; whoever needs the model first waits for it.
-    ``models`` are those that there are already. ``version`` and ``alias_name`` are what code hooks
-    receive, ``quality`` is how well it is to understand. ``faults`` says of the intents that cannot
-    run why. ``detects_sentiment`` says whether the alias wants the sentiment of what is said.
+    Learning happens once, in a thread; whoever needs the model first waits for it. ``models`` are
+    those that there are already. ``version`` and ``alias_name`` are what code hooks receive,
+    ``quality`` is how well it is to understand. ``faults`` says why intents cannot run.
+    ``detects_sentiment`` says whether the alias wants the sentiment of what is said.
     """
 
     def __init__(

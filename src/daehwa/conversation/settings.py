@@ -103,7 +103,7 @@ class AnsweringSetting(_Setting, frozen=True):
 
     ``*`` (the default) stands for every one. Without ``answer`` the order of the whole holds;
     ``system`` is a template, as a model's. ``while_eliciting`` says whether questions are answered
-    that come while the bot waits for a slot or a yes or no.
+    while the bot waits for a slot or a yes or no.
     """
 
     bot: str = "*"

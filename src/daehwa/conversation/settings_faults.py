@@ -73,7 +73,7 @@ def _missing(problem: str) -> str | None:
 
 
 def _chosen(problem: str, settings: type[msgspec.Struct], text: str) -> str | None:
-    """A setting that is not one of the words that it may be."""
+    """A setting whose value is not one of the allowed words."""
     if (chosen := re.fullmatch(_CHOICE, problem)) is None:
         return None
     name, where = _place(chosen[2])
@@ -111,7 +111,7 @@ def _words(kind: Any) -> Iterator[str]:
 
 
 def _place(path: str) -> tuple[str, str]:
-    """A setting's name, and the same with its table: of one in a list, the list's."""
+    """A setting's name alone, and with its table (for an item of a list, the list's table)."""
     table, _, name = _INDEX_AT_END.sub("", path).rpartition(".")
     return name, f"[{_named(table)}] {name}" if table else name
 

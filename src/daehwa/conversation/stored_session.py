@@ -1,4 +1,4 @@
-"""The session in what a store holds of it."""
+"""Reads a session from its stored form."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ def decode_session(content: bytes) -> dialog.Session:
     """The session that was stored.
 
     Raises:
-        stores.StoreDamaged: it is none, as another program or a newer release may leave it. It
-            can be deleted, and is gone when its time is over.
+        stores.StoreDamaged: it is not a session; another program or a newer release may have
+        written it. It can be deleted, and is gone when its time is over.
     """
     try:
         return _decode(content)

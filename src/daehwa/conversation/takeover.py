@@ -1,4 +1,4 @@
-"""Moving the sessions of releases that knew no owners to whoever holds their secret."""
+"""Moves sessions of releases without owners to the holder of their secret."""
 
 from __future__ import annotations
 

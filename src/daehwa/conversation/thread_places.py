@@ -1,4 +1,4 @@
-"""How much work runs in threads at once, beside an event loop that goes on."""
+"""How much work may run in threads at once, beside a running event loop."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ SHORT_SECONDS: Final = 0.05
 
 
 class ThreadPlaces:
-    """``most`` pieces of work at once, but of those that are short only ``short``.
+    """At most ``most`` pieces of work at once, of which ``short`` in their first ``SHORT_SECONDS``.
 
     Whenever the event loop's thread calls the system it gives up the interpreter, and each thread
-    that calculates may have it first, for a millisecond: threads that are more than the other
-    cores make the loop late, and nothing quicker.
+    that calculates may have it first, for a millisecond: more threads than other cores therefore
+    make the loop late, and nothing faster.
     """
 
     def __init__(self, *, short: int, most: int) -> None:

@@ -1,4 +1,4 @@
-"""What the transcript keeps of a turn: values of obfuscated slots stand as their slots' names.
+"""What the transcript keeps of a turn, with the names of obfuscated slots in place of values.
 
 The session itself has the values for as long as it lives, as in Lex: the dialog and the code
 hooks need them.

@@ -1,4 +1,4 @@
-"""Memory: what was needed for a while goes back, what stays for good is not looked through."""
+"""Memory: gives back what is free, and keeps collections away from what stays for good."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ def give_back_memory() -> None:
 
 
 def spare_collections() -> None:
-    """Have garbage be looked for only among what is made from now on.
+    """Exclude everything that exists now from garbage collections.
 
-    A full collection goes through all that there is, and holds the event loop for as long: what
-    was imported and learned is most of it, and stays. What of it is replaced later is freed as
-    before, but for what refers to itself.
+    A full collection goes through all objects, and holds up the event loop meanwhile. Most of them
+    were imported or learned, and stay. Those that are replaced later are freed as before, unless
+    they refer to themselves.
     """
     gc.freeze()

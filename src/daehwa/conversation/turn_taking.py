@@ -1,4 +1,4 @@
-"""What a text means to the bot that takes the turn, which in a network is found by it."""
+"""What a text means to the bot that takes the turn; in a network the text decides which one."""
 
 from __future__ import annotations
 

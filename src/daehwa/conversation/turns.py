@@ -109,7 +109,7 @@ class Turns:
         self._in_progress: dict[Address, TurnInProgress] = {}
 
     def discard(self, address: Address) -> TurnInProgress | None:
-        """Let nothing be stored of the turn that is in progress there, and return it."""
+        """Prevent the turn that is in progress there from being stored, and return it."""
         turn = self._in_progress.get(address)
         if turn is not None:
             turn.discarded = True
@@ -417,7 +417,7 @@ def _masks_before(
     understanding: lex.Understanding,
     now: datetime,
 ) -> tuple[Mask, Mask]:
-    """Hides what a turn may hold of obfuscated slots before it is known where it leads.
+    """Hides what a turn may contain of obfuscated slots before its outcome is known.
 
     The second hides only what was read as such a value, now or before.
     """

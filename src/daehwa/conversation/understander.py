@@ -1,11 +1,11 @@
 """Understanding a text without holding up the event loop, and within a time limit.
 
-A short text is understood inline, which is faster than handing it to a thread; of many that come
-at once only some in each round of the event loop, so that others have their turns between them.
-What is likely to take longer than ``INLINE_SECONDS``, by what like texts took the model before,
-goes to a thread, as do the first text of all and of each slot, for which patterns are compiled.
-Numpy and onnx let go of the interpreter while they calculate, and while such threads run the
-interpreter changes between threads every millisecond.
+A short text is understood inline, which is faster than handing it to a thread; if many come at
+once, only some of them in each round of the event loop, so that other work gets its turn in
+between. A text that is likely to take longer than ``INLINE_SECONDS``, judging by similar texts to
+the same model, goes to a thread, as do the first text of all and of each slot, for which patterns
+are compiled. Numpy and onnx let go of the interpreter while they calculate, and while such threads
+run the interpreter changes between threads every millisecond.
 
 When the time limit passes, the text counts as missed. Its thread is made to end; one that does
 not, because it is stuck outside of the interpreter, is counted as hanging. Of those there may be
@@ -68,7 +68,7 @@ class _OutOfTime(BaseException):
 
 
 class _Met:
-    """What was met of a model's texts: the places they came to, and what each kind cost."""
+    """What is known of a model's texts: the slots that they replied to, and what each kind cost."""
 
     __slots__ = ("costs", "new", "places")
 
@@ -80,7 +80,7 @@ class _Met:
     def learn(self, kind: _Kind, seconds: float, *, first: bool = False) -> None:
         """Remember what a kind of text costs: rises at once, falls slowly.
 
-        What was done for the ``first`` time says little: what the next one costs takes its place.
+        The ``first`` time says little: the cost of the next one replaces it.
         """
         known = self.costs.get(kind)
         if known is None and len(self.costs) >= _MOST_KINDS:
@@ -114,7 +114,7 @@ class Understander:
 
     @property
     def hanging(self) -> int:
-        """How many threads run on though nobody waits for them."""
+        """How many threads still run although nobody waits for them."""
         return self._threads.hanging
 
     async def interpret(

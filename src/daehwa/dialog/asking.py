@@ -1,8 +1,8 @@
-"""Questions of the user's while the bot waits for a reply: answered, and the prompt put again.
+"""Questions that the user asks while the bot waits for a reply: answered, then prompted again.
 
 Lex has nothing of the kind: there such a text is a miss, and misses end in the failure branch. So
-all of this stands behind ``TurnContext.answers_questions``, and where nobody answers, the turn is
-Lex's own. An answered question is no attempt at the slot: no retry is counted and the bot's code
+all of this only happens with ``TurnContext.answers_questions``, and where nobody answers, the turn
+is Lex's own. An answered question is no attempt at the slot: no retry is counted and the bot's code
 hook is not called, which would see a reply where there is none.
 """
 
@@ -24,7 +24,7 @@ from daehwa.dialog.turn_state import TurnState
 def answer_first(
     turn: TurnState, understanding: lex.Understanding, reply: InterpretedReply
 ) -> Generator[HookCall, HookResult, InterpretedReply]:
-    """Have a question answered before the reply is taken, and return what is to be taken.
+    """Have a question answered before the reply is processed, and return what is left to process.
 
     A value beside the question is taken after the answer. Another intent that the text is plainly
     of, a yes or a no, and a request to wait stand as they are.
@@ -47,7 +47,7 @@ def answer_first(
 
 
 def ask_again(turn: TurnState, reply: InterpretedReply) -> Transition:
-    """Put the prompt again after an answer, as the attempt that it was.
+    """Repeat the prompt after an answer, as the same attempt.
 
     One that a code hook put in its own words is repeated in them.
     """

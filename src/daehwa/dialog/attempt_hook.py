@@ -1,4 +1,4 @@
-"""Code hooks that hear every reply of the user: after an attempt, or in the old flow.
+"""Code hooks that are called for every reply: after an attempt, or in the old flow.
 
 Neither has paths of its own for a failure, so a failure is the caller's (section 7).
 """

@@ -67,7 +67,7 @@ def prompt_slot(
 
 
 def miss_slot(turn: TurnState, reply: InterpretedReply) -> StageFlow:
-    """Take a reply that misses its slot: what Kendra answers goes before another attempt."""
+    """Process a reply that misses its slot: Kendra's answer comes before another attempt."""
     answered = yield from search(turn, kinds=KENDRA)
     if answered is not None:
         return answered
@@ -160,7 +160,7 @@ def wait(turn: TurnState, _: InterpretedReply) -> Transition:
 
 
 def _still_waiting(turn: TurnState, plan: WaitPlan) -> StillWaiting | None:
-    """What a channel that can says in the pause."""
+    """What the bot says in the pause, on channels that can send it."""
     messages = choose_messages(plan.still_waiting, turn.scope, turn.context.choose)
     if not messages or not plan.frequency_seconds:
         return None

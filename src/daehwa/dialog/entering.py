@@ -55,7 +55,7 @@ def _default_value(turn: TurnState, expression: str) -> str | None:
 
 
 def start_recognised(turn: TurnState, reply: InterpretedReply) -> Transition:
-    """Start the intent that a text is of, with the slots that it gave."""
+    """Start the intent that a text means, with the slots that it filled."""
     candidate = reply.candidate
     if candidate is None:
         return fallback(turn)

@@ -27,11 +27,11 @@ def rank_interpretations(
     """List up to five interpretations, best first.
 
     The ``active`` intent (in progress or just ended) leads with its slots and states; other
-    candidates show their names and empty slots. FallbackIntent has no confidence and stands
-    just above the first candidate below the threshold, so it leads when it is active itself.
-    ``source`` is who interpreted the text where a language model may have; without it
-    ``interpretationSource`` is left out, as in every recorded response. The ``sentiment`` of the
-    text is the first one's: the guide to migrating from V1 names
+    candidates show their names and empty slots. FallbackIntent has no confidence and stands just
+    above the first candidate below the threshold, so it leads when it is active itself. ``source``
+    is who interpreted the text where a language model may have; without it ``interpretationSource``
+    is left out, as in every recorded response. The ``sentiment`` of the text goes into the first
+    interpretation, since the guide to migrating from V1 names
     ``interpretations[0].sentimentResponse``.
     """
     fallback = plan.fallback

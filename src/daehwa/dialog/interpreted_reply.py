@@ -1,4 +1,4 @@
-"""What a text is, in the light of what is elicited: a value, a switch of intent, a miss.
+"""What a text means while something is elicited: a value, a switch of intent, a miss.
 
 Pure decisions over an ``Understanding``; nothing here changes a turn.
 """
@@ -41,7 +41,7 @@ def elicitation(plan: Plan, session: Session) -> lex.Elicitation | None:
 
 
 def eligible_intents(plan: Plan, session: Session, now: datetime) -> frozenset[str]:
-    """Return the intents that may be recognised: all of whose input contexts are active.
+    """Return the intents that may be recognised: those whose input contexts are all active.
 
     The intent in progress stays, even when its contexts have run out meanwhile. Intents
     that take what fits nothing (FallbackIntent and the search intents) are never among them.
@@ -85,7 +85,7 @@ class InterpretedReply(msgspec.Struct, frozen=True, kw_only=True):
 def interpret_request(
     understanding: lex.Understanding, *, eligible: Container[str], threshold: float
 ) -> InterpretedReply:
-    """Read a text where nothing is elicited: the best eligible intent's, or nobody's."""
+    """Read a text while nothing is elicited: the best eligible intent, or none."""
     if understanding.disambiguation is not None:
         return InterpretedReply(kind="Ambiguous", disambiguation=understanding.disambiguation)
     for candidate in understanding.candidates:
@@ -132,7 +132,7 @@ def interpret(
 
 
 class _Rivals(msgspec.Struct, frozen=True):
-    """Of the candidates that reach the threshold the intent in progress, and the best other."""
+    """Two candidates that reach the threshold: the intent in progress, and the best other one."""
 
     own: lex.Candidate | None
     other: lex.Candidate | None
@@ -206,7 +206,7 @@ def _whole_text(understanding: lex.Understanding) -> lex.Slot:
 def _other_slots(
     own: lex.Candidate | None, elicited: str, value: lex.Slot | None, filled: SlotMap
 ) -> SlotMap:
-    """Return the empty slots that the text fills besides; no words serve two slots."""
+    """Return the other empty slots that the text fills; no word is used for two slots."""
     if own is None or not own.slots:
         return {}
     taken = original_words(value) if value else set()

@@ -14,9 +14,9 @@ and leads where its dialog action says (``daehwa.dialog.put_session``). Either w
 *stage*; inside the turn the stages, which are those of ``STAGES``, lead to each other until one
 of them leads to ``Done``: the turn ends, and the next state is stored.
 
-A *path* is what the bot's author configured at one place: a response, a conditional, a next
-step. Where a path has no next step the stage goes its default way (a failure path's is
-FallbackIntent), so that a bot without next steps takes that of rule 4-default-path:
+A *path* is what the bot's author configured at one place: a response, a conditional, a next step.
+If a path has no next step, the stage goes its default way (for a failure path, to FallbackIntent),
+so that a bot without next steps goes the way of rule 4-default-path:
 
     StartIntent -> NextSlot -> ConfirmIntent -> FulfillIntent -> Fulfilled -> CloseIntent
                      |  |         |   |              |                            |
@@ -273,7 +273,7 @@ STAGES: Final[Mapping[Stage, StageRule]] = {
 
 
 def take_reply(turn: TurnState, reply: InterpretedReply) -> StageFlow | Transition:
-    """Take a text for what it is in the state that the conversation is in."""
+    """Process a text by the rule for its kind in the conversation's present state."""
     elicited = turn.elicited
     state: State = "ElicitIntent"
     if turn.intent is not None and elicited is not None:

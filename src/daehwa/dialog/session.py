@@ -111,7 +111,7 @@ def wire_context(context: StoredContext, now: datetime) -> lex.ActiveContext:
 
 
 def contexts_in_turn(session: Session, now: datetime) -> tuple[StoredContext, ...]:
-    """Return the contexts that are active in a turn that begins, the turn taken off each."""
+    """Return the contexts that are active in a new turn, each with one turn fewer left."""
     return tuple(
         msgspec.structs.replace(context, turns=max(context.turns - 1, 0))
         for context in live_contexts(session, now)
@@ -172,7 +172,7 @@ def _clamp(number: int, limits: range) -> int:
 
 
 def session_state(session: Session, now: datetime) -> lex.SessionState:
-    """Show the state as the runtime API does; no contexts at all are left out."""
+    """Show the state as the runtime API does; an empty list of contexts is left out."""
     contexts = live_contexts(session, now)
     return lex.SessionState(
         dialog_action=session.dialog_action,

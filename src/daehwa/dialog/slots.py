@@ -28,7 +28,7 @@ def is_filled(slot: lex.Slot | None) -> bool:
 
 
 def slot_text(slot: lex.Slot) -> str | None:
-    """Return a slot's interpreted value; a list's as it was given, else joined by commas."""
+    """Return a slot's interpreted value; a list's own one, or its values joined by commas."""
     if slot.value is not None and slot.value.interpreted_value is not None:
         return slot.value.interpreted_value
     parts: Iterable[lex.Slot | None] = ()

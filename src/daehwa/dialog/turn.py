@@ -49,7 +49,7 @@ def turn(
 def _begin(
     turn: TurnState, understanding: lex.Understanding
 ) -> Generator[HookCall, HookResult, StageFlow | Transition]:
-    """Give the text to the agent that has the conversation, or take it for what it is."""
+    """Give the text to the agent that has the conversation, or process it as a reply."""
     plan, session = turn.plan, turn.session
     eligible = eligible_intents(plan, session, turn.context.now)
     turn.candidates = tuple([c for c in turn.candidates if c.intent in eligible])

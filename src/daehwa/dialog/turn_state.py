@@ -287,7 +287,7 @@ class TurnState:
     def _hook_state(self, other: IntentPlan | None) -> lex.SessionState:
         """The state as hooks see it: without the dialog action, as in all recorded events.
 
-        The guide's format of the event has it; no event has it that Lex sent, not even one in
+        The guide's format of the event has it, but no recorded event of Lex's has it, not even in
         the middle of a dialog.
         """
         now = self.context.now
@@ -386,7 +386,7 @@ class TurnState:
 
 
 def all_slots(intent: IntentPlan, slots: SlotMap | None) -> SlotMap:
-    """Map every slot of an intent, those not given to ``None``; unknown names are left out."""
+    """Map every slot of an intent to its value or ``None``; unknown names are left out."""
     if not slots:
         return dict(intent.empty_slots)
     return {name: slots.get(name) for name in intent.empty_slots}

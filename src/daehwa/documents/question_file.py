@@ -91,7 +91,7 @@ def read_json(text: str, name: str) -> Document:
     Of lines that are no JSON, while most are, the others are read.
 
     Raises:
-        Unreadable: it is no JSON, or holds no questions and answers.
+        Unreadable: it is not JSON, or holds no questions and answers.
     """
     unread = None
     try:

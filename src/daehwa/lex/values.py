@@ -160,7 +160,7 @@ class NluConfidence(_Value, frozen=True):
 
 
 class SentimentScore(_Value, frozen=True):
-    """How likely each sentiment is: 0 to 1, together 1."""
+    """How likely each sentiment is, 0 to 1; the sum is 1."""
 
     positive: float
     negative: float

@@ -1,4 +1,4 @@
-"""Which doors are open to whom, and the check of it: one for every door.
+"""Which doors are open to whom, and the one check for all of them.
 
 | door | what it is | scope |
 |---|---|---|
@@ -8,9 +8,9 @@
 | ``build`` | Lex's model-building API | ``build`` |
 | ``metrics`` | ``/metrics`` | ``operate`` |
 
-An open door takes everybody; any other takes those whose credential has its scope. Where only
-this machine reaches the server, all are open until there are credentials; elsewhere none is but
-``chat``, which ``--host`` opens and whose sessions are private.
+An open door takes everybody; any other takes those whose credential has its scope. If only this
+machine reaches the server, all doors are open until there are credentials. Otherwise only ``chat``
+is open, and its sessions are private.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ class Access:
         self._anyone = Principal(shared=not settings.local)
 
     def identify(self, exchange: Exchange, door: Door) -> None:
-        """Write down who sends a request to ``door``."""
+        """Record who sends a request to ``door``."""
         exchange.principal = self._anyone
         headers = exchange.headers
         scheme, space, token = headers.get(b"authorization", b"").partition(b" ")

@@ -51,8 +51,8 @@ def doors(
 ) -> ASGIApp:
     """Every door of the server, open onto ``runtime``. Serves HTTP; knows no lifespan.
 
-    Where bots may be made through the API, ``workshop`` is where. ``tracer`` makes spans of
-    requests.
+    ``workshop`` has the bots that are made through the API, if that is allowed. ``tracer`` makes
+    spans of requests.
     """
     metrics = Metrics(
         runtime.hook_load,

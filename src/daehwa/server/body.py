@@ -48,7 +48,7 @@ class TooSlow(Exception):
 
 
 class AnnouncedBody:
-    """Receives a body whose head says that it has ``size`` bytes.
+    """Receives a body that was announced to have ``size`` bytes.
 
     A body that is larger than may be is refused before any of it is read, so that a client that
     waits for ``100 Continue`` sends none of it.

@@ -1,9 +1,9 @@
-"""Requests whose bodies are compressed, as what is sent or for the way: refused with the cure.
+"""Refuses requests whose bodies are compressed, in content or in transfer, and says what to do.
 
 Otherwise they would be misread.
 
-Whoever reads them decides how much of them there is: of a small body gigabytes can come. No client
-of these APIs compresses what it sends unless it is made to.
+A small compressed body can expand to gigabytes. No client of these APIs compresses what it sends
+unless it is made to.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _ACCEPTED: Final = (b"accept-encoding", b"identity")
 def refused_encoding(
     headers: Mapping[bytes, bytes], fields: Iterable[tuple[bytes, bytes]]
 ) -> str | None:
-    """The code of the refusal where a request says that its body is not as it is.
+    """The code of the refusal if a request says that its body is encoded.
 
     ``fields`` are all header fields, of which ``headers`` has the last one of each name.
     """
@@ -44,7 +44,7 @@ def refused_encoding(
 
 
 def _transfer_codings(fields: Iterable[tuple[bytes, bytes]]) -> list[bytes]:
-    """The codings that were applied for the way, over as many lines as they stand in."""
+    """The transfer codings, from however many header lines they are in."""
     lists = [value for name, value in fields if name == b"transfer-encoding"]
     codings = (coding.strip().lower() for coding in b",".join(lists).split(b","))
     return [coding for coding in codings if coding]

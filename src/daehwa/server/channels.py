@@ -33,7 +33,7 @@ class Channel(Protocol):
 def channels(
     runtime: Runtime, metrics: Metrics, settings: ServerSettings, speech: Speech | None = None
 ) -> tuple[Channel, ...]:
-    """Every channel, open onto ``runtime``; the page hears and speaks through ``speech``."""
+    """Every channel, open onto ``runtime``; the page transcribes and speaks through ``speech``."""
     ways_in: tuple[Channel, ...] = (
         Chat(
             runtime.chat,

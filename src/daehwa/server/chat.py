@@ -39,7 +39,7 @@ async def read_json(
     """The request's body as a value; ``misshapen`` is the code of one of another shape.
 
     Raises:
-        chat.ChatError: it is no JSON, or of another shape.
+        chat.ChatError: it is not JSON, or of another shape.
         TooLarge: it is larger than a message can be.
     """
     body = await read_body(request.receive, chat.BODY_LIMIT)

@@ -1,4 +1,4 @@
-"""Connections that nobody uses: found by what the kernel knows of them, and closed.
+"""Finds connections that nobody uses, by what the kernel knows of them, and closes them.
 
 Granian closes a connection whose request head stays incomplete, but waits for ever for the
 first byte of one, and has no limit for idle ones. Its sockets are this process's own: on Linux
@@ -73,7 +73,7 @@ class Connections:
         self._pause = _LOOK_SECONDS
 
     async def watch(self) -> None:
-        """Close what is idle, for ever."""
+        """Close idle connections, for ever."""
         if sys.platform != "linux":
             return
         while True:
@@ -134,7 +134,7 @@ class Connections:
     def _copy(self, number: int) -> Iterator[socket.socket | None]:
         """The socket behind a file descriptor if it is one of the server's, for a moment.
 
-        One copy at a time: where files are scarce, to look at what holds them has to work.
+        One copy at a time, so that this also works when few files may be opened.
         """
         duplicate = _duplicate(number)
         if duplicate is None:

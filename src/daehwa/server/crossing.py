@@ -1,7 +1,7 @@
 """Pages of other sites: which may call the server (CORS) or embed the chat, and what they read.
 
-A browser shows the person who looks after the other site only that something was refused; what
-to set stands in the answer where a browser lets anybody read it, and in the log in any case.
+A browser only shows the owner of the other site that something was refused. Which setting to change
+is in the log, and also in the answer where browsers let people read it.
 """
 
 from __future__ import annotations
@@ -72,8 +72,8 @@ def refuses_preflight(scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
 def _note_refused_reading(origin: str, host: str, path: str) -> None:
     """Leave a line in the log where an answer goes to a page that its browser keeps it from.
 
-    A browser names the origin of a GET where it is another one than the server's, and asks nobody
-    before: the answer itself may be a 200.
+    A browser names the page's origin in a GET to another server, and sends it without a preflight:
+    the answer itself may be a 200.
     """
     if origin.partition("://")[2] != host:
         _log.warning("read_refused", origin=_shown(origin), path=path, set=SETTING)

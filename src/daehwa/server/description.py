@@ -1,4 +1,4 @@
-"""``GET /openapi.json``: what testers' tools and client generators read of ``/chat``."""
+"""``GET /openapi.json``: the description of ``/chat`` for test tools and client generators."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Routes that the front leads to past the router: the turn of a chat is what people wait for.
+"""Routes that bypass the router: people wait for the turn of a chat.
 
 Through Starlette's router, its middleware and its wrappers a request passes eight layers.
 """

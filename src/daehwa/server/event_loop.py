@@ -1,4 +1,4 @@
-"""The event loop that serves, and its end, which no thread holds up."""
+"""The server's event loop, whose end no thread can hold up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of one request while it is served; what its log line is made of."""
+"""What is known of one request while it is served; its log line is made from it."""
 
 from __future__ import annotations
 

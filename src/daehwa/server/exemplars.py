@@ -1,4 +1,4 @@
-"""Exemplars: of each bucket of a histogram, the trace of one request that fell into it.
+"""Exemplars: for each bucket of a histogram, the trace of one request that fell into it.
 
 Kept here and not by prometheus-client, which has none where several workers write to files.
 Each worker knows its own; whichever is read shows those.

@@ -37,7 +37,7 @@ class JsonResponse(Response):
 
 
 class WrittenJson(Response):
-    """JSON that is written already, for nobody to keep: what each turn of ``/chat`` sends.
+    """JSON that is already encoded and must not be cached: what each turn of ``/chat`` sends.
 
     Its headers are those of a ``Response``, without the searching and joining of one.
     """
@@ -99,7 +99,7 @@ async def on_store_error(request: Request, error: Exception) -> Response:
 
 
 async def on_broken_body(request: Request, error: Exception) -> Response:
-    """400, for a client whose chunks make no sense; one that went away reads nothing."""
+    """400, for a client whose chunks are malformed; one that has gone reads nothing."""
     return refusal(request, chat.ChatError("RequestMalformed", detail=error))
 
 

@@ -35,10 +35,10 @@ _log = structlog.get_logger(__name__)
 def hold_folder(data: Path) -> Iterator[None]:
     """Keep other servers out of ``data`` for as long as the block lasts.
 
-    Worker processes of one server share it: their parent holds the lock. Where the folder
-    cannot be used, or knows no locks, nothing is held; whoever opens it reports what is wrong.
-    Where another server has taken the name of a folder that was deleted before this one could,
-    the process is asked to end.
+    Worker processes of one server share it: their parent holds the lock. Where the folder cannot be
+    used, or knows no locks, nothing is held; whoever opens it reports what is wrong. If the folder
+    was deleted and another server has taken its name before this one could, this process is asked
+    to end.
 
     Raises:
         ServerError: another server uses the folder; the message names it and the cure.
@@ -69,7 +69,7 @@ class _FolderLock:
         self._watching: threading.Thread | None = None
 
     def take(self) -> bool:
-        """Lock what is there, made if need be; whether it is held.
+        """Lock the folder's file, creating it if needed; returns whether it is locked.
 
         Raises:
             ServerError: another server holds it.

@@ -39,7 +39,7 @@ _FAULTS: dict[type[Exception], str] = {TooSlow: "RequestTimeout"}
 
 
 class Front:
-    """Takes each request to the Lex API or to the router, and tells how it went.
+    """Passes each request to the Lex API or to the router, and logs how it went.
 
     ``direct`` are the endpoints that need no router, by method and path.
     ``gate`` lets requests in. ``hosts`` are the names under which the server answers;
@@ -249,15 +249,15 @@ class Front:
 def _host(scope: Scope, headers: Mapping[bytes, bytes]) -> bytes | None:
     """The ``Host`` that a request has.
 
-    HTTP/1.0 needs none, and no browser speaks it: so HAProxy asks whether a server is well. The
-    HTTP library makes an empty one of that.
+    HTTP/1.0, which no browser uses, does not require one. HAProxy's health checks have none, and
+    the HTTP library then passes on an empty one.
     """
     host = headers.get(b"host")
     return None if host == b"" and scope["http_version"] == "1.0" else host
 
 
 def _hosts_twice(scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
-    """Whether a request names several hosts, of which a proxy may have checked another one."""
+    """Whether a request names several hosts; a proxy may have checked another one than we would."""
     sent = scope["headers"]
     return len(sent) != len(headers) and sum(name == b"host" for name, _ in sent) > 1
 

@@ -1,6 +1,6 @@
-"""Who is let in: seats for requests, and no more guesses from an address that made too many.
+"""Who is let in: places for requests, and none for an address that guessed credentials too often.
 
-Whoever is refused hears it in the shape of the door that was knocked at.
+A refusal has the format of the API that was called.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ class Visit:
         self._token: Token[Any] = limits.begin_request(requester)
 
     def watch(self, send: Send) -> Send:
-        """``send``, after whose first message the request takes no seat any more.
+        """Wrap ``send``: after its first message the request gives up its place.
 
         From then on it waits for its reader.
         """

@@ -1,4 +1,4 @@
-"""Is it alive, can it talk, and how does it fare: ``/healthz``, ``/readyz``, ``/metrics``."""
+"""Whether the server is alive and ready, and metrics: ``/healthz``, ``/readyz``, ``/metrics``."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
-"""The page's files without what only their readers need: comments, indentation, spaces.
+"""Minifies the page's files: removes comments, indentation and spaces.
 
 Scripts are taken apart into what JavaScript calls tokens, so that nothing inside a string, a
-template or a regular expression is touched. Names that somebody outside can name stay as they are,
-those of members, keys and other files; private members of a class and what a file or a function
-declares for itself have one or two letters, and all is declared by one word. A line ends where it
-ended, unless no end is needed there.
+template or a regular expression is touched. Names that code elsewhere can use stay as they are:
+members, keys and other files' names. Private members of a class, and what a file or a function
+declares for itself, get names of one or two letters, and consecutive declarations become one. Line
+ends stay, except where none is needed.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _HTML_COMMENT: Final = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 
 
 def lean(name: str, content: bytes) -> bytes:
-    """A script, style sheet or page, smaller by what means nothing to a browser."""
+    """A script, style sheet or page without what means nothing to a browser."""
     if name.endswith(".js"):
         return lean_script(content.decode()).encode()
     if name.endswith(".css"):

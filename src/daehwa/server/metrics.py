@@ -296,7 +296,7 @@ class Metrics:
             self.answer_error(reply.error.code)
 
     def _show_soon(self) -> None:
-        """Show what is true of this moment to the workers that are asked for metrics meanwhile.
+        """Write the present values for the workers that may be asked for metrics.
 
         Not with every request: what is written into the file that they share costs as much as all
         that is counted of a turn.
@@ -305,7 +305,7 @@ class Metrics:
             self._showing = asyncio.get_running_loop().call_later(_SHOW_SECONDS, self._show)
 
     def _show(self) -> None:
-        """Bring up to date what others count, and what is true of this moment."""
+        """Update the gauges, and the counters that others keep."""
         if self._showing is not None:
             self._showing.cancel()
             self._showing = None

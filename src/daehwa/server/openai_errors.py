@@ -22,7 +22,7 @@ _UNKNOWN: Final = r"Object contains unknown field `([^`]+)`"
 def error_value(
     status: int, code: str | None, message: str, param: str | None = None
 ) -> dict[str, Any]:
-    """An error; what there is too much of has OpenAI's own codes."""
+    """An error; exceeded limits have OpenAI's own codes."""
     kind = "invalid_request_error" if status < _SERVER_ERROR else "server_error"
     if status == _TOO_MANY:
         kind = "requests" if code != _QUOTA else _QUOTA

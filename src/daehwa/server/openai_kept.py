@@ -1,4 +1,4 @@
-"""What was answered over the OpenAI-compatible API, fetched again and forgotten.
+"""Answers of the OpenAI-compatible API that clients fetch again or delete.
 
 An id names its session and its turn, so that nothing is kept beside the conversation itself.
 Whoever forgets an answer forgets the conversation that it belongs to. Source: OpenAI's API

@@ -1,4 +1,4 @@
-"""Where an answer ends that a client of the OpenAI-compatible API limits: its texts, its tokens."""
+"""Ends an answer at the limits that a client of the OpenAI-compatible API sets: texts, tokens."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Limited:
         self.finish: Finish | None = None
 
     def feed(self, piece: str) -> str:
-        """Give what of the text so far is let through and was not given yet."""
+        """Give the part of the text so far that may be passed on and was not yet."""
         if self.finish is not None:
             return ""
         self._held += piece

@@ -1,4 +1,4 @@
-"""Which session a request of the OpenAI-compatible API goes on with.
+"""Which session a request of the OpenAI-compatible API continues.
 
 Lex's sessions have names and a state; OpenAI's requests bring the whole conversation. So where
 a session stands after each reply is kept under that conversation's own digest, and a request
@@ -72,7 +72,7 @@ def reader_of(headers: Headers) -> str:
 class SessionBranch(msgspec.Struct, frozen=True, kw_only=True):
     """Where a request goes on: its session, and whatever names the states around it.
 
-    ``owner`` is whose the conversation is; a session of it that branched has one of its own.
+    ``owner`` is the owner of the conversation; a session that branched off has an owner of its own.
     """
 
     session: SessionReference
@@ -85,7 +85,7 @@ class SessionBranch(msgspec.Struct, frozen=True, kw_only=True):
     continues: bool = False
 
     async def enter(self, channel: ChatChannel) -> SessionBranch:
-        """Have the session stand where the request's history leaves off.
+        """Bring the session to the state at the end of the request's history.
 
         Returns:
             The branch, of the conversation that this history belongs to.
@@ -127,11 +127,11 @@ class SessionBranch(msgspec.Struct, frozen=True, kw_only=True):
         return branch
 
     async def take_up(self, channel: ChatChannel, digest: str, conversation: str) -> bool:
-        """Have the session stand where a conversation of this digest left off, if it is known."""
+        """Bring the session to the state after the conversation with this digest, if known."""
         return await channel.branch(self._at(digest, conversation), self.session)
 
     async def leave(self, channel: ChatChannel, text: str, reply: str, *, answer_id: str) -> None:
-        """Keep where the session stands after a reply, for the request that brings it along."""
+        """Save the session's state after a reply, for the next request whose history ends there."""
         spoken = (
             *self.history,
             answers.PastMessage(role="user", text=text),

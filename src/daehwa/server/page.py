@@ -1,4 +1,4 @@
-"""The chat page's files, from memory: right types, entity tags, compression, caching.
+"""Serves the chat page's files from memory, with types, entity tags, compression and caching.
 
 The files are read when the server starts, so that no path of a request ever reaches the
 file system. ``index.html`` names the others under ``assets/<version>/``, where a browser keeps

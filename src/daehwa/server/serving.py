@@ -206,8 +206,8 @@ def serve_here(
     with other machines; without one there are none.
 
     ``started`` is called when requests are taken; ``parent`` is a file descriptor that becomes
-    readable when the process to end with has ended, ``pulse`` a pipe to it on which this one
-    shows that it lives.
+    readable when the parent process has ended; this process then ends, too. ``pulse`` is a pipe to
+    the parent on which this process shows that it is alive.
     """
     serving = _serve_embedded(
         build, host, port, settings, data=data, started=started, parent=parent, pulse=pulse

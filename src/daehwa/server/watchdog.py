@@ -6,9 +6,9 @@ second; the parent ends one that was silent for too long, and starts another in 
 turns that it held read as broken off when their leases are over.
 
 Only time in which the parent itself ran counts: after it was stopped together with its workers
-(Ctrl-Z, a paused machine) nobody is late. Of a worker that waits for a processor only the time
-counts in which it had one: a busy machine freezes nobody. A worker that a debugger holds is left
-alone.
+(Ctrl-Z, a paused machine) no worker is late. While a worker waits for a processor, its time does
+not count, so that a busy machine does not make it look frozen. A worker that a debugger holds is
+left alone.
 """
 
 from __future__ import annotations

@@ -132,8 +132,8 @@ class Workers:
     def _replace(self, worker: _Worker) -> None:
         """Start another one in the place of one that ended.
 
-        One that cannot start, because its store is away or a bot's file is broken at this moment,
-        takes none of the others with it that serve, and is tried again.
+        If it cannot start, because its store is away or a bot's file is broken at this moment, the
+        others continue to serve, and it is tried again.
         """
         if worker.ready:
             _log.error("worker_died", code=worker.process.exitcode)

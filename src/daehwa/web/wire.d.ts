@@ -15,15 +15,15 @@ export type TurnState = "running" | "done" | "incomplete";
 
 /** Who answers what the bot does not understand. */
 export interface AnswerStatus {
-  /** The answerer; `none` without one. */
+  /** The answerer, or `none`. */
   source: Source;
   /** Whether it can answer now. */
   state: AnswerState;
   /** The language model. */
   model: string | null;
-  /** How much of a download is there, 0 to 1. */
+  /** How much has been downloaded, 0 to 1. */
   progress: number | null;
-  /** For people, where something is to be said. */
+  /** A line to show to people, if there is one. */
   line: string | null;
 }
 
@@ -41,7 +41,7 @@ export type ChatEvent =
   | ["done", ChatReply]
   | ["error", ErrorBody];
 
-/** The intent that a reply belongs to, and how far it is. */
+/** The intent that a reply belongs to, and its state. */
 export interface ChatIntent {
   /** The intent's name in the bot. */
   name: string;
@@ -55,19 +55,19 @@ export interface ChatIntent {
 export interface ChatReply {
   /** The text messages, joined by line ends. */
   msg: string;
-  /** The session's id, as Lex takes it. */
+  /** The session's id, in the form that Lex accepts. */
   sessionId: string;
   /** The turn's id in its session. */
   messageId: string;
   /** Lex's messages, cards included. */
   messages: Message[];
-  /** Whose words they are: `intent` for the bot's own, else the answerer's name. */
+  /** Who answered: `intent` for the bot itself, otherwise the answerer's name. */
   source: Source;
   /** The bot that answered. */
   botId: string;
   /** The language it answered in. */
   localeId: string;
-  /** Finds the request in the log. */
+  /** Identifies the request in the log. */
   requestId: string;
   /** The language model that answered. */
   model: string | null;
@@ -81,39 +81,39 @@ export interface ChatReply {
   sessionAttributes: Record<string, string> | null;
   /** What the text may mean, best first. */
   interpretations: Interpretation[];
-  /** The answer was stopped or cut: its text ends before its end. */
+  /** The answer was stopped or cut off, so its text is not complete. */
   incomplete: boolean;
   /** It is `incomplete` because the person stopped it. */
   stopped: boolean;
-  /** Why a model's answer is `incomplete`: its limit, its content filter, it broke off, or its time was over. */
+  /** Why a model's answer is `incomplete`: it reached its limit (`length`), was stopped by a content filter (`refused`), broke off (`cut`), or took too long (`timed_out`). */
   ended: "cut" | "length" | "refused" | "timed_out" | null;
-  /** A line about the answer: an offline model's, or why the bot says nothing. */
+  /** A line about the answer: that an offline model wrote it, or why the bot says nothing. */
   notice: string | null;
   /** Why the answerer gave no answer; the conversation goes on. */
   error: Fault | null;
   /** How long it took. */
   timing: Timing | null;
-  /** What the language model counted, where it counts. */
+  /** The tokens that the language model counted, if it counts them. */
   usage: ChatUsage | null;
-  /** The passages of documents that it is from. */
+  /** The passages of documents on which the answer is based. */
   sources: SourceReference[];
-  /** The turn that it comes after, as the request had it; empty for none, `null` for the one that was taken before it. */
+  /** The turn that this one follows, as in the request: empty if it began the conversation anew, `null` if it follows the turn that was last. */
   follows: string | null;
 }
 
 /** A message to the bot. */
 export interface ChatRequest {
-  /** What the person says; blanks around it do not count. */
+  /** What the person says; blanks at either end do not count. */
   text: string;
-  /** Whose conversation; without it a new one begins. */
+  /** The session; without it a new one begins. */
   sessionId?: string | null;
   /** A bot's id or name; without it the first one served answers. */
   botId?: string | null;
   /** The language; without it the caller's Accept-Language chooses. */
   localeId?: string | null;
-  /** Names the turn: the same id sent twice is one turn. Made if it is missing. */
+  /** The id of the turn: a message that is sent twice with one id is one turn. Generated if missing. */
   messageId?: string | null;
-  /** The message id of the turn that this message comes after, where that is not the last one: the person asks again, puts a message in other words, or has gone back to an earlier answer. What was said since is not remembered. Empty: it begins the conversation anew. */
+  /** The message id of the turn that this message follows, if that is not the last one: the person asks again, rephrases a message, or has gone back to an earlier answer. What was said after that turn no longer counts. An empty text begins the conversation anew. */
   follows?: string | null;
   /** Lex's request attributes, for the bot's code hook. */
   requestAttributes?: Record<string, string> | null;
@@ -123,15 +123,15 @@ export interface ChatRequest {
 
 /** What a language model counted for its answer. */
 export interface ChatUsage {
-  /** The tokens of the question, with all it came with. */
+  /** The tokens of the question and of everything sent with it. */
   inputTokens: number;
   /** The tokens of the answer, thoughts included. */
   outputTokens: number;
-  /** What they cost by the configured prices, in their currency. */
+  /** What they cost, by the configured prices and in their currency. */
   cost?: number;
 }
 
-/** Who is talked to when a request names nobody. */
+/** Which bot answers, and in which language, if a request names none. */
 export interface DefaultBot {
   /** The bot. */
   botId: string;
@@ -141,7 +141,7 @@ export interface DefaultBot {
 
 /** The next piece of the answer's text. */
 export interface DeltaEvent {
-  /** To be put behind what came before. */
+  /** To be appended to the text so far. */
   text: string;
 }
 
@@ -153,21 +153,21 @@ export interface DialogAction {
   subSlotToElicit?: SubSlotToElicit;
 }
 
-/** What a request gets that cannot be served. */
+/** The response to a request that cannot be served. */
 export interface ErrorBody {
   /** What is wrong. */
   error: Fault;
 }
 
-/** Why no answer came. */
+/** Why there is no answer. */
 export interface Fault {
   /** For programs. */
   code: string;
   /** For people, in Korean or English. */
   message: string;
-  /** Finds the request in the log. */
+  /** Identifies the request in the log. */
   requestId?: string;
-  /** In how many seconds it may be asked again, where that is known. */
+  /** After how many seconds the request may be sent again, if that is known. */
   retryAfter?: number;
 }
 
@@ -179,7 +179,7 @@ export interface Feedback {
   comment: string | null;
 }
 
-/** What a person thinks of a reply, as it is sent: what is left out is taken back. */
+/** Feedback as it is sent. It replaces earlier feedback: what is left out is removed. */
 export interface FeedbackRequest {
   /** A thumb, or none. */
   rating?: Rating | null;
@@ -211,9 +211,9 @@ export interface Interpretation {
   interpretationSource?: "Bedrock" | "Lex";
 }
 
-/** How long things may be. */
+/** Limits of length. */
 export interface Limits {
-  /** The characters of a message. */
+  /** How many characters a message may have. */
   text: number;
 }
 
@@ -221,11 +221,11 @@ export interface Limits {
 export interface Look {
   /** An image's address. */
   logo: string | null;
-  /** A colour, as CSS has it. */
+  /** A CSS colour. */
   accent: string | null;
-  /** Whose pictures are shown in answers at once; those of others open on a click. */
+  /** The hosts whose pictures in answers are shown at once; other pictures are shown after a click. */
   imageHosts: string[];
-  /** Whose pictures are shown on the bots' cards at once. */
+  /** The hosts whose pictures on the bots' cards are shown at once. */
   cardHosts: string[];
 }
 
@@ -236,11 +236,11 @@ export interface Message {
   imageResponseCard?: ImageResponseCard;
 }
 
-/** A session that was begun. */
+/** A new session. */
 export interface NewSession {
-  /** The session's id, as Lex takes it. */
+  /** The session's id, in the form that Lex accepts. */
   sessionId: string;
-  /** Comes as the header `X-Session-Secret` with every further request of the session. */
+  /** Send it in the header `X-Session-Secret` with every further request of the session. */
   sessionSecret: string;
 }
 
@@ -249,7 +249,7 @@ export interface NluConfidence {
   score: number;
 }
 
-/** A bot that can be talked to. */
+/** A bot that people can talk to. */
 export interface PageBot {
   /** The bot's id. */
   id: string;
@@ -259,7 +259,7 @@ export interface PageBot {
   description: string | null;
   /** The languages in which it is available. */
   locales: PageLocale[];
-  /** How the page looks, where that is set. */
+  /** How the page looks, if that is configured. */
   theme: Theme | null;
 }
 
@@ -273,7 +273,7 @@ export interface PageConfig {
   default: DefaultBot;
   /** Who answers the rest. */
   answer: AnswerStatus;
-  /** How long things may be. */
+  /** Limits of length. */
   limits: Limits;
   /** How the page looks. */
   look: Look;
@@ -281,7 +281,7 @@ export interface PageConfig {
   speech: boolean;
 }
 
-/** What the first page says in one language: who this is, and what can be said. */
+/** What the page shows in one language at first: who this is, and what one can say. */
 export interface PageLocale {
   /** Lex's name of the locale. */
   id: string;
@@ -293,15 +293,15 @@ export interface PageLocale {
   greeting: string | null;
   /** The placeholder in the empty box. */
   placeholder: string | null;
-  /** What can be said first. */
+  /** Suggestions for a first message. */
   starters: string[];
   /** What some of the starters do, by starter. */
   notes: Record<string, string>;
-  /** What heads the page in this language. */
+  /** The page's heading in this language. */
   title: string | null;
   /** The name of the one who answers, if it is not the bot's name. */
   speaker: string | null;
-  /** The address of their picture. */
+  /** The address of the speaker's picture. */
   logo: string | null;
   /** The line under the message box. */
   privacy: string | null;
@@ -309,13 +309,13 @@ export interface PageLocale {
   privacyLink: string | null;
 }
 
-/** The answer is still being made: ask again for the turn. */
+/** The answer is not complete yet: request the turn again. */
 export interface Pending {
-  /** The session's id, as Lex takes it. */
+  /** The session's id, in the form that Lex accepts. */
   sessionId: string;
   /** The turn's id in its session. */
   messageId: string;
-  /** Finds the request in the log. */
+  /** Identifies the request in the log. */
   requestId: string;
   /** Always `running`. */
   state: "running";
@@ -323,9 +323,9 @@ export interface Pending {
 
 /** A conversation as a test file for `daehwa test`. */
 export interface SavedTalk {
-  /** What the file may be called. */
+  /** A name for the file. */
   name: string;
-  /** The file, in YAML; empty where nothing was said. */
+  /** The file, in YAML; empty if nothing was said. */
   text: string;
 }
 
@@ -335,7 +335,7 @@ export interface SentimentResponse {
   sentimentScore: SentimentScore;
 }
 
-/** How likely each sentiment is: 0 to 1, together 1. */
+/** How likely each sentiment is, 0 to 1; the sum is 1. */
 export interface SentimentScore {
   positive: number;
   negative: number;
@@ -343,9 +343,9 @@ export interface SentimentScore {
   mixed: number;
 }
 
-/** A session to begin. */
+/** A session to start. */
 export interface SessionRequest {
-  /** The id that it is to have; made if it is missing. */
+  /** The id of the new session; generated if missing. */
   sessionId?: string | null;
   /** A bot's id or name; without it the first one served answers. */
   botId?: string | null;
@@ -368,17 +368,17 @@ export interface SlotValue {
   resolvedValues?: string[];
 }
 
-/** A passage of a document that a reply is from. */
+/** A passage of a document on which a reply is based. */
 export interface SourceReference {
-  /** What the text cites it by, as `[1]`. */
+  /** The number by which the text cites it, as in `[1]`. */
   number: number;
   /** The document's title. */
   title: string;
   /** The passage. */
   text: string;
-  /** Where in the document. */
+  /** Where the passage is in the document. */
   heading: string | null;
-  /** Leads to the document on the web. */
+  /** The document's address on the web. */
   link: string | null;
   /** The name of a file that is not on the web. */
   file: string | null;
@@ -386,11 +386,11 @@ export interface SourceReference {
 
 /** A turn has begun, or is being followed. */
 export interface StartEvent {
-  /** The session's id, as Lex takes it. */
+  /** The session's id, in the form that Lex accepts. */
   sessionId: string;
   /** The turn's id in its session. */
   messageId: string;
-  /** Finds the request in the log. */
+  /** Identifies the request in the log. */
   requestId: string;
 }
 
@@ -398,11 +398,11 @@ export interface StartEvent {
 export interface StatusEvent {
   /** `answering`, or why it does not answer yet. */
   state: "answering" | AnswerState;
-  /** Who is to answer. */
+  /** Who will answer. */
   source: Source;
   /** For people, in the conversation's language. */
   line: string | null;
-  /** How much of a download is there, 0 to 1. */
+  /** How much has been downloaded, 0 to 1. */
   progress: number | null;
 }
 
@@ -412,17 +412,17 @@ export interface SubSlotToElicit {
   subSlotToElicit?: SubSlotToElicit;
 }
 
-/** How the page looks, and what it shows, while a bot is talked to. */
+/** How the page looks, and what it shows, while somebody talks to the bot. */
 export interface Theme {
   /** Colours of a light page, by the names of its custom properties. */
   light: Record<string, string>;
-  /** Those of a dark one; the same names. */
+  /** Colours of a dark page, by the same names. */
   dark: Record<string, string>;
-  /** How round corners are, in pixels. */
+  /** The radius of corners, in pixels. */
   radius: number | null;
-  /** What is shown of who answered; `null`: `full` on loopback, else `kind`. */
+  /** How much is shown of who answered; `null` means `full` on loopback, otherwise `kind`. */
   sources: "full" | "kind" | "none" | null;
-  /** Whether intents, slots and scores can be seen; `null`: on loopback. */
+  /** Whether intents, slots and scores are shown; `null` means only on loopback. */
   details: boolean | null;
 }
 
@@ -430,21 +430,21 @@ export interface Theme {
 export interface Timing {
   /** The whole turn. */
   totalMs: number;
-  /** Understanding the text; left out where Lex does that. */
+  /** Understanding the text; left out if Lex does that. */
   nluMs?: number;
 }
 
-/** A conversation so far; one that nobody knows of has no turns. */
+/** A conversation so far; an unknown one has no turns. */
 export interface Transcript {
-  /** The session's id, as Lex takes it. */
+  /** The session's id, in the form that Lex accepts. */
   sessionId: string;
   /** The bot. */
   botId: string;
   /** The language. */
   localeId: string;
-  /** The bot has forgotten where the conversation stood. */
+  /** The bot no longer knows the state of the conversation. */
   expired: boolean;
-  /** The bot knows where the conversation stands. */
+  /** The bot knows the state of the conversation. */
   open: boolean;
   /** The last turns, or those before `before`, oldest first. */
   turns: Turn[];
@@ -462,8 +462,8 @@ export interface Turn {
   at: string;
   /** The reply; `null` while there is none. */
   reply: ChatReply | null;
-  /** `running` while the answer is made; `incomplete` when it was stopped or cut. */
+  /** `running` while the answer is being written; `incomplete` if it was stopped or cut off. */
   state: TurnState;
-  /** What the person thinks of the reply; `null` for nothing. */
+  /** What the person thinks of the reply; `null` if there is no feedback. */
   feedback: Feedback | null;
 }

@@ -154,7 +154,7 @@ def _read(shape: type[msgspec.Struct], body: bytes) -> msgspec.Struct:
     """The request of an operation; ``null`` is a member that is not there.
 
     Raises:
-        lex.ValidationException: it is no JSON, or breaks the model's constraints.
+        lex.ValidationException: it is not JSON, or breaks the model's constraints.
     """
     try:
         members: Any = msgspec.json.decode(json_text(body) or b"{}")

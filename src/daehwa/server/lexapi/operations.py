@@ -22,7 +22,7 @@ _SESSION = "/bots/{botId}/botAliases/{botAliasId}/botLocales/{localeId}/sessions
 
 
 class Service(msgspec.Struct, frozen=True):
-    """What handlers work with: the conversations, what counts them, ears and a voice."""
+    """What handlers work with: the conversations, their metrics, and speech."""
 
     runtime: Runtime
     metrics: Metrics

@@ -85,7 +85,7 @@ class BodyParser(Generic[BodyT]):
         """The body as a value.
 
         Raises:
-            lex.ValidationException: it is no JSON, or breaks the model's constraints.
+            lex.ValidationException: it is not JSON, or breaks the model's constraints.
         """
         value = decode(self._decoder, body or b"{}")
         wrong: list[str] = []
@@ -101,7 +101,7 @@ def decode(decoder: msgspec.json.Decoder[BodyT], body: bytes, within: str = "") 
     """``body`` as JSON of the decoder's type; ``within`` names the member that it is.
 
     Raises:
-        lex.ValidationException: it is no JSON, or of another shape.
+        lex.ValidationException: it is not JSON, or of another shape.
     """
     try:
         return decoder.decode(json_text(body))

@@ -1,4 +1,4 @@
-"""Ears and a voice for RecognizeUtterance: any endpoint with OpenAI's audio API.
+"""Speech for RecognizeUtterance, in and out, by any endpoint with OpenAI's audio API.
 
 ``POST {base}/audio/transcriptions`` hears and ``POST {base}/audio/speech`` speaks. Lex's
 audio types are translated to what that API takes and gives. Without an endpoint, text works

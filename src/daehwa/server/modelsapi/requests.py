@@ -27,7 +27,7 @@ def read_request(
     there. ``labels`` are those of the path, still percent-encoded.
 
     Raises:
-        lex.ValidationException: it is no JSON, or breaks the model's constraints.
+        lex.ValidationException: it is not JSON, or breaks the model's constraints.
     """
     path = {
         name: unquote(label.decode("latin-1"))
