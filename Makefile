@@ -26,7 +26,7 @@ help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 run: $(RUN_READY) ## Install if need be, and serve the example bots on http://127.0.0.1:8080 (PORT=9000 moves it)
-	@exec $(VENV)/bin/daehwa serve --port $(PORT) $(ARGS)
+	@DAEHWA_LOG=$${DAEHWA_LOG:-console} exec $(VENV)/bin/daehwa serve --port $(PORT) $(ARGS)
 
 test: test-setup ## Run every test; ARGS="tests/dialog -x" narrows it, JOBS=1 runs one at a time
 	@$(VENV_PYTHON) -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)

@@ -157,6 +157,7 @@ def test_where_no_source_has_a_model_another_stands_in_for_it(tmp_path, monkeypa
     weights = pull_or_instead(better, tmp_path, progress=reports.append)
     assert (weights.model, weights.path.read_bytes()) == (MODEL, CONTENT)
     assert any("is fetched instead" in p.failed for p in reports if p.failed)
+    assert [(p.source, p.instead) for p in reports if p.instead] == [("Better", MODEL.title)]
     # The next time the better one is tried again, and what is there stays.
     sources["better.gguf"] = [Given()]
     assert pull_or_instead(better, tmp_path).model is better

@@ -221,6 +221,15 @@ async def test_a_kendra_search_asks_no_model_and_is_not_limited_beyond_its_turn(
             assert (await ask(runtime, "when does the pool close?")).intent.name == "Search"
 
 
+async def test_a_search_has_found_nothing_where_the_model_says_so(opened, model):
+    async with opened("QnAIntent", settings="[document]\ncompose = true\n") as runtime:
+        for _ in range(5):
+            assert (await ask(runtime, "when does the pool close?")).intent.name == "Search"
+        model.script(Say("The documents do not say so [0]."))
+        reply = await ask(runtime, "when does the pool close?")
+    assert reply.intent.name == "FallbackIntent"
+
+
 async def test_a_model_composes_for_chat_and_qna_while_the_days_budget_lasts(opened, model):
     async with opened(settings=BUDGET) as runtime:
         chat = await ask(runtime, "when does the pool close?")

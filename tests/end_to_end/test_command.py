@@ -265,6 +265,7 @@ def test_doctor_names_each_model_that_lacks_its_key_and_looks_at_all_the_rest(tm
     assert "KEY_ONE is not set; the model one needs it." in run.stdout
     assert "KEY_TWO is not set; the model two needs it." in run.stdout
     assert "three" in run.stdout  # which is tried, and out of reach
+    assert "answer_attempt_failed" not in run.stdout + run.stderr
     assert "HelloWorldBot" in run.stdout
     assert "Who may come in" in run.stdout
 

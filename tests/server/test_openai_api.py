@@ -387,6 +387,9 @@ async def test_a_completion_of_text(app, runtime):
     )
     refused = await call(app, "POST", "/v1/completions", body | {"echo": True})
     assert refused.json["error"]["param"] == "echo"
+    body["prompt"] = "user:\n이름?\n\nassistant:\n무엇일까요?\n\nuser:\n안녕\n\nassistant:\n"
+    answer = await call(app, "POST", "/v1/completions", body)
+    assert answer.json["choices"][0]["text"] == "말씀하신 것: 안녕"
 
 
 async def respond(app, text, **more):

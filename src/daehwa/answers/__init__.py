@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from daehwa.answers.call import DEADLINE, Call, Retries, Upstream, UpstreamRequest
     from daehwa.answers.chain import Chain
     from daehwa.answers.chatgpt import ChatGPT
-    from daehwa.answers.composing import PASSAGES, SYSTEM, WORTH, cited, composed_text
+    from daehwa.answers.composing import (
+        PASSAGES,
+        SYSTEM,
+        WORTH,
+        TrueCitations,
+        composed_answer,
+        composed_text,
+    )
     from daehwa.answers.embedded import Embedded
     from daehwa.answers.endpoints import chatgpt_endpoint, model_endpoint, region_of, variables
     from daehwa.answers.errors import (
@@ -161,7 +168,8 @@ _HOMES = {
     "PASSAGES": "composing",
     "SYSTEM": "composing",
     "WORTH": "composing",
-    "cited": "composing",
+    "TrueCitations": "composing",
+    "composed_answer": "composing",
     "composed_text": "composing",
     "chatgpt_endpoint": "endpoints",
     "model_endpoint": "endpoints",
@@ -233,6 +241,7 @@ __all__ = [
     "StartOver",
     "StillThinking",
     "TimedOut",
+    "TrueCitations",
     "Unreachable",
     "Upstream",
     "UpstreamFailed",
@@ -244,8 +253,8 @@ __all__ = [
     "build_model",
     "chatgpt_endpoint",
     "chosen_weights",
-    "cited",
     "close_response",
+    "composed_answer",
     "composed_text",
     "composing",
     "cost",

@@ -32,7 +32,7 @@ _log = structlog.get_logger(__name__)
 Sleep = Callable[[float], Awaitable[None]]
 
 # For the one token that an examination asks for, in seconds.
-_EXAMINED = 8.0
+_EXAMINED = 7.0
 
 
 class ChatGPT:

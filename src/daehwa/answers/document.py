@@ -19,11 +19,19 @@ from daehwa import documents
 from daehwa.answers import followups
 from daehwa.answers.answerer import Answerer, Readiness
 from daehwa.answers.budgeted import Budget, Budgeted
-from daehwa.answers.composing import NAME, PASSAGES, SYSTEM, WORTH, cited, composed_text
+from daehwa.answers.composing import (
+    NAME,
+    PASSAGES,
+    SYSTEM,
+    WORTH,
+    TrueCitations,
+    composed_answer,
+    composed_text,
+)
 from daehwa.answers.errors import AnswerError, NothingFound
 from daehwa.answers.service_search import ServiceSearch
 from daehwa.answers.source_passages import SearchOrder, SourcePassage
-from daehwa.answers.values import Answer, Question
+from daehwa.answers.values import Answer, Question, StartOver
 
 _log = structlog.get_logger(__name__)
 
@@ -111,17 +119,13 @@ class Documents:
                 system=SYSTEM,
                 failover=True,
             )
-            pieces: Any = self._composer.stream(composed)
+            pieces: Any = _composed_pieces(self._composer.stream(composed), passages)
             async with aclosing(pieces):
                 begun = False
                 try:
                     async for piece in pieces:
                         begun = True
-                        if isinstance(piece, Answer):
-                            used = cited(piece.text, passages)
-                            yield piece._replace(source=NAME, sources=used)
-                        else:
-                            yield piece
+                        yield piece
                 except AnswerError:
                     if begun:
                         raise
@@ -215,6 +219,29 @@ def _is_wanted(service: ServiceSearch, question: Question, order: SearchOrder) -
     if order.source is not None:
         return service.name == order.source
     return service.admits(question.bot_id, question.bot_name, question.locale)
+
+
+async def _composed_pieces(
+    pieces: AsyncGenerator[Any], passages: Sequence[SourcePassage]
+) -> AsyncGenerator[Any]:
+    """A model's pieces and answer, with citations of ``passages`` alone."""
+    citations = TrueCitations(passages)
+    async with aclosing(pieces):
+        try:
+            async for piece in pieces:
+                if isinstance(piece, Answer):
+                    if rest := citations.rest():
+                        yield rest
+                    yield composed_answer(piece, passages)
+                elif isinstance(piece, StartOver):
+                    citations = TrueCitations(passages)
+                    yield piece
+                elif text := citations.text(piece):
+                    yield text
+        except AnswerError:
+            if rest := citations.rest():
+                yield rest
+            raise
 
 
 def _numbered(hits: Sequence[documents.Hit]) -> tuple[SourcePassage, ...]:

@@ -324,7 +324,14 @@ class Embedded:
             self._child = Child(self._weights, self._data, self._size)
 
     def _set_progress(self, progress: PullProgress) -> None:
-        if progress.failed is not None:
+        if progress.instead is not None:
+            _log.warning(
+                "weights_replaced",
+                model=progress.source,
+                by=progress.instead,
+                cure="`daehwa model pull` shows how to get the file by hand.",
+            )
+        elif progress.failed is not None:
             _log.warning("weights_not_fetched", source=progress.source, reason=progress.failed)
         self._progress = progress.done / progress.total if progress.total else 0.0
 

@@ -26,13 +26,14 @@ class PullProgress:
     """How far a pull is: bytes, and where they come from.
 
     ``total`` is ``None`` where the size is not known. ``failed`` is there once for each source
-    that gave up, with its reason.
+    that gave up, with its reason. ``instead`` is the model that is fetched in place of ``source``.
     """
 
     done: int
     total: int | None
     source: str
     failed: str | None = None
+    instead: str | None = None
 
 
 Report = Callable[[PullProgress], None]
@@ -98,7 +99,15 @@ def pull_or_instead(
             raise
         if progress is not None:
             failed = f"{error} {instead.title} is fetched instead."
-            progress(PullProgress(done=0, total=instead.size, source=model.title, failed=failed))
+            progress(
+                PullProgress(
+                    done=0,
+                    total=instead.size,
+                    source=model.title,
+                    failed=failed,
+                    instead=instead.title,
+                )
+            )
         try:
             return pull_or_instead(instead, directory, progress=progress, stop=stop)
         except SourcesFailed as second:

@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Generator
 
+from daehwa import answers
 from daehwa.answers import (
     Answer,
     AnswerError,
@@ -97,16 +98,21 @@ def _finished(
     """The pieces, and the step's answer; one that is stopped counts with what came of it."""
     text: list[str] = []
     made: Answer | None = None
+    citations = answers.TrueCitations(step.passages) if step.passages else None
     try:
         with contextlib.closing(pieces):
             for piece in pieces:
                 if isinstance(piece, Answer):
                     made = piece
+                    if citations is not None and (rest := citations.rest()):
+                        yield rest
                     yield step.finished(piece)
                     continue
-                if piece is not None:
-                    text.append(piece)
-                yield piece
+                if piece is None:
+                    yield None
+                    continue
+                text.append(piece)
+                yield piece if citations is None else citations.text(piece) or None
     finally:
         if text:
             come = made or Answer(text="".join(text), source="chatgpt")

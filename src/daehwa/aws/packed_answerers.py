@@ -71,7 +71,7 @@ class AnswerStep(NamedTuple):
             answer = answer._replace(usage=answer.usage._replace(cost=prices.cost(answer.usage)))
         if not self.passages:
             return answer
-        return answer._replace(source=DOCUMENT, sources=answers.cited(answer.text, self.passages))
+        return answers.composed_answer(answer, self.passages)
 
 
 class PackedAnswerers:

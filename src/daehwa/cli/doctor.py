@@ -8,6 +8,7 @@ import itertools
 import os
 import platform
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -25,6 +26,7 @@ from daehwa.conversation import (
     RuntimePlan,
     Settings,
     SettingsError,
+    answer_order,
     chosen_config,
     default_data,
     faint_colours,
@@ -60,6 +62,7 @@ def doctor(
 ) -> None:
     """Show what works here, what does not, and what to do about it."""
     console = Console(highlight=False, soft_wrap=True)
+    server.configure_logs("off")  # what an attempt's line says, a line of this list says better
     console.print(f"Daehwa {__version__}, Python {platform.python_version()}, {platform.system()}")
     config = chosen_config(bots or (), config)
     chosen = opening(bots, data, config, answer)
@@ -145,13 +148,24 @@ def _plan(chosen: Opening) -> tuple[RuntimePlan, tuple[str, ...]]:
     return plan, tuple(dict.fromkeys(faults))
 
 
-async def _examine_models(plan: RuntimePlan) -> tuple[answers.Readiness, ...]:
-    """Try each model that can be asked, where the answerers cannot be put in order."""
+async def _examine_models(
+    models: Sequence[answers.ModelSetting],
+) -> tuple[answers.Readiness, ...]:
+    """Try each model that can be asked, at once and outside of any order."""
     usable = []
-    for model in plan.settings.models:
+    for model in models:
         with contextlib.suppress(answers.AnswerError):
             usable.append(answers.build_model(model))
     return tuple(itertools.chain(*await asyncio.gather(*(each.examine() for each in usable))))
+
+
+def _in_reserve(settings: Settings, chosen: Opening) -> tuple[answers.ModelSetting, ...]:
+    """The models that no order names, unless the command itself chose who answers."""
+    if chosen.answer is not None:
+        return ()
+    orders = [answer_order(settings), *(each.answer or () for each in settings.answering)]
+    named = {settings.aliases.get(name, name) for name in itertools.chain(*orders)}
+    return tuple(model for model in settings.models if model.name not in named)
 
 
 async def _examine(
@@ -164,8 +178,16 @@ async def _examine(
     async with open_sessions(chosen) as store:
         if store is not None:
             await store.ping()
+    settings = plan.settings
+    if alone:
+        answerers = await _examine_models(settings.models)
+    else:
+        in_order, in_reserve = await asyncio.gather(
+            plan.examine_answerers(), _examine_models(_in_reserve(settings, chosen))
+        )
+        answerers = in_order + in_reserve
     return (
-        await (_examine_models(plan) if alone else plan.examine_answerers()),
+        answerers,
         await plan.examine_budget(),
         await plan.examine_hooks(),
     )

@@ -103,10 +103,15 @@ def search_question(
     )
 
 
-def outcome_of(answer: answers.Answer) -> SearchOutcome:
-    """A QnAIntent's answer, and where it is from."""
-    first = answer.sources[0] if answer.sources else None
-    source = None if first is None else first.link or first.file or first.title
+def outcome_of(answer: answers.Answer) -> SearchOutcome | None:
+    """A QnAIntent's answer, and where it is from; ``None`` where it has no source.
+
+    A model says in such an answer that the passages do not hold what was searched for.
+    """
+    if not answer.sources:
+        return None
+    first = answer.sources[0]
+    source = first.link or first.file or first.title
     return SearchOutcome(
         answer=dialog.SearchResult(text=answer.text, source=source), sources=answer.sources
     )

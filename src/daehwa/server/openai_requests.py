@@ -14,6 +14,7 @@ import msgspec
 from daehwa import answers
 from daehwa.conversation import ModelContext
 from daehwa.server.body import json_text
+from daehwa.server.openai_transcripts import read_transcript
 
 _SAMPLING = (
     "temperature",
@@ -241,9 +242,10 @@ def read_text(body: bytes) -> ModelRequest:
         prompt = prompt[0]
     if not isinstance(prompt, str):
         raise Unserved("The prompt must be one text.", param="prompt", code="unsupported_value")
+    messages = read_transcript(prompt) or [("user", prompt)]
     return _request(
         wanted,
-        [ModelMessage(role="user", content=prompt)],
+        [ModelMessage(role=role, content=text) for role, text in messages],
         place="prompt",
         stop=_stops(wanted.stop),
         max_tokens=wanted.max_tokens,

@@ -16,7 +16,7 @@ _END: Final = r"[\s.!~…ㅋㅎㅠㅜ^?]*$"
 _SIDES: Final = r"[\s,.~!?…ㅋㅎㅠㅜ^]+"
 _WORDS: Final = ways(
     r"""
-몇|얼마|얼만[데가지]|며칠(?:이나|씩|까지)|언제|어디|어딘|어딜|누구|누가|어떻게|어떡|어떤|어느|무슨|무엇|뭔가요|뭐가|뭘|뭔[데지가]
+몇|얼마|얼만[데가지]|며칠(?:이나|씩|까지|\s?전[까부])|언제|어디|어딘|어딜|누구|누가|어떻게|어떡|어떤|어느|무슨|무엇|뭔가요|뭐가|뭘|뭔[데지가]
 뭐[가를예에야죠지니냐라로]|(?:^|\s)뭐\s|(?:^|\s)왜(?=\s|$|[요냐죠?])
 """
 )
@@ -97,6 +97,7 @@ _ABOUT_REPLY: Final = ways(
 _TERMS: Final = ways(
     r"""
 얼마(?!나\s?(?:남|걸렸|왔))|수수료|위약금|벌금|비용|요금|가격|언제까지|며칠(?:이나|쯤|\s?정도)?\s?(?:전|안|이내|걸)|몇\s?(?:시|일)까지|기한|규정|정책|조건
+(?:며칠|몇\s?(?:시간|분|일|주|달|개월))\s?전(?:까지|부터)
 돌려\s?(?:받|주)|어떻게\s?(?:되|돼)|보증|무료|공짜|할인|나중에|다음에|(?:하|되)면\s
 [가-힣]도\s(?:되|돼|하|있|가능|괜찮|받(?:나|으|아\s?주))
 (?:매장|가게|지점|본점|사무실|센터|병원|위치|주소|주차장)\S*\s(?:어디|어딘|어떻)|주차\S*\s(?:되|돼|가능|있|할)
@@ -108,6 +109,11 @@ _TERMS: Final = ways(
 # What is asked after, not offered: 오늘 *날씨* 어때요.
 _STATES: Final = ways("날씨|기분|분위기|컨디션|상태|기온|미세먼지|교통|환율|하루")
 _BUSINESS: Final = ways("영업|운영|장사|배달|진료|근무|오픈|마감|휴무|휴업|휴진|쉬|여|닫으")
+# 주말에도 오세요, 공휴일에도 하시죠, 아이도 탈 수 있죠: of what else the team does, without a mark.
+_BESIDES_THIS: Final = (
+    rf"[가-힣]에도\s(?:\S+\s){{0,2}}\S*(?<![주내])세요{_END}"
+    rf"|[가-힣]도\s(?:\S+\s){{0,3}}\S*(?:시나|시죠|수\s있죠){_END}"
+)
 # Good wishes and greetings that hold the words of a day or of a part of it.
 _WISHES: Final = (
     r"(?:오늘(?:도|\s하루도)?\s)?(?:좋은|즐거운|행복한|편안한|멋진|뜻깊은|따뜻한|기분\s좋은)\s?"
@@ -122,7 +128,7 @@ QUESTIONS: Final = Questions(
         rf"{_ENDINGS}{_END}|{_REQUESTS}|{_WORDS}.*{_POLITE}{_END}|{_WORDS}.*\?"
         rf"|{_STATES}\S*\s*(?:어때|어떤가|어떻|좋은가|괜찮은가)\S*{_END}"
         rf"|혹시\s.*(?<![주으해])세요{_END}|{_BUSINESS}\s?(?:하|이|중이|하고\s?계|으)?(?:세요|십니까){_END}"
-        rf"|{_PREDICATES}{_MARKED}{_FORMAL}|(?:\s|\S{{3}}){_PREDICATES}{_MARKED}\s*\?"
+        rf"|{_BESIDES_THIS}|{_PREDICATES}{_MARKED}{_FORMAL}|(?:\s|\S{{3}}){_PREDICATES}{_MARKED}\s*\?"
         rf"|{_MARKED_ENDINGS}\s*\?|[은는인한된던]가\s*\?|\S\s+\S+{_STATED}\s*\?"
         # A topic and no more (체크인 시간은?), or a plain ending. A name of two words is shorter.
         rf"|^(?=.{{7}}).*\S\s+\S+(?:[은는까니냐]|{_PLAIN})\s*\?"
