@@ -15,6 +15,7 @@ import argparse
 import asyncio
 import contextlib
 import random
+import sqlite3
 import statistics
 import sys
 import tempfile
@@ -28,6 +29,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from bench.turn_http import Side, chat_turns, free_port, running
 
 from daehwa import stores
+from daehwa.stores.sqlite_saving import Save, save_one
+from daehwa.stores.sqlite_setup import Execute
+from daehwa.stores.turn_kinds import kind_number
 
 NOW = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
 TURNS_EACH = 10
@@ -37,11 +41,13 @@ BLOCK = 200
 # As the server names it in its data folder.
 FILE = "daehwa.sqlite3"
 SESSION, REPLY = b"s" * 700, b"r" * 1200
+KIND, FIGURES = b"k" * 200, b"f" * 40
+BOT = "HELLOWORLD"
 
 
 def key(name: str) -> stores.SessionKey:
     """A session of the example bot."""
-    return stores.SessionKey("HELLOWORLD", "TSTALIASID", "ko_KR", name)
+    return stores.SessionKey(BOT, "TSTALIASID", "ko_KR", name)
 
 
 def name_of(number: int) -> str:
@@ -52,26 +58,62 @@ def name_of(number: int) -> str:
 async def take_turn(store: stores.SQLiteStore, name: str, at: datetime) -> None:
     """What a turn asks of the store."""
     stored = await store.load(key(name), at)
-    turn = stores.TurnRecord(
-        message_id=random.randbytes(16).hex(), text="안녕하세요", at=at, reply=REPLY
-    )
     await store.save(
         key(name),
         SESSION,
         expected_version=None if stored is None else stored.version,
         expires_at=at + timedelta(minutes=5),
-        turn=turn,
+        turn=turn_at(at),
     )
 
 
-async def fill(store: stores.SQLiteStore, turns: int) -> None:
-    """Fill the store; the oldest sessions are a month old."""
+def turn_at(at: datetime) -> stores.TurnRecord:
+    """A turn as the example bot's are, in what it takes in the store."""
+    return stores.TurnRecord(
+        message_id=random.randbytes(16).hex(),
+        text="안녕하세요",
+        at=at,
+        reply=REPLY,
+        facts=stores.TurnFacts(kind=KIND, figures=FIGURES),
+    )
+
+
+async def fill(path: Path, turns: int) -> None:
+    """Fill a new store; the oldest sessions are a month old.
+
+    The rows are those of as many calls of ``save``, in transactions of a thousand turns and more.
+    """
+    await stores.SQLiteStore(path).close()  # which makes its tables
     sessions = turns // TURNS_EACH
-    for first in range(0, sessions, TOGETHER):
-        at = NOW - timedelta(days=30) * (1 - first / sessions)
-        names = [name_of(number) for number in range(first, min(first + TOGETHER, sessions))]
-        for _ in range(TURNS_EACH):
-            await asyncio.gather(*(take_turn(store, name, at) for name in names))
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for setting in ("synchronous = OFF", "cache_size = -200000", "wal_autocheckpoint = 20000"):
+            connection.execute(f"PRAGMA {setting}")
+        execute = connection.cursor().execute
+        for first in range(0, sessions, TOGETHER):
+            at = NOW - timedelta(days=30) * (1 - first / sessions)
+            execute("BEGIN")
+            lay_down(execute, range(first, min(first + TOGETHER, sessions)), at)
+            execute("COMMIT")
+
+
+def lay_down(execute: Execute, sessions: range, at: datetime) -> None:
+    """Write the turns of sessions that were held at the same time."""
+    until = stores.to_micros(at + timedelta(minutes=5))
+    versions: dict[int, int] = {}
+    for _ in range(TURNS_EACH):
+        for number in sessions:
+            turn = turn_at(at)
+            save = Save(
+                key=key(name_of(number)),
+                session=SESSION,
+                expected_version=versions.get(number),
+                expires_at=until,
+                turn=turn,
+                started=False,
+                kind=kind_number(BOT, turn),
+                new_kind=number == sessions.start,
+            )
+            versions[number] = save_one(execute, save)
 
 
 async def microseconds(store: stores.SQLiteStore, names: Sequence[str]) -> float:
@@ -100,7 +142,7 @@ async def tidy(store: stores.SQLiteStore) -> float:
 
 def whole_turns(rounds: int, folder: Path) -> None:
     """A server on each store; rounds of half a second alternate."""
-    talk = chat_turns("HELLOWORLD", "ko_KR", ["안녕하세요"])
+    talk = chat_turns(BOT, "ko_KR", ["안녕하세요"])
     with contextlib.ExitStack() as stack:
         sides = []
         for name in ("empty", "full"):
@@ -121,11 +163,11 @@ def whole_turns(rounds: int, folder: Path) -> None:
 async def run(turns: int, rounds: int, folder: Path) -> None:
     """Fill one store, compare both, and tidy the full one up."""
     filled = (folder / "full").exists()
-    empty, full = (stores.SQLiteStore(folder / name / FILE) for name in ("empty", "full"))
     began = time.monotonic()
     if not filled:
-        await fill(empty, SMALL)
-        await fill(full, turns)
+        await fill(folder / "empty" / FILE, SMALL)
+        await fill(folder / "full" / FILE, turns)
+    empty, full = (stores.SQLiteStore(folder / name / FILE) for name in ("empty", "full"))
     size = sum(file.stat().st_size for file in (folder / "full").iterdir()) / 1e6
     print(f"{turns} turns: {size:.0f} MB, filled in {time.monotonic() - began:.0f} s", flush=True)
     few, many = SMALL // TURNS_EACH, turns // TURNS_EACH
