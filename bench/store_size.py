@@ -6,9 +6,9 @@ The full store has ten turns in each of its sessions, the empty one but two thou
 both take turns in alternating blocks: ``fresh`` begins sessions, ``recent`` goes on in one of the
 last two hundred, ``any age`` in one of all. Times are of this process's processor, where SQLite
 works. ``a whole turn`` is the processor time of a server on each of the two, for a turn through
-``/chat`` in a fresh session. ``tidying`` is the longest single call, in milliseconds, of a pass
-that forgets a thousand sessions: that long others wait. With ``--folder`` the stores stay there,
-and are not filled again.
+``/chat`` in a fresh session, once the server has looked through what expired. ``tidying`` is the
+longest single call, in milliseconds, of a pass that forgets a thousand sessions: that long others
+wait. With ``--folder`` the stores stay there, and are not filled again.
 """
 
 import argparse
@@ -33,11 +33,14 @@ from daehwa.stores.sqlite_saving import Save, save_one
 from daehwa.stores.sqlite_setup import Execute
 from daehwa.stores.turn_kinds import kind_number
 
-NOW = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
+NOW = datetime.now(UTC)
 TURNS_EACH = 10
 SMALL = 2000
 TOGETHER = 500
+# Younger than what a server deletes as too old.
+OLDEST = timedelta(days=20)
 BLOCK = 200
+IDLE_SHARE = 0.03
 # As the server names it in its data folder.
 FILE = "daehwa.sqlite3"
 SESSION, REPLY = b"s" * 700, b"r" * 1200
@@ -79,7 +82,7 @@ def turn_at(at: datetime) -> stores.TurnRecord:
 
 
 async def fill(path: Path, turns: int) -> None:
-    """Fill a new store; the oldest sessions are a month old.
+    """Fill a new store; the oldest sessions are ``OLDEST``.
 
     The rows are those of as many calls of ``save``, in transactions of a thousand turns and more.
     """
@@ -90,10 +93,12 @@ async def fill(path: Path, turns: int) -> None:
             connection.execute(f"PRAGMA {setting}")
         execute = connection.cursor().execute
         for first in range(0, sessions, TOGETHER):
-            at = NOW - timedelta(days=30) * (1 - first / sessions)
+            end = min(first + TOGETHER, sessions)
             execute("BEGIN")
-            lay_down(execute, range(first, min(first + TOGETHER, sessions)), at)
+            lay_down(execute, range(first, end), NOW - OLDEST * (1 - end / sessions))
             execute("COMMIT")
+        # As a server has done with what has expired.
+        execute("UPDATE sessions SET session = x'' WHERE expires_at < ?", (stores.to_micros(NOW),))
 
 
 def lay_down(execute: Execute, sessions: range, at: datetime) -> None:
@@ -127,7 +132,7 @@ async def microseconds(store: stores.SQLiteStore, names: Sequence[str]) -> float
 async def tidy(store: stores.SQLiteStore) -> float:
     """Forget a thousand sessions as the server does; the longest call, in seconds."""
     longest = 0.0
-    before = NOW - timedelta(days=29)
+    before = NOW - OLDEST * 0.97
     for _ in range(100):
         began = time.perf_counter()
         await store.purge(before, limit=10)
@@ -138,6 +143,14 @@ async def tidy(store: stores.SQLiteStore) -> float:
         more = await store.give_back_space()
         longest = max(longest, time.perf_counter() - began)
     return longest
+
+
+def rest(side: Side) -> None:
+    """Wait until a server has nothing more to do: it looks through what has expired meanwhile."""
+    before = -1.0
+    while side.cpu_seconds() - before > IDLE_SHARE:
+        before = side.cpu_seconds()
+        time.sleep(1)
 
 
 def whole_turns(rounds: int, folder: Path) -> None:
@@ -151,6 +164,8 @@ def whole_turns(rounds: int, folder: Path) -> None:
             command += ["--data", str(folder / name), "--answer", "none"]
             ready = f"http://127.0.0.1:{port}/readyz"
             sides.append(Side(port, stack.enter_context(running(command, ready))))
+        for side in sides:
+            rest(side)
         for number in range(rounds):
             for side in sides if number % 2 else sides[::-1]:
                 side.crowd(talk, 0.5)
