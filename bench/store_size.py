@@ -6,15 +6,16 @@ The full store has ten turns in each of its sessions, the empty one but two thou
 both take turns in alternating blocks: ``fresh`` begins sessions, ``recent`` goes on in one of the
 last two hundred, ``any age`` in one of all. Times are of this process's processor, where SQLite
 works. ``a whole turn`` is the processor time of a server on each of the two, for a turn through
-``/chat`` in a fresh session. ``tidying`` is the longest single call, in milliseconds, of a pass
-that forgets a thousand sessions: that long others wait. With ``--folder`` the stores stay there,
-and are not filled again.
+``/chat`` in a fresh session, once the server has looked through what expired. ``tidying`` is the
+longest single call, in milliseconds, of a pass that forgets a thousand sessions: that long others
+wait. With ``--folder`` the stores stay there, and are not filled again.
 """
 
 import argparse
 import asyncio
 import contextlib
 import random
+import sqlite3
 import statistics
 import sys
 import tempfile
@@ -28,20 +29,28 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from bench.turn_http import Side, chat_turns, free_port, running
 
 from daehwa import stores
+from daehwa.stores.sqlite_saving import Save, save_one
+from daehwa.stores.sqlite_setup import Execute
+from daehwa.stores.turn_kinds import kind_number
 
-NOW = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
+NOW = datetime.now(UTC)
 TURNS_EACH = 10
 SMALL = 2000
 TOGETHER = 500
+# Younger than what a server deletes as too old.
+OLDEST = timedelta(days=20)
 BLOCK = 200
+IDLE_SHARE = 0.03
 # As the server names it in its data folder.
 FILE = "daehwa.sqlite3"
 SESSION, REPLY = b"s" * 700, b"r" * 1200
+KIND, FIGURES = b"k" * 200, b"f" * 40
+BOT = "HELLOWORLD"
 
 
 def key(name: str) -> stores.SessionKey:
     """A session of the example bot."""
-    return stores.SessionKey("HELLOWORLD", "TSTALIASID", "ko_KR", name)
+    return stores.SessionKey(BOT, "TSTALIASID", "ko_KR", name)
 
 
 def name_of(number: int) -> str:
@@ -52,26 +61,64 @@ def name_of(number: int) -> str:
 async def take_turn(store: stores.SQLiteStore, name: str, at: datetime) -> None:
     """What a turn asks of the store."""
     stored = await store.load(key(name), at)
-    turn = stores.TurnRecord(
-        message_id=random.randbytes(16).hex(), text="안녕하세요", at=at, reply=REPLY
-    )
     await store.save(
         key(name),
         SESSION,
         expected_version=None if stored is None else stored.version,
         expires_at=at + timedelta(minutes=5),
-        turn=turn,
+        turn=turn_at(at),
     )
 
 
-async def fill(store: stores.SQLiteStore, turns: int) -> None:
-    """Fill the store; the oldest sessions are a month old."""
+def turn_at(at: datetime) -> stores.TurnRecord:
+    """A turn as the example bot's are, in what it takes in the store."""
+    return stores.TurnRecord(
+        message_id=random.randbytes(16).hex(),
+        text="안녕하세요",
+        at=at,
+        reply=REPLY,
+        facts=stores.TurnFacts(kind=KIND, figures=FIGURES),
+    )
+
+
+async def fill(path: Path, turns: int) -> None:
+    """Fill a new store; the oldest sessions are ``OLDEST``.
+
+    The rows are those of as many calls of ``save``, in transactions of a thousand turns and more.
+    """
+    await stores.SQLiteStore(path).close()  # which makes its tables
     sessions = turns // TURNS_EACH
-    for first in range(0, sessions, TOGETHER):
-        at = NOW - timedelta(days=30) * (1 - first / sessions)
-        names = [name_of(number) for number in range(first, min(first + TOGETHER, sessions))]
-        for _ in range(TURNS_EACH):
-            await asyncio.gather(*(take_turn(store, name, at) for name in names))
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for setting in ("synchronous = OFF", "cache_size = -200000", "wal_autocheckpoint = 20000"):
+            connection.execute(f"PRAGMA {setting}")
+        execute = connection.cursor().execute
+        for first in range(0, sessions, TOGETHER):
+            end = min(first + TOGETHER, sessions)
+            execute("BEGIN")
+            lay_down(execute, range(first, end), NOW - OLDEST * (1 - end / sessions))
+            execute("COMMIT")
+        # As a server has done with what has expired.
+        execute("UPDATE sessions SET session = x'' WHERE expires_at < ?", (stores.to_micros(NOW),))
+
+
+def lay_down(execute: Execute, sessions: range, at: datetime) -> None:
+    """Write the turns of sessions that were held at the same time."""
+    until = stores.to_micros(at + timedelta(minutes=5))
+    versions: dict[int, int] = {}
+    for _ in range(TURNS_EACH):
+        for number in sessions:
+            turn = turn_at(at)
+            save = Save(
+                key=key(name_of(number)),
+                session=SESSION,
+                expected_version=versions.get(number),
+                expires_at=until,
+                turn=turn,
+                started=False,
+                kind=kind_number(BOT, turn),
+                new_kind=number == sessions.start,
+            )
+            versions[number] = save_one(execute, save)
 
 
 async def microseconds(store: stores.SQLiteStore, names: Sequence[str]) -> float:
@@ -85,7 +132,7 @@ async def microseconds(store: stores.SQLiteStore, names: Sequence[str]) -> float
 async def tidy(store: stores.SQLiteStore) -> float:
     """Forget a thousand sessions as the server does; the longest call, in seconds."""
     longest = 0.0
-    before = NOW - timedelta(days=29)
+    before = NOW - OLDEST * 0.97
     for _ in range(100):
         began = time.perf_counter()
         await store.purge(before, limit=10)
@@ -98,9 +145,17 @@ async def tidy(store: stores.SQLiteStore) -> float:
     return longest
 
 
+def rest(side: Side) -> None:
+    """Wait until a server has nothing more to do: it looks through what has expired meanwhile."""
+    before = -1.0
+    while side.cpu_seconds() - before > IDLE_SHARE:
+        before = side.cpu_seconds()
+        time.sleep(1)
+
+
 def whole_turns(rounds: int, folder: Path) -> None:
     """A server on each store; rounds of half a second alternate."""
-    talk = chat_turns("HELLOWORLD", "ko_KR", ["안녕하세요"])
+    talk = chat_turns(BOT, "ko_KR", ["안녕하세요"])
     with contextlib.ExitStack() as stack:
         sides = []
         for name in ("empty", "full"):
@@ -109,6 +164,8 @@ def whole_turns(rounds: int, folder: Path) -> None:
             command += ["--data", str(folder / name), "--answer", "none"]
             ready = f"http://127.0.0.1:{port}/readyz"
             sides.append(Side(port, stack.enter_context(running(command, ready))))
+        for side in sides:
+            rest(side)
         for number in range(rounds):
             for side in sides if number % 2 else sides[::-1]:
                 side.crowd(talk, 0.5)
@@ -121,11 +178,11 @@ def whole_turns(rounds: int, folder: Path) -> None:
 async def run(turns: int, rounds: int, folder: Path) -> None:
     """Fill one store, compare both, and tidy the full one up."""
     filled = (folder / "full").exists()
-    empty, full = (stores.SQLiteStore(folder / name / FILE) for name in ("empty", "full"))
     began = time.monotonic()
     if not filled:
-        await fill(empty, SMALL)
-        await fill(full, turns)
+        await fill(folder / "empty" / FILE, SMALL)
+        await fill(folder / "full" / FILE, turns)
+    empty, full = (stores.SQLiteStore(folder / name / FILE) for name in ("empty", "full"))
     size = sum(file.stat().st_size for file in (folder / "full").iterdir()) / 1e6
     print(f"{turns} turns: {size:.0f} MB, filled in {time.monotonic() - began:.0f} s", flush=True)
     few, many = SMALL // TURNS_EACH, turns // TURNS_EACH

@@ -8,6 +8,7 @@ import json
 import re
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote, urlencode
 
 import hypothesis
@@ -112,25 +113,29 @@ OPERATIONS = [(each.path, each.method.lower()) for each in chat.OPERATIONS]
 
 @pytest.mark.parametrize(("path", "method"), OPERATIONS, ids=[o.name for o in chat.OPERATIONS])
 def test_every_answer_is_one_that_is_described(plain, description, path, method):
-    # A stop waits two seconds for a turn that nobody has begun.
-    examples = 8 if path.endswith("/stop") else 40
-    tried = hypothesis.settings(EXAMPLES, max_examples=examples)
+    # A stop waits two seconds for a turn that nobody has begun: many wait at once.
+    together, examples = (12, 2) if path.endswith("/stop") else (1, 40)
+    kinds = strategies.sampled_from(["application/json", "text/event-stream"])
+    one = strategies.tuples(requests(path, method, description), kinds)
+    responses = description["paths"][path][method]["responses"]
 
-    @tried
-    @hypothesis.given(data=strategies.data())
-    def answers(data):
-        answer_as_described(plain.url, description, path, method, data)
+    @hypothesis.settings(EXAMPLES, max_examples=examples)
+    @hypothesis.given(sent=strategies.lists(one, min_size=together, max_size=together))
+    def answers(sent):
+        with ThreadPoolExecutor(together) as threads:
+            replies = [
+                threads.submit(send, plain.url, method, *request, accept)
+                for request, accept in sent
+            ]
+        for reply in replies:
+            answered_as_described(responses, *reply.result())
 
     answers()
 
 
-def answer_as_described(url, description, path, method, data):
-    """Send one request to an operation, and see that the answer is one of its kind."""
-    about = description["paths"][path][method]
-    where, body = data.draw(requests(path, method, description))
-    accept = data.draw(strategies.sampled_from(["application/json", "text/event-stream"]))
-    status, kind, raw = send(url, method, where, body, accept)
-    reply = about["responses"][str(status)]
+def answered_as_described(responses, status, kind, raw):
+    """See that an operation's answer is one of those that are described."""
+    reply = responses[str(status)]
     if "content" not in reply:
         assert raw == b""
     elif status >= 400:

@@ -260,11 +260,11 @@ class ScriptedChannel:
     async def admit_question(self, session):
         self.calls.append(("admit_question", session))
 
-    async def branch(self, source, target):
-        self.calls.append(("branch", place(source), place(target)))
+    async def branch(self, source, *targets, likely_known=False):
+        self.calls.extend(("branch", place(source), place(target)) for target in targets)
         if place(source) not in self.standing:
             return False
-        self.standing.add(place(target))
+        self.standing.update(map(place, targets))
         return True
 
     async def put_signpost(self, at, session_id):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
@@ -136,8 +135,15 @@ class ChatChannel:
         async for event in live.follow():
             yield event
 
-    async def branch(self, source: chat.SessionReference, target: chat.SessionReference) -> bool:
-        """Make a session continue from the state of another one, which does not change.
+    async def branch(
+        self,
+        source: chat.SessionReference,
+        *targets: chat.SessionReference,
+        likely_known: bool = False,
+    ) -> bool:
+        """Make sessions continue from the state of another one, which does not change.
+
+        ``likely_known``: the targets are looked up first, since most are there already.
 
         Returns:
             Whether there is such a session to go on from.
@@ -150,7 +156,9 @@ class ChatChannel:
         stored = await self._store.load(self._addressing.address(source), now)
         if not isinstance(stored, stores.Stored):
             return False
-        await self._put(target, decode_session(stored.session), now)
+        session = decode_session(stored.session)
+        for target in targets:
+            await self._put(target, session, now, likely_known=likely_known)
         return True
 
     async def put_signpost(self, at: chat.SessionReference, session_id: str) -> None:
@@ -176,10 +184,16 @@ class ChatChannel:
         return _led_to(await self._store.load(self._addressing.address(at), self._clock()))
 
     async def _put(
-        self, reference: chat.SessionReference, session: dialog.Session, now: datetime
+        self,
+        reference: chat.SessionReference,
+        session: dialog.Session,
+        now: datetime,
+        *,
+        likely_known: bool,
     ) -> None:
         address = self._addressing.address(reference)
-        await self._put_over(await self._store.load(address, now), address, session, now)
+        if likely_known or not await self._put_over(None, address, session, now):
+            await self._put_over(await self._store.load(address, now), address, session, now)
 
     async def _put_over(
         self,
@@ -187,15 +201,22 @@ class ChatChannel:
         address: Address,
         session: dialog.Session,
         now: datetime,
-    ) -> None:
+    ) -> bool:
+        """Put a session in the place of the one that was there before; whether it still was.
+
+        If it was not, whoever was faster took the same turn.
+        """
         idle = self._catalogue.find(address).bot.idle_session_ttl_in_seconds
-        with contextlib.suppress(stores.StaleSession):  # whoever was faster took the same turn
+        try:
             await self._store.save(
                 address,
                 _encode(session),
                 expected_version=None if before is None else before.version,
                 expires_at=now + timedelta(seconds=idle),
             )
+        except stores.StaleSession:
+            return False
+        return True
 
     async def admit_question(self, session: chat.SessionReference) -> None:
         """Check the limits for a question that goes to the language model only.

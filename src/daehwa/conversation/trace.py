@@ -23,16 +23,18 @@ def trace_understanding(
     address: Address,
     request_id: str,
     understanding: lex.Understanding,
-    elicited: lex.Elicitation | None,
+    plan: dialog.Plan,
+    session: dialog.Session,
     *,
     level: int,
 ) -> None:
-    """Log what a text was read as, in the light of what the bot had asked.
+    """Log what a text was read as, in the light of what the bot had asked by its ``session``.
 
     ``level`` is the ``least_level``, here and below.
     """
     if level > logging.DEBUG:
         return
+    elicited = dialog.elicitation(plan, session)
     reading = understanding.reading
     _log.debug(
         "turn_understood",

@@ -221,13 +221,14 @@ class Turns:
                 understanding = await self._assistant.assist(
                     progress, session, understanding, model=model, now=now, caller=self._caller
                 )
-        elicited = dialog.elicitation(served.plan, session)
         context = self._context(
             utterance, now, answers_questions=self._caller.answers_questions(progress)
         )
         understood = time.perf_counter()
         level = least_level()
-        trace_understanding(address, utterance.request_id, understanding, elicited, level=level)
+        trace_understanding(
+            address, utterance.request_id, understanding, served.plan, session, level=level
+        )
         if served.obfuscated:
             progress.mask, progress.heard = _masks_before(progress, session, understanding, now)
         outcome = await self._caller.drive(

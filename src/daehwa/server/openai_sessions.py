@@ -96,7 +96,7 @@ class SessionBranch(msgspec.Struct, frozen=True, kw_only=True):
         """
         if self.previous is not None:
             before = self._at(_digest(self.space, self.previous))
-            if not await channel.branch(before, self.session):
+            if not await channel.branch(before, self.session, likely_known=True):
                 raise Unserved(
                     f"Previous response with id '{self.previous}' not found.",
                     param="previous_response_id",
@@ -128,7 +128,8 @@ class SessionBranch(msgspec.Struct, frozen=True, kw_only=True):
 
     async def take_up(self, channel: ChatChannel, digest: str, conversation: str) -> bool:
         """Bring the session to the state after the conversation with this digest, if known."""
-        return await channel.branch(self._at(digest, conversation), self.session)
+        source = self._at(digest, conversation)
+        return await channel.branch(source, self.session, likely_known=self.named)
 
     async def leave(self, channel: ChatChannel, text: str, reply: str, *, answer_id: str) -> None:
         """Save the session's state after a reply, for the next request whose history ends there."""
@@ -140,8 +141,8 @@ class SessionBranch(msgspec.Struct, frozen=True, kw_only=True):
         names = [_lines(spoken)]
         if answer_id.startswith(_RESPONSE):
             names.append([answer_id])
-        for name in names:
-            await channel.branch(self.session, self._at(_digest(self.space, *name)))
+        places = [self._at(_digest(self.space, *name)) for name in names]
+        await channel.branch(self.session, *places)
         if not self.named:
             signpost = self._signpost(_digest(self.space, *_lines(spoken)))
             await channel.put_signpost(signpost, self.session.session_id)
