@@ -77,7 +77,7 @@ async def test_thumbs_down_come_with_their_words(store, talk):
     await store.set_feedback(key, "m1", Feedback(rating="up"))
     [miss] = await care.missed(store, NAMES)
     assert (miss.kind, miss.text, miss.intent) == ("thumb", "얼마예요", "AskPrice")
-    assert miss.opinions == [care.Opinion("down", "다른 값이에요")]
+    assert miss.opinions == [Feedback(rating="down", comment="다른 값이에요")]
 
 
 async def test_an_answer_of_a_model_says_who_gave_it(store, talk):
@@ -85,7 +85,7 @@ async def test_an_answer_of_a_model_says_who_gave_it(store, talk):
     await store.set_feedback(key, "m0", Feedback(rating="up"))
     [miss] = await care.missed(store, NAMES)
     assert miss.sources == {"chatgpt": 1}
-    assert miss.opinions == [care.Opinion("up", None)]
+    assert miss.opinions == [Feedback(rating="up")]
 
 
 async def test_a_reply_that_cannot_be_read_hides_nothing(store, talk):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from daehwa import nlu
+from daehwa import documents, nlu
 from daehwa.documents import scoring
 from daehwa.documents.neutral_texts import LANGUAGES, neutral_vectors
 from daehwa.nlu.background import background
@@ -24,14 +24,14 @@ def test_what_is_only_a_little_like_the_question_is_no_answer_in_a_small_library
     asked_in, written_in, passages
 ):
     scores = [0.28] + [0.05] * (passages - 1)
-    assert sure(scores, asked_in=asked_in, written_in=written_in) < scoring.ENOUGH
+    assert sure(scores, asked_in=asked_in, written_in=written_in) < documents.ENOUGH
 
 
 @pytest.mark.parametrize("passages", [1, 5, 20, 60])
 def test_what_is_very_like_it_is_one_wherever_it_stands(passages):
     scores = [0.75] + [0.05] * (passages - 1)
     for asked_in, written_in in (("ko", "ko"), ("ko", "en"), ("en", "ko"), ("en", "en")):
-        assert sure(scores, asked_in=asked_in, written_in=written_in) >= scoring.ENOUGH
+        assert sure(scores, asked_in=asked_in, written_in=written_in) >= documents.ENOUGH
 
 
 def test_passages_that_are_all_alike_leave_no_lead():
@@ -42,7 +42,7 @@ def test_passages_that_are_all_alike_leave_no_lead():
 def test_a_question_that_people_ask_anybody_needs_a_better_passage(asked_in, written_in):
     scores = [0.42] + [0.05] * 39
     at_anybody = sure(scores, asked_in=asked_in, written_in=written_in, neutral=0.9)
-    assert at_anybody < scoring.ENOUGH
+    assert at_anybody < documents.ENOUGH
     assert at_anybody < sure(scores, asked_in=asked_in, written_in=written_in, neutral=0.3)
 
 
@@ -58,7 +58,7 @@ def test_neutral_texts_are_those_of_understanding(language):
 def test_who_has_read_a_small_library_twice_asks_for_more_where_anybody_is_asked():
     of = {"asked_in": "ko", "written_in": "ko", "twice": True}
     for neutral, enough in ((0.3, True), (0.8, False)):
-        assert (scoring.of(0.45, 0.1, neutral=neutral, **of) >= scoring.ENOUGH) is enough
+        assert (scoring.of(0.45, 0.1, neutral=neutral, **of) >= documents.ENOUGH) is enough
     # The second encoder counts beside the first one, wherever words say nothing.
     both = [scoring.score(0.3, 0.1, 0, language="ko", second=(far, far)) for far in (0.1, 0.6)]
     assert both[0] < both[1]
@@ -78,11 +78,11 @@ def test_what_anybody_is_asked_finds_no_answer_in_a_library_of_four_passages(des
         "## 찾기\n다 된 옷은 석 달 동안 보관합니다.\n",
     )
     desk.index()
-    assert desk.best("바짓단 줄이는 데 얼마예요?").confidence >= scoring.ENOUGH
-    assert desk.best("청바지 지퍼가 고장났어요").confidence >= scoring.ENOUGH
+    assert desk.best("바짓단 줄이는 데 얼마예요?").confidence >= documents.ENOUGH
+    assert desk.best("청바지 지퍼가 고장났어요").confidence >= documents.ENOUGH
     for question in (
         "서울에서 부산까지 얼마나 걸려?",
         "비트코인 지금 얼마야",
         "세종대왕은 언제 태어났어?",
     ):
-        assert desk.best(question).confidence < scoring.ENOUGH, question
+        assert desk.best(question).confidence < documents.ENOUGH, question

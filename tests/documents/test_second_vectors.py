@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from daehwa import nlu
-from daehwa.documents import Indexer, Library, scoring, second_vectors
+from daehwa import documents, nlu
+from daehwa.documents import Indexer, Library, second_vectors
 from daehwa.documents.encoding import BundledSecondEncoder
 from daehwa.documents.second_vectors import SecondVectors
 
@@ -75,9 +75,9 @@ def test_who_asks_in_another_language_is_answered(desk, reading):
     desk.index()
     best = desk.best("how much is a monthly pass?")
     assert best.heading.endswith("정기권")
-    assert best.confidence >= scoring.ENOUGH
+    assert best.confidence >= documents.ENOUGH
     for stranger in ("what's the weather tomorrow?", "cheap flights to Rome"):
-        assert desk.best(stranger).confidence < scoring.ENOUGH
+        assert desk.best(stranger).confidence < documents.ENOUGH
 
 
 def test_a_library_that_has_grown_is_read_by_the_first_alone(desk, reading, monkeypatch):

@@ -68,6 +68,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     ),
     "documents": (
         "__init__.py",
+        "confidences.py",
         "languages.py",
         "portable_index.py",
         "stop_words.py",

@@ -1,6 +1,6 @@
 """What answers the unrecognised: language models, in an order.
 
-The door is lazy: a Lambda that imports one module of this package pays for no other.
+Modules are imported when they are first used: a Lambda that needs one pays for no other.
 """
 
 from importlib import import_module

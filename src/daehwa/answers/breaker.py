@@ -12,7 +12,7 @@ from daehwa.answers.errors import AnswerError, CircuitOpen
 
 
 class Breaker:
-    """Counts an upstream's outages and closes the door when there are too many.
+    """Counts an upstream's outages and keeps requests from it when there are too many.
 
     ``failures`` of them within ``window`` seconds open it for ``cooldown`` seconds; then one
     probe goes through (half-open), which closes it again or opens it anew. A refusal counts as
@@ -74,7 +74,7 @@ class Breaker:
     def record_failure(self) -> None:
         """Count an outage, also one seen outside ``attempt``: a stream that was cut.
 
-        A request that was sent before the door closed and fails later does not keep it closed.
+        A request that was sent before the breaker opened and fails later does not keep it open.
         """
         now = self._clock()
         self._outages.append(now)

@@ -15,12 +15,11 @@ from urllib.parse import quote, unquote, urlsplit
 from daehwa.answers import PASSAGES, Question, SourcePassage, standing_alone
 from daehwa.aws.aws_service import AwsService
 from daehwa.aws.errors import FunctionError
+from daehwa.documents import confidence
 
 if TYPE_CHECKING:
     from daehwa.documents import PortableIndex
 
-ENOUGH = 0.5
-"""The confidence from which on a passage is believed to hold the answer."""
 _LONGEST = 1000
 _BEDROCK_LEAST, _KENDRA_LEAST = 0.4, 0.6
 _KENDRA_SCORES = {"VERY_HIGH": 0.95, "HIGH": 0.8, "MEDIUM": 0.6, "LOW": 0.3}
@@ -128,9 +127,7 @@ def _knowledge_base(setting: Mapping[str, Any], text: str) -> list[RetrievedPass
         metadata = item.get("metadata") or {}
         place = _place(item.get("location") or {})
         title = next((metadata[one] for one in _TITLES if isinstance(metadata.get(one), str)), "")
-        sure = _confidence(
-            float(item.get("score") or 0), _BEDROCK_LEAST if least is None else least
-        )
+        sure = confidence(float(item.get("score") or 0), _BEDROCK_LEAST if least is None else least)
         if words:
             passages.append(RetrievedPassage(words, title or place.rpartition("/")[2], place, sure))
     return passages
@@ -151,7 +148,7 @@ def _kendra(setting: Mapping[str, Any], text: str, locale: str) -> list[Retrieve
     passages = []
     for item in (answer.get("ResultItems") or ())[:PASSAGES]:
         name = (item.get("ScoreAttributes") or {}).get("ScoreConfidence", "")
-        sure = _confidence(
+        sure = confidence(
             _KENDRA_SCORES.get(name, _KENDRA_LEAST), _KENDRA_LEAST if least is None else least
         )
         if item.get("Content"):
@@ -189,10 +186,3 @@ def _place(location: Mapping[str, Any]) -> str:
                 if member.get(name):
                     return str(member[name])
     return ""
-
-
-def _confidence(score: float, least: float) -> float:
-    """A service's own score as a confidence: ``ENOUGH`` at ``least``, and more with the score."""
-    if score <= 0:
-        return 0.0 if least > 0 else ENOUGH
-    return score / (score + least)

@@ -178,9 +178,10 @@ class PackedAnswerers:
         """
         # Imported here: most deployments search nothing.
         from daehwa.aws import knowledge  # noqa: PLC0415
+        from daehwa.documents import ENOUGH  # noqa: PLC0415
 
         setting = self._packed.get("documents") or {}
-        enough = setting.get("confidence") or knowledge.ENOUGH
+        enough = setting.get("confidence") or ENOUGH
         searches = [
             one
             for one in self._packed.get("searches") or ()

@@ -100,20 +100,23 @@ def examine(path: str | Path) -> Examination:
         foreign = recognise(path)
         if foreign is not None:
             return _foreign(foreign, path)
-    desk = _Desk(files)
-    return _examined(desk, path, [*tree_problems(names)], desk.locate)
+    export_files = _ExportFiles(files)
+    return _examined(export_files, path, [*tree_problems(names)], export_files.locate)
 
 
 def _examined(
-    desk: _Desk, path: Path, problems: list[Problem], locate: Callable[[Problem], Problem]
+    export_files: _ExportFiles,
+    path: Path,
+    problems: list[Problem],
+    locate: Callable[[Problem], Problem],
 ) -> Examination:
-    """All that is wrong with the files on the desk, besides ``problems``."""
-    problems = [*problems, *desk.read()]
-    desk.lost |= any(each.code in _FILE_MISSING for each in problems)
-    bot = desk.bot(path, problems)
+    """All that is wrong with the files of an export, besides ``problems``."""
+    problems = [*problems, *export_files.read()]
+    export_files.lost |= any(each.code in _FILE_MISSING for each in problems)
+    bot = export_files.bot(path, problems)
     if bot is not None:
         later = [*validate(bot), *unwise(bot), *_members(bot)]
-        problems += [each for each in later if not desk.explains(each)]
+        problems += [each for each in later if not export_files.explains(each)]
     located = dict.fromkeys(locate(each) for each in problems)
     order = sorted(located, key=lambda each: (each.severity, each.file, each.line or 0))
     return Examination(bot=bot, problems=tuple(order), locate=locate)
@@ -122,8 +125,8 @@ def _examined(
 def _project(path: Path) -> Examination:
     """What is wrong with a project, with the places in its own files."""
     compiled = project.compile_project(path)
-    desk = _Desk(compiled.files)
-    desk.lost = compiled.lost
+    export_files = _ExportFiles(compiled.files)
+    export_files.lost = compiled.lost
     faults = [
         Problem(
             severity="error",
@@ -137,7 +140,7 @@ def _project(path: Path) -> Examination:
         )
         for fault in compiled.faults
     ]
-    examined = _examined(desk, path, faults, compiled.placed)
+    examined = _examined(export_files, path, faults, compiled.placed)
     kept = [each for each in examined.problems if each in faults or not _follows(each, faults)]
     kept += compiled.doubts
     return msgspec.structs.replace(examined, problems=tuple(kept))
@@ -186,7 +189,7 @@ def _template(foreign: ForeignBot, path: Path) -> Examination:
         template = template_bot(foreign)
     except BotError as fault:
         return Examination(bot=None, problems=(_problem(fault, path),), locate=lambda each: each)
-    return _examined(_Desk(template.files), path, [], template.placed)
+    return _examined(_ExportFiles(template.files), path, [], template.placed)
 
 
 def _problem(fault: Exception, path: Path) -> Problem:
@@ -200,7 +203,7 @@ def _problem(fault: Exception, path: Path) -> Problem:
     return error(code, fault.file, fault.field or "$", fault.problem, fault.cure)
 
 
-class _Desk:
+class _ExportFiles:
     """The files of one export under examination.
 
     ``removed`` are the places that were set aside, by file; ``lost`` says whether a file was.

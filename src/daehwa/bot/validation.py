@@ -165,6 +165,22 @@ def _slot_type(bot: str, locale: str, slot_type: SlotType) -> Iterator[Problem]:
             f"Lex takes {limits.MAX_SLOT_TYPE_VALUES:,}.",
             "Remove some of them.",
         )
+    yield from _ambiguous_values(slot_type, file)
+    setting = slot_type.value_selection_setting
+    restricted = setting is not None and setting.resolution_strategy == "TOP_RESOLUTION"
+    yield from _grammar(slot_type, file)
+    if restricted and not words and slot_type.external_source_setting is None:
+        yield error(
+            "closed-type-without-values",
+            file,
+            "$.slotTypeValues",
+            "the type takes only its own values, and has none.",
+            "Add values, or set the resolutionStrategy to ORIGINAL_VALUE.",
+        )
+    yield from _pattern(slot_type, file)
+
+
+def _ambiguous_values(slot_type: SlotType, file: str) -> Iterator[Problem]:
     meanings: dict[str, dict[str, str]] = {}
     for value in slot_type.slot_type_values or ():
         name = value.sample_value.value
@@ -184,17 +200,10 @@ def _slot_type(bot: str, locale: str, slot_type: SlotType) -> Iterator[Problem]:
             f"a word stands for several values: {', '.join(twofold[:_SHOWN])}{more}.",
             "Keep it under the value that it should mean.",
         )
+
+
+def _pattern(slot_type: SlotType, file: str) -> Iterator[Problem]:
     setting = slot_type.value_selection_setting
-    restricted = setting is not None and setting.resolution_strategy == "TOP_RESOLUTION"
-    yield from _grammar(slot_type, file)
-    if restricted and not words and slot_type.external_source_setting is None:
-        yield error(
-            "closed-type-without-values",
-            file,
-            "$.slotTypeValues",
-            "the type takes only its own values, and has none.",
-            "Add values, or set the resolutionStrategy to ORIGINAL_VALUE.",
-        )
     parent = slot_type.parent_slot_type_signature
     if setting is not None and setting.regex_filter is not None and parent != _ALPHANUMERIC:
         yield warning(

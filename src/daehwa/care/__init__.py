@@ -11,9 +11,9 @@ from daehwa.care.checking import Checked, check
 from daehwa.care.comparing import compare, read_texts
 from daehwa.care.errors import TestingError
 from daehwa.care.ignoring import IgnoredText, IgnoredTexts
-from daehwa.care.inbox import Miss, MissKind, Opinion, SpokenLine, missed, missed_in
+from daehwa.care.inbox import Miss, MissKind, SpokenLine, missed, missed_in
 from daehwa.care.keeping import Inbox, ignored_texts, inbox, open_learned, served_locales
-from daehwa.care.meanings import Hearing, Meaning, understand
+from daehwa.care.meanings import Meaning, UtteranceInSession, understand
 from daehwa.care.named_bots import bot_names
 from daehwa.care.proposing import (
     ProposedChange,
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 __all__ = [
     "ChangedText",
     "Checked",
-    "Hearing",
     "IgnoredText",
     "IgnoredTexts",
     "Inbox",
@@ -50,7 +49,6 @@ __all__ = [
     "Miss",
     "MissKind",
     "NearIntent",
-    "Opinion",
     "ProposedChange",
     "Replay",
     "ReplayText",
@@ -63,6 +61,7 @@ __all__ = [
     "TalkTurn",
     "TestedBot",
     "TestingError",
+    "UtteranceInSession",
     "analytics",
     "bot_names",
     "check",

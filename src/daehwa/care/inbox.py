@@ -14,9 +14,9 @@ from typing import Final, Literal, TypeAlias
 
 import msgspec
 
-from daehwa import stores
+from daehwa import chat, stores
 from daehwa.care.grouping import grouped
-from daehwa.care.meanings import Hearing, understand
+from daehwa.care.meanings import UtteranceInSession, understand
 from daehwa.care.talks import HeardTurn, KeptReply, NearIntent, Talk, heard_turns, talks_of
 from daehwa.conversation import ServedLocale
 
@@ -33,13 +33,6 @@ _AROUND: Final = (2, 1)
 
 _OWN_WORDS: Final = frozenset({"intent", "document", "none", ""})
 """Sources of replies that are no language model's."""
-
-
-class Opinion(msgspec.Struct, frozen=True, rename="camel"):
-    """What a person thought of the reply to a missed text."""
-
-    rating: str | None
-    comment: str | None
 
 
 class SpokenLine(msgspec.Struct, frozen=True, rename="camel"):
@@ -74,7 +67,7 @@ class Miss(msgspec.Struct, rename="camel", kw_only=True):
     slot: str | None = None
     nearest: tuple[NearIntent, ...] = ()
     understood: str | None = None
-    opinions: list[Opinion] = msgspec.field(default_factory=list)
+    opinions: list[chat.Feedback] = msgspec.field(default_factory=list)
     sources: dict[str, int] = msgspec.field(default_factory=dict)
     talk: tuple[SpokenLine, ...] = ()
 
@@ -91,10 +84,10 @@ class _Single(msgspec.Struct, frozen=True):
 
 
 class _Listed(msgspec.Struct):
-    """A miss, and the light in which its latest text was said."""
+    """A miss, and its latest text in its session."""
 
     miss: Miss
-    hearing: Hearing
+    utterance: UtteranceInSession
 
 
 Ignored: TypeAlias = Callable[[str, str, str], bool]
@@ -258,10 +251,10 @@ def _listed(together: list[_Single], name: str, bot_id: str) -> _Listed:
     for each in together:
         feedback, source = each.heard.turn.feedback, each.heard.reply.source
         if feedback is not None:
-            miss.opinions.append(Opinion(feedback.rating, feedback.comment))
+            miss.opinions.append(feedback)
         if source:
             miss.sources[source] = miss.sources.get(source, 0) + 1
-    return _Listed(miss, Hearing.of(latest.heard, latest.talk.locale_id))
+    return _Listed(miss, UtteranceInSession.of(latest.heard, latest.talk.locale_id))
 
 
 async def _as_heard_now(listed: Collection[_Listed], served: Served) -> None:
@@ -272,10 +265,10 @@ async def _as_heard_now(listed: Collection[_Listed], served: Served) -> None:
         if locale is None:
             continue
         model = await locale.model()
-        heard = await asyncio.to_thread(understand, locale, model, each.hearing, now)
+        heard = await asyncio.to_thread(understand, locale, model, each.utterance, now)
         if not heard.nearest:
             # A reply that is settled as a value: what it would mean on its own.
-            alone = Hearing(text=each.miss.text, locale_id=each.miss.locale_id)
+            alone = UtteranceInSession(text=each.miss.text, locale_id=each.miss.locale_id)
             heard_alone = await asyncio.to_thread(understand, locale, model, alone, now)
             heard = msgspec.structs.replace(heard, nearest=heard_alone.nearest)
         each.miss.nearest = heard.nearest

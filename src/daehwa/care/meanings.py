@@ -1,4 +1,4 @@
-"""What a text means to a bot, in the light in which it was said: the same question to any bot."""
+"""What a text means to a bot in the session in which it was said, whichever bot is asked."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _OTHERS: Final = {"Yes": "yes", "No": "no", "Wait": "wait", "GoOn": "go on"}
 _NEAREST: Final = 2
 
 
-class Hearing(msgspec.Struct, frozen=True, kw_only=True):
-    """A text, and the light in which it is to be heard.
+class UtteranceInSession(msgspec.Struct, frozen=True, kw_only=True):
+    """A text, and the session in which it was said.
 
     ``session`` is what was elicited, ``possible`` are intents that could be meant then though they
     wait for a context.
@@ -38,7 +38,7 @@ class Hearing(msgspec.Struct, frozen=True, kw_only=True):
         return intent.name if slot is None else f"{intent.name}.{slot}"
 
     @classmethod
-    def of(cls, heard: HeardTurn, locale_id: str) -> Hearing:
+    def of(cls, heard: HeardTurn, locale_id: str) -> UtteranceInSession:
         """As a text of a transcript was heard."""
         return cls(
             text=heard.text,
@@ -90,15 +90,15 @@ class Understood(msgspec.Struct, frozen=True):
 
 
 def understand(
-    served: ServedLocale, model: nlu.Model, hearing: Hearing, now: dt.datetime
+    served: ServedLocale, model: nlu.Model, utterance: UtteranceInSession, now: dt.datetime
 ) -> Understood:
     """What a text means to a bot; ``model`` is what was learned of it."""
     plan = served.plan
-    session = hearing.session
+    session = utterance.session
     eligible = dialog.eligible_intents(plan, session, now)
-    eligible |= hearing.possible & plan.input_contexts.keys()
+    eligible |= utterance.possible & plan.input_contexts.keys()
     heard = model.interpret(
-        hearing.text,
+        utterance.text,
         elicitation=dialog.elicitation(plan, session),
         intents=eligible,
         now=now,
@@ -107,24 +107,24 @@ def understand(
     near = tuple(
         NearIntent(each.intent, round(each.score, 2)) for each in heard.candidates[:_NEAREST]
     )
-    return Understood(_meaning(served, session, read), near, _hidden(served, hearing, heard))
+    return Understood(_meaning(served, session, read), near, _hidden(served, utterance, heard))
 
 
-def _hidden(served: ServedLocale, hearing: Hearing, heard: lex.Understanding) -> str:
+def _hidden(served: ServedLocale, utterance: UtteranceInSession, heard: lex.Understanding) -> str:
     obfuscated = served.obfuscated
     if not obfuscated:
-        return hearing.text
+        return utterance.text
     values: dict[str, str] = {}
     for each in heard.candidates:
         values |= obfuscated.values(each.intent, each.slots)
-    intent, action = hearing.session.intent, hearing.session.dialog_action
+    intent, action = utterance.session.intent, utterance.session.dialog_action
     if heard.reading is not None and intent is not None and action is not None:
         slot = action.slot_to_elicit
         if slot is not None:
             values |= obfuscated.values(intent.name, {slot: heard.reading.slot})
     # What stands for a value already needs no hiding.
     return Mask({text: name for text, name in values.items() if text != f"{{{name}}}"}).text(
-        hearing.text
+        utterance.text
     )
 
 

@@ -17,7 +17,7 @@ import msgspec
 from daehwa import bot, dialog, lex
 from daehwa.care.grouping import unlike
 from daehwa.care.keeping import learned_apart, open_learned, spoken_texts
-from daehwa.care.meanings import Hearing, Meaning, understand
+from daehwa.care.meanings import Meaning, UtteranceInSession, understand
 from daehwa.care.replay import TEXTS, ChangedText, Replay, replay
 from daehwa.conversation import Opening, ServedLocale, SettingsError
 
@@ -140,16 +140,16 @@ async def propose(
     texts = await spoken_texts(opening, [served], most=most)
     now = dt.datetime.now(dt.UTC)
     first = amendments[0]
-    hearing = _hearing(first, new)
+    utterance = _utterance(first, new)
     return ProposedChange(
         path=path,
         amendments=tuple(amendments),
         old=old,
         new=new,
-        text=hearing.text,
-        locale_id=hearing.locale_id,
-        before=await _heard(served.locales[hearing.locale_id], hearing, now),
-        after=await _heard(changed[hearing.locale_id], hearing, now),
+        text=utterance.text,
+        locale_id=utterance.locale_id,
+        before=await _heard(served.locales[utterance.locale_id], utterance, now),
+        after=await _heard(changed[utterance.locale_id], utterance, now),
         problems=_new_problems(old, new),
         replay=_marked(
             await replay(texts, served.locales, changed, now=now, progress=progress), first
@@ -168,15 +168,15 @@ def save(proposal: ProposedChange) -> tuple[Path, ...]:
     return bot.amend(proposal.path, proposal.old, proposal.amendments)
 
 
-def _hearing(amendment: bot.Amendment, definition: bot.Bot) -> Hearing:
+def _utterance(amendment: bot.Amendment, definition: bot.Bot) -> UtteranceInSession:
     """What is learned as it would be said: a synonym in reply to a prompt for its slot."""
     locale = definition.locales[amendment.locale]
     if isinstance(amendment, bot.NewSample):
-        return Hearing(text=amendment.utterance, locale_id=amendment.locale)
+        return UtteranceInSession(text=amendment.utterance, locale_id=amendment.locale)
     for intent in locale.intents.values():
         for slot in intent.slots.values():
             if slot.slot_type_name == amendment.slot_type:
-                return Hearing(
+                return UtteranceInSession(
                     text=amendment.synonym,
                     locale_id=amendment.locale,
                     session=dialog.Session(
@@ -184,7 +184,7 @@ def _hearing(amendment: bot.Amendment, definition: bot.Bot) -> Hearing:
                         dialog_action=lex.DialogAction(type="ElicitSlot", slot_to_elicit=slot.name),
                     ),
                 )
-    return Hearing(text=amendment.synonym, locale_id=amendment.locale)
+    return UtteranceInSession(text=amendment.synonym, locale_id=amendment.locale)
 
 
 def _marked(replayed: Replay, amendment: bot.Amendment) -> Replay:
@@ -211,9 +211,9 @@ def _marked(replayed: Replay, amendment: bot.Amendment) -> Replay:
     )
 
 
-async def _heard(served: ServedLocale, hearing: Hearing, now: dt.datetime) -> Meaning:
+async def _heard(served: ServedLocale, utterance: UtteranceInSession, now: dt.datetime) -> Meaning:
     model = await served.model()
-    return (await asyncio.to_thread(understand, served, model, hearing, now)).meaning
+    return (await asyncio.to_thread(understand, served, model, utterance, now)).meaning
 
 
 def _new_problems(old: bot.Bot, new: bot.Bot) -> tuple[bot.Problem, ...]:

@@ -1,6 +1,6 @@
 """Replay: what people really said, heard by one bot and by another, and what differs.
 
-Texts are heard in the light in which they were said: what was elicited then is elicited again.
+Each text is understood in the session in which it was said: what was elicited is elicited again.
 Nothing is called, stored or sent.
 """
 
@@ -15,7 +15,7 @@ import msgspec
 
 from daehwa import nlu
 from daehwa.care.inbox import Ignored
-from daehwa.care.meanings import Hearing, Meaning, Understood, understand
+from daehwa.care.meanings import Meaning, Understood, UtteranceInSession, understand
 from daehwa.care.talks import Talk, heard_turns
 from daehwa.conversation import ServedLocale
 
@@ -26,7 +26,7 @@ TEXTS: Final = 1000
 class ReplayText(msgspec.Struct, frozen=True, kw_only=True):
     """A text to replay, how often it was said so, and whether its keeper ignores it."""
 
-    hearing: Hearing
+    utterance: UtteranceInSession
     times: int = 1
     ignored: bool = False
 
@@ -97,8 +97,8 @@ def replay_texts(
     most: int = TEXTS,
 ) -> ReplayTexts:
     """The last ``most`` texts of talks with a bot; ``served`` are its locales by id."""
-    spoken: list[tuple[dt.datetime, Hearing, bool]] = [
-        (heard.turn.at, Hearing.of(heard, talk.locale_id), heard.hides)
+    spoken: list[tuple[dt.datetime, UtteranceInSession, bool]] = [
+        (heard.turn.at, UtteranceInSession.of(heard, talk.locale_id), heard.hides)
         for talk in talks
         for heard in heard_turns(talk.turns, served.get(talk.locale_id))
     ]
@@ -108,26 +108,28 @@ def replay_texts(
         msgspec.structs.replace(
             each,
             ignored=ignored is not None
-            and ignored(each.hearing.text, bot_id, each.hearing.locale_id),
+            and ignored(each.utterance.text, bot_id, each.utterance.locale_id),
         )
-        for each in _counted(hearing for _, hearing, hides in latest if not hides)
+        for each in _counted(utterance for _, utterance, hides in latest if not hides)
     )
     return ReplayTexts(texts=texts, turns=len(latest), hidden=sum(hides for _, _, hides in latest))
 
 
 def plain_texts(texts: Iterable[tuple[str, str]]) -> ReplayTexts:
     """Texts with their locale, each as the first of a conversation."""
-    counted = _counted(Hearing(text=text, locale_id=locale_id) for text, locale_id in texts)
+    counted = _counted(
+        UtteranceInSession(text=text, locale_id=locale_id) for text, locale_id in texts
+    )
     return ReplayTexts(texts=counted, turns=sum(each.times for each in counted))
 
 
-def _counted(hearings: Iterable[Hearing]) -> tuple[ReplayText, ...]:
+def _counted(utterances: Iterable[UtteranceInSession]) -> tuple[ReplayText, ...]:
     """Those that are heard alike together, in the order of their first."""
     counted: dict[object, ReplayText] = {}
-    for each in hearings:
+    for each in utterances:
         key = (each.locale_id, each.text, each.awaited, each.possible)
         times = counted[key].times + 1 if key in counted else 1
-        counted[key] = ReplayText(hearing=each, times=times)
+        counted[key] = ReplayText(utterance=each, times=times)
     return tuple(counted.values())
 
 
@@ -144,13 +146,13 @@ async def replay(
     Dates are relative to ``now``. ``progress`` is called with the share that is done, 0 to 1.
     """
     moment = now or dt.datetime.now(dt.UTC)
-    wanted = dict.fromkeys(each.hearing.locale_id for each in texts.texts)
+    wanted = dict.fromkeys(each.utterance.locale_id for each in texts.texts)
     models = {
         name: (await _model(before.get(name)), await _model(after.get(name))) for name in wanted
     }
     differences: list[ChangedText] = []
     for number, each in enumerate(texts.texts):
-        name = each.hearing.locale_id
+        name = each.utterance.locale_id
         one, other = models[name]
         old, new = before.get(name), after.get(name)
         if progress is not None:
@@ -177,20 +179,20 @@ def _heard(
 ) -> _Heard:
     """What hears the text; a locale that is not there understands nothing."""
     if served is None or model is None:
-        return lambda: Understood(Meaning(), (), each.hearing.text)
-    return lambda: understand(served, model, each.hearing, now)
+        return lambda: Understood(Meaning(), (), each.utterance.text)
+    return lambda: understand(served, model, each.utterance, now)
 
 
 def _difference(each: ReplayText, before: _Heard, after: _Heard) -> ChangedText | None:
     old, new = before(), after()
     if old.meaning.same_as(new.meaning):
         return None
-    hearing = each.hearing
+    utterance = each.utterance
     return ChangedText(
-        text=old.text if old.text != hearing.text else new.text,
+        text=old.text if old.text != utterance.text else new.text,
         times=each.times,
-        locale_id=hearing.locale_id,
-        reply_to=hearing.awaited,
+        locale_id=utterance.locale_id,
+        reply_to=utterance.awaited,
         before=old.meaning,
         after=new.meaning,
         ignored=each.ignored,

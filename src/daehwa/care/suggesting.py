@@ -12,7 +12,7 @@ import msgspec
 
 from daehwa import answers, bot
 from daehwa.care.keeping import open_learned
-from daehwa.care.meanings import Hearing, Meaning, understand
+from daehwa.care.meanings import Meaning, UtteranceInSession, understand
 from daehwa.conversation import Opening, ServedLocale, SettingsError, open_model
 
 _SECONDS: Final = 120.0
@@ -83,8 +83,8 @@ async def checked(
     now = dt.datetime.now(dt.UTC)
     suggestions = []
     for text in dict.fromkeys(texts):
-        hearing = Hearing(text=text, locale_id=served.definition.identifier)
-        meaning = (await asyncio.to_thread(understand, served, model, hearing, now)).meaning
+        utterance = UtteranceInSession(text=text, locale_id=served.definition.identifier)
+        meaning = (await asyncio.to_thread(understand, served, model, utterance, now)).meaning
         verdict, rival = _verdict(served.definition, intent, text, meaning)
         suggestions.append(Suggestion(text=text, verdict=verdict, meaning=meaning, rival=rival))
     return tuple(suggestions)

@@ -24,80 +24,92 @@ _OF_A_BOT: Final = ("bot.yaml", "Manifest.json")
 _NOTHING_RAN: Final = 2
 
 
+_BotArgument = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="BOT",
+        help="A Lex V2 export or a project; not needed where the files name their bot.",
+        show_default=False,
+    ),
+]
+_Files = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="FILE",
+        help="Test files (YAML), Lex test sets (CSV), or folders of them.",
+        show_default="the folder tests of BOT, or here",
+    ),
+]
+_Words = Annotated[
+    str | None,
+    typer.Option("-k", help="Only conversations with these words in their name or file; not WORD."),
+]
+_StopEarly = Annotated[bool, typer.Option("-x", help="Stop at the first that fails.")]
+_Watch = Annotated[bool, typer.Option("--watch", help="Run again after each change.")]
+_JUnit = Annotated[Path | None, typer.Option(help="Write the results to this file, as JUnit XML.")]
+_Json = Annotated[bool, typer.Option("--json", help="Print the results as JSON.")]
+_Coverage = Annotated[
+    bool,
+    typer.Option(
+        "--coverage",
+        help="Show which intents, slots, branches and sample utterances no test visits.",
+    ),
+]
+_FailUnder = Annotated[
+    float | None,
+    typer.Option(
+        min=0,
+        max=100,
+        help="Fail if less than this percentage of intents, slots and branches is visited.",
+    ),
+]
+_Locale = Annotated[
+    str | None,
+    typer.Option(
+        help="The locale of conversations that name none, such as ko_KR.",
+        show_default="the bot's first",
+    ),
+]
+_Now = Annotated[
+    str | None,
+    typer.Option(
+        help="The time of conversations that set none, such as 2026-05-01T09:00.",
+        show_default="now",
+    ),
+]
+_Record = Annotated[
+    bool, typer.Option("--record", help="Ask the model for answers that are not recorded yet.")
+]
+_Aws = Annotated[
+    str | None,
+    typer.Option(metavar="BOT_ID", help="Talk to this bot on the real Lex, through boto3."),
+]
+_Alias = Annotated[str, typer.Option(help="With --aws: the alias's id.")]
+_Region = Annotated[
+    str | None,
+    typer.Option(help="With --aws: the region.", show_default="that of the AWS settings"),
+]
+_Schema = Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of test files.")]
+
+
 def run_tests(
-    bot_path: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="BOT",
-            help="A Lex V2 export or a project; not needed where the files name their bot.",
-            show_default=False,
-        ),
-    ] = None,
-    files: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="FILE",
-            help="Test files (YAML), Lex test sets (CSV), or folders of them.",
-            show_default="the folder tests of BOT, or here",
-        ),
-    ] = None,
+    bot_path: _BotArgument = None,
+    files: _Files = None,
     *,
-    words: Annotated[
-        str | None,
-        typer.Option(
-            "-k", help="Only conversations with these words in their name or file; not WORD."
-        ),
-    ] = None,
-    stop_early: Annotated[bool, typer.Option("-x", help="Stop at the first that fails.")] = False,
-    watch: Annotated[bool, typer.Option("--watch", help="Run again after each change.")] = False,
-    junit: Annotated[
-        Path | None, typer.Option(help="Write the results to this file, as JUnit XML.")
-    ] = None,
-    json_output: Annotated[bool, typer.Option("--json", help="Print the results as JSON.")] = False,
-    coverage: Annotated[
-        bool,
-        typer.Option(
-            "--coverage",
-            help="Show which intents, slots, branches and sample utterances no test visits.",
-        ),
-    ] = False,
-    fail_under: Annotated[
-        float | None,
-        typer.Option(
-            min=0,
-            max=100,
-            help="Fail if less than this percentage of intents, slots and branches is visited.",
-        ),
-    ] = None,
-    locale: Annotated[
-        str | None,
-        typer.Option(
-            help="The locale of conversations that name none, such as ko_KR.",
-            show_default="the bot's first",
-        ),
-    ] = None,
-    now: Annotated[
-        str | None,
-        typer.Option(
-            help="The time of conversations that set none, such as 2026-05-01T09:00.",
-            show_default="now",
-        ),
-    ] = None,
-    record: Annotated[
-        bool, typer.Option("--record", help="Ask the model for answers that are not recorded yet.")
-    ] = False,
-    aws: Annotated[
-        str | None,
-        typer.Option(metavar="BOT_ID", help="Talk to this bot on the real Lex, through boto3."),
-    ] = None,
-    alias: Annotated[str, typer.Option(help="With --aws: the alias's id.")] = "TSTALIASID",
-    region: Annotated[
-        str | None,
-        typer.Option(help="With --aws: the region.", show_default="that of the AWS settings"),
-    ] = None,
-    schema: Annotated[
-        bool, typer.Option("--schema", help="Print the JSON Schema of test files.")
-    ] = False,
+    words: _Words = None,
+    stop_early: _StopEarly = False,
+    watch: _Watch = False,
+    junit: _JUnit = None,
+    json_output: _Json = False,
+    coverage: _Coverage = False,
+    fail_under: _FailUnder = None,
+    locale: _Locale = None,
+    now: _Now = None,
+    record: _Record = False,
+    aws: _Aws = None,
+    alias: _Alias = "TSTALIASID",
+    region: _Region = None,
+    schema: _Schema = False,
     data: Data = None,
     answer: AnswerOption = None,
     config: Config = None,

@@ -44,34 +44,40 @@ _WORDS: Final = {
 }
 
 
+_Text = Annotated[str, typer.Argument(metavar="TEXT", help="What a person says.")]
+_BotArgument = Annotated[Path, typer.Argument(metavar="BOT", help="A project, or a Lex V2 export.")]
+_Intent = Annotated[str | None, typer.Option(help="The intent that TEXT becomes a sample of.")]
+_SlotType = Annotated[
+    str | None, typer.Option(help="Instead of an intent: the slot type that TEXT is a word of.")
+]
+_Value = Annotated[
+    str | None,
+    typer.Option(help="The value that TEXT is a synonym of.", show_default="TEXT is a new value"),
+]
+_Locale = Annotated[
+    str | None,
+    typer.Option(help="The locale, such as ko_KR.", show_default="the one that has the intent"),
+]
+_Limit = Annotated[int, typer.Option(min=0, help="How many texts to replay, latest first.")]
+_Yes = Annotated[bool, typer.Option("--yes", "-y", help="Save without asking.")]
+_DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Show what would change, and save nothing.")
+]
+_Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
 def learn(
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="What a person says.")],
-    path: Annotated[Path, typer.Argument(metavar="BOT", help="A project, or a Lex V2 export.")],
+    text: _Text,
+    path: _BotArgument,
     *,
-    intent: Annotated[
-        str | None, typer.Option(help="The intent that TEXT becomes a sample of.")
-    ] = None,
-    slot_type: Annotated[
-        str | None, typer.Option(help="Instead of an intent: the slot type that TEXT is a word of.")
-    ] = None,
-    value: Annotated[
-        str | None,
-        typer.Option(
-            help="The value that TEXT is a synonym of.", show_default="TEXT is a new value"
-        ),
-    ] = None,
-    locale: Annotated[
-        str | None,
-        typer.Option(help="The locale, such as ko_KR.", show_default="the one that has the intent"),
-    ] = None,
-    limit: Annotated[int, typer.Option(min=0, help="How many texts to replay, latest first.")] = (
-        1000
-    ),
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Save without asking.")] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would change, and save nothing.")
-    ] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    intent: _Intent = None,
+    slot_type: _SlotType = None,
+    value: _Value = None,
+    locale: _Locale = None,
+    limit: _Limit = (1000),
+    yes: _Yes = False,
+    dry_run: _DryRun = False,
+    json: _Json = False,
     data: Data = None,
     config: Config = None,
 ) -> None:

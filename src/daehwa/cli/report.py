@@ -37,38 +37,44 @@ _SPARED: Final = {"maxMs", "contained", "detected"}
 _OFTEN_EMPTY: Final = {"inputTokens", "outputTokens", "cost", "up", "down", "errors", "incomplete"}
 
 
+_BotArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="BOT",
+        help="A project, a Lex V2 export, or the name or id of a bot with conversations.",
+    ),
+]
+_Since = Annotated[
+    str | None,
+    typer.Option(
+        help="The start: a day (2026-05-01), a time (2026-05-01T09:00) or days ago (7d).",
+        show_default="the beginning",
+    ),
+]
+_Until = Annotated[
+    str | None,
+    typer.Option(help="The end, in the same forms; a day counts as a whole.", show_default="now"),
+]
+_Locale = Annotated[str | None, typer.Option(help="The locale, such as ko_KR.")]
+_By = Annotated[analytics.By | None, typer.Option(help="Only this table.", show_default="all")]
+_Html = Annotated[Path | None, typer.Option(help="Write a self-contained HTML page.")]
+_Csv = Annotated[
+    Path | None,
+    typer.Option(help="Write a file that ends in .csv (one table), or a folder (all)."),
+]
+_Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
 def report(
-    bot: Annotated[
-        str,
-        typer.Argument(
-            metavar="BOT",
-            help="A project, a Lex V2 export, or the name or id of a bot with conversations.",
-        ),
-    ],
+    bot: _BotArgument,
     *,
-    since: Annotated[
-        str | None,
-        typer.Option(
-            help="The start: a day (2026-05-01), a time (2026-05-01T09:00) or days ago (7d).",
-            show_default="the beginning",
-        ),
-    ] = None,
-    until: Annotated[
-        str | None,
-        typer.Option(
-            help="The end, in the same forms; a day counts as a whole.", show_default="now"
-        ),
-    ] = None,
-    locale: Annotated[str | None, typer.Option(help="The locale, such as ko_KR.")] = None,
-    by: Annotated[
-        analytics.By | None, typer.Option(help="Only this table.", show_default="all")
-    ] = None,
-    html: Annotated[Path | None, typer.Option(help="Write a self-contained HTML page.")] = None,
-    csv: Annotated[
-        Path | None,
-        typer.Option(help="Write a file that ends in .csv (one table), or a folder (all)."),
-    ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    since: _Since = None,
+    until: _Until = None,
+    locale: _Locale = None,
+    by: _By = None,
+    html: _Html = None,
+    csv: _Csv = None,
+    json: _Json = False,
     data: Data = None,
     config: Config = None,
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -108,20 +108,11 @@ class Answering:
         locale = event["bot"]["localeId"]
         now = time.monotonic()
         watched = live is not None and live.watched
-        question = answers.Question(
-            text=recalled.mask.text(event["inputTranscript"]),
-            history=_history(recalled, model_context),
-            locale=locale,
-            session_id=event["sessionId"],
-            bot_name=event["bot"]["name"],
+        question = _question(event, recalled, model_context)._replace(
             deadline=now + (longest_answer(self._seconds) if watched else self._seconds),
             first_by=now + self._seconds if watched else None,
             seen=watched,
             request_id=request_id,
-            bot_id=event["bot"]["id"],
-            instructions="" if model_context is None else model_context.instructions,
-            max_tokens=None if model_context is None else model_context.max_tokens,
-            sampling={} if model_context is None else model_context.sampling,
             profile=profile,
         )
         if live is not None:
@@ -208,6 +199,27 @@ class Answering:
                 progress=readiness.progress,
             ),
         )
+
+
+def _question(
+    event: Mapping[str, Any], recalled: Recalled, model_context: ModelContext | None
+) -> answers.Question:
+    """The question that a code hook's event holds, with no more time than an answerer's own."""
+    question = answers.Question(
+        text=recalled.mask.text(event["inputTranscript"]),
+        history=_history(recalled, model_context),
+        locale=event["bot"]["localeId"],
+        session_id=event["sessionId"],
+        bot_id=event["bot"]["id"],
+        bot_name=event["bot"]["name"],
+    )
+    if model_context is None:
+        return question
+    return question._replace(
+        instructions=model_context.instructions,
+        max_tokens=model_context.max_tokens,
+        sampling=model_context.sampling,
+    )
 
 
 def _history(

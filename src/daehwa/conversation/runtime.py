@@ -44,6 +44,8 @@ _log = structlog.get_logger(__name__)
 _audit = structlog.get_logger("daehwa.audit")
 
 _REFRESH_SECONDS = 1.0
+# How much longer than the longest answer a turn waits for the one before it.
+_LOCK_SECONDS = 5
 
 
 class RuntimePlan:
@@ -139,61 +141,11 @@ class RuntimePlan:
                 await stack.enter_async_context(self._searching)
             tasks = await stack.enter_async_context(Tasks())
             taking = await stack.enter_async_context(Tasks())
-            longest = longest_answer(self.settings.answer_seconds)
             leases = Leases(store)
             understander = Understander(self._limiter.setting.understanding_seconds)
-            turns = Turns(
-                store,
-                self.catalogue,
-                HookCaller(
-                    store,
-                    self._hooks,
-                    self._answering,
-                    leases,
-                    clock=self._clock,
-                    quotas=self.settings.quotas is not False,
-                    limiter=self._limiter,
-                    settings=self.settings,
-                    searching=self._searching,
-                ),
-                locks=SessionLocks(longest + 5),
-                clock=self._clock,
-                choose=self._choose,
-                patience=longest + 5,
-                quotas=self.settings.quotas is not False,
-                log=log,
-                understander=understander,
-                assistant=self._assistant,
-            )
-            forgetting = Forgetting(store, turns, log)
-            runtime = Runtime(
-                store,
-                self.catalogue,
-                self._answering,
-                self._hooks,
-                lex=LexRuntime(
-                    store,
-                    turns,
-                    self.catalogue,
-                    clock=self._clock,
-                    forgetting=forgetting,
-                    limiter=self._limiter,
-                ),
-                chat=ChatChannel(
-                    store,
-                    turns,
-                    self.catalogue,
-                    self._answering,
-                    page=self.page,
-                    clock=self._clock,
-                    tasks=taking,
-                    forgetting=forgetting,
-                    limiter=self._limiter,
-                ),
-                limiter=self._limiter,
-                understander=understander,
-                turns=turns,
-                kendra=self._kendra,
+            turns = self._turns(store, leases, log, understander)
+            runtime = self._runtime(
+                store, turns, understander, Forgetting(store, turns, log), taking
             )
             tasks.spawn(runtime.learn(hurried=self._hurried))
             tasks.spawn(_examine(self._hooks))
@@ -203,6 +155,79 @@ class RuntimePlan:
             if self._watch:
                 tasks.spawn(_watch(self.catalogue, self._hooks, self.page))
             yield runtime
+
+    def _turns(
+        self,
+        store: stores.SessionStore,
+        leases: Leases,
+        log: ConversationLog | None,
+        understander: Understander,
+    ) -> Turns:
+        """Whoever takes the turns, of every channel."""
+        patience = longest_answer(self.settings.answer_seconds) + _LOCK_SECONDS
+        quotas = self.settings.quotas is not False
+        return Turns(
+            store,
+            self.catalogue,
+            HookCaller(
+                store,
+                self._hooks,
+                self._answering,
+                leases,
+                clock=self._clock,
+                quotas=quotas,
+                limiter=self._limiter,
+                settings=self.settings,
+                searching=self._searching,
+            ),
+            locks=SessionLocks(patience),
+            clock=self._clock,
+            choose=self._choose,
+            patience=patience,
+            quotas=quotas,
+            log=log,
+            understander=understander,
+            assistant=self._assistant,
+        )
+
+    def _runtime(
+        self,
+        store: stores.SessionStore,
+        turns: Turns,
+        understander: Understander,
+        forgetting: Forgetting,
+        taking: Tasks,
+    ) -> Runtime:
+        """Lex's runtime API and our ``/chat``, over the same turns."""
+        return Runtime(
+            store,
+            self.catalogue,
+            self._answering,
+            self._hooks,
+            lex=LexRuntime(
+                store,
+                turns,
+                self.catalogue,
+                clock=self._clock,
+                forgetting=forgetting,
+                limiter=self._limiter,
+            ),
+            chat=ChatChannel(
+                store,
+                turns,
+                self.catalogue,
+                self._answering,
+                page=self.page,
+                clock=self._clock,
+                tasks=taking,
+                forgetting=forgetting,
+                limiter=self._limiter,
+            ),
+            limiter=self._limiter,
+            understander=understander,
+            turns=turns,
+            kendra=self._kendra,
+        )
 
     def _tidying(self, store: stores.SessionStore, log: ConversationLog | None) -> Tidying:
         days = self.settings.logs.keep_days

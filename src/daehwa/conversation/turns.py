@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from daehwa import chat, dialog, lex, stores, tracing
+from daehwa import chat, dialog, lex, nlu, stores, tracing
 from daehwa.conversation.assistance import Assistant
 from daehwa.conversation.branches import as_after, remember
 from daehwa.conversation.calling import (
@@ -25,7 +25,7 @@ from daehwa.conversation.facts import turn_facts
 from daehwa.conversation.live import LiveTurn
 from daehwa.conversation.locks import SessionLocks
 from daehwa.conversation.logs import ConversationLog
-from daehwa.conversation.networks import BotNetwork
+from daehwa.conversation.networks import BotNetwork, Participant
 from daehwa.conversation.obfuscation import Mask
 from daehwa.conversation.quotas import check_outcome, check_request
 from daehwa.conversation.records import (
@@ -211,16 +211,10 @@ class Turns:
         model = served.learned or await served.model()
         heard = time.perf_counter()
         with tracing.step("understand"):
-            taker, session, understanding = await self._taker.hear(
-                progress, session, utterance, now
+            taker, session, understanding = await self._understand(
+                progress, session, utterance, model=model, now=now
             )
-            if served.bot.is_network:
-                served, progress.member = taker.served, taker.address
-                progress.served, model = served, await served.model()
-            if self._assistant is not None:
-                understanding = await self._assistant.assist(
-                    progress, session, understanding, model=model, now=now, caller=self._caller
-                )
+        served = progress.served
         context = self._context(
             utterance, now, answers_questions=self._caller.answers_questions(progress)
         )
@@ -237,26 +231,20 @@ class Turns:
         )
         if self._quotas:
             check_outcome(outcome, by_model=progress.spoken is not None)
-        reply = reply_of(
-            progress,
-            outcome,
-            chat.Timing(
-                total_ms=_ms(time.perf_counter() - begun),
-                nlu_ms=_ms(understood - heard),
-            ),
-        )
+        taken = time.perf_counter()
+        timing = chat.Timing(total_ms=_ms(taken - begun), nlu_ms=_ms(understood - heard))
+        reply = reply_of(progress, outcome, timing)
         note = self._note(progress, session, understanding, outcome, now)
-        sent = stored = _encode(reply)
-        text = utterance.text
+        sent = _encode(reply)
+        missed = is_missed(served, outcome)
+        kept = None
         if note is not None and served.obfuscated:
             kept = KeptTurn(note, served.obfuscated)
-            text, stored = kept.text(text), kept.reply(reply)
-        missed = is_missed(served, outcome)
         record = stores.TurnRecord(
             message_id=reply.message_id,
-            text=text,
+            text=utterance.text if kept is None else kept.text(utterance.text),
             at=now,
-            reply=stored,
+            reply=sent if kept is None else kept.reply(reply),
             state="incomplete" if reply.incomplete else "done",
             missed=missed,
             facts=turn_facts(progress, session, outcome, reply, missed=missed, now=now),
@@ -273,6 +261,26 @@ class Turns:
         )
         member = None if progress.member is None else taker.recognized
         return TakenTurn(reply=reply, sent=sent, outcome=outcome, member=member)
+
+    async def _understand(
+        self,
+        progress: TurnInProgress,
+        session: dialog.Session,
+        utterance: Utterance,
+        *,
+        model: nlu.Model,
+        now: datetime,
+    ) -> tuple[Participant, dialog.Session, lex.Understanding]:
+        """What the text means, its session, and who takes it: in a network one of its bots."""
+        taker, session, understanding = await self._taker.hear(progress, session, utterance, now)
+        if progress.served.bot.is_network:
+            progress.served, progress.member = taker.served, taker.address
+            model = await taker.served.model()
+        if self._assistant is not None:
+            understanding = await self._assistant.assist(
+                progress, session, understanding, model=model, now=now, caller=self._caller
+            )
+        return taker, session, understanding
 
     async def put(
         self,

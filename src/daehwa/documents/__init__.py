@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from daehwa.documents.confidences import ENOUGH, confidence
     from daehwa.documents.copying import Copying
     from daehwa.documents.errors import (
         DocumentError,
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from daehwa.documents.portable_index import PortableIndex, PortablePassage
     from daehwa.documents.portable_writing import write_portable
     from daehwa.documents.reading import MAX_BYTES, MAX_CHARACTERS, READERS, read_bytes
-    from daehwa.documents.scoring import ENOUGH
     from daehwa.documents.services.kendra_service import KendraService
     from daehwa.documents.services.passage_search import PassageSearch, SearchRequest
     from daehwa.documents.services.service_setting import ServiceSetting
@@ -49,7 +49,7 @@ _HOMES = {
     "Document": "values",
     "DocumentError": "errors",
     "DocumentSummary": "library",
-    "ENOUGH": "scoring",
+    "ENOUGH": "confidences",
     "Filtering": "library",
     "GivenDocument": "indexing",
     "Hit": "values",
@@ -87,6 +87,7 @@ _HOMES = {
     "read_filter": "kendra.filters",
     "split_link": "values",
     "terms_of": "terms",
+    "confidence": "confidences",
     "write_portable": "portable_writing",
 }
 
@@ -130,6 +131,7 @@ __all__ = [
     "SharedLibrary",
     "Unread",
     "Unreadable",
+    "confidence",
     "read_bytes",
     "read_filter",
     "split_link",

@@ -15,9 +15,6 @@ from typing import Final
 
 import msgspec
 
-ENOUGH: Final = 0.5
-"""Below it the documents are silent, and the next answerer speaks."""
-
 _BY_HEADING: Final = 0.3
 # Korean words stand with their stems, and so say more when they are shared.
 _BY_WORDS: Final = {"ko": 0.8, "": 0.4}

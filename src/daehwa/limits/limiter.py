@@ -1,4 +1,4 @@
-"""All limits of one process, behind one door for whoever has to ask."""
+"""All limits of one process, for whoever has to ask."""
 
 from __future__ import annotations
 

@@ -73,58 +73,72 @@ def learn(
     report = progress or (lambda _: None)
     report(0.0)
     slots = SlotModel.learn(locale)
-    examples = {
-        intent.name: texts
-        for intent in builtin_intents.learnable(locale)
-        if (texts := _examples(locale, intent, slots))
-    }
+    examples = _examples_by_intent(locale, slots)
     report(0.1)
-    names = tuple(examples)
     if not examples:
         report(1.0)
-        return Model(locale=locale, names=names, classifier=None, slots=slots)
+        return Model(locale=locale, names=tuple(examples), classifier=None, slots=slots)
     neutral, values = background(locale.identifier), slots.sampled_values()
     chosen = stages(quality, locale.identifier, sum(map(len, examples.values())))
     file = folder / f"{_digest(examples, neutral, values, chosen)}.nlu" if folder else None
     if file is not None and shared is not None:
         shared.fetch(file, wait=not hurried)
     classifier = _saved(file, chosen)
-    if classifier is None and hurried and len(chosen) > 1:
+    hurried = hurried and classifier is None and len(chosen) > 1
+    if hurried:
         chosen, file = chosen[:1], None
-    else:
-        hurried = False
+    vectors = {} if classifier is not None else _vectors(previous, chosen)
     if classifier is None and file is not None and apart is not None:
-        vectors = _vectors(previous, chosen)
-        if sum(text not in vectors for own in examples.values() for text in own) >= MANY_TEXTS:
-            apart.learn(
-                LearningOrder(
-                    file=str(file),
-                    locale=locale.identifier,
-                    quality=quality,
-                    examples=examples,
-                    neutral=list(neutral),
-                    values=values,
-                )
-            )
-            if shared is not None:
-                shared.offer(file)
+        order = LearningOrder(
+            file=str(file),
+            locale=locale.identifier,
+            quality=quality,
+            examples=examples,
+            neutral=list(neutral),
+            values=values,
+        )
+        if _learn_apart(apart, order, vectors):
+            _offer(file, shared)
             classifier = _saved(file, chosen)
     if classifier is None:
         classifier = Classifier.learn(
             tuple(examples.values()),
             recipes=chosen,
-            names=names,
+            names=tuple(examples),
             background=neutral,
             values=values,
-            vectors=_vectors(previous, chosen),
+            vectors=vectors,
             progress=lambda share: report(0.1 + 0.7 * share),
         )
         if file is not None:
             saving.write(file, classifier.arrays(), {"texts": classifier.texts})
-            if shared is not None:
-                shared.offer(file)
+            _offer(file, shared)
     report(1.0)
-    return Model(locale=locale, names=names, classifier=classifier, slots=slots, hurried=hurried)
+    return Model(
+        locale=locale, names=tuple(examples), classifier=classifier, slots=slots, hurried=hurried
+    )
+
+
+def _examples_by_intent(locale: bot.BotLocale, slots: SlotModel) -> dict[str, list[str]]:
+    return {
+        intent.name: texts
+        for intent in builtin_intents.learnable(locale)
+        if (texts := _examples(locale, intent, slots))
+    }
+
+
+def _learn_apart(apart: LearningProcess, order: LearningOrder, vectors: dict[str, Floats]) -> bool:
+    """Whether a process of its own learned: only where many texts have no vector yet."""
+    texts = (text for own in order.examples.values() for text in own)
+    if sum(text not in vectors for text in texts) < MANY_TEXTS:
+        return False
+    apart.learn(order)
+    return True
+
+
+def _offer(file: Path, shared: SharedModels | None) -> None:
+    if shared is not None:
+        shared.offer(file)
 
 
 def _vectors(previous: Model | None, chosen: Recipes) -> dict[str, Floats]:

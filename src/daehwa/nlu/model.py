@@ -14,17 +14,17 @@ import numpy.typing as npt
 
 from daehwa import bot, lex
 from daehwa.nlu import builtin_intents
-from daehwa.nlu.builtins import BUILT_INS, prepare
+from daehwa.nlu.builtins import prepare
 from daehwa.nlu.builtins.carriers import says_count
 from daehwa.nlu.classifier import Classifier
 from daehwa.nlu.contrasts import Contrasts
 from daehwa.nlu.corrections import YesNo, corrections, without_answer
 from daehwa.nlu.informal import written_out
-from daehwa.nlu.negation.denials import denied_in, denies
+from daehwa.nlu.negation.denials import denies
 from daehwa.nlu.negation.intents import Habits, obeyed, refused
-from daehwa.nlu.normalising import exact_key, normalise
 from daehwa.nlu.questions import Question, asks_more, asks_terms, originals, question
-from daehwa.nlu.sample_patterns import Templates, placeholders, slot_alone
+from daehwa.nlu.sample_matching import PLAIN, SAME_SCORE, SampleMatcher
+from daehwa.nlu.sample_patterns import placeholders
 from daehwa.nlu.slots import SlotModel
 from daehwa.nlu.staged import judge
 from daehwa.nlu.waiting import waiting
@@ -37,9 +37,6 @@ _NEAREST: Final = 20
 
 _REMEMBERED: Final = 2048
 """Texts whose likeness to the intents' letters is remembered."""
-
-_PLAIN: Final = 0.9
-"""A reply read this surely as the slot that is elicited needs no second thought."""
 
 _WORTH_FILLING: Final = 0.1
 """Candidates less likely than this are not searched for slots."""
@@ -60,7 +57,6 @@ the one in progress is that much less likely."""
 _FITTING: Final = 0.6
 """The least score of the first intent where one of its samples fits, with any words as values."""
 
-_SAME_SCORE: Final = 0.98
 _CHEAP_SHARE: Final = 0.3
 
 
@@ -93,20 +89,14 @@ class Model:
             for utterance in builtin_intents.utterances(locale, intent):
                 where = filled if placeholders(utterance, intent.slots) else plain
                 where.append((intent.name, utterance))
-        self._exact = _exact(plain)
-        # Samples are sent letter for letter again and again: they are not normalised each time.
-        self._samples = {
-            utterance: self._exact[exact_key(normalise(utterance))] for _, utterance in plain
-        }
+        self._samples = SampleMatcher(locale, plain, filled, slots)
         self._asking_terms = frozenset(
             name for name, words in (*plain, *filled) if asks_terms(words, locale.identifier)
         )
-        # Their likeness to other intents stays the same, too.
+        # Samples are sent letter for letter again and again: what they are like stays the same.
         self._letters = lru_cache(_REMEMBERED)(self._likeness)
-        self._templates = Templates(filled)
         self._denying = Habits((*plain, *filled), locale.identifier)
         self._contrasts = Contrasts((*plain, *filled), locale.identifier)
-        self._slots_alone = _slots_alone(locale, filled)
         self._free_form = frozenset(
             (intent.name, slot.name)
             for intent in locale.intents.values()
@@ -143,7 +133,7 @@ class Model:
         if candidates is None:
             settled = (
                 confirmation is not None
-                or (reading is not None and reading.score >= _PLAIN)
+                or (reading is not None and reading.score >= PLAIN)
                 or (
                     elicitation is not None
                     and (elicitation.intent, elicitation.slot) in self._free_form
@@ -198,7 +188,7 @@ class Model:
 
     def is_sample(self, text: str) -> bool:
         """Whether a text is a sample utterance without slots, letter for letter."""
-        return text in self._samples
+        return self._samples.is_sample(text)
 
     def sample_counts(self) -> dict[str, int]:
         """How many texts each intent was learned from."""
@@ -262,7 +252,7 @@ class Model:
         One that is only like its samples may ask for more than they do: *do you fix trikes too?*
         """
         own = next((one for one in candidates if one.intent == elicitation.intent), None)
-        same = own is not None and own.score >= _SAME_SCORE
+        same = own is not None and own.score >= SAME_SCORE
         if same and not elicitation.confirmation and not asks_more(text, self._locale):
             return None
         given = own.slots.values() if own is not None and reading is None else ()
@@ -290,24 +280,16 @@ class Model:
         self, text: str, among: frozenset[str], now: datetime, hints: lex.RuntimeHints | None
     ) -> tuple[lex.Candidate, ...] | None:
         """Candidates when the text is a sample or a template's, word for word."""
-        names = self._samples.get(text)
-        if names is None:
-            names = self._exact.get(exact_key(normalise(text)), ())
-        exact = tuple(lex.Candidate(intent=name, score=1.0) for name in names if name in among)
-        filled = (
-            exact
-            or self._by_template(text, among, now, hints)
-            or tuple(one for one in self._by_value(text, among, now, hints) if one.score == 1)
-        )
-        if not filled or self.classifier is None:
-            return filled or None
-        certain = {candidate.intent for candidate in filled}
+        matching = self._samples.matching(text, among, now, hints)
+        if not matching or self.classifier is None:
+            return matching or None
+        certain = {candidate.intent for candidate in matching}
         others = (
             other
             for other in self._letters(text)
             if other.intent in among and other.intent not in certain
         )
-        return (*filled, *islice(others, max(_MOST - len(filled), 0)))
+        return (*matching, *islice(others, max(_MOST - len(matching), 0)))
 
     def _likeness(self, text: str) -> tuple[lex.Candidate, ...]:
         """The intents whose samples share most letters with ``text``, the nearest first."""
@@ -322,29 +304,6 @@ class Model:
             if likeness[number] > 0
         )
 
-    def _by_template(
-        self, text: str, among: frozenset[str], now: datetime, hints: lex.RuntimeHints | None
-    ) -> tuple[lex.Candidate, ...]:
-        """The first template of each intent that the text equals with plain values in it."""
-        filled: dict[str, lex.Candidate] = {}
-        for match in self._templates.match(text):
-            if match.intent not in among or match.intent in filled:
-                continue
-            if denied_in(match.pieces.values(), text, self._locale):
-                continue
-            readings = {
-                slot: self._slots.read(match.intent, slot, piece, now=now, hints=hints)
-                for slot, piece in match.pieces.items()
-            }
-            slots = {
-                slot: reading.slot
-                for slot, reading in readings.items()
-                if reading is not None and reading.score >= _PLAIN
-            }
-            if len(slots) == len(readings):
-                filled[match.intent] = lex.Candidate(intent=match.intent, score=1.0, slots=slots)
-        return tuple(filled.values())
-
     def _led_by_value(
         self,
         candidates: tuple[lex.Candidate, ...],
@@ -357,35 +316,12 @@ class Model:
 
         Unless the words as a whole mean another intent.
         """
-        first = self._by_value(text, among, now, hints)
+        first = self._samples.bare_values(text, among, now, hints)
         names = {candidate.intent for candidate in first}
         if candidates and candidates[0].score >= _CLAIMED and candidates[0].intent not in names:
             return candidates
         rest = (candidate for candidate in candidates if candidate.intent not in names)
         return (*first, *rest)[:_MOST]
-
-    def _by_value(
-        self, text: str, among: frozenset[str], now: datetime, hints: lex.RuntimeHints | None
-    ) -> tuple[lex.Candidate, ...]:
-        """The intents of which a sample is a slot and nothing more, where the text is its value.
-
-        The bare value scores 1; with particles or politeness around it, a little less.
-        """
-        filled: dict[str, lex.Candidate] = {}
-        for intent, slot in self._slots_alone:
-            if intent not in among or intent in filled:
-                continue
-            reading = self._slots.read(intent, slot, text, now=now, hints=hints)
-            value = None if reading is None or reading.slot is None else reading.slot.value
-            if reading is None or value is None or reading.score < _PLAIN:
-                continue
-            bare = exact_key(value.original_value or "") == exact_key(normalise(text))
-            filled[intent] = lex.Candidate(
-                intent=intent,
-                score=1.0 if bare else _SAME_SCORE,
-                slots={slot: reading.slot},
-            )
-        return tuple(sorted(filled.values(), key=lambda candidate: -candidate.score))
 
     def _obeyed(
         self, text: str, among: frozenset[str], now: datetime, hints: lex.RuntimeHints | None
@@ -455,33 +391,6 @@ class Model:
         )
 
 
-def _slots_alone(
-    locale: bot.BotLocale, samples: list[tuple[str, str]]
-) -> tuple[tuple[str, str], ...]:
-    """Each intent and slot of which a sample is the slot alone, if its type has certain values."""
-    alone = []
-    for name, utterance in samples:
-        slot = slot_alone(utterance, locale.intents[name].slots)
-        if slot is None:
-            continue
-        kind = locale.intents[name].slots[slot].slot_type_name or ""
-        custom = locale.slot_types.get(kind)
-        certain = custom is not None and (custom.slot_type_values or _is_pattern(custom))
-        if certain or (kind in BUILT_INS and not BUILT_INS[kind].open):
-            alone.append((name, slot))
-    return tuple(alone)
-
-
-def _is_pattern(custom: bot.SlotType) -> bool:
-    """Whether a type takes what a grammar or a pattern accepts, and nothing else."""
-    setting = custom.value_selection_setting
-    return custom.grammar is not None or (
-        custom.parent_slot_type_signature == "AMAZON.AlphaNumeric"
-        and setting is not None
-        and setting.regex_filter is not None
-    )
-
-
 def _by_letters(letters: npt.NDArray[np.float64]) -> npt.NDArray[np.float64] | None:
     """Scores when the cosines of n-grams, one an intent, leave no doubt by themselves."""
     best = int(np.argmax(letters))
@@ -489,15 +398,5 @@ def _by_letters(letters: npt.NDArray[np.float64]) -> npt.NDArray[np.float64] | N
     if letters[best] < _SAME or letters[best] - rival < _APART:
         return None
     scores = (letters * _CHEAP_SHARE).astype(np.float64)
-    scores[best] = _SAME_SCORE
+    scores[best] = SAME_SCORE
     return scores
-
-
-def _exact(samples: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
-    """The intents of each sample without placeholders, by what makes texts the same."""
-    intents: dict[str, list[str]] = {}
-    for name, utterance in samples:
-        names = intents.setdefault(exact_key(normalise(utterance)), [])
-        if name not in names:
-            names.append(name)
-    return {key: tuple(names) for key, names in intents.items()}

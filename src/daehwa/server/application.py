@@ -13,7 +13,7 @@ from typing import Any
 import structlog
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from daehwa import tracing, web
@@ -72,19 +72,7 @@ def doors(
         ).routes,
         *(Preview(lambda: runtime.chat.page).routes if settings.local else ()),
     ]
-    router = Starlette(
-        routes=[
-            *(route for each in ways_in for route in each.routes),
-            *SigningIn(access).routes,
-            *description.ROUTES,
-            *quiet,
-        ],
-        exception_handlers={
-            **faults.HANDLERS,
-            HTTPException: faults.on_http_exception,
-            Exception: faults.on_crash,
-        },
-    )
+    channel_routes = [route for each in ways_in for route in each.routes]
     guarded: dict[str, Door] = {
         start: _DOORS.get(start, "chat") for each in ways_in for start in each.guarded
     }
@@ -104,9 +92,9 @@ def doors(
         kendraapi.KendraApi(
             runtime.kendra, access, limiter=runtime.limiter, refusal=settings.refusal
         ),
-        router,
+        _router([*channel_routes, *SigningIn(access).routes, *description.ROUTES, *quiet]),
         metrics,
-        direct=direct_endpoints(route for each in ways_in for route in each.routes),
+        direct=direct_endpoints(channel_routes),
         gate=Gate(runtime.limiter),
         hosts=Hosts(settings.allowed_hosts, loopback=settings.loopback),
         allowed_origins=settings.allowed_origins,
@@ -118,6 +106,17 @@ def doors(
     if settings.allowed_origins:
         front = Crossing(front, settings.allowed_origins)
     return front
+
+
+def _router(routes: list[BaseRoute]) -> Starlette:
+    return Starlette(
+        routes=routes,
+        exception_handlers={
+            **faults.HANDLERS,
+            HTTPException: faults.on_http_exception,
+            Exception: faults.on_crash,
+        },
+    )
 
 
 class Application:

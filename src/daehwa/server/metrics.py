@@ -104,10 +104,28 @@ class Metrics:
     ) -> None:
         self._hook_load = hook_load
         self._limiter = limits.Limiter() if limiter is None else limiter
+        self._understanding_load = understanding_load
         self._answer_usage = answer_usage
-        self._usage_shown: dict[str, Usage] = {}
         self._shared = "PROMETHEUS_MULTIPROC_DIR" in os.environ
         self._registry = CollectorRegistry()
+        self._exemplars = Exemplars()
+        self._define_requests()
+        self._define_turns()
+        self._define_models()
+        self._define_load()
+        # What was shown so far of what others count.
+        self._usage_shown: dict[str, Usage] = {}
+        self._timeouts_shown = 0
+        self._refusals_shown: dict[str, int] = {}
+        self._hook_bots: set[str] = set()
+        self._flying = 0
+        self._showing: asyncio.TimerHandle | None = None
+        self._requests_by: dict[tuple[str, int], Histogram] = {}
+        self._turns_by: dict[tuple[str, str, str], Counter] = {}
+        self._steps_by: dict[tuple[StepKind, tuple[str, ...], str], Histogram] = {}
+        self._seen: OrderedDict[object, float] = OrderedDict()
+
+    def _define_requests(self) -> None:
         self._requests = Histogram(
             "daehwa_request_seconds",
             "Time to answer a request, by route and HTTP status.",
@@ -115,48 +133,26 @@ class Metrics:
             buckets=_BUCKETS,
             registry=self._registry,
         )
-        self._turns = Counter(
+        self._in_hand = self._sum(
+            "daehwa_requests_in_hand",
+            "Requests that are served, without those that wait for a model, a hook or a reader.",
+        )
+        self._refused = self._counter(
+            "daehwa_refused", "What was refused, by what there was too much of.", "what"
+        )
+
+    def _define_turns(self) -> None:
+        self._turns = self._counter(
             "daehwa_turns",
             "Turns taken: by channel, by whose words the reply is made of, and how it ended.",
-            ("channel", "source", "outcome"),
-            registry=self._registry,
+            *("channel", "source", "outcome"),
         )
-        self._answer_errors = Counter(
-            "daehwa_answer_errors",
-            "Answers that a model or a document search failed to give, by the error's code.",
-            ("code",),
-            registry=self._registry,
+        self._active = self._sum(
+            "daehwa_sessions_active", "Sessions that took a turn in the last five minutes."
         )
-        self._tokens = Counter(
-            "daehwa_answer_tokens",
-            "Tokens that language models counted: by model, and input or output.",
-            ("model", "kind"),
-            registry=self._registry,
-        )
-        self._cost = Counter(
-            "daehwa_answer_cost",
-            "What answers cost by the configured prices, by model.",
-            ("model",),
-            registry=self._registry,
-        )
-        self._active = Gauge(
-            "daehwa_sessions_active",
-            "Sessions that took a turn in the last five minutes.",
-            registry=self._registry,
-            multiprocess_mode="livesum",
-        )
-        self._in_flight = Gauge(
+        self._in_flight = self._sum(
             "daehwa_turns_in_flight",
             "Turns that are being taken at the moment, those that wait for their session included.",
-            registry=self._registry,
-            multiprocess_mode="livesum",
-        )
-        self._hook_calls = Gauge(
-            "daehwa_hook_calls",
-            "Calls of code hooks in threads: running, and of those past their time (hanging).",
-            ("bot", "state"),
-            registry=self._registry,
-            multiprocess_mode="livesum",
         )
         self._steps = {
             kind: Histogram(
@@ -164,40 +160,27 @@ class Metrics:
             )
             for kind, (name, text, labels, buckets) in _SECONDS.items()
         }
+
+    def _define_models(self) -> None:
+        self._answer_errors = self._counter(
+            "daehwa_answer_errors",
+            "Answers that a model or a document search failed to give, by the error's code.",
+            "code",
+        )
+        self._tokens = self._counter(
+            "daehwa_answer_tokens",
+            "Tokens that language models counted: by model, and input or output.",
+            *("model", "kind"),
+        )
+        self._cost = self._counter(
+            "daehwa_answer_cost", "What answers cost by the configured prices, by model.", "model"
+        )
         self._first_words = Histogram(
             "daehwa_model_first_words_seconds",
             "Time until the first words of a language model's answer are there.",
             ("model",),
             buckets=_MODEL_BUCKETS,
             registry=self._registry,
-        )
-        self._flying = 0
-        self._exemplars = Exemplars()
-        self._understanding_load = understanding_load
-        self._timed_out = Counter(
-            "daehwa_understanding_timeouts",
-            "Texts that took too long to understand and counted as missed.",
-            registry=self._registry,
-        )
-        self._timeouts_shown = 0
-        self._understanding_hanging = Gauge(
-            "daehwa_understanding_hanging",
-            "Threads that are still running although their text's time is over.",
-            registry=self._registry,
-            multiprocess_mode="livesum",
-        )
-        self._refused = Counter(
-            "daehwa_refused",
-            "What was refused, by what there was too much of.",
-            ("what",),
-            registry=self._registry,
-        )
-        self._refusals_shown: dict[str, int] = {}
-        self._in_hand = Gauge(
-            "daehwa_requests_in_hand",
-            "Requests that are served, without those that wait for a model, a hook or a reader.",
-            registry=self._registry,
-            multiprocess_mode="livesum",
         )
         self._budget = Gauge(
             "daehwa_model_budget_used",
@@ -206,12 +189,28 @@ class Metrics:
             registry=self._registry,
             multiprocess_mode="livemax",
         )
-        self._showing: asyncio.TimerHandle | None = None
-        self._hook_bots: set[str] = set()
-        self._requests_by: dict[tuple[str, int], Histogram] = {}
-        self._turns_by: dict[tuple[str, str, str], Counter] = {}
-        self._steps_by: dict[tuple[StepKind, tuple[str, ...], str], Histogram] = {}
-        self._seen: OrderedDict[object, float] = OrderedDict()
+
+    def _define_load(self) -> None:
+        self._hook_calls = self._sum(
+            "daehwa_hook_calls",
+            "Calls of code hooks in threads: running, and of those past their time (hanging).",
+            *("bot", "state"),
+        )
+        self._timed_out = self._counter(
+            "daehwa_understanding_timeouts",
+            "Texts that took too long to understand and counted as missed.",
+        )
+        self._understanding_hanging = self._sum(
+            "daehwa_understanding_hanging",
+            "Threads that are still running although their text's time is over.",
+        )
+
+    def _counter(self, name: str, about: str, *labels: str) -> Counter:
+        return Counter(name, about, labels, registry=self._registry)
+
+    def _sum(self, name: str, about: str, *labels: str) -> Gauge:
+        """A gauge whose value is the sum of what the living workers show."""
+        return Gauge(name, about, labels, registry=self._registry, multiprocess_mode="livesum")
 
     def request(self, exchange: Exchange, trace: str = "") -> None:
         """Count a request that was answered; ``trace`` is the id of its trace, if it has one."""

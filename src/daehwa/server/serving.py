@@ -30,6 +30,7 @@ from daehwa.conversation import (
     Catalogue,
     Opening,
     RuntimePlan,
+    Settings,
     default_data,
     limits_in_force,
     load_settings,
@@ -94,12 +95,7 @@ def serve(
     prepare_process()
     configured = load_settings(Path(opening.config) if opening.config else None)
     if settings is None:
-        settings = ServerSettings.from_environment(
-            os.environ,
-            allowed_origins=configured.allowed_origins,
-            client_attributes=configured.client_attributes,
-            speech=configured.speech,
-        )
+        settings = _settings_of(configured)
     configure_logs(settings.log_format, settings.log_level)
     port = check_address(host, port)
     scheme = "http" if tls is None else "https"
@@ -141,6 +137,16 @@ def serve(
                 data=data,
                 started=partial(announce, plan.catalogue),
             )
+
+
+def _settings_of(configured: Settings) -> ServerSettings:
+    """The server's settings by the environment and the configuration."""
+    return ServerSettings.from_environment(
+        os.environ,
+        allowed_origins=configured.allowed_origins,
+        client_attributes=configured.client_attributes,
+        speech=configured.speech,
+    )
 
 
 def _refusal(settings: ServerSettings) -> str | None:

@@ -105,12 +105,14 @@ LANGUAGE = Language()
 def test_a_small_language_is_a_few_lists(new_language):
     source = """
 from daehwa.nlu.languages.language import Confirmation, Language
-from daehwa.nlu.languages.named_dates import NamedDates
+from daehwa.nlu.languages.worded_dates import WordedDates, calendar_names
 LANGUAGE = Language(
-    dates=NamedDates(
-        months=["januari|jan", "februari|feb", "mars", "april", "maj", "juni", "juli",
-                "augusti", "september", "oktober", "november", "december"],
-        weekdays=["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"],
+    dates=WordedDates(
+        names=calendar_names(
+            months=["januari|jan", "februari|feb", "mars", "april", "maj", "juni", "juli",
+                    "augusti", "september", "oktober", "november", "december"],
+            weekdays=["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"],
+        ),
         days={"i dag": 0, "i morgon": 1},
     ),
     confirmation=Confirmation(answers={"Yes": ("ja",), "No": ("nej", "nej tack")}),
@@ -125,6 +127,7 @@ LANGUAGE = Language(
         "fredag 10 april": "2026-04-10",
         "den 3 mars 2027": "2027-03-03",
         "maj 17": "2026-05-17",
+        "jan 2027": "2027-01-01",
         "2026-05-17": "2026-05-17",
         "mars 3:30": None,
     }

@@ -19,7 +19,7 @@ from daehwa.bot.problems import Problem, warning
 from daehwa.bot.project import layout, parts
 from daehwa.bot.project.bot_forms import bot_json, locale_json
 from daehwa.bot.project.identifiers import read_identifiers
-from daehwa.bot.project.nodes import Desk, Node
+from daehwa.bot.project.nodes import Node, SourceFile
 from daehwa.bot.project.style import Style, style
 from daehwa.bot.signatures import FALLBACK_INTENT
 from daehwa.bot.yaml_reader import Path as YamlPath
@@ -32,8 +32,8 @@ _NOTHING: Final[tuple[dict[str, Any], dict[str, dict[str, Any]]]] = ({}, {})
 class Origin:
     """Where a file of the export came from: a file of the project, and the path in it."""
 
-    def __init__(self, desk: Desk, path: YamlPath, content: Any) -> None:
-        self.desk = desk
+    def __init__(self, source: SourceFile, path: YamlPath, content: Any) -> None:
+        self.source = source
         self.path = path
         self.content = content
 
@@ -42,10 +42,10 @@ class Origin:
         path, holder = self.path, self.content
         for name, index in _STEP.findall(field):
             step = name or int(index)
-            mark = self.desk.marks.get((id(holder), step))
+            mark = self.source.marks.get((id(holder), step))
             if mark is not None:
                 path = mark
-            elif (*path, step) in self.desk.file.places:
+            elif (*path, step) in self.source.file.places:
                 path = (*path, step)
             try:
                 holder = holder[step]
@@ -77,10 +77,10 @@ class Compiled:
             for name, content in sorted(self.contents.items())
         }
 
-    def add(self, name: str, content: Any, desk: Desk, path: YamlPath) -> None:
+    def add(self, name: str, content: Any, source: SourceFile, path: YamlPath) -> None:
         """A file of the export, made of what stands at a path of a project's file."""
         self.contents[name] = content
-        self._origins[name] = Origin(desk, path, content)
+        self._origins[name] = Origin(source, path, content)
 
     def place(self, file: str, field: str) -> tuple[Place, str] | None:
         """Where the member of an export's file stands in the project: the place, and its path."""
@@ -88,7 +88,7 @@ class Compiled:
         if origin is None:
             return None
         path = origin.find(field)
-        return origin.desk.place(path), named(path)
+        return origin.source.place(path), named(path)
 
     def placed(self, problem: Problem) -> Problem:
         """A problem of a file of the export as one of the project's file."""
@@ -139,15 +139,15 @@ class _Reading:
         self.made = Compiled()
 
     def compiled(self) -> Compiled:
-        desk = self.yaml(layout.BOT)
-        name = self.bot(desk)
+        source = self.yaml(layout.BOT)
+        name = self.bot(source)
         identifiers = self.identifiers()
         for path in sorted(self.folder.iterdir()):
             locale = layout.locale_of(path.name)
             if locale is not None:
-                desk = self.yaml(path.name)
-                if desk.file.places.get(()) is not None:
-                    self.locale(name, locale, desk, identifiers.get(locale) or {})
+                source = self.yaml(path.name)
+                if source.file.places.get(()) is not None:
+                    self.locale(name, locale, source, identifiers.get(locale) or {})
             elif (meant := layout.meant_locale(path.name)) is not None:
                 self.fault(
                     path.name,
@@ -163,20 +163,20 @@ class _Reading:
 
     # --- files ------------------------------------------------------------------------------
 
-    def yaml(self, name: str) -> Desk:
+    def yaml(self, name: str) -> SourceFile:
         """A YAML file of the project; one that cannot be read has no place at all."""
-        empty = Desk(YamlFile(None), name)
+        empty = SourceFile(YamlFile(None), name)
         text = self.text(name)
         if text is None:
             return empty
         try:
-            desk = Desk(read_yaml(text, name), name)
+            source = SourceFile(read_yaml(text, name), name)
         except YamlError as error:
             self.made.faults.append(_yaml_fault(error))
             self.made.lost = True
             return empty
-        self.made.doubts += (_cut(desk, path, rest) for path, rest in desk.file.cut.items())
-        return desk
+        self.made.doubts += (_cut(source, path, rest) for path, rest in source.file.cut.items())
+        return source
 
     def text(self, name: str) -> str | None:
         """What a file says; with a letter in doubt it is at fault, for the bot would say it."""
@@ -206,16 +206,16 @@ class _Reading:
             self.fault(name, f"the file cannot be read ({error.strerror}).", "Check the file.")
             return None
 
-    def collect(self, desk: Desk) -> None:
+    def collect(self, source: SourceFile) -> None:
         """Take over what was wrong in a file."""
-        faults = {(each.path, each.problem): each for each in desk.faults}.values()
+        faults = {(each.path, each.problem): each for each in source.faults}.values()
         # A part that lacks what is wrong in it is not wrong for that, too.
         within = {fault.path[:-1] for fault in faults if fault.path}
         for fault in faults:
             self.made.lost |= fault.loses
             if fault.path in within:
                 continue
-            place = desk.place(fault.path)
+            place = source.place(fault.path)
             self.made.faults.append(
                 ProjectError(
                     fault.problem,
@@ -226,72 +226,72 @@ class _Reading:
                     cure=fault.cure,
                 )
             )
-        desk.faults.clear()
+        source.faults.clear()
 
     # --- the bot ----------------------------------------------------------------------------
 
-    def bot(self, desk: Desk) -> str:
-        node = Node(desk, desk.file.value, ())
-        made = desk.attempt(
+    def bot(self, source: SourceFile) -> str:
+        node = Node(source, source.file.value, ())
+        made = source.attempt(
             lambda: bot_json(node), {"name": self.folder.resolve().name}, loses=False
         )
         name = made.get("name")
         if not isinstance(name, str) or not name:
             name = made["name"] = self.folder.resolve().name
-        self.made.add(lex_layout.bot_file(name), made, desk, ())
-        self.collect(desk)
+        self.made.add(lex_layout.bot_file(name), made, source, ())
+        self.collect(source)
         return name
 
     def identifiers(self) -> dict[str, Any]:
         if not (self.folder / layout.IDENTIFIERS).is_file():
             return {}
-        desk = self.yaml(layout.IDENTIFIERS)
-        identifiers = read_identifiers(Node(desk, desk.file.value, ()))
-        self.collect(desk)
+        source = self.yaml(layout.IDENTIFIERS)
+        identifiers = read_identifiers(Node(source, source.file.value, ()))
+        self.collect(source)
         return identifiers
 
-    def locale(self, bot: str, name: str, desk: Desk, identifiers: dict[str, Any]) -> None:
-        node = Node(desk, desk.file.value, ())
+    def locale(self, bot: str, name: str, source: SourceFile, identifiers: dict[str, Any]) -> None:
+        node = Node(source, source.file.value, ())
         nothing: dict[str, Node] = {}
-        members = desk.attempt(lambda: node.members("locale"), nothing)
-        made = desk.attempt(lambda: locale_json(name, members), {"identifier": name}, loses=False)
+        members = source.attempt(lambda: node.members("locale"), nothing)
+        made = source.attempt(lambda: locale_json(name, members), {"identifier": name}, loses=False)
         home = _Home(bot, name, identifiers)
-        self.made.add(lex_layout.locale_file(bot, name), made, desk, ())
+        self.made.add(lex_layout.locale_file(bot, name), made, source, ())
         if "custom_vocabulary" in members:
             vocabulary = members["custom_vocabulary"]
             place = lex_layout.vocabulary_file(bot, name)
-            self.made.add(place, vocabulary.json(), desk, vocabulary.path)
+            self.made.add(place, vocabulary.json(), source, vocabulary.path)
         plain = Style()
-        look = desk.attempt(lambda: style(members.get("defaults")), plain, loses=False)
-        for type_name, one in _entries(desk, members, "slot_types", "slot types"):
+        look = source.attempt(lambda: style(members.get("defaults")), plain, loses=False)
+        for type_name, one in _entries(source, members, "slot_types", "slot types"):
             self.slot_type(home, type_name, one)
         signatures = [
             self.intent(home, intent_name, one, look)
-            for intent_name, one in _entries(desk, members, "intents", "intents")
+            for intent_name, one in _entries(source, members, "intents", "intents")
         ]
         if FALLBACK_INTENT not in signatures and parts.FALLBACK_NAME not in (
             members["intents"].value or {} if "intents" in members else {}
         ):
             implicit = Style(steps="implicit")
-            self.intent(home, parts.FALLBACK_NAME, Node(desk, {}, ()), implicit)
-        self.collect(desk)
+            self.intent(home, parts.FALLBACK_NAME, Node(source, {}, ()), implicit)
+        self.collect(source)
 
     def slot_type(self, home: _Home, name: str, node: Node) -> None:
-        made = node.desk.patiently(lambda part: parts.slot_type(name, part), node, None)
+        made = node.source.patiently(lambda part: parts.slot_type(name, part), node, None)
         if made is None:
             return
         home.identify(made, "slot_types", name)
-        self.made.add(lex_layout.slot_type_file(home.bot, home.locale, name), made, node.desk,
+        self.made.add(lex_layout.slot_type_file(home.bot, home.locale, name), made, node.source,
                       node.path)  # fmt: skip
         if isinstance(node.value, dict) and "grammar" in node.value:
             place = node.child("grammar")
-            text = node.desk.attempt(lambda: self.grammar(place), None, loses=False)
+            text = node.source.attempt(lambda: self.grammar(place), None, loses=False)
             if text is not None:
-                source = made.get("externalSourceSetting")
+                grammar = made.get("externalSourceSetting")
                 file = lex_layout.grammar_file(
-                    home.bot, home.locale, name, source if isinstance(source, dict) else None
+                    home.bot, home.locale, name, grammar if isinstance(grammar, dict) else None
                 )
-                self.made.add(file, text.replace("\r\n", "\n"), node.desk, place.path)
+                self.made.add(file, text.replace("\r\n", "\n"), node.source, place.path)
 
     def grammar(self, node: Node) -> str | None:
         """The grammar in the file that is named there."""
@@ -301,7 +301,7 @@ class _Reading:
         return self.text(name)
 
     def intent(self, home: _Home, name: str, node: Node, look: Style) -> str | None:
-        made, slots = node.desk.patiently(
+        made, slots = node.source.patiently(
             lambda part: parts.intent(name, part, look), node, _NOTHING
         )
         if not made:
@@ -309,11 +309,11 @@ class _Reading:
         fallback = made.get("parentIntentSignature") == FALLBACK_INTENT
         home.identify(made, "intents", name, FALLBACK_ID if fallback else None)
         file = lex_layout.intent_file(home.bot, home.locale, name)
-        self.made.add(file, made, node.desk, node.path)
+        self.made.add(file, made, node.source, node.path)
         for slot_name, slot in slots.items():
             home.identify(slot, "slots", name, slot=slot_name)
             file = lex_layout.slot_file(home.bot, home.locale, name, slot_name)
-            self.made.add(file, slot, node.desk, (*node.path, "slots", slot_name))
+            self.made.add(file, slot, node.source, (*node.path, "slots", slot_name))
         flow = layout.flow_file(home.locale, name)
         if (self.folder / flow).is_file():
             try:
@@ -322,7 +322,7 @@ class _Reading:
                 self.fault(flow, error.problem, error.cure)
             else:
                 self.made.add(lex_layout.flow_file(home.bot, home.locale, name), content,
-                              Desk(YamlFile(None), flow), ())  # fmt: skip
+                              SourceFile(YamlFile(None), flow), ())  # fmt: skip
         return made.get("parentIntentSignature")
 
 
@@ -356,11 +356,11 @@ class _Home:
 
 
 def _entries(
-    desk: Desk, members: dict[str, Node], name: str, what: str
+    source: SourceFile, members: dict[str, Node], name: str, what: str
 ) -> Iterator[tuple[str, Node]]:
     if name not in members:
         return
-    entries: list[tuple[str, Node]] = desk.attempt(lambda: list(members[name].by_name(what)), [])
+    entries: list[tuple[str, Node]] = source.attempt(lambda: list(members[name].by_name(what)), [])
     yield from entries
 
 
@@ -374,8 +374,8 @@ def _encoding_fault(content: bytes, start: int, name: str) -> ProjectError:
     )
 
 
-def _cut(desk: Desk, path: YamlPath, rest: str) -> Problem:
-    place = desk.place(path)
+def _cut(source: SourceFile, path: YamlPath, rest: str) -> Problem:
+    place = source.place(path)
     doubt = warning(
         "text-cut-off",
         place.file,

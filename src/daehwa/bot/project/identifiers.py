@@ -53,4 +53,4 @@ def _entries(node: Node, what: str) -> list[tuple[str, Node]]:
 
 
 def _report(node: Node, problem: str, cure: str) -> None:
-    node.desk.faults.append(ProjectFault(node.path, problem, cure, loses=False))
+    node.source.faults.append(ProjectFault(node.path, problem, cure, loses=False))

@@ -33,9 +33,9 @@ def overlay(base: dict[str, Any], node: Node | None) -> dict[str, Any]:
 def _laid(base: dict[str, Any], over: Mapping[str, Any], node: Node) -> dict[str, Any]:
     laid = dict(base)
     for name in base:
-        mark = node.desk.marks.get((id(base), name))
+        mark = node.source.marks.get((id(base), name))
         if mark is not None:
-            node.desk.marks[id(laid), name] = mark
+            node.source.marks[id(laid), name] = mark
     for name, value in over.items():
         below = base.get(name)
         child = node.child(name)
@@ -71,7 +71,7 @@ def groups(node: Node) -> list[dict[str, Any]]:
     """The message groups of one text, one message, or a list of them."""
     made: list[dict[str, Any]] = []
     for item in node.items():
-        group = node.desk.attempt(
+        group = node.source.attempt(
             lambda item=item: _group(item),  # type: ignore[misc]
             None,
             loses=False,

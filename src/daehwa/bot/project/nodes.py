@@ -45,7 +45,7 @@ class ProjectFault(Exception):
 
 
 @dataclass(slots=True)
-class Desk:
+class SourceFile:
     """A file that is being read: what was wrong in it, and where each member came from.
 
     ``marks`` has the path in the file of a member of the JSON that was made, by the object that
@@ -98,7 +98,7 @@ class Desk:
 class Node:
     """A value at a path of a file."""
 
-    desk: Desk
+    source: SourceFile
     value: Any
     path: Path
 
@@ -108,7 +108,7 @@ class Node:
 
     def child(self, name: str | int) -> Node:
         """A member or an item."""
-        return Node(self.desk, self.value[name], (*self.path, name))
+        return Node(self.source, self.value[name], (*self.path, name))
 
     def without(self, path: Path) -> Node | None:
         """The value without the member at a path within it, or what that is an item of."""
@@ -116,15 +116,15 @@ class Node:
         while steps and not isinstance(steps[-1], str):
             steps = steps[:-1]
         try:
-            return Node(self.desk, _pruned(self.value, steps), self.path) if steps else None
+            return Node(self.source, _pruned(self.value, steps), self.path) if steps else None
         except (KeyError, IndexError, TypeError):
             return None
 
     def mark(self, holder: Any, *names: str | int) -> None:
         """Remember that these members of the JSON ``holder`` came from here."""
-        self.desk.holders.append(holder)
+        self.source.holders.append(holder)
         for name in names:
-            self.desk.marks[id(holder), name] = self.path
+            self.source.marks[id(holder), name] = self.path
 
     # --- objects and lists ------------------------------------------------------------------
 
@@ -155,7 +155,7 @@ class Node:
             if name in known:
                 members[str(name)] = self.child(name)
             else:
-                self.desk.faults.append(self.unknown(str(name), kind))
+                self.source.faults.append(self.unknown(str(name), kind))
         return members
 
     def unknown(self, name: str, kind: str) -> ProjectFault:

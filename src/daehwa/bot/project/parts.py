@@ -203,7 +203,7 @@ def intent(name: str, node: Node, style: Style) -> tuple[dict[str, Any], dict[st
     order = _order(members)
     slots = {}
     for slot_name, one in members["slots"].by_name("slots") if "slots" in members else ():
-        made = node.desk.patiently(
+        made = node.source.patiently(
             lambda part, slot_name=slot_name: slot(slot_name, part, style, order),  # type: ignore[misc]
             one,
             None,
@@ -289,7 +289,7 @@ def _initial(node: Node | None, style: Style, order: AskingOrder) -> dict[str, A
     if node is not None and isinstance(node.value, Mapping) and "hook" in node.value:
         hook_node = node.child("hook")
         rest = {name: value for name, value in node.value.items() if name != "hook"}
-        node = Node(node.desk, rest, node.path) if rest else None
+        node = Node(node.source, rest, node.path) if rest else None
     made = outcome(node, style, INITIAL, default, first)
     if style.explicit or hook_node is not None:
         made["codeHook"] = hook(hook_node, style, first)

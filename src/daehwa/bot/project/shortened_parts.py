@@ -7,7 +7,7 @@ from typing import Any, Final
 import msgspec
 
 from daehwa.bot.project import parts
-from daehwa.bot.project.nodes import Desk, Node
+from daehwa.bot.project.nodes import Node, SourceFile
 from daehwa.bot.project.shortening import bare, exactly, hook, outcome, outcomes, prompt
 from daehwa.bot.project.style import Style
 from daehwa.bot.slot_definition import (
@@ -169,7 +169,7 @@ def intent(value: Intent, look: Style) -> dict[str, Any]:
         return short
     if "slots" not in short:
         style = look  # nothing but lex: the short form says no other
-    order = parts.order_of(Node(Desk(YamlFile(None)), _before(short, placed), ()))
+    order = parts.order_of(Node(SourceFile(YamlFile(None)), _before(short, placed), ()))
     return _before(short, {one.name: slot(one, style, order) for one in value.prioritised_slots})
 
 

@@ -15,7 +15,7 @@ import msgspec
 from daehwa.bot.decoding import decode
 from daehwa.bot.errors import BotError
 from daehwa.bot.project import step_forms
-from daehwa.bot.project.nodes import Desk, Node, ProjectFault
+from daehwa.bot.project.nodes import Node, ProjectFault, SourceFile
 from daehwa.bot.project.step_forms import IN_BRANCHES, step
 from daehwa.bot.project.style import STRATEGIES, Style, attempts
 from daehwa.bot.project.vocabulary import NO_STEP, STEPS
@@ -79,12 +79,12 @@ def _again(
     guess: dict[str, Any], kind: type[msgspec.Struct], expand: Callable[[Node], dict[str, Any]]
 ) -> dict[str, Any] | None:
     """The JSON that a short form makes, as exports have it."""
-    desk = Desk(YamlFile(None))
+    source = SourceFile(YamlFile(None))
     try:
-        made = encode(decode(kind, expand(Node(desk, guess, ())), ""))
+        made = encode(decode(kind, expand(Node(source, guess, ())), ""))
     except (BotError, ProjectFault):
         return None
-    return None if desk.faults else made
+    return None if source.faults else made
 
 
 def _difference(made: dict[str, Any], wanted: dict[str, Any]) -> dict[str, Any]:
@@ -230,16 +230,16 @@ def _slot_value(value: dict[str, Any]) -> Any:
 
 
 def _makes(made: dict[str, Any], default: str | None, state: dict[str, Any]) -> bool:
-    desk = Desk(YamlFile(None))
+    source = SourceFile(YamlFile(None))
     if "then" in made and " " in made["then"] and made["then"] != made["then"].strip():
         return False
     try:
         again = step_forms.outcome(
-            Node(desk, made or {"say": []}, ()), Style(), IN_BRANCHES, default
+            Node(source, made or {"say": []}, ()), Style(), IN_BRANCHES, default
         )
     except ProjectFault:
         return False
-    return not desk.faults and same(bare(again["nextStep"]), state)
+    return not source.faults and same(bare(again["nextStep"]), state)
 
 
 def outcome(

@@ -154,7 +154,7 @@ def _conditional(
         return dict(exact)
     made: list[dict[str, Any]] = []
     for number, item in enumerate(node.items(), start=1):
-        branch = node.desk.attempt(
+        branch = node.source.attempt(
             lambda item=item, number=number: _branch(item, number, style, default),  # type: ignore[misc]
             None,
             loses=False,
@@ -216,7 +216,7 @@ def hook(node: Node | None, style: Style, default: str | None) -> dict[str, Any]
 def moved(part: dict[str, Any], holder: Any, node: Node | None) -> dict[str, Any]:
     """The members of a part that is about to go into ``holder``, with their places."""
     if node is not None:
-        marks = node.desk.marks
+        marks = node.source.marks
         for name in part:
             mark = marks.get((id(part), name))
             if mark is not None:

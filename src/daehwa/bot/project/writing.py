@@ -22,7 +22,7 @@ from daehwa.bot.layout import grammar_name
 from daehwa.bot.project import bot_forms, layout, parts, shortened_parts
 from daehwa.bot.project.emitting import emit
 from daehwa.bot.project.export_cache import write_text
-from daehwa.bot.project.nodes import Desk, Node
+from daehwa.bot.project.nodes import Node, SourceFile
 from daehwa.bot.project.schema_files import schema_line, write_schemas
 from daehwa.bot.project.shortening import bare, exactly, same
 from daehwa.bot.project.style import STRATEGIES, Style, attempts
@@ -203,7 +203,7 @@ def _is_usual_fallback(intent: Intent) -> bool:
     """Whether it is the FallbackIntent that a locale has that says nothing of one."""
     if intent.name != parts.FALLBACK_NAME or intent.slots:
         return False
-    node = Node(Desk(YamlFile(None)), {}, ())
+    node = Node(SourceFile(YamlFile(None)), {}, ())
     usual = parts.intent(intent.name, node, Style(steps="implicit"))[0]
     bare_intent = msgspec.structs.replace(intent, identifier=None)
     return same(encode(decode(Intent, usual, "")), encode(bare_intent))

@@ -15,6 +15,7 @@ from typing import Final
 
 import msgspec
 
+from daehwa.documents.confidences import ENOUGH
 from daehwa.documents.encoding import SentenceEncoder
 from daehwa.documents.errors import LibraryBusy, Unreadable
 from daehwa.documents.indexing import GivenDocument, Indexer
@@ -27,7 +28,6 @@ from daehwa.documents.kendra.shapes import kendra_requests as requests
 from daehwa.documents.kendra.shapes import kendra_responses as responses
 from daehwa.documents.library import ALL, Filtering, Library
 from daehwa.documents.reading import read_bytes
-from daehwa.documents.scoring import ENOUGH
 from daehwa.documents.shared_library import SharedLibrary
 from daehwa.documents.values import Attributes, Document, Hit
 

@@ -10,8 +10,9 @@ import threading
 from datetime import datetime
 from typing import Any, Final
 
+from daehwa.documents.confidences import confidence
 from daehwa.documents.services import aws_client
-from daehwa.documents.services.passage_search import SearchRequest, confidence, service_hit
+from daehwa.documents.services.passage_search import SearchRequest, service_hit
 from daehwa.documents.values import Attributes, Hit
 
 _LONGEST: Final = 1000

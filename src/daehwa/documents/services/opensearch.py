@@ -19,9 +19,10 @@ from urllib.parse import quote
 
 import msgspec
 
+from daehwa.documents.confidences import confidence
 from daehwa.documents.errors import FailureReason, SearchFailed
 from daehwa.documents.services import aws_client
-from daehwa.documents.services.passage_search import SearchRequest, confidence, service_hit
+from daehwa.documents.services.passage_search import SearchRequest, service_hit
 from daehwa.documents.values import Hit
 
 _DOMAIN: Final = re.compile(

@@ -6,8 +6,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from daehwa.documents.scoring import ENOUGH
-from daehwa.documents.values import Hit
+from daehwa.documents.values import Attributes, Hit
 
 
 class SearchRequest(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,28 +43,30 @@ class PassageSearch(Protocol):
         ...
 
 
-def confidence(score: float, least: float) -> float:
-    """A service's own score as a confidence: ``ENOUGH`` at ``least``, and more with the score.
-
-    How likely it is that a passage holds the answer is not known of a service's score; only which
-    is likelier, and from where on whoever runs the bot believes it.
-    """
-    if score <= 0:
-        return 0.0 if least > 0 else ENOUGH
-    return score / (score + least)
-
-
-def service_hit(number: int, text: str, **members: Any) -> Hit:
-    """A passage of a service, with what it has no name for left empty."""
-    document_id = str(members.get("document_id") or number)
-    values: dict[str, Any] = {
-        "document_id": document_id,
-        "locator": members.get("link") or document_id,
-        "title": "",
-        "heading": "",
-        "question": None,
-        "link": None,
-        "language": "",
-        "attributes": {},
-    }
-    return Hit(passage_id=number, text=text, **(values | members))
+def service_hit(
+    number: int,
+    text: str,
+    *,
+    confidence: float,
+    language: str,
+    document_id: str | None = None,
+    title: str = "",
+    question: str | None = None,
+    link: str | None = None,
+    attributes: Attributes | None = None,
+) -> Hit:
+    """A passage of a service; a document without an id has the passage's ``number``."""
+    document_id = document_id or str(number)
+    return Hit(
+        passage_id=number,
+        document_id=document_id,
+        locator=link or document_id,
+        title=title,
+        heading="",
+        text=text,
+        question=question,
+        link=link,
+        language=language,
+        confidence=confidence,
+        attributes=attributes or {},
+    )

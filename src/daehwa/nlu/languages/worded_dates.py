@@ -8,7 +8,7 @@ read, neither is its month, and a year goes with what stands before it or is non
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -62,6 +62,19 @@ _WEEK: Final = 7
 _MONTHS_AHEAD: Final = 12
 
 
+def calendar_names(*, months: Sequence[str], weekdays: Sequence[str]) -> CalendarNames:
+    """Names that `CALENDAR_NAMES` does not have, in lower case.
+
+    ``months`` are the twelve months and ``weekdays`` the seven days from Monday on, each with its
+    other forms behind bars (``"march|mar"``).
+    """
+    return CalendarNames(
+        months=tuple(tuple(forms.split("|")) for forms in months),
+        short_months=(),
+        weekdays=tuple(tuple(forms.split("|")) for forms in weekdays),
+    )
+
+
 class WordedDates:
     """Reads the dates of a language; all words are given in lower case."""
 
@@ -69,8 +82,8 @@ class WordedDates:
         self,
         *,
         names: CalendarNames,
-        numerals: Numerals,
         days: Mapping[str, int],
+        numerals: Numerals | None = None,
         months: Mapping[str, int] | None = None,
         weekdays: Mapping[str, int] | None = None,
         weeks_on: Mapping[str, int] | None = None,
@@ -91,8 +104,9 @@ class WordedDates:
         not_after: Iterable[str] = (),
         not_before: Iterable[str] = (),
     ) -> None:
-        """Take the names of the CLDR, the numerals, and the words around them.
+        """Take the names of months and weekdays, the numerals, and the words around them.
 
+        Without ``numerals`` numbers are read in digits alone.
         ``days`` are words for days, with how many days from today they lie; ``months`` and
         ``weekdays`` forms that the CLDR does not have. ``joints`` stand between a day, its
         month and its year, ``articles`` before a day. ``which_before`` and ``which_after``
@@ -112,7 +126,7 @@ class WordedDates:
         self._weeks_on = Lexicon(spelt(weeks_on or {}))
         self._weekdays = Lexicon(spelt({**days_of_week, **(weekdays or {})}))
         self._days = Lexicon(spelt(days))
-        self._numerals = numerals
+        self._numerals = numerals or Numerals(below_thousand={}, multiples={})
         self._joints = tuple(f"{each} " if each.isalpha() else each for each in spelt_all(joints))
         self._articles = tuple(f"{each} " for each in spelt_all(articles))
         self._ordinals = Lexicon(spelt(ordinals or {}))
@@ -129,18 +143,19 @@ class WordedDates:
         self._edges = Lexicon(spelt(edges or {}))
         self._every = tuple(f"{each} " for each in spelt_all(every))
         self._not_after = tuple(f"{each} " for each in spelt_all(not_after))
-        self._vocabulary = Vocabulary()
+        self._not_before = Lexicon(spelt(dict.fromkeys(not_before, 0)))
+        self._vocabulary = self._first_words(articles)
+
+    def _first_words(self, articles: Iterable[str]) -> Vocabulary:
+        """The words with which a date may begin, besides numbers."""
+        vocabulary = Vocabulary()
         for lexicon in (
             *(self._full, self._weekdays, self._days, self._ordinals, self._holidays, self._edges),
-            *(
-                self._which_before,
-                self._periods,
-                self._within,
-                Lexicon(spelt(dict.fromkeys(articles, 0))),
-            ),
+            *(self._which_before, self._periods, self._within),
+            Lexicon(spelt(dict.fromkeys(articles, 0))),
         ):
-            self._vocabulary.words |= lexicon.first_words
-        self._not_before = Lexicon(spelt(dict.fromkeys(not_before, 0)))
+            vocabulary.words |= lexicon.first_words
+        return vocabulary
 
     def __call__(self, text: Text, at: int, setting: Setting, *, elicited: bool) -> Date | None:
         """The longest date at ``at``."""

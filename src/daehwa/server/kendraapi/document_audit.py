@@ -1,65 +1,39 @@
-"""A line of the log for each change of documents: who, what, which documents, how it went."""
+"""Which documents a change through Kendra's API is about."""
 
 from __future__ import annotations
 
-from types import TracebackType
-from typing import Final, Self
-
 import msgspec
-import structlog
 
+from daehwa.server.audited_operation import LONGEST_NAME, AuditedOperation
 from daehwa.server.exchange import Exchange
 
-_LONGEST: Final = 200
 
-_log = structlog.get_logger("daehwa.audit")
+class DocumentChange(AuditedOperation):
+    """An operation of Kendra's API while it is carried out.
 
-
-class DocumentChange:
-    """An operation while it is carried out; the line of a change is written at the block's end.
-
-    One that is only ``reading`` has none. Which documents it is about is known from the request,
-    which of them failed from the response.
+    Which documents it is about is known from the request, which of them failed from the response.
     """
 
+    changed = "documents_changed"
+    refused = "document_change_refused"
+
     def __init__(self, exchange: Exchange, operation: str, *, reading: bool) -> None:
-        self._exchange = exchange
-        self._reading = reading
-        self._operation = operation
+        super().__init__(exchange, operation, reading=reading)
         self._documents: list[str] = []
         self._failed: list[str] = []
 
-    def __enter__(self) -> Self:
-        """Begin."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Write the line; an error's name is the outcome."""
-        if self._reading:
-            return
-        _log.info(
-            "documents_changed" if kind is None else "document_change_refused",
-            who=self._exchange.principal.name or "anonymous",
-            operation=self._operation,
-            documents=self._documents,
-            failed=self._failed,
-            request_id=self._exchange.request_id,
-            outcome="ok" if kind is None else kind.__name__,
-        )
+    def named(self) -> dict[str, object]:
+        """The ids of the documents, and of those that failed."""
+        return {"documents": self._documents, "failed": self._failed}
 
     def note(self, shape: msgspec.Struct | None) -> None:
         """Note the ids of documents that a request or a response names."""
-        if self._reading or shape is None:
+        if self.reading or shape is None:
             return
         members = msgspec.to_builtins(shape)
         for one in members.get("Documents", ()):
-            self._documents.append(one["Id"][:_LONGEST])
+            self._documents.append(one["Id"][:LONGEST_NAME])
         for one in members.get("DocumentIdList", ()):
-            self._documents.append(one[:_LONGEST])
+            self._documents.append(one[:LONGEST_NAME])
         for one in members.get("FailedDocuments", ()):
-            self._failed.append(one["Id"][:_LONGEST])
+            self._failed.append(one["Id"][:LONGEST_NAME])

@@ -20,7 +20,7 @@ from daehwa.conversation import throttled
 from daehwa.server.access import Access
 from daehwa.server.body import ClientGone, TooLarge, TooSlow, read_body, save_body
 from daehwa.server.exchange import Exchange
-from daehwa.server.modelsapi.audit import AuditedChange
+from daehwa.server.modelsapi.bot_audit import AuditedChange
 from daehwa.server.modelsapi.requests import read_request
 from daehwa.server.restjson import Response, Router, error_response, send_response
 from daehwa.server.sigv4 import SignedRequest
