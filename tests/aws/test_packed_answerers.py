@@ -304,6 +304,44 @@ def test_without_a_model_the_passage_is_the_answer(pack, environ, service):
     assert answered(response) == ("체크인은 오후 3시입니다.", "document")
 
 
+def test_documents_have_a_model_an_address_and_a_confidence_of_their_own(
+    pack, upstreams, environ, service
+):
+    """``[document]`` goes before what else answers; confidence 0 believes every passage."""
+    _, other = upstreams
+    unlikely = {"retrievalResults": RETRIEVED["retrievalResults"][1:]}
+    environ.setenv("AWS_ENDPOINT_URL_BEDROCK_AGENT_RUNTIME", service(unlikely).url)
+    environ.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    own = {"composer": "document", "model": "writer", "base_url": other.base_url, "confidence": 0}
+    pack(["document"], documents=own, searches=search("knowledge_base", KNOWLEDGE))
+    other.script(Say("상관없습니다 [1]."))
+    assert answered(chatgpt.lambda_handler(EVENT)) == ("상관없습니다 [1].", "document")
+    assert other.requests[0].body["model"] == "writer"
+
+
+def test_what_documents_compose_counts_in_their_own_budget(pack, upstreams, environ, service):
+    """As at home: the model that composes keeps its own, and the passage stands in for it."""
+    _, other = upstreams
+    environ.setenv("AWS_ENDPOINT_URL_BEDROCK_AGENT_RUNTIME", service(RETRIEVED).url)
+    pack(
+        ["document"],
+        models={"b": table("b", other)},
+        documents={"composer": "b"},
+        searches=search("knowledge_base", KNOWLEDGE),
+    )
+    counted = []
+
+    class Spent:
+        def take(self, answerer):
+            return counted.append(answerer)
+
+    answerers = packed_answerers.kept_answerers()
+    environ.setattr(answerers, "budget", Spent())
+    response = chatgpt.lambda_handler(EVENT)
+    assert answered(response) == ("체크인은 오후 3시입니다.", "document")
+    assert (counted, other.requests) == (["document"], [])
+
+
 def test_what_no_passage_answers_is_left_to_the_next(pack, upstreams, environ, service):
     _, other = upstreams
     environ.setenv("AWS_ENDPOINT_URL_BEDROCK_AGENT_RUNTIME", service({"retrievalResults": []}).url)

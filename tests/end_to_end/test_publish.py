@@ -257,6 +257,29 @@ def test_what_somebody_else_brought_meanwhile_is_not_published(served, models, f
     assert publish(folder, served.url, "--name", "Shared")[0] == 0
 
 
+def test_what_somebody_else_imported_before_the_build_is_not_published(
+    served, models, folder, monkeypatch
+):
+    """Every build is then ours, and yet of the other's file."""
+    monkeypatch.setattr(lex_account, "_POLL_SECONDS", 0.02)
+    output = publish(folder, served.url, "--name", "Crossed")[1]
+    other = bot.load(folder)
+    change(folder)
+    build = lex_account.LexAccount.build
+
+    def crossed(account, bot_id, locale_id):
+        if locale_id == "ko_KR":
+            account.bring(other, "Crossed", None)
+        return build(account, bot_id, locale_id)
+
+    monkeypatch.setattr(lex_account.LexAccount, "build", crossed)
+    code, error = publish(folder, served.url, "--name", "Crossed", "--locale", "ko_KR")
+    assert (code, "publish again" in error) == (1, True), error
+    monkeypatch.undo()
+    assert alias_of(models, output)["botVersion"] == "1"
+    assert publish(folder, served.url, "--name", "Crossed")[0] == 0
+
+
 def test_a_version_that_is_still_being_made_is_waited_for(served, models, folder, hurried):
     """Whoever is interrupted there goes on with the same command, and builds nothing again."""
     strict = StrictAccount(served.port)

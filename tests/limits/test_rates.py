@@ -75,3 +75,11 @@ def test_the_environment_goes_before_the_file():
 def test_a_variable_that_makes_no_sense_is_named(name, value):
     with pytest.raises(LimitsError, match=name):
         LimitsSetting().with_environment({name: value})
+
+
+def test_a_rate_that_a_table_leaves_out_is_the_usual_one():
+    usual = LimitsSetting()
+    for name in ("turns", "answers", "credentials", "building", "uploads"):
+        given = msgspec.convert({name: {"session": "7/s"}}, LimitsSetting)
+        rates, before = getattr(given, name), getattr(usual, name)
+        assert (rates.session, rates.address, rates.key) == ("7/s", before.address, before.key)

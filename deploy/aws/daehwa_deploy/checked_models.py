@@ -43,6 +43,18 @@ def check_models(tables: Iterable[Mapping[str, Any]], chatgpt: Mapping[str, Any]
             raise SettingsError(f"[chatgpt]: {error.message}") from None
 
 
+def check_documents(composer: Mapping[str, Any]) -> None:
+    """See that the ``model`` and ``base_url`` of ``[document]`` can be asked.
+
+    Raises:
+        SettingsError: they cannot.
+    """
+    try:
+        answers.chatgpt_endpoint(composer, {"OPENAI_API_KEY": _PLACEHOLDER})
+    except answers.AnswerError as error:
+        raise SettingsError(f"[document]: {error.message}") from None
+
+
 def out_of_reach(base_url: str) -> str | None:
     """A warning for an address that nothing on AWS Lambda reaches; ``None`` for any other."""
     host = (urlsplit(base_url).hostname or "").lower()

@@ -19,7 +19,7 @@ from daehwa.conversation.answerers import order_of
 from daehwa.conversation.page import page_bot
 from daehwa.conversation.profile import read_abilities
 from daehwa.conversation.settings import Settings, load_settings
-from daehwa_deploy.checked_models import check_models, out_of_reach
+from daehwa_deploy.checked_models import check_documents, check_models, out_of_reach
 from daehwa_deploy.errors import SettingsError
 from daehwa_deploy.own_hooks import own_hooks
 from daehwa_deploy.server_settings import of_servers_alone
@@ -91,7 +91,8 @@ def read_configuration(
     asked = {name for each in locales.values() for name in each["order"]}
     chatgpt = _given(settings.of(answers.ANSWERERS["chatgpt"]))
     check_models(models.values(), chatgpt if "chatgpt" in asked else None)
-    addresses = (table.get("base_url") for table in (*models.values(), chatgpt))
+    composing = _documents(settings, locales, models)
+    addresses = (table.get("base_url") for table in (*models.values(), chatgpt, composing))
     warnings += filter(None, (out_of_reach(one) for one in addresses if one))
     packed = {
         "bot": definition.name,
@@ -99,7 +100,7 @@ def read_configuration(
         "locales": locales,
         "models": models,
         "openai": chatgpt,
-        "documents": _documents(settings, locales, models),
+        "documents": composing,
         "searches": _searches(settings, definition.name, identifier),
         "seconds": _seconds(settings, warnings),
         "redact": settings.redact,
@@ -123,12 +124,19 @@ def answers_file(configuration: Configuration) -> str:
     return json.dumps(configuration.packed, ensure_ascii=False, indent=2, sort_keys=True)
 
 
-def deployed_page(configuration: Configuration, definition: bot.Bot) -> dict[str, Any]:
+def deployed_page(
+    configuration: Configuration, definition: bot.Bot, *, title: str | None = None
+) -> dict[str, Any]:
     """What the page shows of the bot, ``locales`` and ``theme``, as the server gives them.
 
-    A locale's ``heading`` is that of the page in it.
+    A locale's ``heading`` is that of the page in it; ``title`` goes before all of the file's.
     """
     page = configuration.settings.page
+    if title is not None:
+        untitled = {
+            name: msgspec.structs.replace(words, title=None) for name, words in page.locales.items()
+        }
+        page = msgspec.structs.replace(page, title=title, locales=untitled)
     made = page_bot(
         bot.bot_id(definition),
         definition,
@@ -203,13 +211,23 @@ def _models(settings: Settings, locales: dict[str, Any]) -> dict[str, Any]:
 def _documents(
     settings: Settings, locales: dict[str, Any], models: dict[str, Any]
 ) -> dict[str, Any]:
-    """Who composes from passages, as at home: whom the file names, else the first of all."""
+    """Who composes from passages, as at home: whom the file names, else the first of all.
+
+    A ``composer`` that is ``document`` has the ``model`` and ``base_url`` beside it.
+
+    Raises:
+        SettingsError: it could not be asked.
+    """
     table = settings.of(answers.DOCUMENTS)
     names = [name for each in locales.values() for name in each["order"]]
     setting = answers.resolved(table, names, models)
     if not setting.compose:
         return {"confidence": setting.confidence, "composer": None}
     wanted = settings.aliases.get(setting.model or "", setting.model)
+    own = {"model": setting.model, "base_url": setting.base_url}
+    if wanted not in models and any(own.values()):
+        check_documents(own)
+        return {"confidence": setting.confidence, "composer": answers.DOCUMENTS.name, **own}
     first = next((name for name in names if name in models), "chatgpt")
     composer = wanted if wanted in models else first
     return {"confidence": setting.confidence, "composer": composer}

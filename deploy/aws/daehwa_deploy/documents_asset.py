@@ -34,8 +34,9 @@ class DocumentsAsset(Construct):
     def let_search(self, function: Function) -> None:
         """Have a function search it: the right to this one object, and where it is."""
         bucket, key = self._asset.s3_bucket_name, self._asset.s3_object_key
-        function.function.add_environment("DOCUMENTS_FILE", f"s3://{bucket}/{key}")
-        function.function.add_environment("DOCUMENTS_DIGEST", self._digest)
+        function.add_variables(
+            {"DOCUMENTS_FILE": f"s3://{bucket}/{key}", "DOCUMENTS_DIGEST": self._digest}
+        )
         arn = Stack.of(self).format_arn(
             service="s3", region="", account="", resource=bucket, resource_name=key
         )

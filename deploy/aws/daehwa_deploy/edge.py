@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 
 from aws_cdk import RemovalPolicy, SecretValue
 from aws_cdk import aws_cloudfront as cloudfront
@@ -17,19 +16,11 @@ from daehwa.aws.origin_secret import ADDRESS_HEADER, HEADER, HOST_HEADER
 from daehwa.conversation.settings import Settings as FileSettings
 from daehwa_deploy.acknowledged import acknowledge
 from daehwa_deploy.call_limits import limits_environment
-from daehwa_deploy.errors import SettingsError
 from daehwa_deploy.functions import Function
 from daehwa_deploy.login_pool import LoginPool
 from daehwa_deploy.settings import Settings
 
 _SECRET_LENGTH = 43
-# Lambda's quota is 4 KB for all variables of a function; ARNs and names take the rest.
-_MOST_BYTES = 3_000
-_UNBOUNDED = {
-    "ALLOWED_ORIGINS": "allowedOrigins (allowed_origins of daehwa.toml)",
-    "CLIENT_ATTRIBUTES": "clientAttributes (client_attributes of daehwa.toml)",
-    "LIMITS": "[limits] of daehwa.toml",
-}
 # A viewer's headers of these names are overwritten, so that they say what CloudFront knows.
 _VIEWER = f"""function handler(event) {{
   var request = event.request;
@@ -130,31 +121,12 @@ class Edge(Construct):
             "LOGIN_ISSUER": issuer,
             "LOGIN_AUDIENCE": audience,
         }
-        self._check_size({**given, **counted})
-        for name, value in given.items():
-            if value:
-                chat.function.add_environment(name, value)
+        chat.add_variables({name: value for name, value in given.items() if value})
         for function in (chat, hook):
-            function.function.add_environment("COUNTER_TABLE", self.counters.table_name)
-            for name in ("DAILY_ANSWERS", "LIMITS"):
-                function.function.add_environment(name, counted[name])
+            function.add_variables({"COUNTER_TABLE": self.counters.table_name})
+            function.add_variables({name: counted[name] for name in ("DAILY_ANSWERS", "LIMITS")})
             function.allow(["dynamodb:UpdateItem"], self.counters.table_arn)
         chat.allow(["secretsmanager:GetSecretValue"], self.secret.secret_arn)
-
-    def _check_size(self, given: Mapping[str, str | None]) -> None:
-        """Refuse what would not fit into a function's environment: nobody waits for that to fail.
-
-        Raises:
-            SettingsError: it does not.
-        """
-        sizes = {name: len((given[name] or "").encode()) for name in _UNBOUNDED}
-        if sum(sizes.values()) > _MOST_BYTES:
-            largest = max(sizes, key=lambda name: sizes[name])
-            raise SettingsError(
-                f"{_UNBOUNDED[largest]} takes {sizes[largest]:,} bytes, and Lambda gives a "
-                f"function's variables 4 KB in all, of which {_MOST_BYTES:,} are for the lists and "
-                "limits of a deployment: shorten it"
-            )
 
 
 def page_function(*, signing_in: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,8 +12,25 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
+from daehwa_deploy.errors import SettingsError
+
 RUNTIME = lambda_.Runtime.PYTHON_3_14
 """The Python that all functions run on."""
+MOST_BYTES = 4_096
+"""What Lambda takes of a function's variables in all. Source: Lambda quotas."""
+# A name or an ARN that only the deployment knows, about: those of secrets are the longest.
+_REFERENCE = "x" * 120
+_TOKEN = re.compile(r"\$\{Token\[[^]]*\]\}")
+_SETTINGS = {
+    "ALLOWED_ORIGINS": "allowedOrigins (allowed_origins of daehwa.toml)",
+    "BOT_HOOKS": "[[hooks]] of daehwa.toml",
+    "CLIENT_ATTRIBUTES": "clientAttributes (client_attributes of daehwa.toml)",
+    "FALLBACK_INTENTS": "the list of the bot's fallback intents",
+    "LIMITS": "[limits] of daehwa.toml",
+    "LOGIN_ISSUER": "loginIssuer",
+    "OPENAI_BASE_URL": "baseUrl",
+    "OPENAI_MODEL": "model",
+}
 
 
 class Function(Construct):
@@ -42,6 +60,7 @@ class Function(Construct):
             retention=retention(log_days),
             removal_policy=RemovalPolicy.DESTROY,
         )
+        self._variables = dict(environment or {})
         self.role = iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
         self.log.grant_write(self.role)
         self.function = lambda_.Function(
@@ -54,11 +73,35 @@ class Function(Construct):
             description=description,
             memory_size=memory,
             timeout=Duration.seconds(seconds),
-            environment=dict(environment or {}),
+            environment=dict(self._variables),
             role=self.role,
             log_group=self.log,
             reserved_concurrent_executions=concurrency,
         )
+
+    def add_variables(self, given: Mapping[str, str]) -> None:
+        """Add variables to its environment."""
+        self._variables |= given
+        for name, value in given.items():
+            self.function.add_environment(name, value)
+
+    def check_variables(self) -> None:
+        """Refuse what would not fit into its environment: nobody waits for that to fail.
+
+        Raises:
+            SettingsError: it does not.
+        """
+        sizes = {
+            name: len(f"{name}{_TOKEN.sub(_REFERENCE, value)}".encode())
+            for name, value in self._variables.items()
+        }
+        if sum(sizes.values()) > MOST_BYTES:
+            largest = max(sizes, key=lambda name: sizes[name])
+            raise SettingsError(
+                f"{_SETTINGS.get(largest, largest)} takes {sizes[largest]:,} bytes, and Lambda "
+                "gives a function's variables 4 KB in all, of which the deployment needs some "
+                "itself: shorten it"
+            )
 
     def allow(
         self,

@@ -230,7 +230,7 @@ def page_content(
             "description": definition.description,
             "idleSeconds": definition.idle_session_ttl_in_seconds,
             "fallbackIntents": fallback_intents(definition),
-            **deployed_page(configuration, definition),
+            **deployed_page(configuration, definition, title=settings.page_title),
         },
         "page": {
             "title": settings.page_title or page.title,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from daehwa import answers
 from daehwa.conversation.settings import Settings
 from daehwa.limits import LimitsSetting
 
 _TABLES = ("understanding", "store", "logs", "speech")
+_RATES = ("turns", "answers")
 _LIMITS = (
     *("credentials", "building", "uploads", "waiting", "at_once"),
     *("understanding_seconds", "trusted_proxies", "address_header"),
@@ -21,6 +23,14 @@ def of_servers_alone(settings: Settings) -> str | None:
         for name in _LIMITS
         if getattr(settings.limits, name) != getattr(limits, name)
     ]
+    names += [
+        f"[limits.{name}] key"
+        for name in _RATES
+        if getattr(settings.limits, name).key != getattr(limits, name).key
+    ]
+    embedded = answers.ANSWERERS["embedded"]
+    if settings.of(embedded) != embedded.setting():
+        names.append(f"[{embedded.name}]")
     if settings.quotas is not None:
         names.append("quotas")
     if not settings.answer_while_eliciting:

@@ -79,7 +79,7 @@ class DaehwaStack(Stack):
                 documents=self._documents is not None,
             )
             self._configuration = configuration
-            settings = self._settings = _with_file(settings, configuration)
+            settings = self._settings = with_file(settings, configuration)
             self._own_hooks = configuration.hooks
             if settings.hook_arn:
                 self._own_hooks = dict.fromkeys(file.definition.locales, settings.hook_arn)
@@ -122,6 +122,8 @@ class DaehwaStack(Stack):
             settings=settings,
         )
         self._watch(file)
+        for function in (self.chat, self.hook):
+            function.check_variables()
         self._tell()
 
     def _watch(self, file: BotFile) -> None:
@@ -299,7 +301,7 @@ class DaehwaStack(Stack):
             CfnOutput(self, name, value=value, description=description)
 
 
-def _with_file(settings: Settings, configuration: Configuration) -> Settings:
+def with_file(settings: Settings, configuration: Configuration) -> Settings:
     """The settings with what ``daehwa.toml`` says of strangers, where they say nothing."""
     file = configuration.settings
     return msgspec.structs.replace(

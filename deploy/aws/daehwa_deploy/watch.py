@@ -52,9 +52,9 @@ class Watch(Construct):
         self._namespace = f"Daehwa/{settings.stack_name}"
         self._bot, self._locales = {"BotId": bot_id, "BotAliasId": alias_id}, sorted(locales)
         for function in (chat, hook):
-            function.function.add_environment("METRICS_NAMESPACE", self._namespace)
+            function.add_variables({"METRICS_NAMESPACE": self._namespace})
             if settings.model_prices:
-                function.function.add_environment("MODEL_PRICES", settings.model_prices)
+                function.add_variables({"MODEL_PRICES": settings.model_prices})
             if settings.tracing:
                 _trace(function)
         for metric, cure in _LEX_ALARMS.items():

@@ -262,7 +262,7 @@ def test_what_strangers_may_is_the_files_unless_an_option_says_it(tmp_path):
     assert variables["CLIENT_ATTRIBUTES"] == "plan"
     policy = json.dumps(template.find_resources("AWS::CloudFront::ResponseHeadersPolicy"))
     assert "frame-ancestors 'self' https://shop.example" in policy
-    with pytest.raises(SettingsError, match="nobody's to set"):
+    with pytest.raises(SettingsError, match="only the functions set"):
         synthesised(tmp_path, 'client_attributes = ["daehwa:mark"]')
 
 

@@ -55,7 +55,7 @@ class AnswerStep(NamedTuple):
     """One answerer's turn: whom to ask what; ``passages`` are what it composes from.
 
     Without an ``upstream``, or where that fails, ``instead`` is the answer. ``model`` is the
-    upstream's name in the configuration.
+    name of the answerer in whose budget it counts.
     """
 
     question: Question
@@ -69,7 +69,7 @@ class AnswerStep(NamedTuple):
         prices = None if self.upstream is None else self.upstream.endpoint.prices
         if prices is not None and answer.usage is not None:
             answer = answer._replace(usage=answer.usage._replace(cost=prices.cost(answer.usage)))
-        if not self.passages:
+        if self.model != DOCUMENT:
             return answer
         return answers.composed_answer(answer, self.passages)
 
@@ -181,7 +181,8 @@ class PackedAnswerers:
         from daehwa.documents import ENOUGH  # noqa: PLC0415
 
         setting = self._packed.get("documents") or {}
-        enough = setting.get("confidence") or ENOUGH
+        enough = setting.get("confidence")
+        enough = ENOUGH if enough is None else enough
         searches = [
             one
             for one in self._packed.get("searches") or ()
@@ -205,7 +206,8 @@ class PackedAnswerers:
             upstream = self.upstream(composer)
         except AnswerError:
             return AnswerStep(question=question, instead=instead)
-        return AnswerStep(composed, upstream, worth, instead, composer)
+        # As at home it is the documents' own budget that such an answer is counted in.
+        return AnswerStep(composed, upstream, worth, instead, DOCUMENT)
 
     def _index(self) -> PortableIndex | None:
         """The team's own documents; loaded when first needed, and anew where that failed."""
@@ -220,7 +222,7 @@ class PackedAnswerers:
         return self._opened
 
     def upstream(self, name: str) -> Upstream:
-        """What asks a model of ``models``; any other name stands for ``chatgpt``.
+        """What asks a model of ``models``, or ``document``; any other name is ``chatgpt``.
 
         Raises:
             AnswerError: it cannot be asked as it is set.
@@ -237,9 +239,18 @@ class PackedAnswerers:
     def _endpoint(self, name: str) -> Endpoint:
         table = (self._packed.get("models") or {}).get(name)
         environ = self._with_secrets()
+        if table is None and name == DOCUMENT:
+            return self._composer(environ)
         if table is None:
             return answers.chatgpt_endpoint(self._packed.get(_OPENAI) or {}, environ)
         return answers.model_endpoint(table, environ, role_signer)
+
+    def _composer(self, environ: Mapping[str, str]) -> Endpoint:
+        """What composes from documents with a model or an address of its own, as at home."""
+        setting = self._packed.get("documents") or {}
+        own = {"OPENAI_MODEL": setting.get("model"), "OPENAI_BASE_URL": setting.get("base_url")}
+        given = {name: value for name, value in own.items() if value is not None}
+        return answers.chatgpt_endpoint({}, {**environ, **given})._replace(name=DOCUMENT)
 
     def _with_secrets(self) -> Mapping[str, str]:
         """The environment, with the members of the secret; what stands there goes before."""

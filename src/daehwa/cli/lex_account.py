@@ -158,6 +158,22 @@ class LexAccount:
         bot_id: str = description["importedResourceId"]
         return bot_id
 
+    def is_last_import(self, import_id: str, bot_id: str, name: str) -> bool:
+        """Whether nobody has imported over the bot of that id and name after that import."""
+        imports = self._all(self._models.list_imports, "importSummaries")
+        mine = next((one for one in imports if one["importId"] == import_id), None)
+        if mine is None:
+            return False
+        since = mine["lastUpdatedDateTime"]
+        return not any(
+            one["lastUpdatedDateTime"] >= since
+            if one["importStatus"] == "Completed"
+            else one["importStatus"] == "InProgress"
+            for one in imports
+            if one["importId"] != import_id
+            and (one.get("importedResourceId") == bot_id or one.get("importedResourceName") == name)
+        )
+
     def await_draft(self, bot_id: str) -> None:
         """Wait until nothing is done to the draft: builds that somebody began end some day."""
         end = time.monotonic() + _PATIENCE_SECONDS

@@ -191,8 +191,9 @@ def _published(
             _put_back(account, before, definition.name, role_arn, why=error)
             raise AccountError(f"{error} The draft is as it was, and so is the alias.") from None
         raise error from None
-    if not all(account.is_built(bot_id, one, build) for one, build in builds.items()):
-        # The draft is one for all: the version may hold what somebody else brought.
+    # The draft is one for all: the version may hold what somebody else brought before the builds.
+    mine = account.is_last_import(begun, bot_id, definition.name)
+    if not (mine and all(account.is_built(bot_id, *each) for each in builds.items())):
         account.delete_version(bot_id, version)
         raise AccountError(
             f"somebody else changed {definition.name} meanwhile, so that version {version} is "

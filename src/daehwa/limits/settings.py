@@ -43,6 +43,34 @@ class RatesSetting(_Setting, frozen=True):
             Rate.read(text)
 
 
+class _Turns(RatesSetting, frozen=True):
+    """The rates of turns: what a table leaves out is as without the table, and not unlimited."""
+
+    session: str = "60/m burst 30"
+    address: str = "1200/m burst 600"
+    key: str = "6000/m"
+
+
+class _Answers(RatesSetting, frozen=True):
+    session: str = "20/m burst 10"
+    address: str = "120/m burst 60"
+    key: str = "1200/m"
+
+
+class _Credentials(RatesSetting, frozen=True):
+    address: str = "20/m"
+
+
+class _Building(RatesSetting, frozen=True):
+    address: str = "600/m burst 100"
+    key: str = "600/m burst 100"
+
+
+class _Uploads(RatesSetting, frozen=True):
+    address: str = "30/m"
+    key: str = "30/m"
+
+
 class AnswererBudget(_Setting, frozen=True):
     """What one answerer may be used in a day; a member that is not set has no limit."""
 
@@ -89,15 +117,11 @@ class LimitsSetting(_Setting, frozen=True):
     """
 
     enforce: bool | None = None
-    turns: RatesSetting = RatesSetting(
-        session="60/m burst 30", address="1200/m burst 600", key="6000/m"
-    )
-    answers: RatesSetting = RatesSetting(
-        session="20/m burst 10", address="120/m burst 60", key="1200/m"
-    )
-    credentials: RatesSetting = RatesSetting(address="20/m")
-    building: RatesSetting = RatesSetting(address="600/m burst 100", key="600/m burst 100")
-    uploads: RatesSetting = RatesSetting(address="30/m", key="30/m")
+    turns: _Turns = _Turns()
+    answers: _Answers = _Answers()
+    credentials: _Credentials = _Credentials()
+    building: _Building = _Building()
+    uploads: _Uploads = _Uploads()
     budget: BudgetSetting = BudgetSetting()
     waiting: Annotated[int, msgspec.Meta(ge=0)] = 512
     at_once: Annotated[int, msgspec.Meta(ge=1)] = 100
