@@ -225,3 +225,19 @@ def test_any_word_may_be_a_name_so_a_name_alone_is_no_sample():
     name = bot.Slot(name="Name", slot_type_name="AMAZON.FirstName")
     model = learn(a_locale("ko_KR", an_intent("Greet", "{Name}", slots=[name])))
     assert scores(model, "민준").get("Greet", 0) < 1
+
+
+@pytest.fixture(scope="module")
+def odd_words():
+    return learn(
+        a_locale(
+            "en_US",
+            an_intent("Wordy", "explode with words"),
+            an_intent("Stop", "please fail now"),
+        )
+    )
+
+
+@pytest.mark.parametrize("text", ["xyzzy plugh quux", "fnord gazonk wibble", "qwerty asdfasdf"])
+def test_texts_without_a_word_are_no_bots_business(odd_words, text):
+    assert all(score < 0.4 for score in scores(odd_words, text).values())

@@ -22,6 +22,7 @@ from daehwa.nlu.corrections import YesNo, corrections, without_answer
 from daehwa.nlu.informal import written_out
 from daehwa.nlu.negation.denials import denied_in, denies
 from daehwa.nlu.negation.intents import Habits, obeyed, refused
+from daehwa.nlu.nonsense import Nonsense
 from daehwa.nlu.normalising import exact_key, normalise
 from daehwa.nlu.questions import Question, asks_more, asks_terms, originals, question
 from daehwa.nlu.sample_patterns import Templates, placeholders, slot_alone
@@ -59,6 +60,9 @@ the one in progress is that much less likely."""
 
 _FITTING: Final = 0.6
 """The least score of the first intent where one of its samples fits, with any words as values."""
+
+_OF_NONSENSE: Final = 0.2
+"""What is left of a score where none of the text's words is a word."""
 
 _SAME_SCORE: Final = 0.98
 _CHEAP_SHARE: Final = 0.3
@@ -106,6 +110,7 @@ class Model:
         self._templates = Templates(filled)
         self._denying = Habits((*plain, *filled), locale.identifier)
         self._contrasts = Contrasts((*plain, *filled), locale.identifier)
+        self._nonsense = Nonsense((sample for _, sample in (*plain, *filled)), self._locale)
         self._slots_alone = _slots_alone(locale, filled)
         self._free_form = frozenset(
             (intent.name, slot.name)
@@ -440,6 +445,7 @@ class Model:
         scores = _by_letters(np.where(meant, spelling.intents, 0.0))
         if scores is None and meant.any():
             scores = judge(self.classifier, words, spelling, meant)
+            scores *= _OF_NONSENSE if text in self._nonsense else 1.0
         elif scores is None:
             scores = np.zeros(len(self.names))
         best = np.argsort(-scores, kind="stable")[:_MOST]
