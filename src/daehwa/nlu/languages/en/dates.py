@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from typing import Final
 
 from daehwa.nlu.languages import calendar, digits
 from daehwa.nlu.languages.en import days_of_months, holidays
@@ -99,6 +101,8 @@ _FROM_ANCHOR = Lexicon({"from": 1, "after": 1, "before": -1})
 _BESIDE_DAY = Lexicon({"after": 1, "right after": 1, "before": -1, "right before": -1})
 _ON = ("on ",)
 _LONGEST_MONTH = 31
+# A week of which any day will do names none: next week, *any time*.
+_ANY_DAY: Final = re.compile(r"\b(?:any|some) ?(?:time|day)\b|\bwhenever\b|\bwhichever day\b")
 _NO_MONTHS = frozenset(
     (*(("may", word) for word in phrases("i|we|you|be|have|not|it|they|as")), ("march", "on"))
 )
@@ -281,6 +285,8 @@ def _named_period(
         day = WEEKDAYS.first(text.folded, text.past(text.skip(unit.end), *_ON))
         if day is not None:
             return Parsed(calendar.weekday_of_week(setting.today, day.value, which), day.end)
+    if unit.value != "weekend" and _ANY_DAY.search(text.folded):
+        return None
     return dated(calendar.period(setting.today, which, unit.value), unit.end)
 
 

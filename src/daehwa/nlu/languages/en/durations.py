@@ -28,7 +28,7 @@ _UNITS = Lexicon(
             ("month months mth mths mo mos", "M", 1),
             ("week weeks wk wks w", "W", 1),
             ("fortnight fortnights", "W", 2),
-            ("day days night nights d", "D", 1),
+            ("day days night nights nite nites d", "D", 1),
             ("hour hours hr hrs h", "H", 1),
             ("minute minutes min mins m", "m", 1),
             ("second seconds sec secs s", "S", 1),

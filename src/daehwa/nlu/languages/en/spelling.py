@@ -103,6 +103,7 @@ SPELLING: Final = Spelling(
     kinds_of_codes=_KINDS,
     asides=Lexicon({"as in": 0, "like in": 0, "for": 0, "like": 0, "as": 0}),
     openers=_OPENERS,
+    joints=(" dash", " hyphen"),
     signs=Lexicon(
         {
             "at": "@", "at sign": "@", "at symbol": "@", "dot": ".", "period": ".", "point": ".",
