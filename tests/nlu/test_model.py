@@ -217,8 +217,9 @@ def test_what_the_words_mean_as_a_whole_goes_before_a_value_in_them(tea_house):
     assert understanding.candidates[0].intent == "Cancel"
 
 
-def test_a_stranger_is_no_value(tea_house):
-    assert max(scores(tea_house, "오늘 날씨 어때요").values()) < 0.4
+@pytest.mark.parametrize("text", ["오늘 날씨 어때요", "짬뽕", "만두 주세요"])
+def test_a_stranger_is_no_value(tea_house, text):
+    assert max(scores(tea_house, text).values()) < 0.4
 
 
 def test_any_word_may_be_a_name_so_a_name_alone_is_no_sample():

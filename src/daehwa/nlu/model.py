@@ -62,7 +62,8 @@ _FITTING: Final = 0.6
 """The least score of the first intent where one of its samples fits, with any words as values."""
 
 _OF_NONSENSE: Final = 0.2
-"""What is left of a score where none of the text's words is a word."""
+"""What is left of a score where none of the text's words is a word, or the value that every
+sample of the intent is."""
 
 _SAME_SCORE: Final = 0.98
 _CHEAP_SHARE: Final = 0.3
@@ -112,6 +113,11 @@ class Model:
         self._contrasts = Contrasts((*plain, *filled), locale.identifier)
         self._nonsense = Nonsense((sample for _, sample in (*plain, *filled)), self._locale)
         self._slots_alone = _slots_alone(locale, filled)
+        alone = [intent for intent, _ in self._slots_alone]
+        samples = [intent for intent, _ in (*plain, *filled)]
+        self._only_values = frozenset(
+            intent for intent in alone if alone.count(intent) == samples.count(intent)
+        )
         self._free_form = frozenset(
             (intent.name, slot.name)
             for intent in locale.intents.values()
@@ -420,7 +426,7 @@ class Model:
         self, text: str, among: frozenset[str], now: datetime, hints: lex.RuntimeHints | None
     ) -> tuple[lex.Candidate, ...]:
         """Candidates by letters if they suffice, else by the sentence encoders."""
-        return tuple(
+        filled = (
             msgspec.structs.replace(
                 each, slots=self._slots.fill(each.intent, text, now=now, hints=hints)
             )
@@ -428,6 +434,13 @@ class Model:
             else each
             for each in self._unfilled(text, among, now)
         )
+        return tuple(sorted(map(self._of_a_value, filled), key=lambda each: -each.score))
+
+    def _of_a_value(self, one: lex.Candidate) -> lex.Candidate:
+        """A candidate of which every sample is a slot alone, in doubt if the text has no value."""
+        if one.slots or one.intent not in self._only_values:
+            return one
+        return msgspec.structs.replace(one, score=round(one.score * _OF_NONSENSE, 4))
 
     def _unfilled(
         self, text: str, among: frozenset[str], now: datetime

@@ -66,9 +66,9 @@ _COUNTS = VOCABULARY.lexicon(
     {"a": 1, "an": 1, "one": 1, "a couple of": 2, "a couple": 2, "couple of": 2}
 )
 # British for so many weeks after a day: tuesday *week*, a week *on* friday, *today* week.
-_WEEKS_ON: Lexicon[int] = Lexicon({"week": 1, "fortnight": 2})
+_WEEKS_ON: Lexicon[int] = Lexicon({"week": 1, "wk": 1, "fortnight": 2})
 _FORTNIGHT = VOCABULARY.lexicon({"fortnight": 1})
-_ON_DAY = ("on ", "this ", "next ")
+_ON_DAY = ("on ", "this ", "next ", "come ")
 _DAY_OFFSETS = VOCABULARY.lexicon({"today": 0, "tomorrow": 1, "tmrw": 1, "now": 0})
 _LATER = Lexicon(
     {

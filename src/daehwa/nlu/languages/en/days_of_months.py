@@ -94,6 +94,8 @@ at|to|until|till|for|and|please|or|in|through|thanks|thx|pls|works|would|is|then
     )
 )
 _DIGIT = "|".join(DIGITS)
+# Two digits that can be no day.
+_PAST_DAYS: Final = re.compile("3[2-9]|[4-9][0-9]")
 _TWO_DIGITS: Final = re.compile(rf"(oh|o|zero|one|two|three) ({_DIGIT})\b")
 _READ_OUT_YEAR: Final = re.compile(rf"(one|two) ({_DIGIT}) ({_DIGIT}) ({_DIGIT})\b")
 _HALVES_OF_THE_DAY = ("am", "pm", "a.m", "p.m", "o'clock")
@@ -228,7 +230,11 @@ def month_first(text: Text, at: int, setting: Setting) -> Date | None:
     day = ordinal(text, begin) or below_hundred(text, begin)
     if day is not None and 1 <= day.value <= 31 and not _clock_follows(text, day.end):
         # february 30 is no day, and not the first of february either
-        return _month_and_day(text, month.value, day.value, day.end, setting)
+        date = _month_and_day(text, month.value, day.value, day.end, setting)
+        year = year_behind(text, month.end, setting)
+        if year is None or (date is not None and date.end >= year.end):
+            return date
+        return dated(calendar.valid(year.value, month.value, 1), year.end)
     if follows_day(text, at):
         return None
     year = year_behind(text, month.end, setting)
@@ -363,12 +369,15 @@ def year_behind(text: Text, at: int, setting: Setting) -> Parsed[int] | None:
     if which is not None and unit is not None and unit.value == "year":
         return Parsed(setting.today.year + which.value, unit.end)
     short = text.past(begin, "'")
+    hyphened = folded.startswith("-", at)  # 15-jan-27
     number = digits.written_number(text, short, POINT)
-    if short > begin:
+    if short > begin or (hyphened and number is not None and len(number.value) == 2):
         if number is None or len(number.value) != 2:
             return None
         return Parsed(calendar.full_year(int(number.value)), number.end)
     if number is not None:
+        if _PAST_DAYS.fullmatch(number.value) and not text.folded[number.end :].strip(" .,!?"):
+            return Parsed(calendar.full_year(int(number.value)), number.end)  # 7 may 55
         is_year = len(number.value) == 4 and number.value.isdecimal() and number.value[0] != "0"
         if not is_year or _clock_follows(text, number.end):
             return None

@@ -59,7 +59,7 @@ _HOURS = ("hours", "hrs")
 _LAST_HOUR, _MINUTES_OF_HOUR = 23, 60
 _DIGIT = f"({'|'.join(DIGITS)})"
 _DIGITS_OF_HOURS: Final = re.compile(
-    rf"{_DIGIT} {_DIGIT} (?:hundred|{_DIGIT} {_DIGIT}) (?:hours|hrs)\b"
+    rf"{_DIGIT} {_DIGIT} (?:hundred|{_DIGIT} {_DIGIT})\b(?P<hours> (?:hours|hrs)\b)?"
 )
 _BEFORE_HOUR = ("at ", "around ", "by ", "until ", "till ", "before ", "after ")
 _BEFORE_PART = (" at", " around", " about", " by")
@@ -155,7 +155,7 @@ def _clock(text: Text, start: int, *, elicited: bool) -> Clock | None:
     about = _about(text, start)
     if about is not None:
         return about
-    spoken = _read_out(text, start)
+    spoken = _read_out(text, start, elicited=elicited)
     if spoken is not None:
         return spoken
     zero = text.past(start, *_ZEROS)
@@ -168,12 +168,12 @@ def _clock(text: Text, start: int, *, elicited: bool) -> Clock | None:
     return _with_minutes(text, start, hour) or _full_hour(text, start, hour, elicited=elicited)
 
 
-def _read_out(text: Text, start: int) -> Clock | None:
+def _read_out(text: Text, start: int, *, elicited: bool) -> Clock | None:
     """``zero six four five hours``, ``one seven hundred hours``: digit by digit."""
     match = _DIGITS_OF_HOURS.match(text.folded, start)
-    if match is None:
+    if match is None or not (match["hours"] or (elicited and _ends_time(text, match.end()))):
         return None
-    first, second, *behind = (0 if digit is None else DIGITS[digit] for digit in match.groups())
+    first, second, *behind = (0 if digit is None else DIGITS[digit] for digit in match.groups()[:4])
     hour, minutes = 10 * first + second, 10 * behind[0] + behind[1]
     if hour > _LAST_HOUR or minutes >= _MINUTES_OF_HOUR:
         return None

@@ -81,7 +81,7 @@ _LUNAR = Lexicon({"음력": 0})
 _MONTH_END = Lexicon({"말일": 0, "월말": 0})
 # A week of which any day will do names none: 다음 주 *아무 때나*.
 _ANY_DAY: Final = re.compile(
-    r"아무\s?(?:때|날)|언제든|언제라도|(?:편한|편하신|되는|가능한)\s?(?:때|날)"
+    r"(?:주|달|해)\s?중(?:에|으로)?(?:[요이.\s]|$)|아무\s?(?:때|날)|언제든|언제라도|(?:편한|편하신|되는|가능한)\s?(?:때|날)"
 )
 # Behind a day's number these make a span of it: 15일간.
 _LASTING = ("간", "동안")

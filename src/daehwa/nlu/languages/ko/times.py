@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
 from daehwa.nlu.languages import digits
@@ -137,11 +138,11 @@ def _hours(text: Text, at: int, setting: Setting) -> Iterator[Parsed[int]]:
                 yield Parsed(int(value), unit.end)
 
 
-def _two_digits(text: Text, at: int) -> Iterator[Parsed[int]]:
+def _two_digits(text: Text, at: int) -> Iterator[Parsed[Decimal]]:
     """``공육``: an hour that is read out from its zero on."""
     spoken = read_out(text, at) if text.folded.startswith(_ZERO, at) else None
     if spoken is not None and len(spoken.value) == 2:
-        yield Parsed(int(spoken.value), spoken.end)
+        yield Parsed(Decimal(spoken.value), spoken.end)
 
 
 def _minutes(text: Text, at: int, setting: Setting) -> Iterator[Parsed[int]]:
