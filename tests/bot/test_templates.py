@@ -254,13 +254,13 @@ def test_functions_are_worked_out_with_the_defaults(tmp_path, function, value):
 
 
 def test_a_chosen_bot_is_read_again_where_its_template_changes(template):
-    from daehwa.conversation.catalogue import _stamp
+    from daehwa.conversation.file_stamps import bot_stamp
 
     chosen = template.with_name("stack.yaml#Bot")
-    before = _stamp(chosen)
-    assert before == _stamp(template) > 0
+    before = bot_stamp(chosen)
+    assert before == bot_stamp(template) > 0
     os.utime(template, ns=(before + 1, before + 1))
-    assert _stamp(chosen) != before
+    assert bot_stamp(chosen) != before
 
 
 def test_a_template_is_known_among_other_files(template, tmp_path):
