@@ -121,8 +121,8 @@ WORDS = {
         "프로젝트 파일의 JSON Schema를 출력합니다. 편집기의 자동 완성과 검사에 씁니다."
     ),
     "bot for bot.yaml, locale for ko_KR.yaml.": "bot.yaml은 bot, ko_KR.yaml은 locale.",
-    "A bot of Lex V2 or V1, CloudFormation, Dialogflow ES or Rasa.": (
-        "Lex V2나 V1의 봇, CloudFormation 템플릿, Dialogflow ES 에이전트, Rasa 폴더."
+    "A bot of Lex V2 or V1, CloudFormation, Terraform, Dialogflow ES or Rasa.": (
+        "Lex V2, V1, CloudFormation, Terraform, Dialogflow ES, Rasa의 봇."
     ),
     "A folder; or a .zip, for an export.": "폴더. 내보내기로 쓰려면 .zip.",
     "Write over the bot that PROJECT has.": "PROJECT에 있는 봇을 덮어씁니다.",

@@ -217,11 +217,28 @@ def test_what_the_words_mean_as_a_whole_goes_before_a_value_in_them(tea_house):
     assert understanding.candidates[0].intent == "Cancel"
 
 
-def test_a_stranger_is_no_value(tea_house):
-    assert max(scores(tea_house, "오늘 날씨 어때요").values()) < 0.4
+@pytest.mark.parametrize("text", ["오늘 날씨 어때요", "짬뽕", "만두 주세요"])
+def test_a_stranger_is_no_value(tea_house, text):
+    assert max(scores(tea_house, text).values()) < 0.4
 
 
 def test_any_word_may_be_a_name_so_a_name_alone_is_no_sample():
     name = bot.Slot(name="Name", slot_type_name="AMAZON.FirstName")
     model = learn(a_locale("ko_KR", an_intent("Greet", "{Name}", slots=[name])))
     assert scores(model, "민준").get("Greet", 0) < 1
+
+
+@pytest.fixture(scope="module")
+def odd_words():
+    return learn(
+        a_locale(
+            "en_US",
+            an_intent("Wordy", "explode with words"),
+            an_intent("Stop", "please fail now"),
+        )
+    )
+
+
+@pytest.mark.parametrize("text", ["xyzzy plugh quux", "fnord gazonk wibble", "qwerty asdfasdf"])
+def test_texts_without_a_word_are_no_bots_business(odd_words, text):
+    assert all(score < 0.4 for score in scores(odd_words, text).values())

@@ -21,6 +21,10 @@ WAIT = {
         "bear with me",
         "not yet",
         "I'm still looking",
+        "let me go find my card",
+        "hang on it's in the other room",
+        "it's somewhere in this drawer",
+        "still rummaging, dear",
         "hang on, still searching for it",
         "haven't found it yet",
         "almost there",
@@ -29,6 +33,10 @@ WAIT = {
         "it'll be another minute",
     ],
     "ko_KR": [
+        "잠깐 카드 가지러 갈게요",
+        "방에 가서 보고 올게요",
+        "안경 좀 쓰고요",
+        "어디 뒀더라 잠시만요",
         "잠깐만요",
         "잠시만 기다려 주세요.",
         "잠시만기다려주세요",
@@ -50,6 +58,8 @@ CONTINUE = {
     "ko_KR": ["계속해 주세요", "돌아왔어요~", "I'm back"],
 }
 NEITHER = [
+    "세탁물 가지러 갈게요",
+    "it's in the garage",
     "wait for the bus",
     "two minutes past four",
     "5 minutes",

@@ -137,7 +137,7 @@ def import_bot(
         Path,
         typer.Argument(
             metavar="SOURCE",
-            help="A bot of Lex V2 or V1, CloudFormation, Dialogflow ES or Rasa.",
+            help="A bot of Lex V2 or V1, CloudFormation, Terraform, Dialogflow ES or Rasa.",
         ),
     ],
     target: Annotated[

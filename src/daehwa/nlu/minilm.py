@@ -72,11 +72,11 @@ def _encoder() -> _Loaded:
         check()
         with _loading:
             if not _loaded:
-                _loaded.append(_Loaded(WordPiece(_vocabulary(), longest=_LONGEST), _network()))
+                _loaded.append(_Loaded(WordPiece(vocabulary(), longest=_LONGEST), _network()))
     return _loaded[0]
 
 
-def _vocabulary() -> list[str]:
+def vocabulary() -> list[str]:
     """BERT's uncased vocabulary: the pieces by the model's own numbers."""
     content = resources.files(__package__).joinpath("minilm_vocabulary.txt").read_text("utf-8")
     return content.rstrip("\n").split("\n")

@@ -22,6 +22,7 @@ from daehwa.nlu.corrections import YesNo, corrections, without_answer
 from daehwa.nlu.informal import written_out
 from daehwa.nlu.negation.denials import denies
 from daehwa.nlu.negation.intents import Habits, obeyed, refused
+from daehwa.nlu.nonsense import Nonsense
 from daehwa.nlu.questions import Question, asks_more, asks_terms, originals, question
 from daehwa.nlu.sample_matching import PLAIN, SAME_SCORE, SampleMatcher
 from daehwa.nlu.sample_patterns import placeholders
@@ -56,6 +57,10 @@ the one in progress is that much less likely."""
 
 _FITTING: Final = 0.6
 """The least score of the first intent where one of its samples fits, with any words as values."""
+
+_OF_NONSENSE: Final = 0.2
+"""What is left of a score where none of the text's words is a word, or the value that every
+sample of the intent is."""
 
 _CHEAP_SHARE: Final = 0.3
 
@@ -97,6 +102,7 @@ class Model:
         self._letters = lru_cache(_REMEMBERED)(self._likeness)
         self._denying = Habits((*plain, *filled), locale.identifier)
         self._contrasts = Contrasts((*plain, *filled), locale.identifier)
+        self._nonsense = Nonsense((sample for _, sample in (*plain, *filled)), self._locale)
         self._free_form = frozenset(
             (intent.name, slot.name)
             for intent in locale.intents.values()
@@ -351,7 +357,7 @@ class Model:
         self, text: str, among: frozenset[str], now: datetime, hints: lex.RuntimeHints | None
     ) -> tuple[lex.Candidate, ...]:
         """Candidates by letters if they suffice, else by the sentence encoders."""
-        return tuple(
+        filled = (
             msgspec.structs.replace(
                 each, slots=self._slots.fill(each.intent, text, now=now, hints=hints)
             )
@@ -359,6 +365,13 @@ class Model:
             else each
             for each in self._unfilled(text, among, now)
         )
+        return tuple(sorted(map(self._of_a_value, filled), key=lambda each: -each.score))
+
+    def _of_a_value(self, one: lex.Candidate) -> lex.Candidate:
+        """A candidate of which every sample is a slot alone, in doubt if the text has no value."""
+        if one.slots or one.intent not in self._samples.values_alone:
+            return one
+        return msgspec.structs.replace(one, score=round(one.score * _OF_NONSENSE, 4))
 
     def _unfilled(
         self, text: str, among: frozenset[str], now: datetime
@@ -376,6 +389,7 @@ class Model:
         scores = _by_letters(np.where(meant, spelling.intents, 0.0))
         if scores is None and meant.any():
             scores = judge(self.classifier, words, spelling, meant)
+            scores *= _OF_NONSENSE if text in self._nonsense else 1.0
         elif scores is None:
             scores = np.zeros(len(self.names))
         best = np.argsort(-scores, kind="stable")[:_MOST]

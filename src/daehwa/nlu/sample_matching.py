@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from typing import Final
 
@@ -43,6 +44,10 @@ class SampleMatcher:
         }
         self._templates = Templates(filled)
         self._slots_alone = _slots_alone(locale, filled)
+        samples = Counter(intent for intent, _ in (*plain, *filled))
+        alone = Counter(intent for intent, _ in self._slots_alone)
+        self.values_alone = frozenset(name for name in alone if alone[name] == samples[name])
+        """The intents of which every sample is a slot alone."""
 
     def is_sample(self, text: str) -> bool:
         """Whether a text is a sample without slots, letter for letter."""

@@ -26,6 +26,8 @@ OPEN = [
     ("Currency", "en_US", "40 or 50 dollars"),
     ("Currency", "en_US", "between ten and twenty dollars"),
     ("City", "en_US", "either boston or chicago"),
+    ("Date", "en_US", "next week, any time"),
+    ("Date", "ko_KR", "다음 주 중에 아무 때나"),
     ("City", "ko_KR", "부산이나 울산이요"),
     ("Currency", "ko_KR", "만 원에서 이만 원 사이"),
 ]

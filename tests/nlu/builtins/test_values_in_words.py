@@ -28,6 +28,11 @@ KOREAN = {
         "서너 명": "3",
     },
     "Date": {
+        "내일에는 갈게요": "2027-03-11",
+        "칠십이년 시월 구일생이여": "1972-10-09",
+        "금요일이면 좋겠어요": "2027-03-12",
+        "사십이년 삼월 초닷새에 태어났어": "1942-03-05",
+        "담달10일욥": "2027-04-10",
         "그끄저께요": "2027-03-07",
         "다음다음 주 금요일": "2027-03-26",
         "토요일 다음 날": "2027-03-14",
@@ -36,12 +41,18 @@ KOREAN = {
         "27/6/1": "2027-06-01",
     },
     "Time": {
+        "밤 열 시에는 자야지": "22:00",
+        "공육시 사십오분": "06:45",
+        "지금당장": "10:00",
+        "새벽같이 다섯 시에": "05:00",
         "점심 먹고 한 시 반": "13:30",
         "저녁 식사 후 8시": "20:00",
         "점심 11시 반": "11:30",
         "저녁 열두 시": "00:00",
     },
     "AlphaNumeric": {
+        "사번 에이 일공사": "a104",
+        "증권번호 에이치지 대시 사사일구": "hg4419",
         "공일이 삼사오육": "0123456",
         "공공구요": "009",
         "예약번호는 칠칠일이": "7712",
@@ -54,6 +65,9 @@ KOREAN = {
         "누나 민지": "민지",
     },
     "Confirmation": {
+        "ㄴㄴ됐음": "No",
+        "몰러": "Don't know",
+        "아이고 됐네요": "No",
         "당근이지": "Yes",
         "그럽시다": "Yes",
         "잠깐만요, 아니요": "No",
@@ -61,6 +75,7 @@ KOREAN = {
         "취소할래요": "No",
     },
     "EmailAddress": {"kim.a 골뱅이 한메일 점 넷": "kim.a@hanmail.net"},
+    "PhoneNumber": {"공일공에 삼삼이사에 오육칠팔이여": "01033245678"},
 }
 ENGLISH = {
     "Number": {
@@ -80,6 +95,14 @@ ENGLISH = {
         "5kg": "5",
     },
     "Date": {
+        "expiry december twenty twenty nine": "2029-12-01",
+        "december twenty twenty twenty nine": "2029-12-20",
+        "dob 7 may 55": "1955-05-07",
+        "a week come tuesday": "2027-03-23",
+        "due by 15-JAN-28": "2028-01-15",
+        "the seventh of the twelfth twenty twenty seven": "2027-12-07",
+        "it's the twenty second of the first": "2028-01-22",
+        "two seven december two zero two seven": "2027-12-27",
         "tuesday week": "2027-03-23",
         "monday fortnight": "2027-03-29",
         "a week on friday": "2027-03-19",
@@ -90,6 +113,9 @@ ENGLISH = {
         "2moro": "2027-03-11",
     },
     "Time": {
+        "arrival two three one five": "23:15",
+        "zero six four five hours": "06:45",
+        "one seven hundred hours": "17:00",
         "6 thirty am": "06:30",
         "4 20 pm": "16:20",
         "8ish in the evening": "20:00",
@@ -98,6 +124,8 @@ ENGLISH = {
         "three quarters of an hour from now": "10:45",
     },
     "Duration": {
+        "3 nites": "P3D",
+        "an hr n a half": "PT1H30M",
         "2h30": "PT2H30M",
         "two hours thirty": "PT2H30M",
         "an hour and a quarter": "PT1H15M",
@@ -105,6 +133,8 @@ ENGLISH = {
     },
     "Currency": {"half a dollar": "USD 0.50", "half a million dollars": "USD 500000.00"},
     "AlphaNumeric": {
+        "file no 2026/114-B": "2026/114-B",
+        "policy number H G dash four four one nine": "hg4419",
         "zero one two": "012",
         "double seven three": "773",
         "the ticket is k four four one": "k441",
@@ -114,7 +144,13 @@ ENGLISH = {
         "my sister Anna": "Anna",
         "Emma speaking": "Emma",
     },
-    "Confirmation": {"hold on, no": "No", "wait, yes": "Yes", "not a chance": "No"},
+    "Confirmation": {
+        "hold on, no": "No",
+        "wait, yes": "Yes",
+        "not a chance": "No",
+        "ofc": "Yes",
+        "yes i think that'll be alright": "Yes",
+    },
 }
 NO_VALUE = [
     ("Number", "en_US", "the third"),

@@ -23,6 +23,7 @@ from daehwa.bot.values import (
 _READERS: Final[dict[System, tuple[str, str]]] = {
     "Lex V1": ("lex_v1", "from_lex_v1"),
     "CloudFormation": ("cloudformation.importing", "from_cloudformation"),
+    "Terraform": ("terraform", "from_terraform"),
     "Dialogflow ES": ("dialogflow", "from_dialogflow"),
     "Rasa": ("rasa.rasa_bot", "from_rasa"),
 }
@@ -43,7 +44,8 @@ def bring(path: Path) -> Imported:
             "there is no bot here that can be imported.",
             file=str(path),
             cure="Give the export of a Lex V2 bot, the zip or JSON of a Lex V1 bot, the zip of a "
-            "Dialogflow ES agent, the folder of a Rasa assistant, or a CloudFormation template.",
+            "Dialogflow ES agent, the folder of a Rasa assistant, a CloudFormation template, or "
+            "what `terraform show -json` prints.",
         )
     named = _READERS.get(foreign.system)
     if named is None:

@@ -23,9 +23,11 @@ from daehwa.bot.layout import is_litter
 if TYPE_CHECKING:
     from daehwa.bot.foreign.cloudformation.template_bots import TemplateBot
 
-System = Literal["Lex V1", "CloudFormation", "Dialogflow ES", "Dialogflow CX", "Rasa"]
+System = Literal["Lex V1", "CloudFormation", "Terraform", "Dialogflow ES", "Dialogflow CX", "Rasa"]
 
-_READ: Final = (".json", ".yml", ".yaml", ".template", ".md", ".txt", ".py")
+_READ: Final = (".json", ".yml", ".yaml", ".template", ".md", ".txt", ".py", ".tf")
+_TERRAFORM_ENDINGS: Final = (".json", ".tf")
+_TERRAFORM_BOT: Final = re.compile(rb'"aws_lexv2models_bot"')
 _LEX_V1_MARKS: Final = (
     b'"resource"', b'"fulfillmentActivity"', b'"enumerationValues"', b'"intentName"',
     b'"sampleUtterances"',
@@ -88,13 +90,17 @@ def _system(files: dict[str, bytes]) -> System | None:
         return "Lex V1"
     if any(may_define_bot(files[name]) for name in files if name.casefold().endswith(ENDINGS)):
         return "CloudFormation"
+    if any(
+        name.endswith(_TERRAFORM_ENDINGS) and _TERRAFORM_BOT.search(content)
+        for name, content in files.items()
+    ):
+        return "Terraform"
     folders = {part for name in files for part in name.split("/")[:-1]}
     cx = {"flows", "playbooks", "trainingPhrases", "entityTypes", "transitionRouteGroups"} & folders
     if cx and ("agent.json" in names or len(cx) > 1 or _has_cx_flow(files)):
         return "Dialogflow CX"
-    if "agent.json" in names and ({"intents", "entities"} & folders or "package.json" in names):
-        return "Dialogflow ES"
-    if any(name.endswith("_usersays_en.json") or "_usersays_" in name for name in names):
+    parts = {"intents", "entities"} & folders or "package.json" in names
+    if ("agent.json" in names and parts) or any("_usersays_" in name for name in names):
         return "Dialogflow ES"
     rasa = any(
         _RASA_FILES.search(name)

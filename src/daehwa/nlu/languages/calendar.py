@@ -16,6 +16,7 @@ Unit = Literal["day", "week", "month", "year", "weekend"]
 _DAY = dt.timedelta(days=1)
 _WEEK = dt.timedelta(days=7)
 _SATURDAY = 5
+_FARTHEST_AHEAD = 40
 
 
 def add_months(day: dt.date, months: int) -> dt.date | None:
@@ -126,10 +127,10 @@ def week_of_month(year: int, month: int, nth: int) -> dt.date | None:
 
 
 def full_year(year: int) -> int:
-    """A year as written: 26 is 2026, 95 is 1995."""
+    """A year as written: 26 is 2026, 68 is 1968: few dates are so far ahead."""
     if year >= 100:
         return year
-    return 2000 + year if year < 70 else 1900 + year
+    return 2000 + year if year < _FARTHEST_AHEAD else 1900 + year
 
 
 def valid(year: int, month: int, day: int) -> dt.date | None:

@@ -45,9 +45,10 @@ ich (möchte|will|nehme|mache) (das|es)( gern| gerne| so|)
 _NO: Final = (
     *phrases(
         """
-nein|nee|ne|nö|nein danke|nö danke|nicht|nein nicht|auf keinen fall|keinesfalls|keineswegs|niemals
-lieber nicht|besser nicht|eher nicht|falsch|das ist falsch|nicht richtig|das ist nicht richtig
-stimmt nicht|das stimmt nicht|das passt nicht|passt nicht|nicht korrekt|das ist nicht korrekt
+nein|nee|na danke|ne|nö|nein danke|nö danke|nicht|nein nicht|auf keinen fall|keinesfalls|keineswegs
+niemals|lieber nicht|besser nicht|eher nicht|falsch|das ist falsch|nicht richtig
+das ist nicht richtig|stimmt nicht|das stimmt nicht|das passt nicht|passt nicht
+nicht korrekt|das ist nicht korrekt
 abbrechen|stopp|stop|ablehnen|ich lehne ab|bloß nicht|natürlich nicht|sicher nicht|danke nein
 kein interesse|will ich nicht|ich will nicht|ich möchte nicht|möchte ich nicht|nicht nötig
 kein bedarf|jetzt nicht|noch nicht|nicht wirklich|überhaupt nicht|gar nicht|nope|no

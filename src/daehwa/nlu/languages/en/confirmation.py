@@ -13,10 +13,14 @@ _YES: Final = phrases(
 yes|yeah|yep|ja|ok|okay|sure|i have it|i can agree|yup|yea|ya|yah|y|ye|aye|uh huh|mhm|mm hmm|k
 kk|okey|okie|okie dokie|okey dokey|alright|all right|right|correct|that's correct|that is correct
 that's right|that is right|you're right|you are right|right on|exactly|absolutely|definitely
-certainly|of course|for sure|indeed|affirmative|true|agreed|i agree|i do|i am|i will|i have|i did
-i would|go ahead|go for it|do it|please do|yes please|yes i do|yes i am|yes it is|yes that's right
-yes of course|yes sure|sounds good|sounds great|sounds right|that works|works for me|that's fine
-that is fine|fine|fine by me|good|great|perfect|looks good|looks right|that's it|that is it|it is
+certainly|of course|ofc|for sure|indeed|affirmative|true|agreed|i agree|i do|i am|i will|i have
+i did|i would|go ahead|go for it|do it|please do|yes please|yes i do|yes i am|yes it is
+yes that's right|that'll be alright|that'll be fine|that will be fine|that will be alright
+that'll be ok|that'll do|that will do|that'll do nicely|that will do nicely|go 4 it|yea go 4 it
+that'll be okay|that'll be lovely|i think that'll be alright|i think that'll be fine
+yes of course|yes sure|sounds good|sounds great|sounds right|that works
+works for me|that's fine|that is fine|fine|fine by me|good|great|perfect|looks good|looks right
+that's it|that is it|it is
 it's right|it's correct|it is correct|confirm|confirmed|i confirm|confirm it|please confirm
 approve|approved|accept|i accept|accepted|proceed|please proceed|continue|by all means|why not
 you bet|you got it|totally|positive|i'm sure|i am sure|i'm positive|i am positive|keep going

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from typing import Final
 
 from daehwa.nlu.languages import calendar, digits
 from daehwa.nlu.languages.en import days_of_months, holidays
@@ -64,9 +66,9 @@ _COUNTS = VOCABULARY.lexicon(
     {"a": 1, "an": 1, "one": 1, "a couple of": 2, "a couple": 2, "couple of": 2}
 )
 # British for so many weeks after a day: tuesday *week*, a week *on* friday, *today* week.
-_WEEKS_ON: Lexicon[int] = Lexicon({"week": 1, "fortnight": 2})
+_WEEKS_ON: Lexicon[int] = Lexicon({"week": 1, "wk": 1, "fortnight": 2})
 _FORTNIGHT = VOCABULARY.lexicon({"fortnight": 1})
-_ON_DAY = ("on ", "this ", "next ")
+_ON_DAY = ("on ", "this ", "next ", "come ")
 _DAY_OFFSETS = VOCABULARY.lexicon({"today": 0, "tomorrow": 1, "tmrw": 1, "now": 0})
 _LATER = Lexicon(
     {
@@ -99,6 +101,8 @@ _FROM_ANCHOR = Lexicon({"from": 1, "after": 1, "before": -1})
 _BESIDE_DAY = Lexicon({"after": 1, "right after": 1, "before": -1, "right before": -1})
 _ON = ("on ",)
 _LONGEST_MONTH = 31
+# A week of which any day will do names none: next week, *any time*.
+_ANY_DAY: Final = re.compile(r"\b(?:any|some) ?(?:time|day)\b|\bwhenever\b|\bwhichever day\b")
 _NO_MONTHS = frozenset(
     (*(("may", word) for word in phrases("i|we|you|be|have|not|it|they|as")), ("march", "on"))
 )
@@ -281,6 +285,8 @@ def _named_period(
         day = WEEKDAYS.first(text.folded, text.past(text.skip(unit.end), *_ON))
         if day is not None:
             return Parsed(calendar.weekday_of_week(setting.today, day.value, which), day.end)
+    if unit.value != "weekend" and _ANY_DAY.search(text.folded):
+        return None
     return dated(calendar.period(setting.today, which, unit.value), unit.end)
 
 

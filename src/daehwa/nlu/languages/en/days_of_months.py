@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Final
 
 from daehwa.nlu.languages import calendar, digits
+from daehwa.nlu.languages.en.numerals import DIGITS, below_hundred, ordinal, whole_number
 from daehwa.nlu.languages.en.numerals import VOCABULARY as NUMBER_WORDS
-from daehwa.nlu.languages.en.numerals import below_hundred, ordinal, whole_number
 from daehwa.nlu.languages.lexicon import Lexicon, Vocabulary, phrases
 from daehwa.nlu.languages.locales import POINT
 from daehwa.nlu.languages.setting import Setting
@@ -92,6 +93,11 @@ at|to|until|till|for|and|please|or|in|through|thanks|thx|pls|works|would|is|then
 """
     )
 )
+_DIGIT = "|".join(DIGITS)
+# Two digits that can be no day.
+_PAST_DAYS: Final = re.compile("3[2-9]|[4-9][0-9]")
+_TWO_DIGITS: Final = re.compile(rf"(oh|o|zero|one|two|three) ({_DIGIT})\b")
+_READ_OUT_YEAR: Final = re.compile(rf"(one|two) ({_DIGIT}) ({_DIGIT}) ({_DIGIT})\b")
 _HALVES_OF_THE_DAY = ("am", "pm", "a.m", "p.m", "o'clock")
 
 
@@ -224,7 +230,11 @@ def month_first(text: Text, at: int, setting: Setting) -> Date | None:
     day = ordinal(text, begin) or below_hundred(text, begin)
     if day is not None and 1 <= day.value <= 31 and not _clock_follows(text, day.end):
         # february 30 is no day, and not the first of february either
-        return _month_and_day(text, month.value, day.value, day.end, setting)
+        date = _month_and_day(text, month.value, day.value, day.end, setting)
+        year = year_behind(text, month.end, setting)
+        if year is None or (date is not None and date.end >= year.end):
+            return date
+        return dated(calendar.valid(year.value, month.value, 1), year.end)
     if follows_day(text, at):
         return None
     year = year_behind(text, month.end, setting)
@@ -256,11 +266,11 @@ def day_first(text: Text, at: int, setting: Setting) -> Date | None:
     folded = text.folded
     begin = skipped_the(text, at)
     nth = ordinal(text, begin)
-    day = nth or below_hundred(text, begin)
+    day = nth or _read_out_day(text, begin) or below_hundred(text, begin)
     if day is None or not 1 <= day.value <= 31:
         return None
     onward = text.past(text.skip(day.end, " -.,"), "of ")
-    month = MONTHS.first(folded, onward)
+    month = MONTHS.first(folded, onward) or (_counted_month(text, onward, setting) if nth else None)
     if month is not None:
         return _month_and_day(text, month.value, day.value, month.end, setting)
     if nth is None:
@@ -278,6 +288,25 @@ def day_first(text: Text, at: int, setting: Setting) -> Date | None:
         first = calendar.add_months(setting.today.replace(day=1), which.value)
         return dated(first and calendar.valid(first.year, first.month, day.value), unit.end)
     return bare_ordinal(text, begin, setting) if begin > at else None
+
+
+def _read_out_day(text: Text, at: int) -> Parsed[int] | None:
+    """``two seven december``: a day whose two digits are read out."""
+    pair = _TWO_DIGITS.match(text.folded, at)
+    if pair is None or MONTHS.first(text.folded, text.past(text.skip(pair.end()), "of ")) is None:
+        return None
+    return Parsed(10 * DIGITS[pair[1]] + DIGITS[pair[2]], pair.end())
+
+
+def _counted_month(text: Text, at: int, setting: Setting) -> Parsed[int] | None:
+    """The month of ``the seventh of the twelfth``: nothing but a year or little words follow."""
+    month = ordinal(text, text.past(at, "the "))
+    if month is None or not 1 <= month.value <= 12 or not text.folded.startswith("the ", at):
+        return None
+    onward = text.skip(month.end, " ,.")
+    follower = text.folded[onward : text.word_end(onward)]
+    little = not follower.isalpha() or follower in _AFTER_BARE_ORDINAL
+    return month if little or year_behind(text, month.end, setting) else None
 
 
 _LAST_ADVERB: Final = 3
@@ -340,16 +369,22 @@ def year_behind(text: Text, at: int, setting: Setting) -> Parsed[int] | None:
     if which is not None and unit is not None and unit.value == "year":
         return Parsed(setting.today.year + which.value, unit.end)
     short = text.past(begin, "'")
+    hyphened = folded.startswith("-", at)  # 15-jan-27
     number = digits.written_number(text, short, POINT)
-    if short > begin:
+    if short > begin or (hyphened and number is not None and len(number.value) == 2):
         if number is None or len(number.value) != 2:
             return None
         return Parsed(calendar.full_year(int(number.value)), number.end)
     if number is not None:
+        if _PAST_DAYS.fullmatch(number.value) and not text.folded[number.end :].strip(" .,!?"):
+            return Parsed(calendar.full_year(int(number.value)), number.end)  # 7 may 55
         is_year = len(number.value) == 4 and number.value.isdecimal() and number.value[0] != "0"
         if not is_year or _clock_follows(text, number.end):
             return None
         return Parsed(int(number.value), number.end)
+    spoken = _READ_OUT_YEAR.match(folded, begin)
+    if spoken is not None:
+        return Parsed(int("".join(str(DIGITS[word]) for word in spoken.groups())), spoken.end())
     behind_oh = text.past(begin, "oh ")
     words = whole_number(text, behind_oh)
     if words is not None and behind_oh > begin and 0 < words.value <= 9:

@@ -28,7 +28,7 @@ _UNITS = Lexicon(
             ("month months mth mths mo mos", "M", 1),
             ("week weeks wk wks w", "W", 1),
             ("fortnight fortnights", "W", 2),
-            ("day days night nights d", "D", 1),
+            ("day days night nights nite nites d", "D", 1),
             ("hour hours hr hrs h", "H", 1),
             ("minute minutes min mins m", "m", 1),
             ("second seconds sec secs s", "S", 1),
@@ -57,7 +57,7 @@ _COUNTS = _VOCABULARY.lexicon(
     }
 )
 _HALVES = _VOCABULARY.lexicon({"half a": 0, "half an": 0, "a half": 0, "half": 0})
-_AND_HALF = Lexicon({"and a half": 0, "and half": 0})
+_AND_HALF = Lexicon(dict.fromkeys(("and a half", "and half", "n a half", "& a half"), 0))
 _AND_QUARTERS = Lexicon({"and a quarter": 15, "and three quarters": 45})
 _QUARTERS_OF_A_YEAR = _VOCABULARY.lexicon(
     {"quarter of a year": 3, "a quarter of a year": 3, "three quarters of a year": 9}
@@ -76,7 +76,9 @@ _QUARTERS = _VOCABULARY.lexicon(
 )
 
 
-_HOUR_AND_HALF = _VOCABULARY.lexicon({"hour and a half": 0, "hour and half": 0})
+_HOUR_AND_HALF = _VOCABULARY.lexicon(
+    {"hour and a half": 0, "hour and half": 0, "hr and a half": 0, "hr n a half": 0}
+)
 # Between a number and its unit: two *more* hours.
 _QUALIFYING = tuple(
     f"{word} "

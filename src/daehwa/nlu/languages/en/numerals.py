@@ -20,6 +20,8 @@ sixteen|seventeen|eighteen|nineteen
 """
 )
 HOURS: Final = _ONES[1:13]
+DIGITS: Final = {"oh": 0, "o": 0, **{word: digit for digit, word in enumerate(_ONES[:10])}}
+"""Digits as they are read out one by one."""
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _ORDINAL_ONES = phrases(
     """

@@ -38,6 +38,7 @@ code|ref|reference|pnr|locator|record locator|booking|confirmation|order|trackin
 voucher|coupon|promo|discount|gift card|policy|invoice|case|claim|account|member|membership|part
 model|id|pin|license plate|licence plate|plate|registration|reg|flight|customer|parcel|shipment
 reservation|security|access|product|item|rental|client|patient|student|library card|loyalty
+file|folder|permit|docket|contract|batch|lot|job
 """
 )
 _CODE_KINDS: Final = "code|ref|reference|id|pin|locator|card"
@@ -103,6 +104,7 @@ SPELLING: Final = Spelling(
     kinds_of_codes=_KINDS,
     asides=Lexicon({"as in": 0, "like in": 0, "for": 0, "like": 0, "as": 0}),
     openers=_OPENERS,
+    joints=(" dash", " hyphen"),
     signs=Lexicon(
         {
             "at": "@", "at sign": "@", "at symbol": "@", "dot": ".", "period": ".", "point": ".",

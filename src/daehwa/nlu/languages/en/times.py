@@ -8,7 +8,7 @@ from typing import Final
 from daehwa.nlu.languages import digits
 from daehwa.nlu.languages.clock import Clock, ClockTime
 from daehwa.nlu.languages.en.numbers import is_pronoun
-from daehwa.nlu.languages.en.numerals import HOURS, below_hundred
+from daehwa.nlu.languages.en.numerals import DIGITS, HOURS, below_hundred
 from daehwa.nlu.languages.en.numerals import VOCABULARY as NUMBER_WORDS
 from daehwa.nlu.languages.language import Times
 from daehwa.nlu.languages.lexicon import Lexicon, Vocabulary, phrases
@@ -56,6 +56,11 @@ _LEADS = ("in the ", "this ", "at ", "in ", "on the ", "tomorrow ", "yesterday "
 
 _ZEROS = ("oh ", "o ", "zero ")
 _HOURS = ("hours", "hrs")
+_LAST_HOUR, _MINUTES_OF_HOUR = 23, 60
+_DIGIT = f"({'|'.join(DIGITS)})"
+_DIGITS_OF_HOURS: Final = re.compile(
+    rf"{_DIGIT} {_DIGIT} (?:hundred|{_DIGIT} {_DIGIT})\b(?P<hours> (?:hours|hrs)\b)?"
+)
 _BEFORE_HOUR = ("at ", "around ", "by ", "until ", "till ", "before ", "after ")
 _BEFORE_PART = (" at", " around", " about", " by")
 # Behind a time they belong to it as they are ("5 tonight"); "two night" is a stay.
@@ -150,6 +155,9 @@ def _clock(text: Text, start: int, *, elicited: bool) -> Clock | None:
     about = _about(text, start)
     if about is not None:
         return about
+    spoken = _read_out(text, start, elicited=elicited)
+    if spoken is not None:
+        return spoken
     zero = text.past(start, *_ZEROS)
     hour = below_hundred(text, zero)
     if zero > start and hour is not None and 1 <= hour.value <= 9:
@@ -158,6 +166,18 @@ def _clock(text: Text, start: int, *, elicited: bool) -> Clock | None:
     if hour is None or hour.value > 24:
         return _compact(text, start, elicited=elicited)
     return _with_minutes(text, start, hour) or _full_hour(text, start, hour, elicited=elicited)
+
+
+def _read_out(text: Text, start: int, *, elicited: bool) -> Clock | None:
+    """``zero six four five hours``, ``one seven hundred hours``: digit by digit."""
+    match = _DIGITS_OF_HOURS.match(text.folded, start)
+    if match is None or not (match["hours"] or (elicited and _ends_time(text, match.end()))):
+        return None
+    first, second, *behind = (0 if digit is None else DIGITS[digit] for digit in match.groups()[:4])
+    hour, minutes = 10 * first + second, 10 * behind[0] + behind[1]
+    if hour > _LAST_HOUR or minutes >= _MINUTES_OF_HOUR:
+        return None
+    return Clock(minutes=hour * 60 + minutes, exact=True, end=match.end())
 
 
 def _military(text: Text, hour: Parsed[int]) -> Clock | None:

@@ -24,21 +24,25 @@ _OPENING = (
 )
 _CLOSING = (
     r"(?: (?:please|pls|ok|okay|will you|would you|thanks|thank you|for me|there|on|now|right now"
-    r"|then|sorry))*"
+    r"|then|sorry|dear|love|darling|honey|hun|mate))*"
 )
 _TIME = (
     r"(?:some|more|some more|a little|a little more|a bit of|a bit more|a moment of)(?: more)? time"
 )
+_THING = r"(?:it|that|them|one|the \w+|my \w+(?: \w+)?)"
+# Where somebody looks for what was asked for.
+_PLACE = r"(?:in|on|under|by|behind) (?:the|my|this|that) (?:other |next )?\w+"
 _LOOKING = (
-    r"(?:check|look|see|think|find (?:it|that|out|my \w+)|look (?:it|that) up"
+    rf"(?:go (?:and )?(?:find|get|grab|fetch|look for) {_THING}|fetch {_THING}"
+    r"|check|look|see|think|find (?:it|that|out|my \w+)|look (?:it|that) up"
     r"|(?:get|grab) (?:it|that|my \w+)"
     r"|look for (?:it|my \w+)|check (?:it|that|my \w+)|think about (?:it|that)"
     r"|ask (?:him|her|them|my \w+)|go and (?:check|look|see))"
 )
 # Still busy with what was asked for: a person who has waited is asked whether they go on.
-_THING = r"(?:it|that|them|one|the \w+|my \w+(?: \w+)?)"
 _DOING = (
-    rf"(?:look(?:ing)?|search(?:ing)?|hunting|digging)(?: (?:around )?(?:for|through|in) {_THING}"
+    rf"(?:look(?:ing)?|search(?:ing)?|hunting|digging|rummaging|rooting)"
+    rf"(?: (?:around )?(?:for|through|in) {_THING}"
     rf"| around)?"
     rf"|looking {_THING} up|looking up {_THING}|check(?:ing)?(?: (?:on )?{_THING})?"
     rf"|(?:getting|grabbing|fetching|reading) {_THING}|thinking(?: about {_THING})?"
@@ -53,6 +57,7 @@ _BUSY = (
     rf"|(?:it's|it is|that's) (?:still )?(?:loading|opening|downloading)|(?:let me "
     rf"|i'll )?keep looking"
     rf"|looking(?: for (?:it|that|them|my \w+))?|searching|checking(?: {_THING})?|working on it"
+    rf"|just (?:{_DOING})|(?:it's|it is|they're) somewhere {_PLACE}"
     rf"|(?:i )?(?:still )?(?:haven't|have not|havent) (?:quite )?(?:found|got|gotten|seen|located"
     rf"|decided|finished|remembered)(?: on)?(?: {_THING})?(?: yet)?"
     rf"|(?:i )?(?:still )?(?:can't|cannot|cant|couldn't) (?:find|see|get|reach"
@@ -81,6 +86,7 @@ _WAIT_FORM = (
     r"|(?:i'm )?not (?:yet|ready|ready yet)"
     rf"|(?:let me|i(?:'ll| will| need to| have to| must)|i'm going to) {_LOOKING}"
     rf"(?: (?:for )?{_SPAN})?"
+    rf"|(?:wait|hold on|hang on) (?:it's|it is|they're) (?:{_PLACE}|upstairs|downstairs)"
     rf"|{_LOOKING} (?:first|for {_SPAN})"
     rf"|(?:i'll |i will )?(?:be )?(?:right back|back in {_SPAN})|brb){_CLOSING}"
 )

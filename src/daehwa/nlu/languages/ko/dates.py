@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator
+from typing import Final
 
 from daehwa.nlu.languages import calendar, digits, holidays
 from daehwa.nlu.languages.ko.date_words import (
@@ -77,6 +79,10 @@ _OF = ("의 ", "중에 ", "중에서 ", "중 ", "에 ", "에는 ")
 _ALSO = "도"
 _LUNAR = Lexicon({"음력": 0})
 _MONTH_END = Lexicon({"말일": 0, "월말": 0})
+# A week of which any day will do names none: 다음 주 *아무 때나*.
+_ANY_DAY: Final = re.compile(
+    r"(?:주|달|해)\s?중(?:에|으로)?(?:[요이.\s]|$)|아무\s?(?:때|날)|언제든|언제라도|(?:편한|편하신|되는|가능한)\s?(?:때|날)"
+)
 # Behind a day's number these make a span of it: 15일간.
 _LASTING = ("간", "동안")
 _CLOCK = ("시", "분", ":")
@@ -285,7 +291,8 @@ def _named(text: Text, at: int, setting: Setting) -> Iterator[Date]:
         same = _SAME_DAY.first(folded, text.skip(end))
         if same is not None and unit in ("week", "month"):
             yield from _dated(calendar.shift(today, which, unit), same.end)
-        yield from _dated(calendar.period(today, which, unit), end)
+        if unit == "weekend" or not _ANY_DAY.search(folded):
+            yield from _dated(calendar.period(today, which, unit), end)
 
 
 def _holiday(text: Text, at: int, setting: Setting) -> Iterator[Date]:

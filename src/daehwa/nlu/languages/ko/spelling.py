@@ -56,7 +56,7 @@ _NATIVE_DIGITS: Final = Lexicon(
     {word: digit for digit, word in enumerate(phrases("하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉"), 1)}
 )
 _BOTH: Final = "이오"  # two and five, or E and O
-_COPULA: Final = ("요", "에요", "예요", "고", "여")
+_COPULA: Final = ("요", "에요", "예요", "고", "여", "지", "야")
 _MOBILE: Final = "010"
 _MOBILE_SIZE: Final = 11
 
@@ -124,7 +124,7 @@ def _digits(text: Text, at: int) -> Parsed[str] | None:
 
 _OPENERS: Final = re.compile(
     "(?:(?:주문|예약|송장|운송장|회원|인증|티켓|접수|고객|승인|쿠폰|상품|계좌|카드|일련|확인|등록"
-    r"|차량|관리|항공편|모델|제품)\s?)?(?:번호|코드)(?:는|가|은)?\s"
+    r"|차량|증권|보험|관리|항공편|모델|제품)\s?)?(?:번호|코드|사번|학번)(?:는|가|은)?\s"
 )
 
 _KINDS: Final = (
@@ -133,7 +133,7 @@ _KINDS: Final = (
 )
 
 SPELLING: Final = Spelling(
-    joints=("에 ", "의 "),
+    joints=("에 ", "의 ", " 대시", " 하이픈", " 다시"),
     pauses=frozenset({"음", "어", "아", "저", "그", "음음", "어어"}),
     kinds_of_codes=_KINDS,
     openers=_OPENERS,

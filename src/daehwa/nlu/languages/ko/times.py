@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
 from daehwa.nlu.languages import digits
 from daehwa.nlu.languages.clock import Clock, ClockTime
-from daehwa.nlu.languages.ko.numerals import native, numerals, sino
+from daehwa.nlu.languages.ko.numerals import native, numerals, read_out, sino
 from daehwa.nlu.languages.language import Times
 from daehwa.nlu.languages.lexicon import Lexicon, phrases
 from daehwa.nlu.languages.setting import Setting
@@ -53,8 +54,8 @@ _BETWEEN = tuple(
     for joint in sorted(
         phrases(
             """
-에|때|때쯤|시간|시간에|쯤|쯤에|지나서|지나고|넘어서|넘어|먹고|먹고 나서|먹고나서|먹은 뒤|먹은 뒤에
-먹은 다음
+에|때|때쯤|시간|시간에|쯤|쯤에|지나서|지나고|넘어서|넘어|같이|먹고|먹고 나서|먹고나서|먹은 뒤
+먹은 뒤에|먹은 다음
 먹은 다음에|먹은 후|먹은 후에|식사 후|식사 후에|일찍|늦게|즈음|무렵
 """
         ),
@@ -62,6 +63,7 @@ _BETWEEN = tuple(
         reverse=True,
     )
 )
+_ZERO: Final = ("공", "영")
 _FORENOON = (10 * 60, 12 * 60)  # 점심 11시 is before noon
 
 
@@ -115,7 +117,8 @@ def _clock(text: Text, at: int, setting: Setting) -> Iterator[Clock]:
     for hour, end in _hours(text, at, setting):
         for offset, stop in _minutes(text, end, setting):
             minutes = (hour % 24 * 60 + offset) % 1440
-            yield Clock(minutes=minutes, exact=hour > 12 or hour == 0, end=stop)
+            exact = hour > 12 or hour == 0 or text.folded.startswith(_ZERO, at)
+            yield Clock(minutes=minutes, exact=exact, end=stop)
     if text.folded[at : at + 1].isdecimal():
         written = digits.clock(text, at, setting, elicited=False)
         if written is not None:
@@ -128,11 +131,18 @@ def _is_hour(text: Text, at: int, setting: Setting) -> bool:
 
 
 def _hours(text: Text, at: int, setting: Setting) -> Iterator[Parsed[int]]:
-    for value, end in numerals(text, at, setting):
+    for value, end in (*numerals(text, at, setting), *_two_digits(text, at)):
         if value == int(value) and 0 <= value <= 24:
             unit = _HOUR.first(text.folded, text.skip(end))
             if unit is not None and unit.value:
                 yield Parsed(int(value), unit.end)
+
+
+def _two_digits(text: Text, at: int) -> Iterator[Parsed[Decimal]]:
+    """``공육``: an hour that is read out from its zero on."""
+    spoken = read_out(text, at) if text.folded.startswith(_ZERO, at) else None
+    if spoken is not None and len(spoken.value) == 2:
+        yield Parsed(Decimal(spoken.value), spoken.end)
 
 
 def _minutes(text: Text, at: int, setting: Setting) -> Iterator[Parsed[int]]:
@@ -170,6 +180,6 @@ TIMES: Final = Times(
     clock=_read,
     part=_part,
     counting=("부터 ", "으로부터 "),
-    now=Lexicon({"지금": 0, "당장": 0, "현재": 0}),
+    now=Lexicon({"지금": 0, "지금 당장": 0, "당장": 0, "현재": 0}),
     later=Lexicon({"후": 1, "뒤": 1, "이후": 1, "있다가": 1, "이따가": 1, "있다": 1, "전": -1}),
 )
