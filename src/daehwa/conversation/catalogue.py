@@ -210,12 +210,12 @@ class Catalogue:
         return next((b for b in self._bots.values() if b.definition.name == name_or_id), None)
 
     async def learn(self, *, hurried: bool = False) -> None:
-        """Learn every locale, one after the other, the default bot's first.
+        """Make every locale ready, one after the other, the default bot's first.
 
         ``hurried``: as far as the first turns need it; ``finish`` learns the rest.
         """
         for locale in self._all_locales():
-            await locale.model(hurried=hurried)
+            await locale.ready(hurried=hurried)
 
     async def finish(self) -> None:
         """Learn what was left out in a hurry."""
@@ -226,13 +226,6 @@ class Catalogue:
         served = [locale for each in self.bots for locale in each.locales.values()]
         pointed = [locale for each in self._aliases.values() for locale in each.values()]
         return served + pointed
-
-    def load(self) -> None:
-        """Bring into memory what the first turns may need of all that is learned; takes seconds."""
-        for served in self.bots:
-            for locale in served.locales.values():
-                if locale.learned is not None:
-                    locale.learned.load()
 
     def old_builds(self) -> dict[str, str]:
         """The bots that are served as they were before a change, by name, and why."""
@@ -278,7 +271,7 @@ class Catalogue:
             try:
                 fresh = await asyncio.to_thread(self._read, path)
                 for locale in fresh.locales.values():
-                    await locale.model()
+                    await locale.ready()
                 self._add(path, fresh)
             except (bot.BotError, CatalogueError) as error:
                 self._refusals[path] = _Refusal(stamp, str(error))
@@ -302,7 +295,7 @@ class Catalogue:
             before = served.locales.get(name)
             if before and before.learned and before.definition == locale.definition:
                 locale.adopt(before.learned)
-            await locale.model(None if before is None else before.learned)
+            await locale.ready(None if before is None else before.learned)
         return fresh
 
     def _read(self, path: Path) -> ServedBot:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import (
@@ -54,7 +55,8 @@ class RuntimePlan:
     zone in which "today" is read. ``limiter`` is by default one without limits. ``assistant``
     helps to understand. ``searching`` is what the bots' search intents search, ``kendra`` the
     documents as Kendra's clients see them. ``hook_table`` finds the code hooks, by default those of
-    ``settings``; ``choose`` picks among a message's variations.
+    ``settings``; ``choose`` picks among a message's variations. ``hurried``: bots talk as soon as
+    the first stage of each is learned, and a turn waits for that no longer than for an answer.
     """
 
     def __init__(
@@ -160,6 +162,7 @@ class RuntimePlan:
                 clock=self._clock,
                 choose=self._choose,
                 patience=longest + 5,
+                learning_seconds=self.settings.answer_seconds if self._hurried else math.inf,
                 quotas=self.settings.quotas is not False,
                 log=log,
                 understander=understander,
