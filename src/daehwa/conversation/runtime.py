@@ -110,7 +110,7 @@ class RuntimePlan:
         if self._limiter.budget.setting.unlimited:
             return None
         async with self._limiter:
-            return await self._limiter.budget.state()
+            return await self._limiter.budget.state(each.id for each in self.catalogue.bots)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Runtime]:
@@ -291,7 +291,8 @@ class Runtime:
             not_served=self.catalogue.not_served() or msgspec.UNSET,
             old_builds=self.catalogue.old_builds() or msgspec.UNSET,
             answer=answer,
-            budget=await self.limiter.budget.state() or msgspec.UNSET,
+            budget=await self.limiter.budget.state(each.id for each in self.catalogue.bots)
+            or msgspec.UNSET,
         )
 
     def understanding_load(self) -> tuple[int, int]:
