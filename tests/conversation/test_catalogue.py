@@ -178,6 +178,37 @@ async def test_a_turn_waits_for_a_bot_that_is_being_learned_no_longer_than_for_a
         assert (await runtime.chat.reply(request, Caller(request_id="d"))).intent is not None
 
 
+async def test_a_bot_whose_learning_fails_keeps_no_other_waiting_and_is_tried_again(
+    running, monkeypatch, capsys
+):
+    learn, failed = nlu.learn, []
+
+    def fails_once(definition, **named):
+        if definition.identifier == "ko_KR" and not failed:
+            failed.append(definition)
+            raise nlu.LearningFailed("ended by SIGKILL")
+        return learn(definition, **named)
+
+    monkeypatch.setattr(nlu, "learn", fails_once)
+    monkeypatch.setattr("daehwa.conversation.catalogue._RETRY_SECONDS", 0.01)
+    bundled = bot.bundled()["HelloWorldBot"]
+    async with running(bots=[bundled], hurried=True) as runtime:
+        await runtime.learned.wait()
+        assert "bot_not_learned" in capsys.readouterr().out
+        assert (await runtime.chat.reply(ChatRequest(text="안녕"), Caller(request_id="a"))).intent
+
+
+async def test_a_turn_that_meets_failed_learning_may_be_sent_again(edited, monkeypatch):
+    def fails(*_, **__):
+        raise nlu.LearningFailed("ended by SIGKILL")
+
+    monkeypatch.setattr(nlu, "learn", fails)
+    locale = open_catalogue((str(edited),)).bots[0].locales["ko_KR"]
+    with pytest.raises(lex.InternalServerException) as failed:
+        await locale.model_until(asyncio.get_running_loop().time() + 60)
+    assert failed.value.status == 503
+
+
 async def test_what_only_some_texts_need_is_in_memory_before_the_bots_are_ready(
     edited, monkeypatch
 ):

@@ -80,14 +80,14 @@ class ServedLocale:
         """The model, if it is learned by ``end`` on the event loop's clock.
 
         Raises:
-            BotNotReady: it is not; learning goes on.
+            BotNotReady: it is not; learning goes on, or is tried again.
         """
         if self.learned is not None:
             return self.learned
         try:
             async with asyncio.timeout_at(end):
                 return await self.model()
-        except TimeoutError:
+        except (TimeoutError, nlu.LearningFailed):
             raise BotNotReady from None
 
     async def ready(self, previous: nlu.Model | None = None, *, hurried: bool = False) -> None:
