@@ -88,7 +88,7 @@ def running(tmp_path, clock, learned):
     """``async with running(answerer, bots=..., settings=...) as runtime``."""
 
     @contextlib.asynccontextmanager
-    async def running(answerer=None, *, bots=(), settings=None, watch=False, data=tmp_path):
+    async def running(answerer=None, *, bots=(), settings=None, data=tmp_path, **more):
         settings = settings or Settings()
 
         catalogue = open_catalogue(tuple(map(str, bots)))
@@ -102,7 +102,7 @@ def running(tmp_path, clock, learned):
             None if answerer is None else Answering(answerer, settings.answer_seconds),
             settings=settings,
             clock=clock,
-            watch=watch,
+            **more,
         )
         async with plan.open() as runtime:
             yield runtime

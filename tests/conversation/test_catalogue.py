@@ -2,12 +2,13 @@
 
 import asyncio
 import json
+import threading
 
 import pytest
 
-from daehwa import bot, nlu
+from daehwa import bot, lex, nlu
 from daehwa.chat import Caller, ChatError, ChatRequest
-from daehwa.conversation import CatalogueError, open_catalogue
+from daehwa.conversation import Address, CatalogueError, Settings, Utterance, open_catalogue
 from daehwa.conversation.settings import UnderstandingSetting
 
 
@@ -23,7 +24,7 @@ def intent_file(folder):
 
 
 async def until(condition):
-    for _ in range(400):
+    for _ in range(2400):
         if await condition():
             return
         await asyncio.sleep(0.05)
@@ -146,6 +147,83 @@ def test_when_no_bot_can_be_read_the_first_reason_is_given(edited, tmp_path):
     intent_file(edited).write_text("{", encoding="utf-8")
     with pytest.raises(bot.BotError, match=r"Intent\.json"):
         open_catalogue((str(edited), str(tmp_path / "nothing.zip")))
+
+
+async def test_a_turn_waits_for_a_bot_that_is_being_learned_no_longer_than_for_an_answer(
+    running, edited, monkeypatch
+):
+    go_on, learn = threading.Event(), nlu.learn
+
+    def slowly(*parts, **named):
+        go_on.wait()
+        return learn(*parts, **named)
+
+    monkeypatch.setattr(nlu, "learn", slowly)
+    settings, request = Settings(answer_seconds=0.05), ChatRequest(text="안녕")
+    address = Address("HELLOWORLD", "TSTALIASID", "ko_KR", "me")
+    async with running(bots=[edited], settings=settings, hurried=True) as runtime:
+        try:
+            with pytest.raises(ChatError) as refused:
+                await runtime.chat.reply(request, Caller(request_id="a"))
+            assert (refused.value.code, refused.value.retry_after) == ("BotNotReady", 5)
+            events = [each async for each in runtime.chat.stream(request, Caller(request_id="b"))]
+            assert events[-1].name == "error"
+            assert '"retryAfter":5' in bytes(events[-1].data).decode()
+            with pytest.raises(lex.InternalServerException) as failed:
+                await runtime.take(address, Utterance(text="안녕", request_id="c"))
+            assert (failed.value.status, failed.value.retry_after) == (503, 5)
+        finally:
+            go_on.set()
+        await runtime.learned.wait()
+        assert (await runtime.chat.reply(request, Caller(request_id="d"))).intent is not None
+
+
+async def test_a_bot_whose_learning_fails_keeps_no_other_waiting_and_is_tried_again(
+    running, monkeypatch, capsys
+):
+    learn, failed = nlu.learn, []
+
+    def fails_once(definition, **named):
+        if definition.identifier == "ko_KR" and not failed:
+            failed.append(definition)
+            raise nlu.LearningFailed("ended by SIGKILL")
+        return learn(definition, **named)
+
+    monkeypatch.setattr(nlu, "learn", fails_once)
+    monkeypatch.setattr("daehwa.conversation.catalogue._RETRY_SECONDS", 0.01)
+    bundled = bot.bundled()["HelloWorldBot"]
+    async with running(bots=[bundled], hurried=True) as runtime:
+        await runtime.learned.wait()
+        assert "bot_not_learned" in capsys.readouterr().out
+        assert (await runtime.chat.reply(ChatRequest(text="안녕"), Caller(request_id="a"))).intent
+
+
+async def test_a_turn_that_meets_failed_learning_may_be_sent_again(edited, monkeypatch):
+    def fails(*_, **__):
+        raise nlu.LearningFailed("ended by SIGKILL")
+
+    monkeypatch.setattr(nlu, "learn", fails)
+    locale = open_catalogue((str(edited),)).bots[0].locales["ko_KR"]
+    with pytest.raises(lex.InternalServerException) as failed:
+        await locale.model_until(asyncio.get_running_loop().time() + 60)
+    assert failed.value.status == 503
+
+
+async def test_what_only_some_texts_need_is_in_memory_before_the_bots_are_ready(
+    edited, monkeypatch
+):
+    loaded = []
+
+    def load(model):
+        loaded.append(model)
+
+    monkeypatch.setattr(nlu.Model, "load", load)
+    catalogue = open_catalogue((str(edited),))
+    locale = catalogue.bots[0].locales["ko_KR"]
+    await catalogue.learn(hurried=True)
+    assert loaded == [locale.learned]
+    await catalogue.finish()
+    assert loaded[1:] == [locale.learned]
 
 
 async def test_in_a_hurry_the_first_stage_talks_and_the_whole_takes_its_place(edited):

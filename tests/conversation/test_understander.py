@@ -25,6 +25,10 @@ class Model:
     def is_sample(self, text):
         return text.startswith("sample")
 
+    def word_for_word(self, text, **_):
+        known = (lex.Candidate(intent="A", score=1.0),) if text.startswith("known") else ()
+        return lex.Understanding(text=text, candidates=known)
+
     def interpret(self, text, **_):
         self.threads.append(threading.current_thread())
         self.work()
@@ -165,6 +169,14 @@ async def test_a_text_that_takes_too_long_is_missed_and_its_thread_ends(capsys):
         await asyncio.sleep(0.01)
     model.threads[0].join()
     assert "understanding_timed_out" in capsys.readouterr().out
+
+
+async def test_what_is_known_word_for_word_is_not_lost_when_time_runs_out():
+    understander = Understander(0.2)
+    model = await used(understander, forever)
+    assert (await interpret(understander, model, "known " * 100)).candidates
+    while understander.hanging:  # noqa: ASYNC110
+        await asyncio.sleep(0.01)
 
 
 async def test_a_thread_that_does_not_end_is_counted_and_others_are_not_starved():

@@ -82,9 +82,9 @@ def test_probes_ask_what_each_is_for(container):
         name: container[name]["httpGet"]["path"]
         for name in ("startupProbe", "readinessProbe", "livenessProbe")
     }
-    # A store that is down must not end the process.
+    # Neither a store that is down nor a bot that is long to learn may end the process.
     assert paths == {
-        "startupProbe": "/readyz",
+        "startupProbe": "/healthz",
         "readinessProbe": "/readyz",
         "livenessProbe": "/healthz",
     }

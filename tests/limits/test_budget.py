@@ -44,7 +44,15 @@ async def test_one_bot_does_not_use_up_anothers(address):
         budget = DailyBudget(BudgetSetting(calls=10, bot_calls=2), counters)
         taken = [await budget.take(bot) for bot in ("A", "A", "A", "B")]
         assert taken == [True, True, False, True]
-        assert (await budget.state()).calls == 3
+        other = DailyBudget(BudgetSetting(calls=10, bot_calls=2), counters)
+        state = await other.state(["A", "B", "C"])
+        assert (state.calls, state.exhausted) == (3, False)
+        assert {bot: (use.calls, use.exhausted) for bot, use in state.bots.items()} == {
+            "A": (2, True),
+            "B": (1, False),
+            "C": (0, False),
+        }
+        assert (await other.state()).bots is msgspec.UNSET
 
 
 async def test_an_answerers_own_budget_is_shown_as_all_processes_used_it(address):

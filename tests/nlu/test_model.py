@@ -242,3 +242,31 @@ def odd_words():
 @pytest.mark.parametrize("text", ["xyzzy plugh quux", "fnord gazonk wibble", "qwerty asdfasdf"])
 def test_texts_without_a_word_are_no_bots_business(odd_words, text):
     assert all(score < 0.4 for score in scores(odd_words, text).values())
+
+
+def test_word_for_word_means_samples_and_listed_values_alone():
+    fish = bot.Slot(name="Fish", slot_type_name="Fishes")
+    several = bot.MultipleValuesSetting(allow_multiple_values=True)
+    many = bot.Slot(name="Many", slot_type_name="Fishes", multiple_values_setting=several)
+    model = learn(
+        a_locale(
+            "en_US",
+            an_intent("Buy", "buy fish", slots=(fish, many)),
+            an_intent("Leave", "Good night, all"),
+            slot_types=(a_type("Fishes", "sea bass"),),
+        ),
+        quality="fast",
+    )
+
+    def read(text, slot=None, *, confirmation=False, intents=None):
+        elicited = lex.Elicitation(intent="Buy", slot=slot, confirmation=confirmation)
+        return model.word_for_word(text, elicitation=elicited, intents=intents)
+
+    assert [one.intent for one in read("good night all!").candidates] == ["Leave"]
+    assert read("good night all!", intents=["Buy"]).candidates == ()
+    assert read("good night, everybody").candidates == ()
+    assert read("Sea-Bass.", "Fish").reading.slot.value.resolved_values == ("sea bass",)
+    assert len(read("sea bass", "Many").reading.slot.values) == 1
+    assert read("two sea bass please", "Fish").reading is None
+    assert read("sea bass", "Nothing").reading is None
+    assert read("yes", confirmation=True).confirmation == "Yes"

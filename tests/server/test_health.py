@@ -13,7 +13,10 @@ from daehwa.server import ServerSettings, doors
 
 USE = {"calls": 1, "tokens": 2, "calls_limit": 3, "tokens_limit": None}
 BUDGET = limits.BudgetState(
-    **USE, resets_at="2026-11-28T00:00:00+00:00", answerers={"azure-eu": limits.BudgetUse(**USE)}
+    **USE,
+    resets_at="2026-11-28T00:00:00+00:00",
+    answerers={"azure-eu": limits.BudgetUse(**USE)},
+    bots={"HELLOWORLD": limits.BudgetUse(**USE)},
 )
 
 
@@ -72,6 +75,7 @@ async def test_strangers_are_not_shown_where_the_store_or_a_bot_is(runtime):
         assert (answer.status, answer.json["store"]) == (503, store)
         assert answer.json["notServed"] == {"cafe.zip": reason}
         assert ("answerers" in answer.json["budget"]) is bool(opened)
+        assert ("bots" in answer.json["budget"]) is bool(opened)
 
 
 async def test_turns_are_counted_by_channel_source_and_outcome(app):

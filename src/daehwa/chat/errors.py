@@ -205,6 +205,11 @@ ERRORS: dict[str, ErrorCode] = {
         "지금은 이용하는 분이 너무 많아요. 잠시 뒤에 다시 보내 주세요.",
         "Too many people are using this at the moment: try again shortly.",
     ),
+    "BotNotReady": ErrorCode(
+        503,
+        "봇을 아직 준비하고 있어요. 잠시 뒤에 다시 보내 주세요.",
+        "The bot is still being prepared: try again in a moment.",
+    ),
     "StoreUnavailable": ErrorCode(
         503,
         "지금은 대화를 저장할 수 없어요. 다시 보내 주세요.",

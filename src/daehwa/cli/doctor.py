@@ -229,9 +229,10 @@ def _show_hooks_of_nobody(console: Console, plan: RuntimePlan, settings: Setting
 
 
 def _show_budget(console: Console, budget: limits.BudgetState) -> None:
-    """Print what is used of the day's budget for models, and of each answerer's own."""
-    own = budget.answerers or {}
-    uses = {"models": budget} | {f"the answerer {name}": use for name, use in own.items()}
+    """Print what is used of the day's budget for models, and of each answerer's and bot's own."""
+    uses: dict[str, limits.BudgetUse] = {"models": budget}
+    uses |= {f"the answerer {name}": use for name, use in (budget.answerers or {}).items()}
+    uses |= {f"the bot {name}": use for name, use in (budget.bots or {}).items()}
     for what, use in uses.items():
         console.print(_WARN if use.exhausted else _GOOD, end=" ")
         line = f"today's budget for {what}: {_used(use)} used"

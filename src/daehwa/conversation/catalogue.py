@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from pathlib import Path
 
 import msgspec
+import structlog
 
 from daehwa import answers, bot, lex, nlu
 from daehwa.conversation.file_stamps import bot_stamp
@@ -14,6 +15,10 @@ from daehwa.conversation.learned import LearnedModels
 from daehwa.conversation.served_bots import Earlier, ServedBot, ServedLocale
 from daehwa.conversation.settings import UnderstandingSetting
 from daehwa.conversation.values import Address
+
+_RETRY_SECONDS = 5.0
+_LONGEST_RETRY_SECONDS = 60.0
+_log = structlog.get_logger(__name__)
 
 
 class CatalogueError(Exception):
@@ -210,29 +215,29 @@ class Catalogue:
         return next((b for b in self._bots.values() if b.definition.name == name_or_id), None)
 
     async def learn(self, *, hurried: bool = False) -> None:
-        """Learn every locale, one after the other, the default bot's first.
+        """Make every locale ready, one after the other, the default bot's first.
 
-        ``hurried``: as far as the first turns need it; ``finish`` learns the rest.
+        ``hurried``: as far as the first turns need it; ``finish`` learns the rest. One that fails,
+        because memory or the disk ran out, keeps no other waiting, and is tried again.
         """
-        for locale in self._all_locales():
-            await locale.model(hurried=hurried)
+        missing, pause = self._all_locales(), _RETRY_SECONDS
+        while missing := [
+            locale
+            for locale in missing
+            if not await _succeeds(locale, locale.ready(hurried=hurried))
+        ]:
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, _LONGEST_RETRY_SECONDS)
 
     async def finish(self) -> None:
-        """Learn what was left out in a hurry."""
+        """Learn what was left out in a hurry; what cannot be learned stays as it is."""
         for locale in self._all_locales():
-            await locale.finish()
+            await _succeeds(locale, locale.finish())
 
     def _all_locales(self) -> list[ServedLocale]:
         served = [locale for each in self.bots for locale in each.locales.values()]
         pointed = [locale for each in self._aliases.values() for locale in each.values()]
         return served + pointed
-
-    def load(self) -> None:
-        """Bring into memory what the first turns may need of all that is learned; takes seconds."""
-        for served in self.bots:
-            for locale in served.locales.values():
-                if locale.learned is not None:
-                    locale.learned.load()
 
     def old_builds(self) -> dict[str, str]:
         """The bots that are served as they were before a change, by name, and why."""
@@ -278,7 +283,7 @@ class Catalogue:
             try:
                 fresh = await asyncio.to_thread(self._read, path)
                 for locale in fresh.locales.values():
-                    await locale.model()
+                    await locale.ready()
                 self._add(path, fresh)
             except (bot.BotError, CatalogueError) as error:
                 self._refusals[path] = _Refusal(stamp, str(error))
@@ -302,7 +307,7 @@ class Catalogue:
             before = served.locales.get(name)
             if before and before.learned and before.definition == locale.definition:
                 locale.adopt(before.learned)
-            await locale.model(None if before is None else before.learned)
+            await locale.ready(None if before is None else before.learned)
         return fresh
 
     def _read(self, path: Path) -> ServedBot:
@@ -342,3 +347,14 @@ class Catalogue:
                 for alias, identifier in definition.aliases.items()
             },
         )
+
+
+async def _succeeds(locale: ServedLocale, learning: Awaitable[None]) -> bool:
+    """Whether a locale can be learned; if not, the log says why."""
+    try:
+        await learning
+    except Exception as error:  # noqa: BLE001 - whatever it is, other bots are served
+        name, why = locale.definition.identifier, f"{type(error).__name__}: {error}"
+        _log.error("bot_not_learned", bot=locale.bot_id, locale=name, error=why)
+        return False
+    return True

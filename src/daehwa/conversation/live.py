@@ -122,7 +122,10 @@ class LiveTurn:
         """End the turn with what went wrong."""
         self._end = error
         fault = chat.Fault(
-            code=error.code, message=error.line(self._locale_id), request_id=request_id
+            code=error.code,
+            message=error.line(self._locale_id),
+            request_id=request_id,
+            retry_after=error.retry_after,
         )
         self.publish("error", chat.ErrorBody(error=fault))
 

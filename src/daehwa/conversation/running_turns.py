@@ -16,6 +16,7 @@ from daehwa.conversation.addressing import Addressing
 from daehwa.conversation.calling import ModelContext, Utterance
 from daehwa.conversation.catalogue import Catalogue
 from daehwa.conversation.live import LiveTurn, LiveTurns
+from daehwa.conversation.served_bots import BotNotReady
 from daehwa.conversation.tasks import Tasks
 from daehwa.conversation.turns import Turns
 from daehwa.conversation.values import Address
@@ -216,6 +217,8 @@ class RunningTurns:
 
 def lex_refusal(error: lex.LexError) -> chat.ChatError:
     """An error of Lex as one of the chat's, in Lex's own words."""
+    if isinstance(error, BotNotReady):
+        return chat.ChatError("BotNotReady", retry_after=error.retry_after)
     return chat.ChatError(
         type(error).__name__,
         message=error.message,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import (
@@ -56,7 +57,8 @@ class RuntimePlan:
     zone in which "today" is read. ``limiter`` is by default one without limits. ``assistant``
     helps to understand. ``searching`` is what the bots' search intents search, ``kendra`` the
     documents as Kendra's clients see them. ``hook_table`` finds the code hooks, by default those of
-    ``settings``; ``choose`` picks among a message's variations.
+    ``settings``; ``choose`` picks among a message's variations. ``hurried``: bots talk as soon as
+    the first stage of each is learned, and a turn waits for that no longer than for an answer.
     """
 
     def __init__(
@@ -110,7 +112,7 @@ class RuntimePlan:
         if self._limiter.budget.setting.unlimited:
             return None
         async with self._limiter:
-            return await self._limiter.budget.state()
+            return await self._limiter.budget.state(each.id for each in self.catalogue.bots)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Runtime]:
@@ -184,6 +186,7 @@ class RuntimePlan:
             clock=self._clock,
             choose=self._choose,
             patience=patience,
+            learning_seconds=self.settings.answer_seconds if self._hurried else math.inf,
             quotas=quotas,
             log=log,
             understander=understander,
@@ -313,7 +316,8 @@ class Runtime:
             not_served=self.catalogue.not_served() or msgspec.UNSET,
             old_builds=self.catalogue.old_builds() or msgspec.UNSET,
             answer=answer,
-            budget=await self.limiter.budget.state() or msgspec.UNSET,
+            budget=await self.limiter.budget.state(each.id for each in self.catalogue.bots)
+            or msgspec.UNSET,
         )
 
     def understanding_load(self) -> tuple[int, int]:

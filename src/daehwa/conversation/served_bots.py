@@ -10,10 +10,20 @@ from typing import TypeAlias
 
 import msgspec
 
-from daehwa import bot, dialog, nlu
+from daehwa import bot, chat, dialog, lex, nlu
 from daehwa.conversation.learned import LearnedModels
 from daehwa.conversation.obfuscation import ObfuscatedSlots
 from daehwa.conversation.trimming import give_back_memory
+
+
+class BotNotReady(lex.InternalServerException):
+    """The bot is still being learned: the model's 500 with the status of what will pass."""
+
+    status = 503
+    retry_after = 5
+
+    def __init__(self) -> None:
+        super().__init__(chat.ChatError("BotNotReady").line("en"))
 
 
 class ServedLocale:
@@ -65,6 +75,25 @@ class ServedLocale:
         ``hurried`` one may have only its first stage, until ``finish``.
         """
         return await self._lesson.learn(previous, hurried=hurried)
+
+    async def model_until(self, end: float) -> nlu.Model:
+        """The model, if it is learned by ``end`` on the event loop's clock.
+
+        Raises:
+            BotNotReady: it is not; learning goes on, or is tried again.
+        """
+        if self.learned is not None:
+            return self.learned
+        try:
+            async with asyncio.timeout_at(end):
+                return await self.model()
+        except (TimeoutError, nlu.LearningFailed):
+            raise BotNotReady from None
+
+    async def ready(self, previous: nlu.Model | None = None, *, hurried: bool = False) -> None:
+        """Learn as ``model`` does, and bring into memory what only some texts need."""
+        model = await self.model(previous, hurried=hurried)
+        await asyncio.to_thread(model.load)
 
     async def finish(self) -> None:
         """Learn what a hurried model left out, and let the whole take its place."""
@@ -119,6 +148,7 @@ class _Lesson:
         before = self.model
         if before is not None and before.hurried:
             whole = await self._learn_in_thread(None, hurried=False)
+            await asyncio.to_thread(whole.load)
             if self.model is before:
                 self.model = whole
 

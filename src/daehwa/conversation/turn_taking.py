@@ -20,29 +20,37 @@ class TurnTaker:
         self._understander = understander
 
     async def hear(
-        self, progress: TurnInProgress, session: dialog.Session, utterance: Utterance, now: datetime
+        self,
+        progress: TurnInProgress,
+        session: dialog.Session,
+        utterance: Utterance,
+        now: datetime,
+        *,
+        until: float,
     ) -> tuple[Participant, dialog.Session, lex.Understanding]:
         """Who takes the turn, its session with the request's state, and what the text means to it.
 
+        Bots have to be learned by ``until``, on the event loop's clock.
+
         Raises:
-            lex.LexError: the state makes no sense, or no bot of a network is there.
+            lex.LexError: the state makes no sense, or no bot of a network is there, or ready.
         """
         served, address, state = progress.served, progress.address, utterance.session_state
         if not served.bot.is_network:
             alone = Participant(address, served, session, state)
-            return alone, *await self._understand(alone, utterance, now)
+            return alone, *await self._understand(alone, utterance, now, until)
         network = BotNetwork(self._catalogue, served, address, session, state)
         holder = network.holder()
         laid: dict[Address, dialog.Session] = {}
         heard = []
         for one in network.all() if holder is None else [holder]:
-            laid[one.address], understanding = await self._understand(one, utterance, now)
+            laid[one.address], understanding = await self._understand(one, utterance, now, until)
             heard.append((one, understanding))
         taker, understanding = network.best(heard)
         return taker, laid[taker.address], understanding
 
     async def _understand(
-        self, taker: Participant, utterance: Utterance, now: datetime
+        self, taker: Participant, utterance: Utterance, now: datetime, until: float
     ) -> tuple[dialog.Session, lex.Understanding]:
         """The session with the request's state laid over it, and what the text means then."""
         served = taker.served
@@ -50,7 +58,7 @@ class TurnTaker:
             served.plan, taker.session, taker.state, now=now, request_id=utterance.request_id
         )
         return session, await self._understander.interpret(
-            served.learned or await served.model(),
+            await served.model_until(until),
             utterance.text,
             elicitation=dialog.elicitation(served.plan, session),
             intents=dialog.eligible_intents(served.plan, session, now),

@@ -74,9 +74,10 @@ class Turns:
 
     ``catalogue`` gives a session the version that it began with. ``caller`` calls the hooks
     that turns ask for. ``clock`` gives the time in the zone in which
-    "today" is read, ``patience`` is how long a turn waits for another, in seconds. With
-    ``quotas`` Lex's sizes are kept to; ``log``, if there is one, gets a record of every turn;
-    ``understander`` interprets the texts, ``assistant`` improves what it returns.
+    "today" is read, ``patience`` is how long a turn waits for another, in seconds,
+    ``learning_seconds`` how long for a bot that is still being learned. With ``quotas`` Lex's
+    sizes are kept to; ``log``, if there is one, gets a record of every turn; ``understander``
+    interprets the texts, ``assistant`` improves what it returns.
     """
 
     def __init__(
@@ -89,6 +90,7 @@ class Turns:
         clock: Callable[[], datetime],
         choose: dialog.Chooser,
         patience: float,
+        learning_seconds: float,
         quotas: bool,
         log: ConversationLog | None,
         understander: Understander,
@@ -102,6 +104,7 @@ class Turns:
         self._clock = clock
         self._choose = choose
         self._patience = patience
+        self._learning_seconds = learning_seconds
         self._quotas = quotas
         self._log = log
         self._taker = TurnTaker(catalogue, understander)
@@ -208,11 +211,12 @@ class Turns:
         progress.served = progress.addressed = served
         before = session = as_after(session, utterance.follows, now)
         progress.since, progress.known = session.created_at, session.obfuscated
-        model = served.learned or await served.model()
+        until = asyncio.get_running_loop().time() + self._learning_seconds
+        model = served.learned or await served.model_until(until)
         heard = time.perf_counter()
         with tracing.step("understand"):
             taker, session, understanding = await self._understand(
-                progress, session, utterance, model=model, now=now
+                progress, session, utterance, model=model, now=now, until=until
             )
         served = progress.served
         context = self._context(
@@ -270,12 +274,18 @@ class Turns:
         *,
         model: nlu.Model,
         now: datetime,
+        until: float,
     ) -> tuple[Participant, dialog.Session, lex.Understanding]:
-        """What the text means, its session, and who takes it: in a network one of its bots."""
-        taker, session, understanding = await self._taker.hear(progress, session, utterance, now)
+        """What the text means, its session, and who takes it: in a network one of its bots.
+
+        ``until`` is when a bot has to be learned, on the event loop's clock.
+        """
+        taker, session, understanding = await self._taker.hear(
+            progress, session, utterance, now, until=until
+        )
         if progress.served.bot.is_network:
             progress.served, progress.member = taker.served, taker.address
-            model = await taker.served.model()
+            model = await taker.served.model_until(until)
         if self._assistant is not None:
             understanding = await self._assistant.assist(
                 progress, session, understanding, model=model, now=now, caller=self._caller

@@ -7,7 +7,8 @@ the same model, goes to a thread, as do the first text of all and of each slot, 
 are compiled. Numpy and onnx let go of the interpreter while they calculate, and while such threads
 run the interpreter changes between threads every millisecond.
 
-When the time limit passes, the text counts as missed. Its thread is made to end; one that does
+When the time limit passes, the text counts as missed, unless it is a sample or a listed value of
+the slot that is elicited, word for word. Its thread is made to end; one that does
 not, because it is stuck outside of the interpreter, is counted as hanging. Of those there may be
 so many that others are not starved; beyond that long texts are missed at once.
 """
@@ -128,7 +129,7 @@ class Understander:
         hints: lex.RuntimeHints | None,
         sentiment_in: str | None = None,
     ) -> lex.Understanding:
-        """Interpret ``text`` as ``nlu.Model.interpret`` does; as nothing when time runs out.
+        """Interpret ``text`` as ``nlu.Model.interpret`` does; word for word when time runs out.
 
         With ``sentiment_in``, a locale (``ko_KR``), its sentiment is detected, too.
         """
@@ -168,7 +169,7 @@ class Understander:
             return self._inline(work, met, kind)
         done = await self._in_thread(work, text, seconds)
         if done is None:
-            return lex.Understanding(text=text, candidates=())
+            return model.word_for_word(text, elicitation=elicitation, intents=intents)
         if not sample:
             met.learn(kind, done[1], first=first)
         return done[0]

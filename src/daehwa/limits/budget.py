@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
-from itertools import chain
+from itertools import chain, islice
 
 import msgspec
 import structlog
@@ -17,6 +17,9 @@ from daehwa.limits.time_zones import zone_named
 _SECONDS_KEPT = 26 * 3600.0
 
 _NOTHING = AnswererBudget()
+
+# Bots whose use is read at a time: the state is asked for every few seconds.
+_MOST_BOTS = 100
 
 _log = structlog.get_logger(__name__)
 
@@ -39,11 +42,13 @@ class BudgetUse(msgspec.Struct, frozen=True, kw_only=True):
 class BudgetState(BudgetUse, frozen=True, kw_only=True):
     """How much of a day's budget is used, by all and by each of the ``answerers`` with its own.
 
-    ``resets_at`` is when the next day begins, in ISO 8601.
+    Where there is one for each bot, ``bots`` says by id how much of it is used. ``resets_at`` is
+    when the next day begins, in ISO 8601.
     """
 
     resets_at: str
     answerers: dict[str, BudgetUse] | msgspec.UnsetType = msgspec.UNSET
+    bots: dict[str, BudgetUse] | msgspec.UnsetType = msgspec.UNSET
 
 
 class DailyBudget:
@@ -127,30 +132,42 @@ class DailyBudget:
             return ()
         return (stores.Sum(f"{what}:answerer:{answerer}", amount, limit),)
 
-    async def state(self) -> BudgetState | None:
-        """How much is used; ``None`` where nothing is limited."""
-        if self._setting.unlimited:
+    async def state(self, bots: Iterable[str] = ()) -> BudgetState | None:
+        """How much is used, also by each of the first hundred ``bots`` if that is limited.
+
+        ``None`` where nothing is limited.
+        """
+        setting = self._setting
+        if setting.unlimited:
             return None
-        limited = self._setting.answerers
+        limited = setting.answerers
         own = [self._own(what, name, 0) for name in limited for what in ("calls", "tokens")]
-        await self._add(stores.Sum("calls", 0), stores.Sum("tokens", 0), *chain(*own))
+        by_bot = setting.bot_calls is not None or setting.bot_tokens is not None
+        shown = tuple(islice(bots, _MOST_BOTS)) if by_bot else ()
+        theirs = (stores.Sum(f"{what}:{bot}", 0) for bot in shown for what in ("calls", "tokens"))
+        await self._add(stores.Sum("calls", 0), stores.Sum("tokens", 0), *chain(*own), *theirs)
         midnight = self._today().replace(hour=0, minute=0, second=0, microsecond=0)
         return BudgetState(
             calls=self._known.get("calls", 0),
             tokens=self._known.get("tokens", 0),
-            calls_limit=self._setting.calls,
-            tokens_limit=self._setting.tokens,
+            calls_limit=setting.calls,
+            tokens_limit=setting.tokens,
             resets_at=(midnight + timedelta(days=1)).isoformat(),
-            answerers={name: self._use(name, each) for name, each in limited.items()}
+            answerers={
+                name: self._use(f"answerer:{name}", each.calls, each.tokens)
+                for name, each in limited.items()
+            }
+            or msgspec.UNSET,
+            bots={bot: self._use(bot, setting.bot_calls, setting.bot_tokens) for bot in shown}
             or msgspec.UNSET,
         )
 
-    def _use(self, answerer: str, limit: AnswererBudget) -> BudgetUse:
+    def _use(self, whose: str, calls: int | None, tokens: int | None) -> BudgetUse:
         return BudgetUse(
-            calls=self._known.get(f"calls:answerer:{answerer}", 0),
-            tokens=self._known.get(f"tokens:answerer:{answerer}", 0),
-            calls_limit=limit.calls,
-            tokens_limit=limit.tokens,
+            calls=self._known.get(f"calls:{whose}", 0),
+            tokens=self._known.get(f"tokens:{whose}", 0),
+            calls_limit=calls,
+            tokens_limit=tokens,
         )
 
     async def _add(self, *sums: stores.Sum) -> bool:

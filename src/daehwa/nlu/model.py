@@ -169,6 +169,34 @@ class Model:
             and self._asks_first(text, candidates, elicitation.intent),
         )
 
+    def word_for_word(
+        self,
+        text: str,
+        *,
+        elicitation: lex.Elicitation | None = None,
+        intents: Collection[str] | None = None,
+    ) -> lex.Understanding:
+        """What ``text`` means as a sample or as a listed value of what is elicited, at once.
+
+        Nothing is searched: it is for a text that there is no time to interpret.
+        """
+        names = self._exact.get(exact_key(normalise(text)), ())
+        reading = None
+        if elicitation is not None and elicitation.slot is not None:
+            reading = self._slots.word_for_word(elicitation.intent, elicitation.slot, text)
+        return lex.Understanding(
+            text=text,
+            candidates=tuple(
+                lex.Candidate(intent=name, score=1.0)
+                for name in names
+                if intents is None or name in intents
+            ),
+            reading=reading,
+            confirmation=self._slots.yes_no(text)
+            if elicitation is not None and elicitation.confirmation
+            else None,
+        )
+
     def slots_in(
         self,
         intent: str,

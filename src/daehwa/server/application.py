@@ -160,12 +160,11 @@ class Application:
         return {(host, int(port)) for host, port in self._serving.values()}
 
     async def learn(self, seconds: float) -> None:
-        """Learn every bot, and load what its first turns may need, for some seconds at most."""
+        """Wait for every bot to be learned, for some seconds at most."""
         if self._runtime is not None:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(seconds):
                     await self._runtime.learned.wait()
-                    await asyncio.to_thread(self._runtime.catalogue.load)
 
     async def settle(self) -> None:
         """Have collections of garbage pass over what stays, once the bots are learned."""

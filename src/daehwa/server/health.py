@@ -40,7 +40,7 @@ class Health:
         """``GET /readyz``: 200 when the bots can talk, 503 before; the body says why.
 
         What is wrong with the store or with the bots' files names places, and budgets of single
-        answerers name providers: that is for those who may read metrics.
+        answerers and bots name providers and customers: that is for those who may read metrics.
         """
         state = await self._runtime.readiness()
         exchange = exchange_of(request)
@@ -52,7 +52,9 @@ class Health:
                 not_served=state.not_served and dict.fromkeys(state.not_served, "failed"),
                 old_builds=state.old_builds and dict.fromkeys(state.old_builds, "failed"),
                 budget=state.budget
-                and msgspec.structs.replace(state.budget, answerers=msgspec.UNSET),
+                and msgspec.structs.replace(
+                    state.budget, answerers=msgspec.UNSET, bots=msgspec.UNSET
+                ),
             )
         return JsonResponse(state, status_code=200 if state.ready else 503, headers=_NO_STORE)
 

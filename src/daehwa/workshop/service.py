@@ -57,7 +57,7 @@ class BotService:
         same = built is not None and _same(built.definition, published.definition)
         if built is not None and built.learned and same and not published.learned:
             published.adopt(built.learned)
-        await published.model()
+        await published.ready()
 
     def serve_arrived(self, resource: BotResource, fresh: dict[str, ServedLocale]) -> None:
         """Let TSTALIASID serve what others built; ``fresh`` as ``arriving`` gave it."""

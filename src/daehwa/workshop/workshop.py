@@ -209,7 +209,7 @@ class Workshop:
             fresh, published = self._service.arriving(resource)
             for name, locale in fresh.items():
                 before = resource.served.get(name)
-                await locale.model(before.learned if before is not None else None)
+                await locale.ready(before.learned if before is not None else None)
             for locale in published:
                 await self._service.learn_published(locale, fresh)
         except Exception:  # noqa: BLE001 - whatever it is, the old one stays in service
@@ -414,7 +414,7 @@ class Workshop:
         before = resource.served.get(locale_id)
         if not failures:
             try:
-                await fresh.model(before.learned if before is not None else None)
+                await fresh.ready(before.learned if before is not None else None)
             except Exception as error:  # noqa: BLE001 - whatever it is, the old locale stays in service
                 _log.exception("bot_not_built", bot=resource.id, locale=locale_id)
                 failures = [f"The locale could not be learned: {error}"]

@@ -267,11 +267,15 @@ class CustomKind:
                 return self._mention(text, start, hit, sure=1.0)
         return None
 
+    def word_for_word(self, text: Text) -> Mention | None:
+        """The whole text as a listed value or synonym; spacing and marks do not count."""
+        return self._exactly(text, 0, len(text))
+
     @negated.reading
     def read(self, text: Text, setting: Setting) -> Mention | None:
         """The value of a reply."""
         start, end = bare(text, setting)
-        exact = self._exactly(text, 0, len(text)) or self._exactly(text, start, end)
+        exact = self.word_for_word(text) or self._exactly(text, start, end)
         if exact is not None:
             return exact
         few = len(text.words(start, end)) <= self._longest + 1

@@ -177,6 +177,18 @@ class SlotModel:
 
     # --- replies --------------------------------------------------------------------------
 
+    def word_for_word(self, intent: str, slot: str, text: str) -> lex.Reading | None:
+        """The reply to the prompt of a slot, where it is a listed value or synonym and no more."""
+        definition, reply = self._locale.intents.get(intent), Text(text)
+        fields = () if definition is None else self._fields_of(definition)
+        field = next((one for one in fields if one.slot == slot and one.parent is None), None)
+        if field is None or not isinstance(field.kind, CustomKind):
+            return None
+        value = field.kind.word_for_word(reply)
+        if value is None:
+            return None
+        return lex.Reading(slot=many([value], reply) if field.many else scalar(value), score=1.0)
+
     def read(
         self,
         intent: str,
