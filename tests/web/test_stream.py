@@ -139,6 +139,16 @@ async def test_no_bare_marks_show_while_markdown_is_still_being_fetched(chat, se
     await expect(chat.bubbles.locator("a")).to_have_text("당겨요")
 
 
+async def test_markdown_is_fetched_before_a_models_first_words_come(chat, server, gate):
+    server.on("파도", from_model(gate, "**파도**예요."))
+    async with chat.page.expect_response("**/markdown.js"):
+        await chat.say("파도", wait=False)
+    await expect(chat.typing).to_be_visible()
+    gate.set()
+    await chat.idle()
+    await expect(chat.bubbles.locator("strong")).to_have_text("파도")
+
+
 async def test_a_text_stays_as_written_where_markdown_cannot_be_fetched(chat, server):
     await chat.page.route("**/markdown.js", lambda route: route.abort())
     server.on("파도", from_model("**파도**예요."))
@@ -177,6 +187,8 @@ async def test_stop_keeps_the_partial_text_and_closes_the_request(chat, server, 
 
 CUT = {
     "a link": ("가 볼 곳은 [해운대](https://www.example.org/ko/hae", "가 볼 곳은 해운대"),
+    "an address": ("가 볼 곳은 https://www.example.org/ko/hae", "가 볼 곳은"),
+    "an address in brackets": ("가 볼 곳은 <https://www.example.org/ko/hae", "가 볼 곳은"),
     "bold words": ("오늘은 **정말 맑", "오늘은 정말 맑"),
     "code": ("이렇게 `print", "이렇게 print"),
     "words between underscores": ("이건 __굵은 snake_case", "이건 굵은 snake_case"),

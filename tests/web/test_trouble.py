@@ -100,6 +100,25 @@ async def test_who_says_something_else_sends_the_refused_message_when_they_like(
     assert await server.texts() == ["다른 말", "안녕"]
 
 
+async def test_who_sends_again_while_another_answer_is_made_hears_when_they_can(
+    chat, server, gateway, gate
+):
+    server.on("질문", from_model(gate, "네"))
+    gateway.refuse(503)
+    await chat.say("안녕")
+    await chat.say("질문", wait=False)
+    await expect(chat.typing).to_be_visible()
+    await chat.page.locator('[data-act="retry"]').click()
+    await expect(chat.page.locator("#toast")).to_have_text("답이 끝나면 보낼 수 있어요")
+    gate.set()
+    await chat.idle()
+    assert await server.texts() == ["질문"]
+    await chat.page.locator('[data-act="retry"]').click()
+    await expect(chat.problems).to_have_count(0)
+    await chat.idle()
+    assert await server.texts() == ["질문", "안녕"]
+
+
 async def test_what_was_refused_in_a_talk_that_was_left_waits_there(chat, server, gateway):
     await chat.page.clock.install()
     gateway.refuse(503, "TooBusy", **{"Retry-After": "5"})

@@ -88,7 +88,7 @@
       padding: 4px 4px 4px 16px; border-radius: 18px 18px 5px; background: light-dark(#fff, #272c2a); color: light-dark(#1d2320, #eceeea);
       box-shadow: 0 0 0 1px light-dark(rgb(30 26 16 / 8%), rgb(255 255 255 / 12%)), 0 8px 28px rgb(30 26 16 / 18%); font: 15px/1.5 ${FONTS}; word-break: keep-all; overflow-wrap: anywhere; }
     .greeting button { background: none; color: inherit; text-align: start; }
-    .greeting .words { padding: 8px 0; }
+    .greeting .words { padding: 8px 0; text-wrap: balance; }
     .greeting .dismiss { flex: none; display: grid; place-items: center; width: 32px; height: 32px; margin-top: 4px; border-radius: 50%; opacity: .65; }
     .greeting .dismiss:hover { opacity: 1; }
     .greeting svg { width: 16px; height: 16px; }

@@ -3,7 +3,7 @@
 import { card, grouped, settleCard } from "./cards.js";
 import { copy, h, icon, iconButton, linked, shown, spoken } from "./dom.js";
 import { languageOf, t } from "./strings.js";
-import { answerMarkdown, answerText, clock, dayName, inWords, part, show, sourceIcon, sourceName, writesMarkdown } from "./words.js";
+import { answerMarkdown, answerText, clock, dayName, inWords, loadMarkdown, part, show, sourceIcon, sourceName, writesMarkdown } from "./words.js";
 
 const LONG_WAIT_MS = 8000;
 const MOST_NEXT = 4;
@@ -226,6 +226,8 @@ class AnswerView {
 
   #wait() {
     const { underway, state, line, text, reply } = this.answer;
+    // A model begins to write: what shows its words is there before them.
+    if (line) loadMarkdown();
     const waits = underway && !text && !reply;
     this.#waiting.hidden = !waits;
     if (!waits) return;

@@ -213,7 +213,7 @@ export function steady(text) {
 /** @param {string} line */
 function closed(line) {
   const whole = line
-    .replace(/!\[[^\]]*(\](\([^)]*)?)?$/, "")
+    .replace(/(!\[[^\]]*(\](\([^)]*)?)?|<?https?:[^\s)>`]*)$/, "") // half an address leads nowhere
     .replace(/\[([^\]]*)(\](\([^)]*)?)?$/, (all, text, end) => (end === "]" ? all : text));
   if (!openMarks(whole).length) return whole;
   const bare = whole.replace(/[*~`_]+$/, "");
