@@ -119,8 +119,8 @@ class Documents:
                 system=SYSTEM,
                 failover=True,
             )
-            pieces: Any = _composed_pieces(self._composer.stream(composed), passages)
-            async with aclosing(pieces):
+            stream: Any = self._composer.stream(composed)
+            async with aclosing(_composed_pieces(stream, passages)) as pieces:
                 begun = False
                 try:
                     async for piece in pieces:

@@ -180,7 +180,7 @@ class Model:
 
         Nothing is searched: it is for a text that there is no time to interpret.
         """
-        names = self._exact.get(exact_key(normalise(text)), ())
+        names = self._samples.equal(text)
         reading = None
         if elicitation is not None and elicitation.slot is not None:
             reading = self._slots.word_for_word(elicitation.intent, elicitation.slot, text)

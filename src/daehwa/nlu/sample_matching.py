@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 
@@ -53,6 +54,11 @@ class SampleMatcher:
         """Whether a text is a sample without slots, letter for letter."""
         return text in self._by_letters
 
+    def equal(self, text: str) -> Collection[str]:
+        """The intents of which the text is a sample without slots, however it is spaced."""
+        names = self._by_letters.get(text)
+        return self._exact.get(exact_key(normalise(text)), ()) if names is None else names
+
     def matching(
         self, text: str, among: frozenset[str], now: datetime, hints: lex.RuntimeHints | None
     ) -> tuple[lex.Candidate, ...]:
@@ -61,11 +67,10 @@ class SampleMatcher:
         Each scores 1. Samples without slots go before those with them, and these before a slot
         alone.
         """
-        names = self._by_letters.get(text)
-        if names is None:
-            names = self._exact.get(exact_key(normalise(text)), ())
         return (
-            tuple(lex.Candidate(intent=name, score=1.0) for name in names if name in among)
+            tuple(
+                lex.Candidate(intent=name, score=1.0) for name in self.equal(text) if name in among
+            )
             or self._by_template(text, among, now, hints)
             or tuple(one for one in self.bare_values(text, among, now, hints) if one.score == 1)
         )
