@@ -31,6 +31,7 @@ enforce = {enforce}
 [limits.turns]
 session = "1000/s burst 30"
 address = "1000000/s burst 600"
+key = "off"
 """
 GREETING = "안녕하세요"
 TALKS = {"one turn": 1, "twenty turns": 20}
