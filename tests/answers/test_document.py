@@ -68,9 +68,10 @@ async def pieces(answerer, of):
     return [piece async for piece in answerer.stream(of)]
 
 
-def composing(data, stub):
+def composing(data, stub, **more):
     endpoint = answers.Endpoint(base_url=stub.base_url, model="m", system=SYSTEM)
-    return Documents(Library(data), answers.ChatGPT(endpoint, name="document", source="document"))
+    composer = answers.ChatGPT(endpoint, name="document", source="document")
+    return Documents(Library(data), composer, **more)
 
 
 async def test_the_best_passage_is_the_answer_with_its_source(data):
@@ -185,6 +186,14 @@ async def test_the_model_is_not_asked_what_no_passage_holds(data):
         with pytest.raises(NothingFound):
             await answerer.answer(question("who painted the Mona Lisa?"))
     assert stub.requests == []
+
+
+async def test_a_model_gets_every_passage_that_a_confidence_of_the_authors_lets_through(data):
+    async with StubOpenAI() as stub, composing(data, stub, enough=0) as answerer:
+        stub.script(Say("Nobody knows [1]."))
+        answer = await answerer.answer(question("who painted the Mona Lisa?"))
+    assert answer.text == "Nobody knows [1]."
+    assert answer.sources[0].number == 1
 
 
 async def test_a_follow_up_is_searched_with_what_it_hangs_on(data):

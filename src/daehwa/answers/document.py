@@ -113,7 +113,8 @@ class Documents:
             raise NothingFound("No passage is asked for, but a language model.")
         hits = await self._search(question)
         if self._composer is not None and not (question.search and question.search.exact):
-            passages = _numbered([hit for hit in hits if hit.confidence >= WORTH][:PASSAGES])
+            least = min(WORTH, self._enough)
+            passages = _numbered([hit for hit in hits if hit.confidence >= least][:PASSAGES])
             composed = question._replace(
                 text=composed_text(question.text, passages),
                 system=SYSTEM,

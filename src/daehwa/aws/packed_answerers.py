@@ -197,8 +197,9 @@ class PackedAnswerers:
         composer = setting.get("composer")
         if composer is None:
             return AnswerStep(question=question, instead=instead)
+        least = min(answers.WORTH, enough)
         worth = knowledge.numbered(
-            [one for one in passages if one.confidence >= answers.WORTH][: answers.PASSAGES]
+            [one for one in passages if one.confidence >= least][: answers.PASSAGES]
         )
         text = answers.composed_text(question.text, worth)
         composed = question._replace(text=text, system=answers.SYSTEM, failover=True)
