@@ -3,8 +3,9 @@
 import json
 
 import pytest
+from tests.answers.both_ways import both
 
-from daehwa.answers import Answer, AnswerError, ModelSetting, PastMessage, Question
+from daehwa.answers import AnswerError, ModelSetting, PastMessage, Question
 from daehwa.answers.errors import ContentRefused
 from daehwa.answers.testing import Raw
 
@@ -69,19 +70,8 @@ def claude(stub, chatgpt):
     return lambda **more: chatgpt({"api": "anthropic", "model": "claude-x"} | more)
 
 
-async def both(answerer, stub, whole, stream):
-    """The answers of a whole request and of a streamed one, after each other."""
-    stub.script(whole)
-    made = await answerer.answer(QUESTION)
-    stub.script(stream)
-    *pieces, last = [piece async for piece in answerer.stream(QUESTION)]
-    assert isinstance(last, Answer)
-    assert "".join(pieces) == last.text
-    return made, last
-
-
 async def test_an_answer_whole_and_streamed(stub, claude):
-    for answer in await both(claude(), stub, raw(WHOLE), streamed(*THOUGHT, *WORDS)):
+    for answer in await both(claude(), QUESTION, stub, raw(WHOLE), streamed(*THOUGHT, *WORDS)):
         assert (answer.text, answer.ended, answer.model) == (TEXT, "stop", "claude-x")
         assert answer.usage[:3] == (25, 9, 5)
     first, second = stub.requests
@@ -112,7 +102,7 @@ async def test_members_go_where_messages_has_them(stub, claude):
 )
 async def test_why_an_answer_ended(stub, claude, reason, ended):
     whole = raw(WHOLE | {"stop_reason": reason})
-    for answer in await both(claude(), stub, whole, streamed(*WORDS, reason=reason)):
+    for answer in await both(claude(), QUESTION, stub, whole, streamed(*WORDS, reason=reason)):
         assert answer.ended == ended
 
 
@@ -168,7 +158,7 @@ def events(*values):
 async def test_gemini_s_own_form_is_read(stub, chatgpt):
     """Source: https://ai.google.dev/api/generate-content."""
     stream = events(generated("hm", thought=True), generated(TEXT[:6]), generated(TEXT[6:], "STOP"))
-    for answer in await both(chatgpt(), stub, raw(generated(TEXT, "STOP")), stream):
+    for answer in await both(chatgpt(), QUESTION, stub, raw(generated(TEXT, "STOP")), stream):
         assert (answer.text, answer.ended, answer.model) == (TEXT, "stop", "gemini-x")
         assert answer.usage[:2] == (4, 6)
 
@@ -187,7 +177,7 @@ async def test_cohere_s_own_form_is_read(stub, chatgpt):
         "finish_reason": "COMPLETE",
     }
     stream = events(begun, delta(TEXT[:6]), delta(TEXT[6:]), end)
-    for answer in await both(chatgpt(), stub, raw(whole), stream):
+    for answer in await both(chatgpt(), QUESTION, stub, raw(whole), stream):
         assert (answer.text, answer.ended) == (TEXT, "stop")
 
 

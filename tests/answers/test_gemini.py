@@ -3,8 +3,9 @@
 import json
 
 import pytest
+from tests.answers.both_ways import both
 
-from daehwa.answers import Answer, AnswerError, ModelSetting, PastMessage, Question
+from daehwa.answers import AnswerError, ModelSetting, PastMessage, Question
 from daehwa.answers.errors import ContentRefused, OnlyThoughts
 from daehwa.answers.testing import Raw
 
@@ -57,20 +58,9 @@ def gemini(stub, chatgpt):
     return lambda **more: chatgpt({"api": "gemini", "model": "gemini-x"} | more)
 
 
-async def both(answerer, stub, whole, stream):
-    """The answers of a whole request and of a streamed one, after each other."""
-    stub.script(whole)
-    made = await answerer.answer(QUESTION)
-    stub.script(stream)
-    *pieces, last = [piece async for piece in answerer.stream(QUESTION)]
-    assert isinstance(last, Answer)
-    assert "".join(pieces) == last.text
-    return made, last
-
-
 async def test_an_answer_whole_and_streamed(stub, gemini):
     whole = raw(generated({"text": "hm", "thought": True}, {"text": TEXT}, reason="STOP"))
-    for answer in await both(gemini(), stub, whole, streamed()):
+    for answer in await both(gemini(), QUESTION, stub, whole, streamed()):
         assert (answer.text, answer.ended, answer.model) == (TEXT, "stop", "gemini-x")
         assert answer.usage[:3] == (21, 13, 5)
     first, second = stub.requests
@@ -109,7 +99,7 @@ async def test_members_go_where_generate_content_has_them(stub, gemini):
 )
 async def test_why_an_answer_ended(stub, gemini, reason, ended):
     whole = raw(generated({"text": TEXT}, reason=reason))
-    for answer in await both(gemini(), stub, whole, streamed(reason)):
+    for answer in await both(gemini(), QUESTION, stub, whole, streamed(reason)):
         assert (answer.text, answer.ended) == (TEXT, ended)
 
 
