@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -265,6 +266,39 @@ async def test_after_the_deletion_of_the_wal_all_let_go_of_it_before_a_new_one_i
         await store.close()
     with contextlib.closing(sqlite3.connect(path)) as other:
         assert other.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+@pytest.mark.parametrize("end", ["-wal", "-shm"])
+async def test_who_opens_a_file_that_lost_its_wal_waits_until_those_who_use_it_have_let_go(
+    path, end
+):
+    first = SQLiteStore(path)
+    await save(first, 1)
+    path.with_name(path.name + end).unlink()
+    notices = threading.Timer(0.1, first._file.look)
+    notices.start()
+    second = await asyncio.to_thread(SQLiteStore, path)
+    assert notices.finished.is_set()
+    for number, store in enumerate((first, second), 2):
+        await save(store, number)
+    for store in (first, second):
+        assert [len(await store.turns(key(number))) for number in (1, 2, 3)] == [1] * 3
+        await store.close()
+    with contextlib.closing(sqlite3.connect(path)) as other:
+        assert other.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+async def test_a_store_that_was_closed_holds_no_lock(path):
+    store = SQLiteStore(path)
+    await save(store)
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreUnavailable, match="locked"):
+            store._file.write(lambda execute: execute("DELETE FROM turns"))
+        other.execute("ROLLBACK")
+        # A statement that failed keeps a connection from being closed while somebody has it.
+        await store.close()
+        assert other.execute("PRAGMA journal_mode = DELETE").fetchone() == ("delete",)
 
 
 @pytest.fixture(scope="module")

@@ -42,6 +42,11 @@ def lost_wal(path: Path) -> str:
     )
 
 
+def being_opened(path: Path) -> str:
+    """The words for a file that another process opens at this moment."""
+    return f"{path} is being opened by another process: try again."
+
+
 def being_examined(path: Path) -> str:
     """The words for a file that another program wrote into a moment ago."""
     return f"{path} was written into by another program, and is read through: try again."

@@ -36,10 +36,12 @@ from daehwa.stores.errors import StoreDamaged, StoreError, StoreUnavailable
 from daehwa.stores.sqlite_faults import (
     StoreLocked,
     being_examined,
+    being_opened,
     lost_wal,
     overwritten,
     store_error,
 )
+from daehwa.stores.sqlite_joining import join, leave_wal, write_back
 from daehwa.stores.sqlite_overwriting import Overwriting
 from daehwa.stores.sqlite_place import PRIVATE_FILE, SQLitePlace, alone_in
 from daehwa.stores.sqlite_setup import Execute, SQLiteSetup, first_mistake, is_whole
@@ -90,6 +92,7 @@ class SQLiteFile:
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
         # One cursor, for whoever has the lock: a new one for each statement costs more.
+        self._cursor: sqlite3.Cursor
         self._execute: Execute
         self.opened = 0
         self._seen_at = -math.inf  # when a read last had it in its place
@@ -101,7 +104,7 @@ class SQLiteFile:
         self._aside = False  # closed until no process uses that WAL
         self._closed = False
         with self._lock, self._errors():
-            self._open(_SECONDS_TO_OPEN)
+            self._open_in_time()
 
     def read(self, work: Callable[[Execute], _Result]) -> _Result:
         """What ``work`` makes of the connection's ``execute``, with SQLite's errors as ours."""
@@ -279,12 +282,9 @@ class SQLiteFile:
     def close(self) -> None:
         """Close the file; harmless when done twice."""
         with self._lock:
-            self._closed = True
-            if self._connection is not None:
-                self._connection.close()
-            if self._overwriting is not None:
-                self._overwriting.close()
-                self._overwriting = None
+            closed, self._closed = self._closed, True
+            if self._connection is not None and not closed:
+                self._let_go(self._connection)
 
     # --- opening ----------------------------------------------------------------------
 
@@ -292,10 +292,7 @@ class SQLiteFile:
         """The connection to the file that is at the path now; ``look`` sees whether it still is."""
         connection = self._connection
         if connection is None:
-            if self._aside:
-                self._wait_for_others()
             self._open(0.0)
-            self._aside = False
             return self._usable()
         if connection.in_transaction:  # a rollback that could not be written
             connection.execute("ROLLBACK")
@@ -304,62 +301,66 @@ class SQLiteFile:
             if self._broken is not None:
                 raise self._broken
             return connection
-        if not replaced and not _leave_wal(connection):
+        if not replaced and not leave_wal(connection):
             return self._step_aside(connection)
         _log.error(
             "store_file_replaced",
             path=str(self.path),
             cure="leave the files of a running server alone; what is at the path is used now",
         )
-        with alone_in(self.path.parent):
-            # While the old files are open their numbers are theirs alone.
-            self._place.drop_old_wal()
-            self._connection = None
-            connection.close()
-            self._open(0.0)
+        self._open(0.0, instead_of=connection)
         return self._usable()
 
-    def _open(self, patience: float) -> None:
+    def _open_in_time(self) -> None:
+        deadline = time.monotonic() + _SECONDS_TO_OPEN
+        while True:
+            try:
+                return self._open(_SECONDS_TO_OPEN)
+            except StoreLocked:
+                if time.monotonic() > deadline:
+                    raise
+            time.sleep(_TRY_SECONDS)
+
+    def _open(self, patience: float, *, instead_of: sqlite3.Connection | None = None) -> None:
+        """Open what is at the path, ``instead_of`` the one that was opened before.
+
+        Raises:
+            StoreLocked: another process opens it, or uses a WAL that is not there any more.
+        """
         self.path.parent.mkdir(_PRIVATE_FOLDER, parents=True, exist_ok=True)
-        # Made by us, so that no umask opens it to others for a moment. One that is there is not
-        # touched: closing it would drop the locks that this process has on it by other means.
         try:
-            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL, PRIVATE_FILE))
-        except FileExistsError:
-            self._keep_wal()
-        connection = sqlite3.connect(
-            self.path,
-            timeout=patience,
-            isolation_level=None,
-            check_same_thread=False,
-            cached_statements=64,
-        )
+            with alone_in(self.path.parent, wait=patience > 0):
+                if instead_of is not None:
+                    # While the old files are open their numbers are theirs alone.
+                    self._place.drop_old_wal()
+                    self._connection = None
+                    self._let_go(instead_of)
+                connection = join(self.path, self._place, self._setup, patience)
+        except BlockingIOError:
+            raise StoreLocked(being_opened(self.path)) from None
         try:
             self._setup.prepare(connection)
             connection.execute("PRAGMA busy_timeout = 0")
             self._place.take()
+            self._overwriting = Overwriting(self.path)
         except BaseException:
             connection.close()
             raise
         self.opened += 1
-        self._connection, self._damage, self._orphaned = connection, None, False
-        self._execute = connection.cursor().execute
+        self._connection, self._damage = connection, None
+        self._orphaned = self._aside = False
+        self._cursor = connection.cursor()
+        self._execute = self._cursor.execute
         self._broken, self._suspect = None, False
-        before, self._overwriting = self._overwriting, Overwriting(self.path)
         self._written_over()  # from now on
-        if before is not None:
-            before.close()
 
-    def _keep_wal(self) -> None:
-        """See that SQLite does not delete the WAL of a database that was emptied.
-
-        Raises:
-            StoreDamaged: it was.
-        """
-        with contextlib.suppress(OSError):
-            # In this order: of a new database the file is written first.
-            if Path(self._place.files[1]).stat().st_size and not self.path.stat().st_size:
-                raise StoreDamaged(overwritten(self.path, "it is empty, and its -wal is not"))
+    def _let_go(self, connection: sqlite3.Connection) -> None:
+        # A statement that failed would keep the file open, and locked, after its connection.
+        self._cursor.close()
+        connection.close()
+        if self._overwriting is not None:  # after the connection: see there
+            self._overwriting.close()
+            self._overwriting = None
 
     # --- the file at the path ---------------------------------------------------------
 
@@ -369,7 +370,7 @@ class SQLiteFile:
             self._orphaned = True
             # Others write at this moment too, each its last into this WAL: it takes milliseconds.
             for _ in range(_TRIES):
-                if _write_back(connection):
+                if write_back(connection):
                     return
                 time.sleep(_TRY_SECONDS)
         raise StoreUnavailable(
@@ -383,7 +384,7 @@ class SQLiteFile:
         Raises:
             StoreLocked: others still use it.
         """
-        if not _write_back(connection):
+        if not write_back(connection):
             raise StoreLocked(lost_wal(self.path))
         _log.error(
             "store_file_replaced",
@@ -393,26 +394,8 @@ class SQLiteFile:
         )
         self._connection = None
         self._aside = True
-        connection.close()
+        self._let_go(connection)
         return self._usable()
-
-    def _wait_for_others(self) -> None:
-        """See that no process uses the deleted WAL any more.
-
-        Raises:
-            StoreLocked: one does.
-        """
-        if all(Path(file).exists() for file in self._place.files[1:]):
-            return  # another process saw to it, and has made anew what was missing
-        alone = sqlite3.connect(self.path, timeout=0, isolation_level=None)
-        try:
-            # With this the lock on the whole file comes before anything is written beside it.
-            alone.execute("PRAGMA locking_mode = EXCLUSIVE")
-            if _leave_wal(alone):
-                return
-        finally:
-            alone.close()
-        raise StoreLocked(lost_wal(self.path))
 
     # --- errors -----------------------------------------------------------------------
 
@@ -431,17 +414,3 @@ class SQLiteFile:
         if isinstance(ours, StoreDamaged):
             self._damage = ours
         raise ours from error
-
-
-def _leave_wal(connection: sqlite3.Connection) -> bool:
-    """Write the WAL back and do without it, which works only where no other process uses it."""
-    try:
-        return bool(connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete")
-    except sqlite3.OperationalError:
-        return False
-
-
-def _write_back(connection: sqlite3.Connection) -> bool:
-    """Whether all that is in the WAL is in the database now."""
-    busy, pages, written = connection.execute("PRAGMA wal_checkpoint(FULL)").fetchone()
-    return not busy and pages == written

@@ -16,12 +16,19 @@ import threading
 from pathlib import Path
 from typing import Final, cast
 
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - Windows has none, and deletes no file that is open
+    fcntl = None  # type: ignore[assignment]
+
 # The pages' size; frames in the WAL; the database's pages; salts; how many frames are written back,
 # and how many a checkpoint set out to write.
 _LAYOUT: Final = struct.Struct("=14xHII8x8s56xI28xI")
 _WAL_HEADER_BYTES: Final = 32
 _FRAME_HEADER_BYTES: Final = 24
 _SALTS, _WRITTEN_BACK, _ATTEMPTED = 3, 4, 5
+# The byte of the WAL's index on which each connection that uses it has a shared lock.
+_USED: Final = 128
 
 # By device and inode. To close a file gives up all locks that this process has on it, those of
 # SQLite too: each is opened once, and closed with the last who looks at it.
@@ -92,6 +99,26 @@ def _is_cut(index: _Index, size: int, wal_size: int) -> bool:
     end_of_wal = _WAL_HEADER_BYTES + frames * (_FRAME_HEADER_BYTES + page_size)
     # Of the pages that are not in the WAL one may be the page of the locks, which is never written.
     return (waiting > 0 and wal_size < end_of_wal) or size < (pages - waiting - 1) * page_size
+
+
+def index_is_used(path: Path) -> bool:
+    """Whether a connection of any process uses the WAL's index that is at its path now."""
+    file = f"{path}-shm"
+    with _opening:
+        try:
+            status = os.stat(file)  # noqa: PTH116 - as below
+            if fcntl is None or (status.st_dev, status.st_ino) in _open_files:
+                return True
+            descriptor = os.open(file, os.O_RDWR | os.O_CLOEXEC)
+        except FileNotFoundError:
+            return False
+        try:
+            fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, _USED)
+        except BlockingIOError:
+            return True
+        finally:
+            os.close(descriptor)
+        return False
 
 
 def _opened(file: str) -> tuple[tuple[int, int], int]:

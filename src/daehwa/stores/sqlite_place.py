@@ -38,6 +38,10 @@ class SQLitePlace:
         self._opened = [_identity(file) for file in self.files]
         self._unchanged = None
 
+    def beside(self) -> tuple[tuple[int, int] | None, ...]:
+        """Which WAL and index are at their paths now; None for one that is not there."""
+        return tuple(_identity_of(file) for file in self.files[1:])
+
     def is_there(self) -> bool:
         """Whether the database that was opened is still at its path."""
         return _is_at(self.files[0], self._opened[0])
@@ -63,6 +67,12 @@ class SQLitePlace:
         self._unchanged = folder if settled else None
         return False
 
+    def drop_beside(self, but: tuple[tuple[int, int] | None, ...] = (None, None)) -> None:
+        """Take away the WAL and index that are at their paths, ``but`` those."""
+        for file, kept in zip(self.files[1:], but, strict=True):
+            if _identity_of(file) != kept:
+                Path(file).unlink(missing_ok=True)
+
     def drop_old_wal(self) -> None:
         """Take away what is still beside the path of a file that was deleted or replaced."""
         if _is_at(self.files[0], self._opened[0]):
@@ -73,8 +83,12 @@ class SQLitePlace:
 
 
 @contextmanager
-def alone_in(folder: Path) -> Iterator[None]:
-    """Have the folder's files to oneself among the processes that ask for it."""
+def alone_in(folder: Path, *, wait: bool = True) -> Iterator[None]:
+    """Have the folder's files to oneself among the processes that ask for it.
+
+    Raises:
+        BlockingIOError: another one has them, and this one does not ``wait``.
+    """
     try:
         descriptor = os.open(folder, os.O_RDONLY)
     except OSError:  # it is gone, and made anew when the file is
@@ -82,7 +96,7 @@ def alone_in(folder: Path) -> Iterator[None]:
         return
     try:
         if fcntl is not None:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            fcntl.flock(descriptor, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
     finally:
         os.close(descriptor)
@@ -97,10 +111,14 @@ def make_private(file: Path) -> None:
 
 def _is_at(file: str, identity: tuple[int, int]) -> bool:
     """Whether that very file is at the path."""
+    return _identity_of(file) == identity
+
+
+def _identity_of(file: str) -> tuple[int, int] | None:
     try:
-        return _identity(file) == identity
+        return _identity(file)
     except OSError:
-        return False
+        return None
 
 
 def _folder_state(folder: str) -> tuple[int, int, int] | None:

@@ -33,26 +33,30 @@ class SQLiteSetup:
         self._needed = needed_by(len(migrations), additions)
         self._most_pages = most_pages
 
-    def prepare(self, connection: sqlite3.Connection) -> None:
-        """Set the file up and bring it to this program's version."""
+    def begin_wal(self, connection: sqlite3.Connection) -> None:
+        """Make sure that the file is ours or new, and open its WAL or begin one."""
         execute = connection.execute
-        layout = self._layout(execute)
+        self._layout(execute)
         make_private(self._path)
         execute(f"PRAGMA auto_vacuum = {_INCREMENTAL}")  # only a new file takes it
         execute("PRAGMA journal_mode = WAL")
+        execute("SELECT count(*) FROM sqlite_schema").fetchone()
+
+    def prepare(self, connection: sqlite3.Connection) -> None:
+        """Bring the file, whose WAL is open, to this program's settings and version."""
+        execute = connection.execute
         execute(f"PRAGMA wal_autocheckpoint = {self._most_pages}")
         execute("PRAGMA synchronous = NORMAL")
         execute(f"PRAGMA cache_size = -{_CACHE_KIBIBYTES}")
         execute("PRAGMA foreign_keys = ON")
         execute("PRAGMA secure_delete = FAST")
-        if layout.applied < len(self._migrations):
+        if self._layout(execute).applied < len(self._migrations):
             self._migrate(execute)
         if execute("PRAGMA auto_vacuum").fetchone()[0] != _INCREMENTAL:
             # A file of an older Daehwa is written anew once, so that it can shrink from now on.
             with contextlib.suppress(sqlite3.OperationalError):
                 execute(f"PRAGMA auto_vacuum = {_INCREMENTAL}")
                 execute("VACUUM")
-        execute("SELECT count(*) FROM sqlite_schema").fetchone()  # opens the WAL
 
     def _migrate(self, execute: Execute) -> None:
         execute("BEGIN IMMEDIATE")  # another process may be migrating at this very moment
