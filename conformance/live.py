@@ -28,7 +28,10 @@ from daehwa.care.testing import call, client
 
 _PATIENCE_SECONDS: Final = 600
 _LOG: Final = "conversations.jsonl"
+# What is added to the name of a bot that is served once more: without its hook, or with one that
+# is waited for for a second instead of half a minute.
 _UNHOOKED: Final = "Unhooked"
+_HANGING: Final = "Hanging"
 
 
 class Live:
@@ -40,7 +43,7 @@ class Live:
         self._suite = suite
         self._shared = shared
         self._scenarios = [s for s in scenarios if s.only_in_process is None]
-        self._served: dict[tuple[str, bool], bot.Bot] = {}
+        self._served: dict[tuple[str, str], bot.Bot] = {}
 
     def __enter__(self) -> Self:
         with contextlib.ExitStack() as stack:
@@ -65,7 +68,7 @@ class Live:
 
     def address(self, scenario: Scenario) -> dict[str, str]:
         """Where the scenario's bot is."""
-        served = self._served[scenario.bot, scenario.hooked]
+        served = self._served[scenario.bot, self._manner(scenario)]
         return {
             "botId": bot.bot_id(served),
             "botAliasId": "TSTALIASID",
@@ -100,29 +103,33 @@ class Live:
         return functions
 
     def _write_bots(self, hook_port: int) -> list[Path]:
-        """Write every bot and the configuration; a bot that is also wanted unhooked twice."""
+        """Write every bot and the configuration; a bot once for each manner it is served in."""
         paths, entries = [], []
-        hanging = {
-            s.bot for s in self._scenarios if any(c.hangs for turn in s.talk for c in turn.calls)
-        }
-        for name, hooked in sorted({(s.bot, s.hooked) for s in self._scenarios}):
+        for name, manner in sorted({(s.bot, self._manner(s)) for s in self._scenarios}):
             path = export(name, self._suite, self._folder, self._shared)
             definition = bot.load(path)
-            if not hooked and any(s.bot == name and s.hooked for s in self._scenarios):
-                definition = bot.load(path)
-                definition = _renamed(definition, definition.name + _UNHOOKED)
+            if manner:
+                definition = _renamed(definition, definition.name + manner)
                 path = self._folder / f"{definition.name}.zip"
                 bot.save(definition, path)
             paths.append(path)
-            self._served[name, hooked] = definition
-            if hooked:
+            self._served[name, manner] = definition
+            if any(s.hooked for s in self._scenarios if s.bot == name) and manner != _UNHOOKED:
                 target = next((s.hook for s in self._scenarios if s.bot == name and s.hook), None)
                 entries.append(
-                    _hook_entry(definition.name, hook_port, target, late=name in hanging)
+                    _hook_entry(definition.name, hook_port, target, late=manner == _HANGING)
                 )
         settings = "\n".join((*entries, f'[logs]\nfile = "{_LOG}"\n'))
         (self._folder / "daehwa.toml").write_text(settings, encoding="utf-8")
         return paths
+
+    def _manner(self, scenario: Scenario) -> str:
+        """What is added to the name of the bot that the scenario talks to."""
+        if not scenario.hooked:
+            hooked = any(s.hooked for s in self._scenarios if s.bot == scenario.bot)
+            return _UNHOOKED if hooked else ""
+        hangs = any(call.hangs for turn in scenario.talk for call in turn.calls)
+        return _HANGING if hangs else ""
 
     def _serve(self, port: int, paths: list[Path]) -> subprocess.Popen[bytes]:
         environment = {
