@@ -313,3 +313,36 @@ def parcels():
 def test_a_list_holds_nothing_that_is_denied(parcels, text, items):
     reading = parcels.read("Ship", "Items", text, now=WEDNESDAY)
     assert [each.value.interpreted_value for each in reading.slot.values] == items
+
+
+@pytest.mark.parametrize(
+    ("text", "dish"),
+    [
+        ("fish and chips please", "Fish & Chips"),
+        ("the fish & chips", "Fish & Chips"),
+        ("beef with broccoli for me", "Beef w/ Broccoli"),
+        ("a salad w/o dressing please", "Salad without Dressing"),
+        ("rice w/ chicken", "Rice with Chicken"),
+        ("rice w chicken", "Rice with Chicken"),
+        ("mac and cheese", "Mac and Cheese"),
+        ("mac & cheese", "Mac and Cheese"),
+        ("피쉬앤칩스 주세요", "피쉬 & 칩스"),
+    ],
+)
+def test_signs_in_a_listed_value_stand_for_words(text, dish):
+    dishes = [
+        "Fish & Chips",
+        "Beef w/ Broccoli",
+        "Salad without Dressing",
+        "Rice with Chicken",
+        "Mac and Cheese",
+        "피쉬 & 칩스",
+    ]
+    model = SlotModel.learn(
+        a_locale(
+            "ko_KR" if "피쉬" in text else "en_US",
+            [an_intent("Order", ["{Dish}", "order {Dish}"], a_slot("Dish", "Dish"))],
+            [a_type("Dish", {dish: [] for dish in dishes}, restricted=True)],
+        )
+    )
+    assert filled(model, "Order", text) == {"Dish": dish}

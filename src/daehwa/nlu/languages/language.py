@@ -469,7 +469,8 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     (*open*, *close*), ``informal`` short forms that are written out before a text is compared
     with samples, ``misspelling`` the words of dates, times and amounts of which slips are
     forgiven. ``plurals`` are endings of the plural of a listed value, ``derivations`` endings
-    that make another word of one. ``examples`` are values of the built-in types (``Date``) as
+    that make another word of one, ``signs`` those that stand for words (*&*), longer ones first.
+    ``examples`` are values of the built-in types (``Date``) as
     people say them, for refilling sample utterances; ``intents`` the phrases of Lex's built-in
     intents (``AMAZON.HelpIntent``); ``wording`` what reports to the bot's author say.
 
@@ -501,6 +502,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     informal: Informal | None = None
     plurals: tuple[str, ...] = ()
     derivations: tuple[str, ...] = ()
+    signs: tuple[tuple[str, str], ...] = ()
     examples: Mapping[str, tuple[str, ...]] | None = None
     intents: Mapping[str, tuple[str, ...]] | None = None
     sentiment: SentimentWords | None = None

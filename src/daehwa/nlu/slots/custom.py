@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -72,6 +73,7 @@ class CustomKind:
                     values.append(value)
                 self._spoken.append(phrase)
         self._add_inflections()
+        self._add_signs([sign for each in languages for sign in each.signs])
         self._sizes: dict[str, list[int]] = {}
         for key in sorted(self._canonical, key=len, reverse=True):
             sizes = self._sizes.setdefault(key[0], [])
@@ -92,6 +94,17 @@ class CustomKind:
                 self._canonical.setdefault(
                     squeeze(form), self._canonical[squeeze(Text(phrase).folded)]
                 )
+
+    def _add_signs(self, signs: Sequence[tuple[str, str]]) -> None:
+        """Know a value with its words for signs, and with signs for its words (*fish & chips*)."""
+        for phrase in self._spoken:
+            folded = Text(phrase).folded
+            written = shortened = folded
+            for sign, word in signs:
+                written = written.replace(sign, f" {word} ")
+                shortened = re.sub(rf"\b{word}\b", sign, shortened)
+            for form in {written, shortened} - {folded}:
+                self._canonical.setdefault(squeeze(form), self._canonical[squeeze(folded)])
 
     def squeezed(self) -> Iterable[str]:
         """The listed values and synonyms by their letters and digits only."""

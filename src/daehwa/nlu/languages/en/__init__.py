@@ -57,6 +57,7 @@ LANGUAGE: Final = Language(
     negation=NEGATION,
     plurals=("s", "es"),
     derivations=("er", "ed", "ly"),
+    signs=(("w/o", "without"), ("w/", "with"), ("&", "and")),
     examples=EXAMPLES,
     intents=INTENTS,
     sentiment=SENTIMENT,

@@ -55,6 +55,7 @@ LANGUAGE: Final = Language(
     informal=INFORMAL,
     questions=QUESTIONS,
     negation=NEGATION,
+    signs=(("&", "앤"),),
     examples=EXAMPLES,
     intents=INTENTS,
     sentiment=SENTIMENT,
