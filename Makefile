@@ -40,9 +40,11 @@ screens: test-setup ## Take pictures of the chat page in each of its states into
 deploy-test: $(DEV_READY) ## Deploy to an emulated AWS account, talk, change the bot, destroy
 	@scripts/set-up-debian "chromium chromium"
 	@PYTHON=$(CURDIR)/$(VENV_PYTHON) scripts/set-up-deploy
-	@cd deploy/aws && .venv/bin/python -m pytest -q -rs
-	@$(VENV_PYTHON) -m pytest -c pyproject.toml --rootdir . -q --durations=5 deploy/aws/tests/test_deployment.py
-	@$(VENV_PYTHON) -m pytest -c pyproject.toml --rootdir . -v -rs deploy/aws/tests/test_aws_emulator.py
+# What is synthesised and what is deployed wait for other processes in turn: they run side by side.
+	@made=$$(mktemp); (cd deploy/aws && exec .venv/bin/python -m pytest -q -rs) >"$$made" 2>&1 & making=$$!; \
+	status=0; $(VENV_PYTHON) -m pytest -c pyproject.toml --rootdir . -v -rs --durations=5 \
+		deploy/aws/tests/test_deployment.py deploy/aws/tests/test_aws_emulator.py || status=$$?; \
+	wait $$making || status=$$?; cat "$$made"; rm "$$made"; exit $$status
 
 bare-test: $(DEV_READY) ## Keep the README's promise on bare Debian roots (as root; takes long; ARGS=--short is CI's part)
 	@scripts/set-up-debian "debootstrap debootstrap" "ip iproute2" \

@@ -38,10 +38,12 @@ def services():
 
 
 def command(services, *arguments):
-    own = {"AWS_DEFAULT_REGION": "ap-northeast-2"} | services.environ()
+    # As the tutorial has the terminal: boto3 itself reads another variable.
+    own = services.environ()
+    around = {name: value for name, value in os.environ.items() if name != "AWS_DEFAULT_REGION"}
     return subprocess.run(
         [sys.executable, "-m", "daehwa", *arguments],
-        env={**os.environ, **own},
+        env=around | own,
         capture_output=True,
         text=True,
         timeout=120,

@@ -417,7 +417,7 @@ def test_kendra_is_searched_in_the_locales_language(pack, environ, service):
     pack(["document"], searches=search("kendra", INDEX))
     response = chatgpt.lambda_handler(EVENT)
     assert answered(response) == ("3시부터입니다.", "document")
-    (sent,) = kendra.requests
+    sent = kendra.requests[0]
     assert sent.header("x-amz-target") == "AWSKendraFrontendService.Retrieve"
     equals = sent.json["AttributeFilter"]["EqualsTo"]
     assert equals == {"Key": "_language_code", "Value": {"StringValue": LOCALE[:2]}}

@@ -242,7 +242,7 @@ def main() -> None:
         sys.exit("usage: python -m daehwa_deploy.console FOLDER")
     folder = Path(sys.argv[1])
     try:
-        write_console_template(read_settings({}.get, os.environ), folder)
+        write_console_template(read_settings(lambda _: None, os.environ), folder)
     except SettingsError as error:
         sys.exit(f"daehwa: {error}")
     print(  # noqa: T201 - it talks to a person

@@ -23,6 +23,7 @@ from daehwa_deploy.voices import voice_fault
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 _HOST = re.compile(r"(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?")
 _OWN_NAME = re.compile(r"[A-Za-z][\w-]*")
+_VARIABLE = "DAEHWA_"
 # Of before, when the model was called as the embedded weights are at home.
 _OLD_MODEL, _WEIGHTS = "DAEHWA_MODEL", ("default", "small", "large", "embedding")
 # Source: "Amazon Lex endpoints and quotas" in the AWS General Reference, and botocore's endpoints
@@ -276,13 +277,17 @@ def read_settings(
 ) -> Settings:
     """The settings in ``context`` (a name to its value, or ``None``) and in ``environ``.
 
-    ``given_names`` are those that the context has: one that is nearly one of ours is a slip.
+    ``given_names`` are those that the context has: one that is nearly one of ours is a slip, and so
+    is a variable.
 
     Raises:
         SettingsError: one cannot be read, or two contradict each other.
     """
     fields = msgspec.structs.fields(Settings)
     _check_names(given_names, [field.encode_name for field in fields])
+    # Others of our variables are the server's: DAEHWA_LOG is far from each of these.
+    variables = [name for name in environ if name.startswith(_VARIABLE) and name != _OLD_MODEL]
+    _check_names(variables, [variable(field.name) for field in fields])
     given: dict[str, Any] = {}
     for field in fields:
         value = context(field.encode_name)
@@ -303,7 +308,7 @@ def variable(name: str) -> str:
 
     That of the model is not ``DAEHWA_MODEL``, which names the embedded weights.
     """
-    return "DAEHWA_OPENAI_MODEL" if name == "model" else f"DAEHWA_{name.upper()}"
+    return _VARIABLE + ("OPENAI_MODEL" if name == "model" else name.upper())
 
 
 def check_region(region: str) -> None:
@@ -359,15 +364,20 @@ def _old_model(environ: Mapping[str, str]) -> str | None:
 
 
 def _check_names(given: Iterable[str], ours: list[str]) -> None:
+    plain = {_plain(one): one for one in ours}
     for name in given:
         if name in ours or not _OWN_NAME.fullmatch(name):
             continue
-        near = difflib.get_close_matches(name.lower(), [one.lower() for one in ours], 1, 0.8)
+        near = difflib.get_close_matches(_plain(name), plain, 1, 0.8)
         if near:
-            meant = next(one for one in ours if one.lower() == near[0])
             raise SettingsError(
-                f"{name} is not an option: write {meant} if that is meant, or leave it out"
+                f"{name} is not an option: write {plain[near[0]]} if that is meant, or leave it out"
             )
+
+
+def _plain(name: str) -> str:
+    """A name as far as it differs from others: no prefix, no capitals, no underscores."""
+    return name.removeprefix(_VARIABLE).replace("_", "").lower()
 
 
 def _typed(field: msgspec.structs.FieldInfo, value: Any) -> Any:

@@ -22,6 +22,7 @@ from daehwa_deploy.checked_models import out_of_reach
 from daehwa_deploy.configuration import ANSWERS_FILE, Configuration, read_configuration
 from daehwa_deploy.documents_asset import DocumentsAsset
 from daehwa_deploy.edge import Edge
+from daehwa_deploy.errors import SettingsError
 from daehwa_deploy.front import Front
 from daehwa_deploy.functions import Function
 from daehwa_deploy.lexbot import ExistingLexBot, LexBot
@@ -37,7 +38,7 @@ from daehwa_deploy.package import (
     read_bot,
     warn_of_silence,
 )
-from daehwa_deploy.settings import Settings, SettingsError, check_arns, check_region
+from daehwa_deploy.settings import Settings, check_arns, check_region
 from daehwa_deploy.spending import Spending
 from daehwa_deploy.watch import Watch, log_conversations, trace_stage
 from daehwa_deploy.web_acl import REGION, WebAcl

@@ -11,6 +11,7 @@ import random
 import signal
 import socket
 import subprocess
+import sys
 import time
 import urllib.request
 from pathlib import Path
@@ -20,6 +21,8 @@ import tutorial
 
 DEPLOY = Path(__file__).parents[1]
 ROOT = DEPLOY.parents[1]
+# The command of the environment that the tests run in, wherever that is.
+DAEHWA = Path(sys.executable).with_name("daehwa")
 REGION = "ap-northeast-2"
 ACCOUNT = "000000000000"
 
@@ -119,7 +122,7 @@ class Account(Cdk):
             "BIND_HOST": "127.0.0.1",
             "LEX_PORT": str(lex_port),
             "EMULATED_LEX": str(self.folder / "lex"),
-            "DAEHWA": str(ROOT / ".venv/bin/daehwa"),
+            "DAEHWA": str(DAEHWA),
             "AWS_ENDPOINT_URL_LEX_RUNTIME_V2": f"http://127.0.0.1:{lex_port}",
         }
         with (self.folder / "account.log").open("wb") as log:

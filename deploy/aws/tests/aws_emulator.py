@@ -22,7 +22,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import boto3
-from account import ACCOUNT, PATIENCE, REGION, ROOT, Cdk, free_port, undisturbed
+from account import ACCOUNT, DAEHWA, PATIENCE, REGION, Cdk, free_port, undisturbed
 from botocore.exceptions import BotoCoreError, ClientError
 
 from daehwa import bot
@@ -135,7 +135,7 @@ class AwsEmulator(Cdk):
         config, log = self.folder / "daehwa.toml", self.folder / "daehwa.log"
         config.write_text("" if hook is None else f'[[hooks]]\nlambda = "{hook}"\n')
         port = str(urlsplit(self.lex).port)
-        command = [ROOT / ".venv/bin/daehwa", "serve", SERVED, "--port", port, "--answer", "none"]
+        command = [DAEHWA, "serve", SERVED, "--port", port, "--answer", "none"]
         command += ["--data", self.folder / "data", "--config", config]
         self._server.enter_context(process(command, self.environ, log))
         lex = self.client("lexv2-models")
@@ -163,7 +163,7 @@ class AwsEmulator(Cdk):
     def daehwa(self, *arguments):
         """What the command prints, run with the account's settings."""
         done = subprocess.run(
-            [ROOT / ".venv/bin/daehwa", *arguments],
+            [DAEHWA, *arguments],
             cwd=self.folder,
             env=self.environ,
             capture_output=True,

@@ -1,10 +1,13 @@
 """The folder of the tests is on the path: they share what runs an account."""
 
+import functools
 import signal
 import sys
 from pathlib import Path
 
 import pytest
+
+from daehwa import bot
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -17,6 +20,16 @@ def pytest_configure():
     """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, lambda *_: None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def examples_are_read_once():
+    """Reading the example bot is half of a synthesis; bots are values, so that all share one."""
+    load, examples = bot.load, frozenset(bot.bundled().values())
+    kept = functools.cache(load)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bot, "load", lambda path: (kept if path in examples else load)(path))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 import json
 import subprocess
 
-from account import PATIENCE, ROOT
+from account import DAEHWA, PATIENCE
 from botocore.exceptions import ClientError
 
 
@@ -29,7 +29,7 @@ class Publisher:
         role = f"arn:aws:iam::{account.number}:role/lex"
         done = subprocess.run(
             [
-                *(ROOT / ".venv/bin/daehwa", "publish", path, "--alias", "stage"),
+                *(DAEHWA, "publish", path, "--alias", "stage"),
                 *("--name", "Published", "--role-arn", role),
                 *("--hook", outputs["HookArn"], "--region", account.region),
             ],

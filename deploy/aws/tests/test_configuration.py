@@ -64,7 +64,7 @@ knowledge_base = "{KNOWLEDGE}"
 """
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def definition():
     return bot.load(bot.bundled()["PadoBooksBot"])
 

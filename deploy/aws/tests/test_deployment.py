@@ -20,7 +20,7 @@ import urllib.request
 
 import pytest
 import tutorial
-from account import PATIENCE, ROOT, Account, RealAccount, RealOpenAI, free_port, undisturbed
+from account import DAEHWA, PATIENCE, Account, RealAccount, RealOpenAI, free_port, undisturbed
 from playwright.sync_api import expect, sync_playwright
 from publisher import Publisher
 
@@ -138,7 +138,7 @@ def data(tmp_path_factory):
     place = tmp_path_factory.mktemp("documents")
     page = "# 포장\n\n선물 포장은 3,000원이고, 리본 색을 고르실 수 있습니다.\n"
     (place / "gifts.md").write_text(page, encoding="utf-8")
-    command = [ROOT / ".venv/bin/daehwa", "index", place / "gifts.md", "--data", place / "data"]
+    command = [DAEHWA, "index", place / "gifts.md", "--data", place / "data"]
     done = subprocess.run(
         command, env=undisturbed(os.environ), capture_output=True, text=True, check=False
     )
@@ -305,7 +305,7 @@ def visitor_of(deployed, folder):
     lex = f"http://127.0.0.1:{deployed.account.lex_port}"
     outputs = deployed.outputs
     terminal = {
-        "PATH": f"{ROOT / '.venv/bin'}:{os.environ['PATH']}",
+        "PATH": f"{DAEHWA.parent}:{os.environ['PATH']}",
         "HOME": str(folder),
         # Where what is served at home answers, and keeps its conversations.
         "PORT": str(free_port()),
@@ -573,7 +573,7 @@ def test_streaming_is_switched_on(deployed, openai):
 def command(account, *arguments):
     """What the command prints, run with the account's settings."""
     done = subprocess.run(
-        [ROOT / ".venv/bin/daehwa", *arguments],
+        [DAEHWA, *arguments],
         env=account.environ,
         capture_output=True,
         text=True,

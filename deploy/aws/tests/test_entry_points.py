@@ -16,13 +16,14 @@ from pythons import FUNCTIONS, interpreter
 from runtime_api import RuntimeApi, start
 
 
-@pytest.fixture
-def root(tmp_path):
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("functions")
     settings = Settings()
-    definition = read_bot(settings, tmp_path).definition
+    definition = read_bot(settings, folder).definition
     configuration = read_configuration(None, definition)
     page = page_content(definition, settings, configuration)
-    return functions_code(tmp_path, page, configuration)
+    return functions_code(folder, page, configuration)
 
 
 @pytest.fixture(params=["this Python", "the functions' Python"])

@@ -215,6 +215,21 @@ def test_a_slip_in_a_name_is_no_silence(name):
         read_settings({name: "x"}.get, {}, given_names=[name])
 
 
+@pytest.mark.parametrize("name", ["STREAMNG", "ALARMEMAIL", "DAILY_TURN", "STACKNAME"])
+def test_a_slip_in_a_variable_is_no_silence(name):
+    with pytest.raises(SettingsError, match=r"write DAEHWA_.* is meant"):
+        read(**{f"DAEHWA_{name}": "x"})
+
+
+def test_the_servers_variables_are_no_slips():
+    """The pages name each of them; people have them set where they deploy."""
+    options = {variable(name) for name in Settings.__struct_fields__}
+    pages = "".join(file.read_text("utf-8") for file in _DOCS.glob("*.md"))
+    others = set(_VARIABLE.findall(pages)) - options
+    assert "DAEHWA_LOG" in others
+    assert read(**dict.fromkeys(others, "x")) == Settings(model="x")
+
+
 def test_what_cdk_and_others_have_in_the_context_is_theirs():
     names = ["@aws-cdk/core:target-partitions", "availability-zones:account=1", "team"]
     assert read_settings({}.get, {}, given_names=names) == Settings()
@@ -222,6 +237,7 @@ def test_what_cdk_and_others_have_in_the_context_is_theirs():
 
 _DOCS = Path(__file__).parents[3] / "docs"
 _ROW = re.compile(r"^\| (`\w+`(?:, `\w+`)*) \| (`DAEHWA_\w+`(?:, `DAEHWA_\w+`)*) \|", re.MULTILINE)
+_VARIABLE = re.compile(r"\bDAEHWA_[A-Z0-9_]+\b")
 _GIVEN = re.compile(r"-c (\w+)=(\S+)")
 
 

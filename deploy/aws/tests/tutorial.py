@@ -10,6 +10,7 @@ import re
 import shlex
 import signal
 import subprocess
+import sys
 import time
 import urllib.request
 from pathlib import Path
@@ -55,6 +56,8 @@ def clone(folder):
         for entry in home.iterdir():
             if entry.name not in ("deploy", ".git", "var"):
                 (ours / entry.name).symlink_to(entry)
+    if not (folder / ".venv").exists():
+        (folder / ".venv").symlink_to(sys.prefix)  # that of the tests
 
 
 class Visitor:

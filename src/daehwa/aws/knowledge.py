@@ -46,16 +46,34 @@ def search(
     """The passages that most likely answer, best first; of a service that fails there are none.
 
     ``index`` are the team's own documents, of which those of ``bots`` and of everyone are searched.
+    A question that may hang on the one before is searched for as it is and together with that one,
+    and of both the surer result counts.
     """
-    text = standing_alone(question.text, question.history)[-1]
-    results = [] if index is None else [_search_index(index, text, question.locale, bots)]
-    if len(searches) == 1:
-        results.append(_search_one(searches[0], text, question.locale))
-    elif searches:
-        with ThreadPoolExecutor(len(searches)) as pool:
-            results += pool.map(lambda one: _search_one(one, text, question.locale), searches)
+    texts = standing_alone(question.text, question.history)
+    results = [_surest(each) for each in _searched(searches, texts, question.locale)]
+    if index is not None:
+        in_file = [_search_index(index, text, question.locale, bots) for text in texts]
+        results.append(_surest(in_file))
     passages = [passage for each in results for passage in each]
     return sorted(passages, key=lambda passage: -passage.confidence)
+
+
+def _searched(
+    searches: list[dict[str, Any]], texts: list[str], locale: str
+) -> list[list[list[RetrievedPassage]]]:
+    """For each of ``searches`` what it gives for each of ``texts``, all at the same time."""
+    if len(searches) * len(texts) <= 1:
+        return [[_search_one(one, text, locale) for text in texts] for one in searches]
+    with ThreadPoolExecutor(len(searches) * len(texts)) as pool:
+        running = [
+            [pool.submit(_search_one, one, text, locale) for text in texts] for one in searches
+        ]
+        return [[one.result() for one in each] for each in running]
+
+
+def _surest(results: list[list[RetrievedPassage]]) -> list[RetrievedPassage]:
+    """The result whose best passage is the likeliest; the first of equal ones."""
+    return max(results, key=lambda passages: max((one.confidence for one in passages), default=0.0))
 
 
 def numbered(passages: list[RetrievedPassage]) -> tuple[SourcePassage, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import MutableMapping
 from importlib import import_module
 from typing import Annotated
 
@@ -45,6 +46,7 @@ def _options(
 def main() -> None:
     """Run the command; exit 1 with one line on stderr for what a person can mend."""
     _take_any_letter()
+    _take_aws_region(os.environ)
     try:
         read_secret_files(os.environ)
         app()
@@ -62,6 +64,13 @@ def main() -> None:
 
 def _escaped(line: str) -> str:
     return line.replace("[", r"\[")
+
+
+def _take_aws_region(environ: MutableMapping[str, str]) -> None:
+    """Have boto3 take the region from ``AWS_REGION`` too, as AWS CLI 2 and the other SDKs do."""
+    region = environ.get("AWS_REGION")
+    if region and not environ.get("AWS_DEFAULT_REGION"):
+        environ["AWS_DEFAULT_REGION"] = region
 
 
 def _take_any_letter() -> None:
