@@ -16,7 +16,7 @@ _ENGLISH: Final = {
     "FAILED": "FAILED",
     "turn": "{name}, turn {number}: {text}",
     "expected": "expected",
-    "came": "came",
+    "came": "got",
     "score": "score",
     "nothing": "a reply",
     "passed": "{} passed",
