@@ -2,7 +2,7 @@
 
     python bench/nlu/negated.py [--texts own|fresh|given] [--quality balanced] [--wrong]
 
-``negated/`` has bots and texts of our own; ``fresh`` are texts, written after the rest was done,
+``negated/`` has bots and our own texts; ``fresh`` are texts, written after the rest was done,
 to the bots of ``../shared/faults``, ``given`` the texts that are there. Kinds: ``denied`` wants
 the fallback, ``replaced`` the intent that takes the denied one's place, ``corrected`` intent and
 slots, ``reply`` and ``value`` a slot's value, ``own`` the intent of which the denial is a part (a

@@ -232,7 +232,7 @@ class Child:
 
 
 async def try_library() -> None:
-    """See whether llama.cpp can be loaded here, in a process that ends at once.
+    """Check whether llama.cpp can be loaded here, in a process that ends at once.
 
     Raises:
         LibraryMissing, ProcessorTooOld, ModelFailed: it cannot.

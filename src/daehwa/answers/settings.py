@@ -221,7 +221,7 @@ def address(base_url: str, *, setting: str) -> tuple[str, dict[str, str]]:
     The address of a server's own API becomes that of its OpenAI-compatible one.
 
     Raises:
-        SettingInvalid: it is none; ``setting`` is what the message names.
+        SettingInvalid: it is not one; ``setting`` is what the message names.
     """
     if shown(base_url) != base_url:
         raise SettingInvalid(

@@ -48,7 +48,7 @@ class Usage(NamedTuple):
 
 
 class StartOver:
-    """In a stream of pieces: those before it are void, and the answer begins anew."""
+    """In a stream of pieces: those before it are void, and the answer begins again."""
 
     __slots__ = ()
 

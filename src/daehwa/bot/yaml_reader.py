@@ -85,7 +85,7 @@ def read_yaml(text: str, name: str, *, tagged: Callable[[str, Any], Any] | None 
     without it such a tag is refused.
 
     Raises:
-        YamlError: for what is no YAML, a member written twice, a tag of one's own, more than
+        YamlError: for what is not YAML, a member written twice, a tag of one's own, more than
             one document, and aliases that unfold without end.
     """
     # ruamel.yaml takes 40 ms to import: who reads no YAML does not wait for it.

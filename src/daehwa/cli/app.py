@@ -43,7 +43,7 @@ def _options(
 
 
 def main() -> None:
-    """Run the command; exit 1 with one line on stderr for what a person can mend."""
+    """Run the command; exit 1 with one line on stderr for what a person can fix."""
     _take_any_letter()
     try:
         read_secret_files(os.environ)
@@ -65,7 +65,7 @@ def _escaped(line: str) -> str:
 
 
 def _take_any_letter() -> None:
-    """Have the terminal read and print whatever comes; a letter out of its encoding would raise."""
+    """Let the terminal read and print any letter; one outside its encoding would raise."""
     for stream, errors in (
         (sys.stdin, "replace"),
         (sys.stdout, "backslashreplace"),

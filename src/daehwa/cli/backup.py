@@ -45,7 +45,7 @@ def restore(file: BackupFile, data: Data = None) -> None:
 
 
 def _require_inside(url: str | None, data: Path) -> None:
-    """See that the sessions are in the data folder.
+    """Check that the sessions are in the data folder.
 
     Raises:
         SettingsError: they are in another place.

@@ -202,7 +202,7 @@ class ChatChannel:
         session: dialog.Session,
         now: datetime,
     ) -> bool:
-        """Put a session in the place of the one that was there before; whether it still was.
+        """Put a session in the place of the one that was there before; return whether it still was.
 
         If it was not, whoever was faster took the same turn.
         """

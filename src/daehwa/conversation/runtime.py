@@ -304,7 +304,7 @@ class Runtime:
             store = str(error)
         except Exception as error:  # noqa: BLE001 - whoever watches must hear of it
             _log.exception("store_failed")
-            store = f"the store failed in a way that was not foreseen: {type(error).__name__}"
+            store = f"the store failed unexpectedly: {type(error).__name__}"
         answer = AnswerReadiness()
         if self._answering is not None:
             answer = AnswerReadiness.of(await self._answering.answerer.ready())

@@ -36,7 +36,7 @@ class Chooser(Protocol):
 class ReadingChooser:
     """What picks among a message's variations by what they say, as a test does: a base class.
 
-    It is no protocol, which each turn would have to look up member by member.
+    It is not a protocol, which each turn would have to look up member by member.
     """
 
     def randrange(self, _: int, /) -> int:

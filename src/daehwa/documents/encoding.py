@@ -21,7 +21,7 @@ class SentenceEncoder(Protocol):
 
     @property
     def name(self) -> str:
-        """Which encoder: an index that was made with another one is made anew."""
+        """Which encoder: an index that was made with another one is made again."""
 
     def encode(self, texts: Sequence[str], /) -> Vectors:
         """Unit vectors, shape (texts, width); the width is a multiple of 64."""

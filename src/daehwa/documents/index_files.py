@@ -146,7 +146,7 @@ class IndexFiles:
         except sqlite3.OperationalError:
             lock.close()
             raise LibraryBusy(
-                f"another process is indexing into {self.folder}: wait until it has ended"
+                f"another process is indexing into {self.folder}: wait until it has finished"
             ) from None
         try:
             connection = self.connect()

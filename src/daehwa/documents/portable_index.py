@@ -43,7 +43,7 @@ class PortableIndex:
         """Open it.
 
         Raises:
-            ValueError: the file is none, or of a newer version.
+            ValueError: the file is not one, or of a newer version.
         """
         try:
             self._connection = sqlite3.connect(

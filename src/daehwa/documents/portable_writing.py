@@ -49,7 +49,7 @@ _TERMS = (
 
 
 def write_portable(data: Path, target: Path) -> int:
-    """Write the library of a data folder to ``target``, which is made anew.
+    """Write the library of a data folder to ``target``, which is replaced.
 
     The same library makes the same bytes.
 

@@ -70,7 +70,7 @@ class HttpHook:
         """Post the event and return the reply.
 
         Raises:
-            HookRaised: the status is an error's, or the body is no JSON.
+            HookRaised: the status is an error's, or the body is not JSON.
             HookUnreachable: nothing answered.
         """
         import aiohttp  # noqa: PLC0415 - a tenth of a start, which most servers need not pay

@@ -131,7 +131,7 @@ class HookProcess(asyncio.Protocol):
 
         Raises:
             HookRaised: the function raised, or ended its process.
-            lex.DependencyFailedException: its reply is no JSON.
+            lex.DependencyFailedException: its reply is not JSON.
         """
         self._number += 1
         number = self._number

@@ -63,7 +63,7 @@ class LearningProcess:
             if self._stopped:
                 raise LearningFailed("learning was stopped")
             try:
-                self._process = subprocess.Popen(  # noqa: S603 - a module of ours
+                self._process = subprocess.Popen(  # noqa: S603 - our own module
                     _COMMAND,
                     stdin=subprocess.PIPE,
                     # Ctrl-C in a terminal is for the server, which ends this one.

@@ -81,7 +81,7 @@ def _known_words(
     read = [reading.slot, *reading.others.values()]
     words = [word.casefold() for slot in read for word in originals(slot)]
     # An open type takes whole sentences; a name is a value all the same, where it is known or
-    # short: 유나요? is no question.
+    # short: 유나요? is not a question.
     if reading.score >= _PLAIN or (
         _is_listed(reading.slot) and sum(map(len, words)) <= _PART * len(folded)
     ):

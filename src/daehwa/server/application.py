@@ -34,7 +34,7 @@ from daehwa.server.settings import Door, ServerSettings
 from daehwa.server.signing_in import SigningIn
 from daehwa.workshop import Workshop
 
-# The doors of the channels' paths that are no part of /chat.
+# The doors of the channels' paths that are not part of /chat.
 _DOORS: dict[str, Door] = {"/v1/": "v1"}
 
 _log = structlog.get_logger(__name__)
@@ -86,7 +86,7 @@ def doors(
             workshop if settings.refusal is None else None,
             access,
             sessions=runtime.sessions,
-            refusal=settings.refusal or "This server makes no bots",
+            refusal=settings.refusal or "Bots cannot be made on this server",
             limiter=runtime.limiter,
         ),
         kendraapi.KendraApi(

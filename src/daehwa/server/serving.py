@@ -157,7 +157,7 @@ def _refusal(settings: ServerSettings) -> str | None:
 
 
 def check_address(host: str, port: int) -> int:
-    """See that the server can listen there; the port, chosen when it is 0.
+    """Check that the server can listen there; return the port, chosen when it is 0.
 
     Granian shares a port with whoever has it, so that a second server would start and
     answer every other connection; this finds out first.

@@ -71,7 +71,7 @@ class SQLiteFile:
     WAL back that has ``most_pages``. ``opened`` counts how often the file was opened.
 
     Raises:
-        StoreDamaged: the file is no SQLite database, is broken, or is another program's.
+        StoreDamaged: the file is not a SQLite database, is broken, or is another program's.
         StoreTooNew: a newer Daehwa has written it.
         StoreUnavailable: it cannot be opened or stays locked.
     """
@@ -351,7 +351,7 @@ class SQLiteFile:
             before.close()
 
     def _keep_wal(self) -> None:
-        """See that SQLite does not delete the WAL of a database that was emptied.
+        """Check that SQLite does not delete the WAL of a database that was emptied.
 
         Raises:
             StoreDamaged: it was.
@@ -397,13 +397,13 @@ class SQLiteFile:
         return self._usable()
 
     def _wait_for_others(self) -> None:
-        """See that no process uses the deleted WAL any more.
+        """Check that no process uses the deleted WAL any more.
 
         Raises:
             StoreLocked: one does.
         """
         if all(Path(file).exists() for file in self._place.files[1:]):
-            return  # another process saw to it, and has made anew what was missing
+            return  # another process saw to it, and has made again what was missing
         alone = sqlite3.connect(self.path, timeout=0, isolation_level=None)
         try:
             # With this the lock on the whole file comes before anything is written beside it.

@@ -35,7 +35,7 @@ _Index = tuple[int, int, int, bytes, int, int]
 
 
 class Overwriting:
-    """Looks after the files of one open database, which are there."""
+    """Watches the files of one open database, which must exist."""
 
     def __init__(self, path: Path) -> None:
         self._path = str(path)

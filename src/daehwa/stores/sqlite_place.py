@@ -74,10 +74,10 @@ class SQLitePlace:
 
 @contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
-    """Have the folder's files to oneself among the processes that ask for it."""
+    """Hold the folder's files exclusively among the processes that ask for it."""
     try:
         descriptor = os.open(folder, os.O_RDONLY)
-    except OSError:  # it is gone, and made anew when the file is
+    except OSError:  # it is gone, and made again when the file is
         yield
         return
     try:
@@ -89,14 +89,14 @@ def alone_in(folder: Path) -> Iterator[None]:
 
 
 def make_private(file: Path) -> None:
-    """Take a file of this user's from all others; one of another user's stays as it is."""
+    """Make this user's file unreadable to others; another user's file stays as it is."""
     with contextlib.suppress(PermissionError, FileNotFoundError):
         if file.stat().st_mode & 0o077:
             file.chmod(PRIVATE_FILE)
 
 
 def _is_at(file: str, identity: tuple[int, int]) -> bool:
-    """Whether that very file is at the path."""
+    """Whether exactly that file is at the path."""
     try:
         return _identity(file) == identity
     except OSError:

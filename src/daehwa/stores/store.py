@@ -104,7 +104,7 @@ class SessionStore(Protocol):
 
         A running turn is leased for ``lease_seconds`` by the store's own clock; unless
         ``renew_turns`` extends the lease, the turn reads as broken off when it is over. A turn
-        that was broken off begins anew, in its old place.
+        that was broken off begins again, in its old place.
 
         Raises:
             DuplicateTurn: the message id is recorded already, and was not broken off.

@@ -65,7 +65,7 @@ class Stored(msgspec.Struct, frozen=True, kw_only=True):
 class Expired(msgspec.Struct, frozen=True, kw_only=True):
     """A session that was left alone for too long. Its content is gone for its readers.
 
-    Whoever begins it anew saves with this ``version`` as the expected one, so that of two
+    Whoever begins it again saves with this ``version`` as the expected one, so that of two
     that begin it at once only one does.
     """
 
@@ -94,7 +94,7 @@ class TurnRecord(msgspec.Struct, frozen=True, kw_only=True):
 
     ``broken_off`` is read, never written: the process that made the answer stopped renewing
     its lease, so nobody makes it any more. Such a turn is ``incomplete``, its ``reply`` is the
-    last draft, if there was one, and the same message may be taken anew. ``draft`` is read, never
+    last draft, if there was one, and the same message may be taken again. ``draft`` is read, never
     written, too: the reply so far of a turn that is running. ``facts`` is written only: what
     ``SessionStore.counted`` gives back.
     """

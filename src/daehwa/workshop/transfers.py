@@ -144,7 +144,7 @@ class Transfers:
     # --- files ------------------------------------------------------------------------
 
     def room_for_import(self, now: float) -> dict[str, bytes | None]:
-        """What has to go before another import may wait: objects to delete, by name.
+        """Make room for another import; return the names of the objects to delete.
 
         Raises:
             ThrottlingException: too many imports wait already.

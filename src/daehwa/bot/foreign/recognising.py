@@ -54,7 +54,7 @@ class ForeignBot(msgspec.Struct, frozen=True):
     chosen: str | None = None
 
     def json(self, name: str) -> Any:
-        """The JSON in a file; ``None`` where it is none."""
+        """The JSON in a file; ``None`` where it is not one."""
         try:
             return json.loads(self.files[name].decode("utf-8-sig"))
         except ValueError:

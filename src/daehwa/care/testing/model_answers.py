@@ -27,7 +27,7 @@ class RecordedAnswers:
     """The answers that a model once gave, by locale and question; ``save`` writes new ones.
 
     Raises:
-        TestingError: the file is none.
+        TestingError: the file holds no recorded answers.
     """
 
     def __init__(self, path: Path) -> None:

@@ -19,7 +19,7 @@ class ScriptedHooks(HookTable):
     """The configured hooks, with the replies of the conversation that is held before them.
 
     ``remarks`` are what went wrong with the script itself, ``errors`` what hooks raised, in their
-    own words: who tests a bot is who mends them.
+    own words: who tests a bot is who fixes them.
     """
 
     def __init__(self, settings: Iterable[HookSetting], config: Path | None = None) -> None:

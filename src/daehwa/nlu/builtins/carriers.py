@@ -124,7 +124,7 @@ def _behind_openers(folded: str, span: Span, carriers: list[Carriers]) -> int:
         for part in carriers:
             for opener in part.before.at(folded, start):
                 onward = _trimmed(folded, Span(opener.end, end)).start
-                # Japanese and Chinese set no space between; a.lee is no article and a name.
+                # Japanese and Chinese set no space between; a.lee is not an article and a name.
                 between = folded[opener.end : onward]
                 letter = opener.end - start == 1 and folded[start].isascii()
                 if letter and (

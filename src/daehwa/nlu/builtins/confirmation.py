@@ -67,7 +67,7 @@ def _squeezed(phrase: str) -> str:
 
 
 def answer(text: Text, locale: str) -> ConfirmationValue | None:
-    """What a reply answers in a locale; ``None`` when it is no plain answer.
+    """What a reply answers in a locale; ``None`` when it is not a plain answer.
 
     Punctuation, laughter (ㅎㅎ) and fillers around the answer are passed over; an answer
     that is followed by its grounds in the same sense ("네, 맞아요") is one answer.
@@ -91,13 +91,13 @@ def _corrected(text: Text, locale: str) -> ConfirmationValue | None:
     some = denials(text.folded, locale)
     rest = blanked(text.raw, asserted_in(text.folded, some)) if some else ""
     given = answer(Text(rest), locale) if rest.strip(BLANK) else None
-    # "Yes, don't do it" is no yes.
+    # "Yes, don't do it" is not a yes.
     plain = given == "No" or all(denial.kind == "correction" for denial in some)
     return given if plain else None
 
 
 def _agreed(answers: Sequence[ConfirmationValue]) -> ConfirmationValue | None:
-    """The one answer that all are; "예, 아니 잠깐" takes itself back and is no plain answer.
+    """The one answer that all are; "예, 아니 잠깐" takes itself back and is not a plain answer.
 
     What is only perhaps so ("아마 될 거예요") is perhaps.
     """
@@ -128,7 +128,7 @@ def _answers(words: Sequence[str], known: _Phrases) -> list[ConfirmationValue]:
 
 
 def _by_clauses(text: Text, known: _Phrases) -> list[ConfirmationValue]:
-    """The answers of the clauses between marks (*nie, nie chcę*); none where one is no answer."""
+    """The answers of the clauses between marks (*nie, nie chcę*); none if one is not an answer."""
     parts = [part.strip() for part in _MARKS.split(text.folded)]
     clauses = [c for part in parts if (c := _squeezed(part)) and c not in known.fillers]
     if len(parts) < 2 or not clauses:

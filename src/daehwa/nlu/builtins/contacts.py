@@ -218,7 +218,7 @@ def read_email(text: Text, setting: Setting) -> Mention | None:
     start: int | None = None
     end = bare(text, setting).start
     if end and _sign(text, end, text.word_end(end), spelling) is not None:
-        end = 0  # a dot b at ...: the letter is no article
+        end = 0  # a dot b at ...: the letter is not an article
     joined = False
     for begin, stop in text.words():
         if begin < end:

@@ -94,7 +94,7 @@ def read_currency(text: Text, setting: Setting) -> Mention | None:
     if units and rest and rest.isascii() and not any(each.fullmatch(rest) for each in units):
         return None  # five zlotys, three people: of what nothing is known
     if counted(text, number.end) is not None and not ends_well(text.folded, onward):
-        return None  # three people are no money
+        return None  # three people are not money
     amount = Decimal(number.interpreted)
     return _mention(text, number.start, _Sum(setting.customs.currency, amount, number.end))
 

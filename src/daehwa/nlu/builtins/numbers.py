@@ -107,7 +107,7 @@ def _one_more(text: Text, end: int, setting: Setting) -> bool:
 
 
 def _apart(text: Text, standing: Sequence[Mention], setting: Setting) -> Sequence[Mention]:
-    """Of several numbers those that are no part of a date or a time: four at *7 pm*."""
+    """Of several numbers those that are not part of a date or a time: four at *7 pm*."""
     if len(standing) < 2:
         return standing
     others = _dates_and_times(text, setting)

@@ -132,18 +132,18 @@ def _is_everyday_name(value: Mention, facts: NameFacts) -> bool:
 
 
 def _part(text: Text, start: int, end: int) -> Text:
-    """The text from ``start`` to ``end``, read anew if that is not all of it."""
+    """The text from ``start`` to ``end``, read again if that is not all of it."""
     return Text(text.raw[start:end]) if start or end < len(text) else text
 
 
 def _is_nobody(kind: OpenType, name: Text, setting: Setting) -> bool:
-    """Whether a reply that is no known name says something else."""
+    """Whether a reply that is not a known name says something else."""
     locale = setting.locale
     return is_sentence(name, locale) or says_plainly(name, locale, everyday=kind is not LAST_NAME)
 
 
 def _is_no_place(kind: OpenType, text: Text, phrase: Span, setting: Setting) -> bool:
-    """Whether a reply that is no known place says something else: a denial, a sentence."""
+    """Whether a reply that is not a known place says something else: a denial, a sentence."""
     locale = setting.locale
     if kind is STREET and is_hangul(text.folded[phrase.start]):
         road = text.folded.endswith(name_facts(locale).street_tails, *phrase)
@@ -171,7 +171,7 @@ def _leaves_choice(kind: OpenType, text: Text, setting: Setting) -> bool:
 
 
 def _behind_street_tail(text: Text, street: Span, facts: NameFacts) -> int:
-    """Where a street ends: 세종대로요, 강남대로: the road's own syllables are no particles."""
+    """Where a street ends: 세종대로요, 강남대로: the road's own syllables are not particles."""
     if text.folded.endswith(facts.street_tails, *street):
         return street.end
     tails = (t for t in facts.street_tails if text.folded.startswith(t, street.end))

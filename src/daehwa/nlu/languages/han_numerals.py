@@ -71,7 +71,7 @@ def _with_digits(text: Text, at: int) -> Parsed[int] | None:
 
 
 def _by_digits(numeral: str) -> int | None:
-    """二〇二六, 一二三: digit by digit; 廿 and 卅 are no digits, but tens."""
+    """二〇二六, 一二三: digit by digit; 廿 and 卅 are not digits, but tens."""
     if any(_ONES[char] > 9 for char in numeral):
         return _ONES[numeral[0]] + _ONES[numeral[1]] if len(numeral) == 2 else None
     # 两三 and 五六 are "two or three", "five or six".

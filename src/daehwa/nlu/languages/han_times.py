@@ -165,7 +165,7 @@ class HanTimes:
         return Parsed(hour.value, end)
 
     def _minutes(self, text: Text, end: int) -> Parsed[int] | None:
-        """Minutes behind an hour: 0 where there are none, ``None`` where they are no minutes."""
+        """Minutes behind an hour: 0 where there are none, ``None`` where they are not minutes."""
         onward = text.skip(end)
         fraction = self._fractions.first(text.folded, onward)
         if fraction is not None:
@@ -220,7 +220,7 @@ class HanDurations:
         amount: Callable[[Text, int, Setting], Parsed[Decimal] | None],
         not_behind: tuple[str, ...] = (),
     ) -> None:
-        """Take the words; what is followed by one of ``not_behind`` is no span."""
+        """Take the words; what is followed by one of ``not_behind`` is not a span."""
         self._units = Lexicon(units)
         self._fixed = Lexicon(fixed)
         self._halves = halves

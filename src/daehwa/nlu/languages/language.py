@@ -175,7 +175,7 @@ class Suffixes(msgspec.Struct, frozen=True, kw_only=True):
     ``agreeing`` give words that begin with a particle its other form, and the one that a stem
     asks for. ``inflections`` are other forms of a word that qualifies (따뜻한: 따뜻하게).
     ``counters`` go behind numbers; the last letter of a stem in ``verb_stems`` shows that the
-    word is no noun. Where a text is written without spaces,
+    word is not a noun. Where a text is written without spaces,
     ``pieces`` match what grammars read (a date, a count) and ``joints`` the particles behind it.
     """
 
@@ -330,7 +330,7 @@ class Questions(msgspec.Struct, frozen=True, kw_only=True):
     deadline: who asks about them does not ask for the thing itself. ``habits`` are words of what is
     always so: *on Sundays* asks what is done every week, and offers no day. ``further`` are words
     of what is asked for besides (*kids' bikes too?*). ``wishes`` matches
-    greetings and good wishes, whose words are no values (have a nice *day*), in texts that hold
+    greetings and good wishes, whose words are not values (have a nice *day*), in texts that hold
     one of ``wish_hints``.
     """
 

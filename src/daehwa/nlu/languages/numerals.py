@@ -146,7 +146,7 @@ class Numerals:
         """A number in words or digits at ``at``, with its sign, its decimals, a half."""
         if at >= len(text) or not self.may_begin(text, at):
             return None
-        # "al menos cinco" is no negative number.
+        # "al menos cinco" is not a negative number.
         minus = None if text.folded[:at].strip() else self._minus.first(text.folded, at)
         begin = at if minus is None else text.skip(minus.end)
         number = self._in_digits(text, begin, setting) or self._in_words(text, begin)

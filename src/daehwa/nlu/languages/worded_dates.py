@@ -238,7 +238,7 @@ class WordedDates:
             return self._dated(text, day.value, month, setting, day.end)
         year = self._year(text, month.end)
         if year is not None and not text.folded[year.end - 4 : year.end].isdecimal():
-            return None  # "Dezember 32" is no month of 2032
+            return None  # "Dezember 32" is not a month of 2032
         if year is not None:
             first = calendar.valid(year.value, month.value, 1)
             return None if first is None else Parsed(first, year.end)
@@ -276,7 +276,7 @@ class WordedDates:
         return Parsed(date, month.end if year is None else year.end)
 
     def _is_counted(self, text: Text, at: int) -> bool:
-        """Whether a number or an ordinal stands before a month: one that is no day of it."""
+        """Whether a number or an ordinal stands before a month: one that is not a day of it."""
         before = text.folded[:at].rstrip(" .")
         for joint in self._joints:
             if f"{before} ".endswith(f" {joint}") or before.endswith(joint):

@@ -192,7 +192,7 @@ class WordedTimes:
         place = text.skip(some.end)
         unit = self._minutes.first(text.folded, place)
         side = self._past.first(text.folded, place if unit is None else text.skip(unit.end))
-        # "two to six people" is no time: bare numbers need whole fives.
+        # "two to six people" is not a time: bare numbers need whole fives.
         onward = 0 if side is None else text.skip(side.end)
         has_lead = text.past(onward, *self._leads) > onward
         if side is None or (unit is None and some.value % 5 and not has_lead):

@@ -268,7 +268,7 @@ def _content(folded: str, span: Span, rules: Rules) -> bool:
 
 
 def content_words(folded: str, span: Span, rules: Rules) -> Iterator[str]:
-    """The words of a part of a text that are no fillers."""
+    """The words of a part of a text that are not fillers."""
     for word in _WORD.finditer(folded, span.start, span.end):
         if not rules.fillers.fullmatch(word[0]):
             yield word[0]

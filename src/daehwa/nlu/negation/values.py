@@ -160,7 +160,7 @@ def _in(value: Mention, denial: Denial) -> bool:
 
 
 def _but_values(some: Sequence[Denial], values: Sequence[Mention]) -> tuple[Denial, ...]:
-    """The denials whose words are no part of a value."""
+    """The denials whose words are not part of a value."""
     return tuple(d for d in some if not any(_holds(value, d) for value in values))
 
 

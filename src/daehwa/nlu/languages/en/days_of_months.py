@@ -229,7 +229,7 @@ def month_first(text: Text, at: int, setting: Setting) -> Date | None:
     begin = skipped_the(text, text.skip(month.end, " ,-"))
     day = ordinal(text, begin) or below_hundred(text, begin)
     if day is not None and 1 <= day.value <= 31 and not _clock_follows(text, day.end):
-        # february 30 is no day, and not the first of february either
+        # february 30 is not a day, and not the first of february either
         date = _month_and_day(text, month.value, day.value, day.end, setting)
         year = year_behind(text, month.end, setting)
         if year is None or (date is not None and date.end >= year.end):

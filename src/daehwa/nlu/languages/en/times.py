@@ -244,7 +244,7 @@ def _full_hour(text: Text, start: int, hour: Parsed[int], *, elicited: bool) -> 
     worded = elicited and not has_part and onward > end and not folded[start].isdecimal()
     if worded and follower.isalpha() and follower not in _BEHIND_HOURS:
         return None
-    # "at 5 main street" is no time; "at 5 on friday" and "at 5 for two" are.
+    # "at 5 main street" is not a time; "at 5 on friday" and "at 5 for two" are.
     runs_on = bare and folded[onward : onward + 1].isalpha()
     if runs_on and folded[onward : text.word_end(onward)] not in _MAY_FOLLOW:
         return None
@@ -353,7 +353,7 @@ def _relative(text: Text, start: int) -> Clock | None:
     side = _PAST.first(folded, place)
     if side is None:
         return _british_half(text, fraction, place)
-    # "five to six people", "two of ten" are no times: bare numbers need whole fives.
+    # "five to six people", "two of ten" are not times: bare numbers need whole fives.
     of = folded[place : side.end] == "of"
     if fraction is None and unit is None and (amount.value % 5 or of):
         return None

@@ -181,7 +181,7 @@ def _months(text: Text, at: int, setting: Setting, year: int | None) -> Iterator
             if date is not None:
                 yield Parsed(date, weekday_tail(text, stop))
         if next(iter(day_of_month(text, text.skip(end), setting)), None) is not None:
-            continue  # 2월 30일 is no day, and not the first of February either
+            continue  # 2월 30일 is not a day, and not the first of February either
         # "3월 15": the day without its 일, in digits only.
         place = text.skip(end)
         bare = digits.run_of_digits(folded, place)

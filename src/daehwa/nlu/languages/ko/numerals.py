@@ -128,7 +128,7 @@ def _sino(text: Text, at: int, setting: Setting) -> list[Parsed[Decimal]]:
 
 
 def _ends_in_copula(folded: str, at: int, end: int) -> bool:
-    """Whether the last 이 of a round number is no two but the copula: 천이요, 만 이에요."""
+    """Whether the last 이 of a round number is not a two but the copula: 천이요, 만 이에요."""
     if folded[end - 1] != "이" or end - at < 2:
         return False
     unit = folded[at : end - 1].rstrip()[-1]

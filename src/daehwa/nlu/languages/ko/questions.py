@@ -139,7 +139,7 @@ QUESTIONS: Final = Questions(
         r"|뭐랄까|어디\s?보자|시간(?:이|은|도)?\s?(?:나요|남아요|비어요)[\s.!~]*$"
     ),
     offers=(
-        # Behind 해야 하나 is no number.
+        # Behind 해야 하나 is not a number.
         rf"^(?!.*야 {VALUE})"
         rf"(?:(?:{VALUE}{_TAILS}{{0,4}}|{VALUE}{_PROPOSALS}|{_BESIDES}|{_PROPOSALS})"
         rf"(?:{_SIDES}|$)){{1,16}}$|^(?!.*{_STATES}){VALUE}.*(?:은|는)?\s*(?:어때|어떨까|어떤가)\S*{_END}"

@@ -158,7 +158,7 @@ def _minutes(text: Text, at: int, setting: Setting) -> Iterator[Parsed[int]]:
             yield Parsed(-int(value), before.end)
         yield Parsed(int(value), unit.end)
     if any(value >= 60 and _MINUTE.first(folded, end) for value, end in sino(text, place, setting)):
-        return  # 8시 70분 is no time, and not eight o'clock either
+        return  # 8시 70분 is not a time, and not eight o'clock either
     yield from _HALF.at(folded, place)
     yield Parsed(0, at)
 
