@@ -173,7 +173,7 @@ WORDS = {
         "제목, 그림, 많아야 다섯 개의 버튼이 있는 카드."
     ),
     "The intent a conversation is in, with the slots filled so far (`None`: unfilled).": (
-        "대화가 놓인 의도와 지금까지 채운 슬롯 (`None`은 아직 비어 있음)."
+        "진행 중인 의도와 지금까지 채운 슬롯 (`None`은 아직 비어 있음)."
     ),
     "One intent that the text may mean. `FallbackIntent` carries no confidence.": (
         "글의 뜻일 수 있는 의도 하나. `FallbackIntent`에는 신뢰도가 없습니다."
@@ -206,7 +206,7 @@ WORDS = {
     "The bot's id.": "봇의 ID.",
     "The bot's name.": "봇의 이름.",
     "The bot's description.": "봇의 설명.",
-    "The languages in which it is available.": "봇이 하는 언어.",
+    "The languages in which it is available.": "봇이 지원하는 언어.",
     "What the page needs to know before anything is said.": "대화를 시작하기 전에 페이지가 알아야 할 것.",
     "The page's title.": "페이지의 제목.",
     "The bots that people can talk to.": "말을 걸 수 있는 상대.",

@@ -171,8 +171,8 @@ DECISIONS: Final = (
         "Where somebody can answer (a language model, documents), it is answered and the prompt is "
         "put again in the same reply: the answer first. No retry is counted, no code hook is "
         "called, and state, slots and session attributes stay. A value beside the question is "
-        "taken after the answer. Where nobody answers, and with `answer_while_eliciting = false`, it "
-        "is a miss.",
+        "taken after the answer. Where nobody answers, and with `answer_while_eliciting = false`, "
+        "it is a miss.",
         "In Lex it is a miss, and misses end the intent; its generative intents are not called "
         "while a slot is elicited. A person who asks has not failed to reply, and a hook that "
         "validates values should see no question.",
