@@ -76,7 +76,7 @@ def shown(value: lex.Value | None) -> str:
 
 
 def answer(row: Row, models: dict[str, Model]) -> str:
-    """What the text of a row means, as ``expected`` writes it; wrong slots stand behind it."""
+    """What the text of a row means, as ``expected`` writes it; wrong slots stand after it."""
     if "type" in row:
         locale = {"ko": "ko_KR", "en": "en_US"}[row["lang"]]
         value = built_in(row["type"]).read(Text(row["text"]), Setting(locale=locale, now=NOW))

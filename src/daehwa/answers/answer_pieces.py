@@ -197,7 +197,7 @@ def _refuse(value: dict[str, Any], raw: bytes, scrubber: Scrubber | None) -> Non
 
 
 def choice_of(value: dict[str, Any]) -> dict[str, Any]:
-    """Give the first choice, empty where there is none.
+    """Give the first choice, empty if there is none.
 
     Raises:
         UpstreamFailed: it is not an object.

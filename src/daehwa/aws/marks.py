@@ -43,7 +43,7 @@ def marked(
 
 
 def read_marks(answer: Mapping[str, Any], turn: str) -> dict[str, str]:
-    """The marks of this turn in what RecognizeText returned; empty where there are none."""
+    """The marks of this turn in what RecognizeText returned; empty if there are none."""
     session = (answer.get("sessionState") or {}).get("sessionAttributes") or {}
     try:
         mark = json.loads(session.get(_ANSWER) or "{}")

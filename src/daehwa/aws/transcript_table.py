@@ -129,7 +129,7 @@ class TranscriptTable:
         state: TurnState = "done",
         missed: bool = False,
     ) -> None:
-        """Give a turn its reply. ``missed`` marks a text that fell to FallbackIntent."""
+        """Give a turn its reply. ``missed`` marks a text that reached FallbackIntent."""
         self._update(
             session,
             message_id,

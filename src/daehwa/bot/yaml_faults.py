@@ -157,7 +157,7 @@ def _colon_in_text(lines: list[str], failure: Failure) -> YamlFault | None:
 
 
 def _list_mark(lines: list[str], failure: Failure) -> YamlFault | None:
-    """An item of a list behind a dash without a space, or behind another mark."""
+    """An item of a list after a dash without a space, or after another mark."""
     for at in (failure.context_line, failure.line):
         mark = _pattern(r"^\s*(?:-(?![\s-])|[•·∙*–—]\s*)(?=[^\s:]+(?: |$))(.*)")
         match = mark.match(_line(lines, at))

@@ -206,7 +206,7 @@ def _again(before: KeptReply, after: KeptReply) -> bool:
     if after.awaited != (action, intent, slot):
         return False
     if action == "ConfirmIntent":
-        # A value that was changed in the place of a yes or no is confirmed again.
+        # A value that was changed in place of a yes or no is confirmed again.
         return before.slots == after.slots
     return not (after.slots or {}).get(slot or "")
 

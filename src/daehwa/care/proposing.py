@@ -38,7 +38,7 @@ class ProposedChange(msgspec.Struct, frozen=True, kw_only=True):
 
     ``text`` is what is learned, ``before`` and ``after`` what it means without and with the
     change. ``problems`` are what the change would break by the rules of ``daehwa check``.
-    ``tests`` is ``None`` where there are none.
+    ``tests`` is ``None`` if there are none.
     """
 
     path: Path

@@ -200,7 +200,7 @@ def _without_values(
 
 
 def _names_hidden(text: str, served: ServedLocale | None) -> bool:
-    """Whether the text has the name of an obfuscated slot in the place of its value."""
+    """Whether the text has the name of an obfuscated slot in place of its value."""
     if served is None or not served.obfuscated or "{" not in text:
         return False
     names = {slot.name for slot in _obfuscated(served.definition)}

@@ -228,7 +228,7 @@ class ChatError(Exception):
 
     ``details`` fill the braces of its lines. ``message`` stands in place of both lines where
     somebody else has worded what is wrong, as a code hook's error does; ``status`` likewise.
-    ``retry_after`` is in how many seconds the request may be sent again, where that is known.
+    ``retry_after`` is in how many seconds the request may be sent again, if that is known.
     """
 
     def __init__(

@@ -69,7 +69,7 @@ def checked_text(text: str) -> str:
 
 
 def checked_session_id(value: str | None) -> str:
-    """The id, if Lex takes it; a new one where there is none.
+    """The id, if Lex takes it; a new one if there is none.
 
     Raises:
         ChatError: Lex does not take it.
@@ -82,7 +82,7 @@ def checked_session_id(value: str | None) -> str:
 
 
 def checked_message_id(value: str | None) -> str:
-    """The id, if it is one; a new one where there is none.
+    """The id, if it is one; a new one if there is none.
 
     Raises:
         ChatError: it is not one.

@@ -33,7 +33,7 @@ _RENEW = (
     "AWS needs valid credentials: run `aws sso login` or `aws configure` (or set "
     "AWS_PROFILE), and give the same command again"
 )
-# What AWS says of credentials that are no longer good, and botocore's errors where there are none.
+# What AWS says of credentials that are no longer good, and botocore's errors if there are none.
 _UNSIGNED = {
     "ExpiredToken",
     "ExpiredTokenException",

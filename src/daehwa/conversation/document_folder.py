@@ -29,7 +29,7 @@ class DocumentFolder(NamedTuple):
     services: tuple[answers.ServiceSearch, ...] = ()
 
     def close(self) -> None:
-        """Let go of the connections to what is shared."""
+        """Release the connections to what is shared."""
         if self.objects is not None:
             self.objects.close()
 

@@ -44,7 +44,7 @@ class HookTable:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Let go of the hooks' connections."""
+        """Release the hooks' connections."""
         await self._entered.aclose()
 
     async def refresh(

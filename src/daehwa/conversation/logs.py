@@ -50,7 +50,7 @@ class Sink(Protocol):
         """
 
     def close(self) -> None:
-        """Let go of what is open."""
+        """Release what is open."""
 
 
 class LogStream:

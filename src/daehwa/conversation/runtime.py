@@ -104,7 +104,7 @@ class RuntimePlan:
             return await self._hooks.examine()
 
     async def examine_budget(self) -> limits.BudgetState | None:
-        """How much of today's budget for models is used; ``None`` where there is none.
+        """How much of today's budget for models is used; ``None`` if there is none.
 
         Raises:
             stores.StoreError: the store cannot be used.

@@ -114,7 +114,7 @@ class Library:
         return self._current() is not None
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Release the files."""
         with self._lock:
             self._close()
 

@@ -56,7 +56,7 @@ class PortableIndex:
             raise ValueError(f"{path} was written by a newer version of this program")
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Release the file."""
         self._connection.close()
 
     def search(

@@ -91,7 +91,7 @@ class LibraryObjects(Protocol):
         ...
 
     def close(self) -> None:
-        """Let go of connections; harmless when done twice."""
+        """Release connections; harmless if repeated."""
         ...
 
 

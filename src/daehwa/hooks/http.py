@@ -43,7 +43,7 @@ class HttpHook:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Let go of the connections."""
+        """Release the connections."""
         if self._session is not None:
             await self._session.close()
             self._session = None

@@ -99,7 +99,7 @@ class ProcessHook:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """End the processes; one that has a call in hand ends after it."""
+        """End the processes; one that has a call in progress ends after it."""
         for process in self._retire():
             await process.gone()
 

@@ -37,7 +37,7 @@ class HookProcess(asyncio.Protocol):
     """The process for the function ``target``, which belongs to the running event loop.
 
     ``ended`` is called once, when it has ended. ``is_async`` and ``path`` are known once it has
-    ``started``; ``calls`` is how many it has in hand.
+    ``started``; ``calls`` is how many it has in progress.
     """
 
     def __init__(
@@ -74,7 +74,7 @@ class HookProcess(asyncio.Protocol):
 
     @property
     def calls(self) -> int:
-        """How many calls it has in hand."""
+        """How many calls it has in progress."""
         return len(self._waiting)
 
     @property
@@ -159,12 +159,12 @@ class HookProcess(asyncio.Protocol):
             self._idle()
 
     def retire(self) -> None:
-        """Take no more calls, and end after those in hand."""
+        """Take no more calls, and end after those in progress."""
         self._retired = True
         self._idle()
 
     def kill(self, reason: str) -> None:
-        """End it and what it has started, now; ``reason`` is for the calls in hand."""
+        """End it and what it has started, now; ``reason`` is for the calls in progress."""
         if self._reason is None:
             self._reason = reason
         if self._popen is None:
@@ -290,7 +290,7 @@ class HookProcess(asyncio.Protocol):
             self._ready.exception()  # whoever started it may have given up
 
     def _idle(self) -> None:
-        """When it has no call in hand: end it, at once or when it gets none for long."""
+        """When it has no call in progress: end it, at once or when it gets none for long."""
         if self._waiting or self._popen is None:
             return
         if self._retired:
@@ -320,7 +320,7 @@ class HookProcess(asyncio.Protocol):
             self.kill(f"it took more than {self._memory_mb:,} MB of memory")
 
     def _end(self) -> None:
-        """Let go of it once it has ended."""
+        """Release it once it has ended."""
         popen = self._popen
         if popen is None or not _has_ended(popen):
             return

@@ -173,7 +173,7 @@ class Application:
             spare_collections()
 
     async def end_requests(self, grace_seconds: float) -> None:
-        """Let the requests and turns in hand end on their own for a while, then end them.
+        """Let the requests and turns in progress end on their own for a while, then end them.
 
         Whoever watches an answer gets its end: what was said so far, or an error.
         """

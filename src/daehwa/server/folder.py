@@ -85,7 +85,7 @@ class _FolderLock:
         self._watching.start()
 
     def close(self) -> None:
-        """Let go of it."""
+        """Release it."""
         self._ended.set()
         if self._watching is not None:
             self._watching.join()

@@ -332,7 +332,7 @@ def _template_end(source: str, start: int) -> int:
 
 
 def _expression_end(source: str, start: int) -> int:
-    """Where the expression in a template ends, behind its bracket."""
+    """Where the expression in a template ends, after its bracket."""
     depth, at = 1, start
     for part in _tokens(source[start:]):
         at += len(part)
@@ -343,7 +343,7 @@ def _expression_end(source: str, start: int) -> int:
 
 
 def _between(before: str, gap: str, after: str) -> str:
-    """What has to stand between two tokens in the place of a gap."""
+    """What has to stand between two tokens in place of a gap."""
     last, first = before[-1], after[0]
     if _WORD.match(last) and _WORD.match(first):
         return "\n" if "\n" in gap else " "

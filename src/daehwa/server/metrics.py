@@ -41,7 +41,7 @@ __all__ = ["Metrics", "count_replaced_worker", "mark_process_dead"]
 # A session counts as active for as long as Lex keeps an idle one by default.
 ACTIVE_SECONDS = 300.0
 
-# How late other workers may see how much a worker has in hand.
+# How late other workers may see how much a worker has in progress.
 _SHOW_SECONDS = 0.2
 
 # From a sample's own words (under a millisecond) to a model's deadline (25 s).

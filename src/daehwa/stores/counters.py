@@ -87,7 +87,7 @@ class Counters(Protocol):
         ...
 
     async def close(self) -> None:
-        """Let go of files and connections."""
+        """Release files and connections."""
         ...
 
 

@@ -88,7 +88,7 @@ class ObjectStore(Protocol):
         ...
 
     def close(self) -> None:
-        """Let go of connections; harmless when done twice."""
+        """Release connections; harmless if repeated."""
         ...
 
 

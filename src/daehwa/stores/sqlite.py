@@ -126,7 +126,7 @@ class SQLiteStore:
         """See ``SessionStore.save``."""
         await self._checkpoints.over()
         kind = None if turn is None else kind_number(key.bot_id, turn)
-        # A file in the place of this one has kinds of its own.
+        # A file in place of this one has kinds of its own.
         known = self._kinds.setdefault(self._file.opened, set())
         new = kind is not None and kind not in known
         until = to_micros(expires_at)

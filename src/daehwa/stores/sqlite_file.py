@@ -188,7 +188,7 @@ class SQLiteFile:
                     connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def look(self) -> bool:
-        """Let go of a WAL that was deleted, or return to the file: to be called every second.
+        """Release a WAL that was deleted, or return to the file: to be called every second.
 
         Returns:
             Whether the file is ``suspect``.
@@ -277,7 +277,7 @@ class SQLiteFile:
         return True
 
     def close(self) -> None:
-        """Close the file; harmless when done twice."""
+        """Close the file; harmless if repeated."""
         with self._lock:
             self._closed = True
             if self._connection is not None:

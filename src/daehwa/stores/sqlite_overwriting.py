@@ -68,7 +68,7 @@ class Overwriting:
         return changed or (cut and not was_cut)
 
     def close(self) -> None:
-        """Let go of the files; to be called once, after the database is closed."""
+        """Release the files; to be called once, after the database is closed."""
         _close(self._identity)
         _close(self._wal)
 

@@ -37,7 +37,7 @@ class Save(NamedTuple):
 
 
 class _Saved(NamedTuple):
-    """A session that was saved: its row, where that is known, and its version."""
+    """A session that was saved: its row, if that is known, and its version."""
 
     row: int | None
     version: int

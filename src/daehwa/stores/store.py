@@ -171,7 +171,7 @@ class SessionStore(Protocol):
         limit: int = 100,
         before: datetime | None = None,
     ) -> tuple[Missed, ...]:
-        """The texts that fell to FallbackIntent, latest first, said earlier than ``before``."""
+        """The texts that reached FallbackIntent, latest first, said earlier than ``before``."""
         ...
 
     async def counted(
@@ -239,5 +239,5 @@ class SessionStore(Protocol):
         ...
 
     async def close(self) -> None:
-        """Let go of files and connections; harmless when done twice."""
+        """Release files and connections; harmless if repeated."""
         ...

@@ -186,7 +186,7 @@ class Transfers:
         self._arriving = max(0, self._arriving + count)
 
     def save_upload(self, name: str, content: bytes | memoryview) -> None:
-        """Save an uploaded file in the place of an earlier one.
+        """Save an uploaded file in place of an earlier one.
 
         Raises:
             ThrottlingException: with it all uploads have too many bytes together.

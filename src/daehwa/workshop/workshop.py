@@ -159,7 +159,7 @@ class Workshop:
 
     @property
     def _current(self) -> Change:
-        """What the operation in hand changes."""
+        """What the current operation changes."""
         assert self._change is not None  # noqa: S101 - only operations change anything
         return self._change
 

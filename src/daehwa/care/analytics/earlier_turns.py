@@ -122,7 +122,7 @@ def _kind(
     )
     filled = intent.name == name and bool((reply.slots or {}).get(earlier.slot_to_elicit or ""))
     answered = same and reply.source != "intent"
-    # A value that was changed in the place of a yes or no is confirmed again.
+    # A value that was changed in place of a yes or no is confirmed again.
     changed = earlier.type == "ConfirmIntent" and before.slots != reply.slots
     return TurnKind(
         version="",

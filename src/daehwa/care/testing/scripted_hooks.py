@@ -29,7 +29,7 @@ class ScriptedHooks(HookTable):
         self._replies: dict[str, deque[ScriptedReply] | ScriptedReply] = {}
 
     def script(self, replies: Mapping[str, tuple[ScriptedReply, ...] | ScriptedReply]) -> None:
-        """Take over the replies of a conversation, in the place of those before."""
+        """Take over the replies of a conversation, in place of those before."""
         self.remarks = []
         self._replies = {
             name: deque(each) if isinstance(each, tuple) else each for name, each in replies.items()

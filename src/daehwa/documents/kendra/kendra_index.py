@@ -76,7 +76,7 @@ class KendraIndex:
         self.library = Library(data, encoder)
 
     def close(self) -> None:
-        """Let go of the library's files."""
+        """Release the library's files."""
         self.library.close()
 
     # --- asking -----------------------------------------------------------------------

@@ -87,7 +87,7 @@ def answer(text: Text, locale: str) -> ConfirmationValue | None:
 
 
 def _corrected(text: Text, locale: str) -> ConfirmationValue | None:
-    """What is answered in the place of what the reply takes back: "yes... wait, no"."""
+    """What is answered in place of what the reply takes back: "yes... wait, no"."""
     some = denials(text.folded, locale)
     rest = blanked(text.raw, asserted_in(text.folded, some)) if some else ""
     given = answer(Text(rest), locale) if rest.strip(BLANK) else None
@@ -143,7 +143,7 @@ def _by_clauses(text: Text, known: _Phrases) -> list[ConfirmationValue]:
 
 
 def _behind_opener(words: Sequence[str], known: _Phrases) -> int:
-    """Where the words go on behind what asks for a moment: *hold on*, no."""
+    """Where the words go on after what asks for a moment: *hold on*, no."""
     sizes = range(len(words) - 1, 0, -1)
     return next((n for n in sizes if _squeezed("".join(words[:n])) in known.openers), 0)
 

@@ -101,7 +101,7 @@ def _total(text: Text, standing: Sequence[Mention], setting: Setting) -> Mention
 
 
 def _one_more(text: Text, end: int, setting: Setting) -> bool:
-    """Whether a reply's only number has one of another kind behind it: two adults *and a kid*."""
+    """Whether a reply's only number has one of another kind after it: two adults *and a kid*."""
     patterns = (n.one_more for each in setting.languages if (n := each.numbers) and n.one_more)
     return any(pattern.match(text.folded, end) for pattern in patterns)
 

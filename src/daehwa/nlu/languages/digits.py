@@ -57,7 +57,7 @@ def written_number(text: Text, at: int, marks: Marks) -> Parsed[str] | None:
 
 
 def _grouped(folded: str, whole: Parsed[str], marks: Marks) -> Parsed[str]:
-    """The number with the groups of digits that follow it, all behind the same mark."""
+    """The number with the groups of digits that follow it, all after the same mark."""
     sizes = (_GROUP, _LAKH_GROUP) if marks.lakh else (_GROUP,)
     value, end = whole
     mark = folded[end : end + 1]

@@ -277,7 +277,7 @@ def content_words(folded: str, span: Span, rules: Rules) -> Iterator[str]:
 def asserted_in(folded: str, some: Iterable[Denial]) -> tuple[Span, ...]:
     """The parts of a text outside the denials, in order.
 
-    Where nothing stands behind a correction, its last word is all that is left.
+    Where nothing stands after a correction, its last word is all that is left.
     """
     size = len(folded)
     gone = sorted(Span(denial.whole.start, _end(folded, denial)) for denial in some)

@@ -276,7 +276,7 @@ def _no_article(phrase: str) -> str:
 
 
 def _with_beginnings(other: str, own: str) -> Iterator[str]:
-    """``own`` behind each beginning of ``other``, the longest first; none that ends in a digit."""
+    """``own`` after each beginning of ``other``, the longest first; none that ends in a digit."""
     for word in reversed(Text(other).words()[1:]):
         beginning = other[: word.start]
         if not beginning[-1:].isdigit():

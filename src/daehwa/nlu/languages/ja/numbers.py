@@ -73,7 +73,7 @@ COUNTERS: Final = phrases(
 """
 )
 _COUNTER: Final = Lexicon(dict.fromkeys(COUNTERS, 0))
-# What may stand behind a number that nothing counts: the end, a mark, the copula, a particle.
+# What may stand after a number that nothing counts: the end, a mark, the copula, a particle.
 _TAILS: Final = phrases(
     """
 です|でお願い|で|だ|になります|にします|にして|がいい|お願い|おねがい|ください|下さい|ちょうど|くらい

@@ -83,7 +83,7 @@ _MONTH_END = Lexicon({"말일": 0, "월말": 0})
 _ANY_DAY: Final = re.compile(
     r"(?:주|달|해)\s?중(?:에|으로)?(?:[요이.\s]|$)|아무\s?(?:때|날)|언제든|언제라도|(?:편한|편하신|되는|가능한)\s?(?:때|날)"
 )
-# Behind a day's number these make a span of it: 15일간.
+# After a day's number these make a span of it: 15일간.
 _LASTING = ("간", "동안")
 _CLOCK = ("시", "분", ":")
 # A time of day may follow a date without a space: 내일오후, 오늘3시.

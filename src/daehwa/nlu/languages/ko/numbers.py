@@ -146,7 +146,7 @@ def _roughly(text: Text, start: int, setting: Setting) -> bool:
 
 
 def _counts_years(folded: str, start: int) -> bool:
-    """Whether 세 is not a three but the years behind a number: 30*세*."""
+    """Whether 세 is not a three but the years after a number: 30*세*."""
     before = folded[:start].rstrip()[-1:]
     return folded[start] == "세" and (
         before.isdecimal() or before in SINO_UNITS or before in SINO_DIGITS
@@ -289,7 +289,7 @@ def _may_follow_digit(text: Text, end: int, rest: str) -> bool:
 
 
 def _asks_again(rest: str) -> bool:
-    """Whether the words behind 한 번 ask that something be done again."""
+    """Whether the words after 한 번 ask that something be done again."""
     return any(verb in rest for verb in _AGAIN)
 
 

@@ -87,7 +87,7 @@ def _before(text: Text, at: int) -> str:
 
 
 def _symbol(text: Text, at: int, before: str) -> Parsed[str] | None:
-    """The letter or digit whose name stands at a place, behind those that went before."""
+    """The letter or digit whose name stands at a place, after those that went before."""
     folded = text.folded
     letter = _LETTERS.first(folded, at)
     digit = read_out(text, at) if folded[at : at + 1] in _NAMED_DIGITS else None
