@@ -226,8 +226,9 @@ DECISIONS: Final = (
         "always, but sarcasm and complaints that only name what happened are often missed. Other "
         "languages, and machines without the second encoder, have none.",
         "Amazon's guide to migrating from V1 names `interpretations[0].sentimentResponse`. On 142 "
-        "everyday texts a language that taught nothing, 94 % (English) and 90 % (Korean) of what "
-        "is not mixed was right; on harder ones, before those were taught too, 75 % and 74 %.",
+        "everyday texts in each language that were not used for training, it was right for 94 % "
+        "(English) and 90 % (Korean) of those that are not MIXED; for harder ones, before they "
+        "were used for training too, for 75 % and 74 %.",
     ),
     Decision(
         "bot-network",

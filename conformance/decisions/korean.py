@@ -220,7 +220,7 @@ KOREAN: Final = {
     "invalid-condition": Korean(
         "00aa11dd",
         "값이 없는 것을 비교한 결과는 무엇인가요?",
-        "!=일 때도 거짓입니다. 그것의 NOT은 참이고, 식의 나머지는 그대로 셉니다.",
+        "!=일 때도 거짓입니다. 그것의 NOT은 참이고, 식의 나머지는 그대로 평가합니다.",
         'ReminderBot의 조건(!fn.IS_SET([x]) OR [x] != "true")에 필요합니다.',
     ),
     "failed-search": Korean(
@@ -330,7 +330,7 @@ KOREAN: Final = {
     "obfuscated-texts": Korean(
         "9e262e67",
         "난독화된 슬롯의 값은 어디에서 가려지나요?",
-        "대화 로그의 기록과 저장된 대화 기록의 모든 글에서, 메시지와 속성까지, 그리고 그 세션의 "
+        "대화 로그의 기록과 저장된 대화 기록의 모든 텍스트에서, 메시지와 속성까지, 그리고 그 세션의 "
         "나중 턴에서도 가립니다. 응답, 코드 훅, 살아 있는 동안의 세션에는 값이 있습니다.",
         "Lex는 슬롯과 대화 기록에서만 가립니다. 슬롯을 비밀로 표시한 사람은 봇이 그 값을 되풀이한 "
         "말이 로그에 남으리라고 생각하지 않습니다.",
@@ -381,7 +381,7 @@ KOREAN: Final = {
         "할당량과 서비스 모델이 서로 다릅니다. AWS를 위한 Daehwa의 훅은 할당량까지 답합니다.",
     ),
     "sentiment": Korean(
-        "14cbaa89",
+        "10c8314f",
         "별칭의 DetectSentiment는 무엇을 하나요?",
         "첫 해석에 `sentimentResponse`를 줍니다. 한국어와 영어만이며, 파일의 봇은 daehwa.toml의 "
         "`[understanding]`에서 켭니다. Amazon Comprehend가 아니라 Daehwa의 작은 모델이 판단합니다. 주문, "

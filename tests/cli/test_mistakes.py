@@ -49,7 +49,7 @@ def mistake(tmp_path, monkeypatch, capsys, quiet_log):
         (PermissionError(errno.EACCES, "", "/tmp"), "/tmp: this user may not read or write it"),
         (OSError(errno.EROFS, "", "a.zip"), "a.zip: it cannot be written"),
         (OSError(errno.ENOSPC, ""), "the disk is full"),
-        (OSError(errno.ENOENT, "", "temporary", None, "/tmp/target"), "/tmp/target: it is not"),
+        (OSError(errno.ENOENT, "", "temporary", None, "/tmp/target"), "/tmp/target: it does not"),
         (OSError(errno.EIO, "Input/output error", "a.zip"), "a.zip: Input/output error"),
         (OSError(errno.ENAMETOOLONG, "", "a" * 5000), "a" * 300 + "…: the name is too long"),
         (OSError("a text of its own"), "a text of its own"),
