@@ -92,7 +92,7 @@ class Child:
 
     @property
     def pid(self) -> int | None:
-        """The process id of our own child; ``None`` when it is a neighbour's, or none."""
+        """The process id of our own child; ``None`` if another server's runs, or none."""
         return None if self._process is None else self._process.pid
 
     async def connect(self) -> Running:

@@ -176,7 +176,7 @@ class Endpoint(NamedTuple):
 
 
 def resolve(model: str, base_url: str, aliases: Mapping[str, str] | None = None) -> str:
-    """Give the name to ask for: an alias's model, or for a name OpenAI shut down the default."""
+    """Return the model to ask for: an alias's, or the default for one that was shut down."""
     if aliases and model in aliases:
         return aliases[model]
     if base_url == OPENAI and SHUT_DOWN.fullmatch(model):

@@ -120,7 +120,7 @@ class HookTable:
         )
 
     async def examine(self) -> tuple[HookExamination, ...]:
-        """Try of each hook what can be tried without calling it: the import, above all."""
+        """Try whatever can be tried without calling each hook: above all, importing it."""
         examined = []
         for setting, hook in self._entries:
             if isinstance(hook, _LOCAL):

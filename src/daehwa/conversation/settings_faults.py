@@ -134,7 +134,7 @@ def _named(path: str) -> str:
 
 
 def _line(text: str, name: str) -> str:
-    """``line 4: ``, where one line of the file alone sets the name, or begins its table."""
+    """``line 4: ``, if exactly one line of the file sets the name or begins its table."""
     own = re.compile(rf"\s*(?:\[+\s*)?(?:[\w\"'-]+\s*\.\s*)*[\"']?{re.escape(name)}[\"']?\s*[=.\]]")
     lines = [at for at, line in enumerate(text.splitlines(), start=1) if own.match(line)]
     return f"line {lines[0]}: " if len(lines) == 1 else ""

@@ -113,7 +113,7 @@ def second_encoder(first: str) -> SecondEncoder | None:
 
 
 def quantized(vectors: Vectors) -> Quantized:
-    """Vectors in a byte a number, each scaled so that its largest number fills it."""
+    """Vectors with one byte for each number, each scaled so that its largest number fills it."""
     largest = np.abs(vectors).max(axis=1, keepdims=True)
     scaled = vectors * (_SCALE / np.maximum(largest, 1e-9))
     whole: Quantized = np.rint(scaled).astype(np.int8)

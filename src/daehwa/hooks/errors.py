@@ -36,7 +36,7 @@ class HookUnreachable(HookError):
 
 
 class HookMisconfigured(HookError):
-    """There is no such module, function, address or Lambda, or a part is not installed.
+    """There is no such module, function, address or Lambda, or a package is not installed.
 
     ``missing`` is the module that is not installed, where that is the reason; ``cure`` then says
     how to get it.

@@ -36,7 +36,7 @@ class HookOutput:
         self._loop.add_reader(descriptor, self._read)
 
     def close(self) -> None:
-        """Log what is left, and release the pipe; whoever still writes to it is not heard."""
+        """Log what is left, and release the pipe; later writes to it are lost."""
         if self._descriptor < 0:
             return
         self._read()

@@ -220,7 +220,7 @@ class HookProcess(asyncio.Protocol):
                 return
 
     def _disown(self) -> None:
-        """End it, and believe nothing that it still sends: where a message begins is not known."""
+        """End it and ignore what it still sends: message boundaries are lost."""
         self._buffer.clear()
         self.kill("it wrote into the server's socket")
         if self._transport is not None:
@@ -290,7 +290,7 @@ class HookProcess(asyncio.Protocol):
             self._ready.exception()  # whoever started it may have given up
 
     def _idle(self) -> None:
-        """When it has no call in progress: end it, at once or when it gets none for long."""
+        """End it when it has no call in progress, at once or after it has had none for long."""
         if self._waiting or self._popen is None:
             return
         if self._retired:
@@ -394,7 +394,7 @@ def _kill_group(pid: int) -> None:
 
 
 def _kill_below(pid: int) -> None:
-    """Kill all that a process has below it, also what has a session of its own, as daemons do."""
+    """Kill a process's descendants, including those with sessions of their own, such as daemons."""
     stopped: set[int] = set()
     # Stopped, they start nothing more meanwhile.
     while fresh := set(handlers.descendants(pid)) - stopped:
@@ -411,7 +411,7 @@ def _signal(pid: int, number: signal.Signals) -> None:
 
 
 def _has_ended(child: subprocess.Popen[bytes]) -> bool:
-    """Whether a child has ended; it is not reaped by that where the system can tell so."""
+    """Whether a child has ended; this does not reap it if the system allows that."""
     if not hasattr(os, "waitid"):
         return child.poll() is not None
     try:

@@ -1,4 +1,4 @@
-"""Calling a hook: the protocol, the time limit, and what becomes of what goes wrong."""
+"""Calling a hook: the protocol, the time limit, and how errors are handled."""
 
 from __future__ import annotations
 

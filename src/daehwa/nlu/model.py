@@ -434,7 +434,7 @@ class Model:
 
 
 def _by_letters(letters: npt.NDArray[np.float64]) -> npt.NDArray[np.float64] | None:
-    """Scores when the cosines of n-grams, one an intent, leave no doubt by themselves."""
+    """Scores if the cosines of n-grams, one for each intent, leave no doubt on their own."""
     best = int(np.argmax(letters))
     rival = float(np.max(np.delete(letters, best), initial=0.0))
     if letters[best] < _SAME or letters[best] - rival < _APART:

@@ -185,9 +185,9 @@ class SessionStore(Protocol):
     ) -> CountedTurns:
         """The turns of a bot that have ended, from ``after`` on and earlier than ``before``.
 
-        Those of one session come in the order of their recording. ``texts`` and ``keys`` say what
-        is wanted beside what is counted. Every turn is looked at, whatever the time that is
-        wanted, so it is not for the way of a turn.
+        Those of one session come in the order of their recording. ``texts`` and ``keys`` ask
+        for more than what is counted. Every turn is read, whatever the period, so do not call
+        this while a turn is taken.
         """
         ...
 

@@ -111,7 +111,7 @@ class Telemetry:
         return _TelemetrySpan(self, span)
 
     async def close(self) -> None:
-        """Send what is left, for a moment; a collector that is gone holds up no end."""
+        """Send what is left, briefly: an unreachable collector does not delay the end."""
         loop, sent = asyncio.get_running_loop(), asyncio.Event()
 
         def shut_down() -> None:

@@ -50,7 +50,7 @@ class _Reply(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class EarlierTurn(msgspec.Struct, frozen=True):
-    """A turn of an earlier release as the others are counted."""
+    """A turn of an earlier release, in the form in which turns are counted."""
 
     session: int
     moment: int

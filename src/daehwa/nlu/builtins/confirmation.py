@@ -107,7 +107,7 @@ def _agreed(answers: Sequence[ConfirmationValue]) -> ConfirmationValue | None:
 
 
 def _answers(words: Sequence[str], known: _Phrases) -> list[ConfirmationValue]:
-    """The answers that the words are, left to right; none when a word is something else."""
+    """The answers that the words give, left to right; none if a word is something else."""
     answers: list[ConfirmationValue] = []
     place = _behind_opener(words, known)
     while place < len(words):

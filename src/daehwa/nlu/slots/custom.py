@@ -253,7 +253,7 @@ class CustomKind:
     # --- reading ------------------------------------------------------------------------
 
     def listed(self, text: Text, setting: Setting) -> Mention | None:
-        """The listed value that the reply is, when it is one and little else."""
+        """The listed value that the reply consists of, if it holds one and little else."""
         start, end = bare(text, setting)
         return self._exactly(text, 0, len(text)) or self._exactly(text, start, end)
 
