@@ -83,7 +83,7 @@ bench: $(DEV_READY) ## Run the benchmarks with their peers; ARGS names some of t
 dist: $(DEV_READY) ## Build the wheel and the source archive into dist/
 	$(VENV_PYTHON) -m hatchling build -t sdist -t wheel
 
-requirements: $(DEV_READY) ## Pin anew what requirements*.in ask for; ARGS=--upgrade takes the newest
+requirements: $(DEV_READY) ## Update the pins of requirements*.in; ARGS=--upgrade takes the newest versions
 	for name in requirements requirements-dev deploy/aws/requirements deploy/container/requirements requirements-node; do \
 		$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 			--no-emit-index-url --no-header $(ARGS) $$name.in -o $$name.txt; \

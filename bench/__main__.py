@@ -14,7 +14,7 @@ hook_calls  what a Python code hook costs in a process of its own
 loop_lag    how long the event loop is held, by builds, uploads, long answers (takes minutes)
 lambda_start  importing the Lambda entry points, beside boto3; size of the upload
 search      finding passages in documents, beside other ways (see bench/search)
-mid_slot    questions in the middle of a slot, and values that are none
+mid_slot    questions in the middle of a slot, and words that look like values
 assisted    understanding with a language model's help (see bench/assisted)
 shared_documents  documents that machines share over PostgreSQL, beside one machine alone (minutes)
 machines    three machines behind nginx while their parts fail (as root; a minute or two)

@@ -4,7 +4,7 @@
 
 A server with the example bots, as ``daehwa serve`` starts it, in a process of its own; a task in
 its event loop wants to run every millisecond, and notes how much later it did, in milliseconds.
-On a machine that has other things to do that is no fault of the server's: ``held`` is the lag as
+On a machine that has other things to do that is not a fault of the server's: ``held`` is the lag as
 far as the server's own process computed in that time, in whichever thread (more than held it, if
 several did), and its own work what the event loop's thread did.
 

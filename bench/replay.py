@@ -1,4 +1,4 @@
-"""What `daehwa learn` waits for: a locale learned anew, and a thousand texts heard by two bots.
+"""What `daehwa learn` waits for: a locale learned again, and a thousand texts heard by two bots.
 
     python bench/replay.py [--texts 1000] [--locale ko_KR]
 

@@ -33,7 +33,7 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
     """A kind of fault. ``broken`` is the context; leaving it ends the fault.
 
     ``stores`` are those with which it can be had, ``workers`` how many it takes. ``cuts`` and
-    ``loses`` are as an ``Outage`` has them, ``starts`` says that a process has to start anew.
+    ``loses`` are as an ``Outage`` has them, ``starts`` says that a process has to start again.
     ``at_once``: it is over as soon as it has begun.
     """
 
@@ -52,7 +52,7 @@ FAULTS: dict[str, Fault] = {}
 
 
 def fault(name: str, **given: Any) -> Callable[[Callable[..., AsyncIterator[None]]], Breaking]:
-    """Register a generator that breaks something, yields, and mends it."""
+    """Register a generator that breaks something, yields, and fixes it."""
 
     def register(breaking: Callable[..., AsyncIterator[None]]) -> Breaking:
         broken = asynccontextmanager(breaking)

@@ -70,7 +70,7 @@ class Outage(msgspec.Struct, kw_only=True):
     """A fault as it was: its time, and when everything was healthy again.
 
     ``cuts``: it ends connections by its nature. ``loses``: what was acknowledged before its end
-    may be gone, since the store itself was taken away. ``starting``: a process had to start anew,
+    may be gone, since the store itself was taken away. ``starting``: a process had to start again,
     and this is how long one takes on this machine.
     """
 

@@ -140,7 +140,7 @@ class Traffic:
                 return True
             await asyncio.sleep(_PAUSE_SECONDS)
             if turn.message_id is None:
-                # Sent again it would be another turn; a history without its start begins anew.
+                # Sent again it would be another turn; a history without its start begins again.
                 return talk.door == "lex" or turn.number > 1
             if self._stop.is_set():
                 break

@@ -66,7 +66,7 @@ TOML로 적은 것입니다. 프로세스 안에서(`python -m conformance`), �
 conformance aws`) 돌릴 수 있습니다. *우리 결정*은 Amazon의 문서가 비워 둔 것을
 이 프로그램이 정했다는 뜻입니다. [Lex와 다른 점](differences.ko.md)을 보세요.
 시나리오의 이름은 영어입니다.""",
-    counts="규칙 {rules}개를 시나리오 {scenarios}개, 턴 {turns}번으로 보입니다.\n"
+    counts="규칙 {rules}개를 시나리오 {scenarios}개, 턴 {turns}번으로 확인합니다.\n"
     "규칙 {elsewhere}개는 따로 있는 테스트가 보입니다.",
     unproved="시나리오를 실제 Lex에 돌려 본 적은 아직 없습니다. "
     "기대하는 답은 Amazon의 문서와 서비스 모델, 녹화에서 왔습니다.",

@@ -1,4 +1,4 @@
-"""A suite of tests that were recorded against the real AWS, run against a server of ours.
+"""A suite of tests that were recorded against the real AWS, run against a Daehwa server.
 
     python -m conformance suite DIR [WORD ...]
 

@@ -117,18 +117,18 @@ WORDS = {
         "답에 딸린 한 줄: 오프라인 모델의 답이라는 것, 또는 봇이 말하지 않는 까닭."
     ),
     "Why the answerer gave no answer; the conversation goes on.": (
-        "답하는 쪽이 답하지 못한 까닭. 대화는 계속됩니다."
+        "답하는 쪽이 답하지 못한 이유. 대화는 계속됩니다."
     ),
     "How long it took.": "걸린 시간.",
     "The tokens that the language model counted, if it counts them.": "언어 모델이 토큰을 센다면 그 수.",
     "The passages of documents on which the answer is based.": "답의 근거가 된 문서의 대목.",
-    "The turn that this one follows, as in the request: empty if it began the conversation "
-    "anew, `null` if it follows the turn that was last.": (
+    "The turn that this one follows, as in the request: empty if it started the "
+    "conversation over, `null` if it follows the turn that was last.": (
         "이 답이 어느 턴 다음인지, 요청에 있던 대로. 비어 있으면 맨 처음, `null`이면 바로 앞에 받은 턴 다음."
     ),
     "The message id of the turn that this message follows, if that is not the last one: the "
     "person asks again, rephrases a message, or has gone back to an earlier answer. What was "
-    "said after that turn no longer counts. An empty text begins the conversation anew.": (
+    "said after that turn no longer counts. An empty text starts the conversation over.": (
         "이 메시지가 마지막이 아닌 턴 다음에 올 때 그 턴의 메시지 ID. 다시 묻거나, 한 말을 고치거나, 이전 "
         "답으로 돌아간 경우입니다. 그 뒤에 나눈 말은 기억하지 않습니다. 비어 있으면 대화를 처음부터 다시 합니다."
     ),
@@ -173,7 +173,7 @@ WORDS = {
         "제목, 그림, 많아야 다섯 개의 버튼이 있는 카드."
     ),
     "The intent a conversation is in, with the slots filled so far (`None`: unfilled).": (
-        "대화가 놓인 의도와 지금까지 채운 슬롯 (`None`은 아직 비어 있음)."
+        "진행 중인 의도와 지금까지 채운 슬롯 (`None`은 아직 비어 있음)."
     ),
     "One intent that the text may mean. `FallbackIntent` carries no confidence.": (
         "글의 뜻일 수 있는 의도 하나. `FallbackIntent`에는 신뢰도가 없습니다."
@@ -206,7 +206,7 @@ WORDS = {
     "The bot's id.": "봇의 ID.",
     "The bot's name.": "봇의 이름.",
     "The bot's description.": "봇의 설명.",
-    "The languages in which it is available.": "봇이 하는 언어.",
+    "The languages in which it is available.": "봇이 지원하는 언어.",
     "What the page needs to know before anything is said.": "대화를 시작하기 전에 페이지가 알아야 할 것.",
     "The page's title.": "페이지의 제목.",
     "The bots that people can talk to.": "말을 걸 수 있는 상대.",

@@ -41,7 +41,7 @@ _ALIASES = {
 def typescript() -> str:
     """``web/wire.d.ts``: one interface for each value."""
     lines = [
-        "// Made from the values of daehwa.chat by docs/generate.py: `make docs` writes it anew.",
+        "// Made from the values of daehwa.chat by docs/generate.py: `make docs` updates it.",
         "",
         "/** Whose words: `intent` for the bot's own, or an answerer's name. */",
         "export type Source = string;",
@@ -67,11 +67,11 @@ def typescript() -> str:
 
 
 def python() -> str:
-    """``chat/wire.py``: one ``TypedDict`` for each value that is no event's union."""
+    """``chat/wire.py``: one ``TypedDict`` for each value that is not an event's union."""
     lines = [
         '"""The wire of ``/chat`` as AWS Lambda writes it: dicts, typed for the checker.',
         "",
-        "Made from the values by docs/generate.py: `make docs` writes it anew. Nothing imports it",
+        "Made from the values by docs/generate.py: `make docs` updates it. Nothing imports it",
         "at run time.",
         '"""',
         "",

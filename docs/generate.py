@@ -34,7 +34,7 @@ from daehwa.chat import openapi_json
 from daehwa.cli.app import app
 
 ROOT = Path(__file__).parents[1]
-NOTE = "<!-- Made from the code by docs/generate.py: `make docs` writes it anew. -->"
+NOTE = "<!-- Made from the code by docs/generate.py: `make docs` updates it. -->"
 
 
 def differences() -> str:

@@ -37,7 +37,7 @@ def check_dialog(
 
 
 def check_condition(text: str) -> int:
-    """Any text is a condition, or it is said where it is not one."""
+    """Any text is a condition, or it is said if it is not one."""
     any_condition.hypothesis.inner_test(text)
     return 1
 

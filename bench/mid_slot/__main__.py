@@ -1,4 +1,4 @@
-"""``python bench/mid_slot [--misses]``: questions in mid-slot, and values that are none.
+"""``python bench/mid_slot [--misses]``: questions in mid-slot, and words that look like values.
 
 Each text is the reply to its slot's prompt (``Confirm``: to the yes-or-no question) of a bot that
 has been learned from its samples. A question counts where it is answered and the same thing is

@@ -67,7 +67,7 @@ class Rows:
 
 
 def filled(bot: material.HardBot, texts: Sequence[str], chance: np.random.Generator) -> list[str]:
-    """The texts with values of the bot in the place of placeholders."""
+    """The texts with values of the bot in place of placeholders."""
     return [
         re.sub(r"\{(\w+)\}", lambda slot: str(chance.choice(bot.values[slot[1]])), text)
         for text in texts

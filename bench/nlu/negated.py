@@ -2,7 +2,7 @@
 
     python bench/nlu/negated.py [--texts own|fresh|given] [--quality balanced] [--wrong]
 
-``negated/`` has bots and texts of our own; ``fresh`` are texts, written after the rest was done,
+``negated/`` has bots and our own texts; ``fresh`` are texts, written after the rest was done,
 to the bots of ``../shared/faults``, ``given`` the texts that are there. Kinds: ``denied`` wants
 the fallback, ``replaced`` the intent that takes the denied one's place, ``corrected`` intent and
 slots, ``reply`` and ``value`` a slot's value, ``own`` the intent of which the denial is a part (a
@@ -76,7 +76,7 @@ def shown(value: lex.Value | None) -> str:
 
 
 def answer(row: Row, models: dict[str, Model]) -> str:
-    """What the text of a row means, as ``expected`` writes it; wrong slots stand behind it."""
+    """What the text of a row means, as ``expected`` writes it; wrong slots stand after it."""
     if "type" in row:
         locale = {"ko": "ko_KR", "en": "en_US"}[row["lang"]]
         value = built_in(row["type"]).read(Text(row["text"]), Setting(locale=locale, now=NOW))

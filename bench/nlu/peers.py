@@ -1,4 +1,4 @@
-"""Daehwa and its peers behind one face: learn labelled texts, then say intent and score.
+"""Daehwa and its peers after one face: learn labelled texts, then say intent and score.
 
 The peers that are not Python libraries of this project are fetched once, at pinned versions,
 into ``.peers`` beside this file: nlp.js from npm, fastText and Rasa from PyPI. One that this

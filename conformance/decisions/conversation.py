@@ -170,9 +170,9 @@ DECISIONS: Final = (
         "What becomes of a question that comes in the place of a slot's value?",
         "Where somebody can answer (a language model, documents), it is answered and the prompt is "
         "put again in the same reply: the answer first. No retry is counted, no code hook is "
-        "called, state, slots and session attributes stay. A value beside the question is taken "
-        "after the answer. Where nobody answers, and with `answer_while_eliciting = false`, it is "
-        "a miss.",
+        "called, and state, slots and session attributes stay. A value beside the question is "
+        "taken after the answer. Where nobody answers, and with `answer_while_eliciting = false`, "
+        "it is a miss.",
         "In Lex it is a miss, and misses end the intent; its generative intents are not called "
         "while a slot is elicited. A person who asks has not failed to reply, and a hook that "
         "validates values should see no question.",
@@ -226,8 +226,9 @@ DECISIONS: Final = (
         "always, but sarcasm and complaints that only name what happened are often missed. Other "
         "languages, and machines without the second encoder, have none.",
         "Amazon's guide to migrating from V1 names `interpretations[0].sentimentResponse`. On 142 "
-        "everyday texts a language that taught nothing, 94 % (English) and 90 % (Korean) of what "
-        "is not mixed was right; on harder ones, before those were taught too, 75 % and 74 %.",
+        "everyday texts in each language that were not used for training, it was right for 94 % "
+        "(English) and 90 % (Korean) of those that are not MIXED; for harder ones, before they "
+        "were used for training too, for 75 % and 74 %.",
     ),
     Decision(
         "bot-network",

@@ -245,7 +245,7 @@ WARNINGS = [
             "dialogCodeHook": None,
         },
         "$.outputContexts",
-        "never turned on",
+        "never activated",
     ),
     (
         INTENT,

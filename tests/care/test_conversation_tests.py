@@ -69,7 +69,7 @@ def test_three_lines_say_what_was_expected_what_came_and_the_score(desk):
     assert done.out.splitlines()[:4] == [
         f"FAILED {desk.folder / 'talk.yaml'}:5 a booking, turn 2: big",
         "  expected  bot: A small one! / ...; slots.Size: small",
-        "  came      bot: A big one! / Which day?; slots.Size: large",
+        "  got       bot: A big one! / Which day?; slots.Size: large",
         "  score     Book 1.00, FallbackIntent",
     ]
     assert without_times(done.out.splitlines()[4]) == "0 passed, 1 failed …"
@@ -131,7 +131,7 @@ def test_messages_are_texts_patterns_cards_or_either(desk):
     )
     assert done.out.splitlines()[-1].startswith("3 passed, 1 failed"), done.out
     assert "expected  bot: Here. / [Menu] (Bath)" in done.out
-    assert "came      bot: Here. / [Menu] (Bath, Hours)" in done.out
+    assert "got       bot: Here. / [Menu] (Bath, Hours)" in done.out
 
 
 def test_attributes_are_sent_and_compared(desk):
@@ -393,7 +393,7 @@ def test_ci_gets_junit(desk):
     assert (suite.get("tests"), suite.get("failures")) == ("3", "1")
     failure = suite.find("testcase[@name='bad']/failure")
     assert "expected  intent: Book" in failure.text
-    assert "came      intent: Hours" in failure.text
+    assert "got       intent: Hours" in failure.text
 
 
 def test_what_no_test_visits(desk):

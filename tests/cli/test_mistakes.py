@@ -42,14 +42,14 @@ def mistake(tmp_path, monkeypatch, capsys, quiet_log):
 @pytest.mark.parametrize(
     ("error", "line"),
     [
-        (FileNotFoundError(errno.ENOENT, "", "/tmp/x.csv"), "/tmp/x.csv: it is not there"),
+        (FileNotFoundError(errno.ENOENT, "", "/tmp/x.csv"), "/tmp/x.csv: it does not exist"),
         (FileNotFoundError(errno.ENOENT, "", "/nowhere/x"), "/nowhere: there is no such folder"),
         (IsADirectoryError(errno.EISDIR, "", "/tmp"), "/tmp: it is a folder: name a file"),
         (PermissionError(errno.EACCES, "", "/tmp/new"), "/tmp: this user may not write there"),
         (PermissionError(errno.EACCES, "", "/tmp"), "/tmp: this user may not read or write it"),
         (OSError(errno.EROFS, "", "a.zip"), "a.zip: it cannot be written"),
         (OSError(errno.ENOSPC, ""), "the disk is full"),
-        (OSError(errno.ENOENT, "", "temporary", None, "/tmp/target"), "/tmp/target: it is not"),
+        (OSError(errno.ENOENT, "", "temporary", None, "/tmp/target"), "/tmp/target: it does not"),
         (OSError(errno.EIO, "Input/output error", "a.zip"), "a.zip: Input/output error"),
         (OSError(errno.ENAMETOOLONG, "", "a" * 5000), "a" * 300 + "…: the name is too long"),
         (OSError("a text of its own"), "a text of its own"),
@@ -63,7 +63,7 @@ def test_an_error_of_the_system_is_a_line_without_its_number(error, line):
 
 def test_a_file_that_is_not_there_is_named(mistake):
     for words in (("evaluate", HELLO, "--test", "t.csv"), ("restore", "t.csv")):
-        assert mistake(*words) == "daehwa: t.csv: it is not there: check the path\n"
+        assert mistake(*words) == "daehwa: t.csv: it does not exist: check the path\n"
 
 
 # --- files in another encoding ------------------------------------------------------------------
@@ -113,7 +113,7 @@ def test_a_backup_takes_only_the_place_of_an_older_one(mistake, tmp_path):
     thesis = tmp_path / "thesis.txt"
     thesis.write_text("years of work")
     shown = mistake("backup", thesis)
-    assert "thesis.txt is there already, and is not a backup: choose another name" in shown
+    assert "thesis.txt exists already and is not a backup: choose another name" in shown
     assert thesis.read_text() == "years of work"
     assert "is a folder: name a file" in mistake("backup", tmp_path)
     for _ in range(2):
@@ -138,7 +138,7 @@ def test_a_bot_that_cannot_be_read_is_not_passed_over_in_silence(mistake, tmp_pa
 
 
 def test_an_index_that_lacks_what_was_named_fails(mistake, tmp_path):
-    assert "prices.pdf: it is not there" in mistake("index", "prices.pdf")
+    assert "prices.pdf: it does not exist" in mistake("index", "prices.pdf")
     (tmp_path / "notes").mkdir()
     (tmp_path / "notes" / "picture.png").touch()
     mistake("index", "notes", exit_code=0)

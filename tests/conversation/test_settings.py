@@ -117,7 +117,7 @@ def test_an_authors_encoder_is_a_quality_by_its_name(tmp_path):
         ("[store]\nkeep_days = -1", "line 2: [store] keep_days has to be at least 1"),
         (
             "[page]\nimage_hosts = ['https://img.example.org']",
-            "line 2: [page] image_hosts is not written as it has to be",
+            "line 2: [page] image_hosts is not valid",
         ),
         ("[limits.turns]\nsession = '9 a minute'", "[limits.turns]: '9 a minute' is not a rate"),
         ("[weather]\ncity = 1", "no setting weather: docs/configuration.md lists what there is"),
@@ -142,7 +142,7 @@ def test_an_authors_encoder_is_a_quality_by_its_name(tmp_path):
             "the alias 'm' is the name of a model: leave one out",
         ),
         ('[chatgpt]\nmodle = "m"', "line 2: [chatgpt] has no setting modle: write model"),
-        ("[embedded]\nmodel = 1", "line 2: [embedded] model has to be a text in quotes, and is a"),
+        ("[embedded]\nmodel = 1", "line 2: [embedded] model has to be a text in quotes, but is a"),
         ("[limits]\nrate = {a = 1}\n", "[limits]"),
         ("answer = [", "is not TOML"),
         ("[understanding]\nquality = 'good'", "good"),

@@ -108,7 +108,7 @@ def test_files_that_do_not_fit_are_named_before_anything_starts(tmp_path):
     first, second = make_certificate(one, "127.0.0.1"), make_certificate(other, "127.0.0.1")
     with pytest.raises(ServerError, match=r"not a certificate and its key"):
         checked(TlsFiles(first.certificate, second.key))
-    with pytest.raises(ServerError, match="is not there"):
+    with pytest.raises(ServerError, match="does not exist"):
         checked(TlsFiles(first.certificate, tmp_path / "nothing.pem"))
     assert first.key.stat().st_mode & 0o077 == 0
 

@@ -23,7 +23,7 @@ Wrap = Callable[[str], str]
 
 
 def wrapped(forms: Iterable[str]) -> tuple[Wrap, ...]:
-    """Words around others, which stand in the place of the braces: ``{} please``."""
+    """Words around others, which stand in place of the braces: ``{} please``."""
     return tuple(form.format for form in forms)
 
 

@@ -22,7 +22,7 @@ _PLACEHOLDER = "in-the-secret"
 
 
 def check_models(tables: Iterable[Mapping[str, Any]], chatgpt: Mapping[str, Any] | None) -> None:
-    """See that each model can be asked as its table says; ``chatgpt`` is ``[chatgpt]``, if asked.
+    """Check that each model can be asked as its table says; ``chatgpt`` is ``[chatgpt]``, if asked.
 
     Raises:
         SettingsError: one cannot.
@@ -44,7 +44,7 @@ def check_models(tables: Iterable[Mapping[str, Any]], chatgpt: Mapping[str, Any]
 
 
 def check_documents(composer: Mapping[str, Any]) -> None:
-    """See that the ``model`` and ``base_url`` of ``[document]`` can be asked.
+    """Check that the ``model`` and ``base_url`` of ``[document]`` can be asked.
 
     Raises:
         SettingsError: they cannot.
@@ -68,7 +68,7 @@ def out_of_reach(base_url: str) -> str | None:
 
 
 def _check_names(table: Mapping[str, Any]) -> None:
-    """See that what is secret is named and not written: its name stands in the template."""
+    """Check that what is secret is named and not written: its name stands in the template."""
     key = table.get("key")
     if key is not None and not _MEMBER.fullmatch(key):
         raise SettingsError(

@@ -75,7 +75,7 @@ def read_configuration(
         SettingsError: it cannot be read, or holds what cannot be deployed.
     """
     if path is not None and not Path(path).is_file():
-        raise SettingsError(f"config {path} is not there: give the file's path from this folder")
+        raise SettingsError(f"config {path} does not exist: give the file's path from this folder")
     try:
         settings = load_settings(None if path is None else Path(path))
     except FileError as error:

@@ -20,7 +20,7 @@ def own_hooks(
     left out of a deployment is added to ``warnings``.
 
     Raises:
-        SettingsError: one is no ARN.
+        SettingsError: one is not an ARN.
     """
     bots = ("*", definition.name, bot.bot_id(definition))
     mine = [one for one in settings if one.bot in bots and one.alias in ("*", alias)]

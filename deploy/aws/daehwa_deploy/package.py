@@ -106,7 +106,7 @@ class BotFile(msgspec.Struct, frozen=True):
 
 
 def read_bot(settings: Settings, workplace: Path) -> BotFile:
-    """Read the bot file and write it anew as a zip, the same bytes for the same bot.
+    """Read the bot file and write it again as a zip, the same bytes for the same bot.
 
     A bot that is on Lex already (``bot_id``) is not written; its file, if there is one, says what
     the page shows and what the model learns of it.

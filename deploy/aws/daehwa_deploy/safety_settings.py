@@ -78,7 +78,7 @@ class SafetySettings(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     model_prices: str | None = None
 
     def check_safety(self, *, domain: str | None, alarm_email: str | None, stack_name: str) -> None:
-        """See that the options fit together.
+        """Check that the options fit together.
 
         Raises:
             SettingsError: they do not.

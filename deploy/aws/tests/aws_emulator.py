@@ -122,7 +122,7 @@ class AwsEmulator(Cdk):
 
     @contextlib.contextmanager
     def _daehwa(self):
-        """The server that plays Lex and Kendra, until ``serve`` starts it anew."""
+        """The server that plays Lex and Kendra, until ``serve`` starts it again."""
         self.serve()
         try:
             yield
@@ -130,7 +130,7 @@ class AwsEmulator(Cdk):
             self._server.close()
 
     def serve(self, hook=None):
-        """Start Daehwa, anew if need be; ``hook`` is the function that all bots' code hooks are."""
+        """(Re)start Daehwa; ``hook`` is the function that all bots' code hooks are."""
         self._server.close()
         config, log = self.folder / "daehwa.toml", self.folder / "daehwa.log"
         config.write_text("" if hook is None else f'[[hooks]]\nlambda = "{hook}"\n')

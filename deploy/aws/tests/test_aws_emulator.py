@@ -237,7 +237,7 @@ def test_the_deployed_table_is_read(account, deployed):
 
 
 def test_the_page_comes_through_cloudfront(account, deployed, kind):
-    """Where the emulator serves what a distribution leads to; its management alone is no page."""
+    """Where the emulator serves a distribution's content; managing one alone gives no page."""
     host = deployed["ChatUrl"].removeprefix("https://")
     request = urllib.request.Request(
         account.url + "/", headers={"Host": host, "X-Forwarded-Proto": "https"}

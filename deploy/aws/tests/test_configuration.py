@@ -347,7 +347,7 @@ def test_what_cannot_be_deployed_is_refused(read, text, message):
 
 
 def test_a_file_that_is_not_there(definition, tmp_path):
-    with pytest.raises(SettingsError, match="is not there"):
+    with pytest.raises(SettingsError, match="does not exist"):
         read_configuration(str(tmp_path / "none.toml"), definition)
 
 

@@ -49,7 +49,7 @@ def test_cloudfront_sends_a_secret_that_is_not_in_the_template(request, kind):
 
 
 def test_another_version_of_the_secret_changes_what_cloudfront_is_given(guarded):
-    """CloudFormation reads a reference anew only where the resource changes."""
+    """CloudFormation reads a reference again only where the resource changes."""
     (header,) = api_origin(guarded)["OriginCustomHeaders"]
     assert ":SecretString:::9f2c1c1a-6a0e-4c59" in json.dumps(header["HeaderValue"])
 

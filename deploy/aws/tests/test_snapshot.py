@@ -2,7 +2,7 @@
 
     DAEHWA_SNAPSHOT=renew .venv/bin/python -m pytest -q tests/test_snapshot.py
 
-writes the files of ``tests/snapshots`` anew (in ``deploy/aws``); read the diff, and commit it.
+writes the files of ``tests/snapshots`` again (in ``deploy/aws``); read the diff, and commit it.
 Hashes of assets and the list of the page's files, which change with every change of the code, are
 left out.
 """

@@ -131,7 +131,7 @@ def parsed(raw: bytes) -> dict[str, Any]:
     """Read an object of an answer, out of what a gateway has wrapped it in.
 
     Raises:
-        NotAnAnswer: it is none.
+        NotAnAnswer: it is not one.
     """
     try:
         value = _decode(raw.decode())
@@ -192,15 +192,15 @@ def _refuse(value: dict[str, Any], raw: bytes, scrubber: Scrubber | None) -> Non
         raise failure(0, {}, raw, scrubber)
     if "choices" not in value and (api := native_api(value)) is not None:
         raise NotAnAnswer(
-            f"The response is not one of OpenAI's chat completions, but of another API: {api}."
+            f"The response is not an OpenAI chat completion; it comes from another API: {api}."
         )
 
 
 def choice_of(value: dict[str, Any]) -> dict[str, Any]:
-    """Give the first choice, empty where there is none.
+    """Give the first choice, empty if there is none.
 
     Raises:
-        UpstreamFailed: it is no object.
+        UpstreamFailed: it is not an object.
     """
     if isinstance(value.get("message"), dict) and "choices" not in value:
         # Ollama's own API.

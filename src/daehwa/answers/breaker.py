@@ -15,7 +15,7 @@ class Breaker:
     """Counts an upstream's outages and keeps requests from it when there are too many.
 
     ``failures`` of them within ``window`` seconds open it for ``cooldown`` seconds; then one
-    probe goes through (half-open), which closes it again or opens it anew. A refusal counts as
+    probe goes through (half-open), which closes it or opens it again. A refusal counts as
     life: an upstream that says "wrong key" is not down. Safe within one thread.
     """
 

@@ -124,7 +124,7 @@ class Upstream:
         self.retries = Retries() if retries is None else retries
         self.deadline = deadline
         self.clock = clock
-        self.rng = random.Random() if rng is None else rng  # noqa: S311 - jitter is no secret
+        self.rng = random.Random() if rng is None else rng  # noqa: S311 - jitter is not a secret
         self._guessed = self._dialect = Dialect.of(endpoint)
         self._learned = 0.0
 

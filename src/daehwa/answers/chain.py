@@ -22,7 +22,7 @@ class Chain(AnswererGroup):
     """Asks answerers in their order until one begins to answer.
 
     Whoever has another behind it gets a part of the time and no retries. After the first
-    piece there is no way back: that answerer's answer stands, also when it ends incomplete.
+    piece there is no way back: that answerer's answer stands, even when it ends incomplete.
     What a moderation check decides is final. When all fail, the first one's error is raised,
     because it is the one that was meant to answer.
     """

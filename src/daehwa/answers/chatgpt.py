@@ -243,7 +243,7 @@ class ChatGPT:
             self.breaker.record_failure()
 
     async def _may_start_over(self, error: AnswerError, call: Call, made: Answer) -> bool:
-        """Whether an answer that broke off, and that nobody saw, is begun anew; then wait for it.
+        """Whether an answer that broke off, and that nobody saw, is begun again; then wait for it.
 
         Raises:
             AnswerError: another answerer stands behind, who is to begin it; ``partial`` is what

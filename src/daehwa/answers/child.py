@@ -92,7 +92,7 @@ class Child:
 
     @property
     def pid(self) -> int | None:
-        """The process id of our own child; ``None`` when it is a neighbour's, or none."""
+        """The process id of our own child; ``None`` if another server's runs, or none."""
         return None if self._process is None else self._process.pid
 
     async def connect(self) -> Running:
@@ -232,7 +232,7 @@ class Child:
 
 
 async def try_library() -> None:
-    """See whether llama.cpp can be loaded here, in a process that ends at once.
+    """Check whether llama.cpp can be loaded here, in a process that ends at once.
 
     Raises:
         LibraryMissing, ProcessorTooOld, ModelFailed: it cannot.

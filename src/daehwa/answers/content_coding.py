@@ -30,7 +30,7 @@ class Decoder:
         """Give the bytes that ``chunk`` completes; nothing if more is needed.
 
         Raises:
-            UpstreamFailed: the bytes break off being in that coding, or it was not asked for.
+            UpstreamFailed: the bytes are not in that coding, or it was not asked for.
         """
         if self._decode is _as_it_is:
             return chunk

@@ -88,7 +88,7 @@ class Documents:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Let go of the library's files and the model's connections."""
+        """Release the library's files and the model's connections."""
         await self._entered.aclose()
 
     async def answer(self, question: Question) -> Answer:

@@ -53,7 +53,7 @@ _TEMPERATURE = 0.3
 _OUTPUT = 350
 _HISTORY = 900
 _LOOK = 1.0
-# Before a start that failed is tried again, and before one that has answered is started anew: for
+# Before a start that failed is tried again, and before one that has answered is started again: for
 # that one people wait.
 _FIRST_PAUSE, _LAST_PAUSE = 1.0, 60.0
 _LAST_RESTART_PAUSE = 4.0
@@ -65,12 +65,12 @@ class Embedded:
 
     ``data`` is the data directory; ``model`` what the configuration names, behind ``DAEHWA_MODEL``.
     Entering its context, or the first question, starts its work in the background: fetching the
-    weights (if ``fetch`` is false, it waits for them), starting the child, and starting it anew if
+    weights (if ``fetch`` is false, it waits for them), starting the child, and starting it again if
     it dies. Questions wait while it loads, and get ``ModelUnavailable`` if that would take longer
     than they may.
 
     Raises:
-        SettingError: the name of the model is no name.
+        SettingError: the name of the model is not a name.
     """
 
     def __init__(
@@ -229,7 +229,7 @@ class Embedded:
         return self._client
 
     async def _has_died(self, client: ChatGPT) -> bool:
-        """Tell whether the child behind a client is gone; then it is being started anew."""
+        """Tell whether the child behind a client is gone; then it is being started again."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(2 * _LOOK):
                 while self._client is client:

@@ -155,7 +155,7 @@ def _aside(log: Path) -> Iterator[TextIO]:
 
 
 def _truncate(log: Path) -> None:
-    """Keep the log under its limit by beginning anew; the one before is kept once."""
+    """Keep the log under its limit by starting a new one; the one before is kept once."""
     with contextlib.suppress(OSError):
         if log.stat().st_size > _LOG_LIMIT:
             before = log.with_suffix(".log.1")

@@ -147,7 +147,7 @@ def _has_address(table: Mapping[str, Any]) -> bool:
 
 
 def _base_url(table: Mapping[str, Any], environ: Mapping[str, str], api: Api) -> str:
-    """The address; of Bedrock's models, where none is given, it is the region's."""
+    """The address; for Bedrock's models without one, it is the region's."""
     if api in _OWN and not _has_address(table):
         return _OWN[api]
     if _has_address(table) or (table.get("sign") is None and api != "converse"):

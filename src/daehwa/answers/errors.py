@@ -20,7 +20,7 @@
     ├── Outage                  it may pass; counted by the breaker
     │   ├── Unreachable           no connection, or it broke before an answer
     │   ├── RateLimited           429 of the rate kind
-    │   ├── UpstreamFailed        408, 409, 5xx, or an answer that is none
+    │   ├── UpstreamFailed        408, 409, 5xx, or no usable answer
     │   │   ├── NotAnAnswer         neither JSON nor server-sent events
     │   │   └── NotAnEndpoint       a web page: a portal, a proxy, a wrong address
     │   ├── TimedOut              silence past the deadline

@@ -23,7 +23,7 @@ _LENGTHS = {0: 0, 1: 0, 2: 1, 3: 2, 4: 4, 5: 8, 8: 8, 9: 16}
 
 
 class BrokenFrame(ValueError):
-    """The bytes are no event stream: nothing after them can be read."""
+    """The bytes are not an event stream: nothing after them can be read."""
 
 
 class Frame(NamedTuple):

@@ -46,7 +46,7 @@ class Lock:
         self._descriptor = descriptor
 
     def release(self) -> None:
-        """Let go of it; nothing happens when it is not held."""
+        """Release it; nothing happens when it is not held."""
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None

@@ -1,6 +1,6 @@
 """What a model is sent: the system prompt, the conversation so far, the question.
 
-Roles stay apart. A person's words are only ever in a user's turn, also where a completion
+Roles stay apart. A person's words are only ever in a user's turn, even where a completion
 model wants the whole conversation as one text.
 """
 

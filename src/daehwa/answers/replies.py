@@ -197,7 +197,7 @@ class Frames:
         """Yield the pieces that ``chunk`` completes.
 
         Raises:
-            AnswerError: it completes an exception, or is no event stream.
+            AnswerError: it completes an exception, or is not an event stream.
         """
         try:
             for frame in self._reader.feed(chunk):
@@ -398,7 +398,7 @@ class StreamedAnswer:
             value = converse.answer(value)
         piece = read_piece(value, raw, self._scrubber)
         if not (piece.text or piece.thinks or choice_of(value)):
-            # Whatever it is, it is no answer: its own words may say why.
+            # Whatever it is, it is not an answer: its own words may say why.
             raise failure(0, {}, raw, self._scrubber)
         yield piece
         if piece.ended is None:

@@ -58,7 +58,7 @@ def retry_member(name: str, value: str | float) -> str | None:
 
 
 def _reset(given: Mapping[str, str]) -> float | None:
-    """Read when a limit that is used up starts anew: its reset beside a remaining 0."""
+    """Read when a limit that is used up starts again: its reset beside a remaining 0."""
     waits = []
     for name, value in given.items():
         left = name.replace("reset", "remaining")

@@ -176,7 +176,7 @@ class Endpoint(NamedTuple):
 
 
 def resolve(model: str, base_url: str, aliases: Mapping[str, str] | None = None) -> str:
-    """Give the name to ask for: an alias's model, or for a name OpenAI shut down the default."""
+    """Return the model to ask for: an alias's, or the default for one that was shut down."""
     if aliases and model in aliases:
         return aliases[model]
     if base_url == OPENAI and SHUT_DOWN.fullmatch(model):
@@ -221,7 +221,7 @@ def address(base_url: str, *, setting: str) -> tuple[str, dict[str, str]]:
     The address of a server's own API becomes that of its OpenAI-compatible one.
 
     Raises:
-        SettingInvalid: it is none; ``setting`` is what the message names.
+        SettingInvalid: it is not one; ``setting`` is what the message names.
     """
     if shown(base_url) != base_url:
         raise SettingInvalid(

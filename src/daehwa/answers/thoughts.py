@@ -136,7 +136,7 @@ class ThoughtFilter:
         return bool(text and newline)
 
     def _take_wrapped(self, text: str, given: list[str]) -> bool:
-        """Give a part of an answer in a wrapper, whose end is no text."""
+        """Give a part of an answer in a wrapper, whose end is not text."""
         inside, end, _ = text.partition(self._wrapper)
         if end:
             self._held = self._held[: len(inside)] + self._held[len(inside) + len(end) :]

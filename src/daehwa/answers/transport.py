@@ -209,7 +209,7 @@ class Transport:
     ) -> aiohttp.ClientResponse:
         """Post it, again if the connection had been used before and turns out to be dead.
 
-        An upstream closes an idle connection when it likes; that is no failure to speak of. An
+        An upstream closes an idle connection when it likes; that is not a failure to speak of. An
         address that moved is followed on the same server: the key goes nowhere else.
         """
         if self._proxy is not None and self._proxy.startswith("socks"):

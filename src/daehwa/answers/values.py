@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from daehwa.answers.source_passages import SearchOrder, SourcePassage
 
 Role = Literal["user", "assistant"]
-# Whose words an answer is: the name of the answerer, ``none`` where there is none.
+# Whose words an answer is: the name of the answerer, ``none`` if there is none.
 AnswerSource: TypeAlias = str
 Ended = Literal["stop", "length", "refused", "cut", "timed_out"]
 
@@ -48,7 +48,7 @@ class Usage(NamedTuple):
 
 
 class StartOver:
-    """In a stream of pieces: those before it are void, and the answer begins anew."""
+    """In a stream of pieces: those before it are void, and the answer begins again."""
 
     __slots__ = ()
 

@@ -9,7 +9,7 @@ from daehwa.answers.answerer import Answerer, Readiness
 
 
 class Wrapping:
-    """Stands around ``answerer``; how questions and answers pass is for the class that is one."""
+    """Wraps ``answerer``; subclasses decide how questions and answers pass through."""
 
     def __init__(self, answerer: Answerer) -> None:
         self._answerer = answerer

@@ -91,7 +91,7 @@ class AwsService:
         )
         status, given, content = self._exchange(method, path, raw, signed, timeout)
         answer = _json(content)
-        # None of these services leads elsewhere: who does is no service.
+        # None of these services leads elsewhere: who does is not a service.
         if status >= _ELSEWHERE:
             answer = answer or {}
             code = str(given.get("x-amzn-errortype") or answer.get("__type") or status)

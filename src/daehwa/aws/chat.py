@@ -216,7 +216,7 @@ class ChatFunction:
         return page.written_locale(utterance.text) or utterance.locale_id
 
     def _begin(self, utterance: IncomingText, deadline: float) -> StoredTurn | None:
-        """Record the turn, and the conversation before it; the turn that is there already if so."""
+        """Record the turn and the conversation before it; return the turn if it exists already."""
         kept = self._unstored.reply(utterance.session, utterance.message_id)
         self._unstored.write(self._transcript)
         if kept is not None:
@@ -248,7 +248,7 @@ class ChatFunction:
             raise
 
     def _recognize(self, utterance: IncomingText, deadline: float) -> tuple[wire.ChatReply, bool]:
-        """Have Lex take the turn: its answer as a reply, and whether ours is to come later."""
+        """Have Lex take the turn; return its answer as a reply, and whether ours comes later."""
         try:
             answer = self._lex.recognize_text(
                 utterance.locale_id,
@@ -285,7 +285,7 @@ class ChatFunction:
         return missed and SOURCE not in marks
 
     def _take_back(self, utterance: IncomingText, *, sent: bool = False) -> None:
-        """End a turn that has no reply; where the table fails, the reason goes out all the same."""
+        """End a turn that has no reply; the reason is sent even if the table fails."""
         end = self._transcript.give_up if sent else self._transcript.forget
         try:
             end(utterance.session, utterance.message_id)
@@ -360,7 +360,7 @@ class ChatFunction:
         return gateway.response(200, self._page.config(locale_id or ""))
 
     def _open_session(self, request: Request, _deadline: float) -> Response:
-        """Begin a session with a secret; what the page of an earlier release said moves to it."""
+        """Begin a session with a secret; turns of an earlier release's page are moved to it."""
         wanted = request.json()
         named = optional_text(wanted, "sessionId")
         session_id = chat.checked_session_id(named)
@@ -426,7 +426,7 @@ class ChatFunction:
     def _stop(
         self, session_id: str, message_id: str, request: Request, _deadline: float
     ) -> Response:
-        """Have an answer that is being streamed end here; Lex itself cannot be stopped."""
+        """Stop an answer that is being streamed; Lex itself cannot be stopped."""
         session = self._session_key(request, session_id)
         self._transcript.stop(session, chat.checked_message_id(message_id))
         return gateway.response(204)

@@ -61,7 +61,7 @@ def answering_event(source: str, locale_id: str) -> wire.StatusEvent:
 
 
 def plain_response(answer: Response) -> dict[str, Any]:
-    """The content itself, for a caller that is no HTTP client: ``{"statusCode", "msg", ...}``.
+    """The content itself, for a caller that is not an HTTP client: ``{"statusCode", "msg", ...}``.
 
     The how-to's functions gave the words as ``body`` or as ``msg``: here both have them.
     """

@@ -100,7 +100,7 @@ def note_uncalled(answerers: PackedAnswerers, step: AnswerStep, error: AnswerErr
 
 
 def _ask_step(answerers: PackedAnswerers, upstream: Upstream, question: Question) -> Answer:
-    """Ask one answerer; where its key is refused, once more with a key that is read anew."""
+    """Ask one answerer; where its key is refused, once more with a key that is read again."""
     try:
         return _ask(upstream, question)
     except KeyRefused:

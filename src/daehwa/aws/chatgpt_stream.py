@@ -79,7 +79,7 @@ def stream(question: Question) -> Generator[str | Answer | None]:
 
 
 def _step_pieces(answerers: PackedAnswerers, step: AnswerStep) -> Generator[str | Answer | None]:
-    """What one answerer says; where its key is refused, once more with a key that is read anew."""
+    """What one answerer says; where its key is refused, once more with a key that is read again."""
     assert step.upstream is not None  # noqa: S101 - whoever calls looked
     try:
         pieces = _pieces(step.upstream, step.question)
@@ -198,7 +198,7 @@ class _Reader(threading.Thread):
         """The first piece.
 
         Raises:
-            _Closed: nobody waits for it any more; that the line was cut is no outage.
+            _Closed: nobody waits for it any more; that the line was cut is not an outage.
         """
         try:
             return line.first()

@@ -36,7 +36,7 @@ class CounterTable:
         self.clock = clock
 
     def count(self, name: str, *, seconds: int) -> int:
-        """Count one more in the window of ``seconds`` that runs now; how many those are.
+        """Count one more in the current window of ``seconds``; return how many there are.
 
         Raises:
             AwsError: DynamoDB refused, or did not answer; nobody knows whether it counted.

@@ -70,7 +70,7 @@ class CrossOrigin:
         )
 
     def check(self, request: Request) -> None:
-        """See that a request which changes something comes from a page that may send it.
+        """Check that a request which changes something comes from a page that may send it.
 
         Raises:
             chat.ChatError: it does not.

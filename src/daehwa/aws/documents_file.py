@@ -3,7 +3,7 @@
 | variable | meaning |
 |---|---|
 | ``DOCUMENTS_FILE`` | where it is: ``s3://BUCKET/KEY`` |
-| ``DOCUMENTS_DIGEST`` | its SHA-256; a file of another one is not searched |
+| ``DOCUMENTS_DIGEST`` | its SHA-256; a file with a different one is not searched |
 
 ``daehwa.documents.write_portable`` writes it. It is searched by its words alone: the sentence
 encoder would take some 200 MB in a function.

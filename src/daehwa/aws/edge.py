@@ -104,7 +104,7 @@ class Edge:
         return pseudonym(address or request.source_address, salt)
 
     def check_attributes(self, request: Request, message: Mapping[str, Any]) -> None:
-        """See that a message sets no attributes but those that a client may set.
+        """Check that a message sets no attributes but those that a client may set.
 
         Raises:
             chat.ChatError: it does; a bot's conditions and code hooks trust what stands there.

@@ -1,4 +1,4 @@
-"""What can go wrong in the functions, and who can mend it; a caller's fault is a ``ChatError``.
+"""What can go wrong in the functions, and who can fix it; a caller's fault is a ``ChatError``.
 
 FunctionError
 ├── Misconfigured    the deployment: a variable of the environment is missing or wrong

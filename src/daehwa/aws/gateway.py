@@ -16,7 +16,7 @@ from daehwa import chat
 
 _NEITHER = 'the event is neither a request of an API nor {"text": ...}'
 # Members of what other gateways send, such as WebSocket APIs and VPC Lattice: strangers stand
-# behind them, so that it is no plain event, which is trusted.
+# behind them, so that it is not a plain event, which is trusted.
 _OF_A_GATEWAY = ("requestContext", "raw_path", "rawPath", "routeKey")
 _FIRST = "chat"
 
@@ -24,7 +24,7 @@ _FIRST = "chat"
 class Request(NamedTuple):
     """A request as the chat function sees it; header names are in lower case.
 
-    ``path`` holds the decoded segments. ``plain`` marks an event that is no HTTP request but
+    ``path`` holds the decoded segments. ``plain`` marks an event that is not an HTTP request but
     the message itself, as a console's test or another function sends it. ``secret`` is that of
     the session. ``source_address`` is who the gateway was called by, which may be CloudFront.
     """
@@ -57,14 +57,14 @@ class Request(NamedTuple):
 
     @property
     def streams(self) -> bool:
-        """Whether the client would have events rather than JSON."""
+        """Whether the client prefers events to JSON."""
         return chat.accepts_events(self.headers.get("accept", ""))
 
     def json(self) -> dict[str, Any]:
         """The body as an object.
 
         Raises:
-            chat.ChatError: it is none, or it is larger than a message can be.
+            chat.ChatError: it is not one, or it is larger than a message can be.
         """
         if len(self.body) > chat.BODY_LIMIT:
             raise chat.ChatError("RequestTooLarge", limit=chat.BODY_LIMIT)
@@ -149,7 +149,7 @@ def _path(event: Mapping[str, Any]) -> tuple[str, ...]:
 def _source_address(
     http: Mapping[str, Any], around: Mapping[str, Any], headers: Mapping[str, str]
 ) -> str:
-    """Whom the gateway was called by; a load balancer puts it behind what the caller claims."""
+    """The address that called the gateway; a load balancer appends it to what the caller claims."""
     if "elb" in around:
         return headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
     return http.get("sourceIp") or (around.get("identity") or {}).get("sourceIp") or ""

@@ -49,7 +49,7 @@ def branch(turns: Iterable[StoredTurn], follows: str | None) -> list[StoredTurn]
 
 
 def _entries(turn: StoredTurn) -> list[str]:
-    """The JSON of the person's message and of the reply, if there is one that is no error."""
+    """The JSON of the person's message and of the reply, if there is one that is not an error."""
     entries = [_entry("user", turn.text)]
     reply = json.loads(turn.reply) if turn.reply else {}
     if reply.get("msg") and not reply.get("error"):

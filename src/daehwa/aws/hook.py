@@ -70,7 +70,7 @@ def _own_function(locale: str) -> str | None:
 
 
 def _is_answered(locale: str) -> bool:
-    """Whether somebody is to answer in a locale; what is set up wrong is for them to report."""
+    """Whether an answerer is configured for a locale; it reports what is configured wrongly."""
     from daehwa.aws.packed_answerers import kept_answerers  # noqa: PLC0415
 
     try:

@@ -76,7 +76,7 @@ class IdTokens:
         self._failed = False
 
     def check(self, token: str) -> dict[str, Any]:
-        """Give the claims of a token that is right.
+        """Return the claims of a valid token.
 
         Raises:
             chat.ChatError: it is not.
@@ -91,7 +91,7 @@ class IdTokens:
         return claims
 
     def about(self) -> dict[str, Any]:
-        """What the issuer says of itself: its endpoints and where its keys are.
+        """The issuer's own description: its endpoints and where its keys are.
 
         Raises:
             Misconfigured: it says nothing.
@@ -99,7 +99,7 @@ class IdTokens:
         return self._fetch(f"{self._issuer}/.well-known/openid-configuration")
 
     def seconds_left(self, claims: Mapping[str, Any]) -> int:
-        """How long a token with these claims is still right."""
+        """How many seconds a token with these claims stays valid."""
         return max(0, int(claims["exp"] - self._clock()))
 
     def _verified(self, token: str) -> dict[str, Any]:
@@ -123,7 +123,7 @@ class IdTokens:
         ends, begins = claims.get("exp"), claims.get("nbf", 0)
         if not isinstance(ends, int | float) or not isinstance(begins, int | float):
             return False
-        # Put so that a time which is no number (NaN) is out of it.
+        # Put so that a time which is not a number (NaN) is out of it.
         if not begins - _LEEWAY_SECONDS <= now <= ends + _LEEWAY_SECONDS:
             return False
         if str(claims.get("iss", "")).rstrip("/") != self._issuer:

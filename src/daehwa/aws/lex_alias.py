@@ -70,7 +70,7 @@ class LexAlias:
                 return answer
 
     def delete_session(self, locale_id: str, session_id: str, *, timeout: float = 5.0) -> None:
-        """Forget a session; one that Lex does not know is forgotten already."""
+        """Forget a session; it is no error if Lex does not know it."""
         try:
             self._service.call("DELETE", self._path(locale_id, session_id), timeout=timeout)
         except AwsError as error:

@@ -1,4 +1,4 @@
-"""How much one address, one session, and everybody together may have of what costs.
+"""How much of what costs money one address, one session, and everybody together may use.
 
 ``LIMITS`` is what was packed of ``[limits]`` of ``daehwa.toml``, as JSON: each rate is how many a
 second in the long run, and how many at once (``daehwa.limits.Rate``)::
@@ -182,7 +182,7 @@ def number(environ: Mapping[str, str], name: str) -> int:
     """A number of the environment; 0 where it is not set.
 
     Raises:
-        Misconfigured: it is none.
+        Misconfigured: it is not a number.
     """
     value = environ.get(name) or "0"
     if not value.isdecimal():
@@ -191,7 +191,7 @@ def number(environ: Mapping[str, str], name: str) -> int:
 
 
 def pseudonym(address: str, salt: str) -> str:
-    """What an address is called in the table: nobody reads it back, and a home is one."""
+    """An address's name in the table, which cannot be reversed; a home network is one address."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:

@@ -77,7 +77,7 @@ class Login:
         return None
 
     def check(self, request: Request) -> None:
-        """See that a request has a token, as a header or in the page's cookie.
+        """Check that a request has a token, as a header or in the page's cookie.
 
         Raises:
             chat.ChatError: it has none, or a wrong one.

@@ -1,4 +1,4 @@
-"""What the code hook lets the chat function know of its answer: whose words, and what went wrong.
+"""What the code hook passes to the chat function: who wrote the answer, what went wrong.
 
 Lex's guide says that a response's request attributes stay with the code hook, its API reference
 that RecognizeText returns them. So the marks travel twice: as request attributes, and in one
@@ -43,7 +43,7 @@ def marked(
 
 
 def read_marks(answer: Mapping[str, Any], turn: str) -> dict[str, str]:
-    """The marks of this turn in what RecognizeText returned; empty where there are none."""
+    """The marks of this turn in what RecognizeText returned; empty if there are none."""
     session = (answer.get("sessionState") or {}).get("sessionAttributes") or {}
     try:
         mark = json.loads(session.get(_ANSWER) or "{}")
@@ -56,5 +56,5 @@ def read_marks(answer: Mapping[str, Any], turn: str) -> dict[str, str]:
 
 
 def without_ours(attributes: Mapping[str, str] | None) -> dict[str, str]:
-    """The attributes without those that only this house may set."""
+    """The attributes without those that only Daehwa itself may set."""
     return {name: value for name, value in (attributes or {}).items() if not name.startswith(_OURS)}

@@ -49,7 +49,7 @@ class OriginSecret:
         return cls(lambda stage: read_version(arn, stage)) if arn else None
 
     def check(self, request: Request) -> None:
-        """See that a request came through CloudFront; the comparison takes constant time.
+        """Check that a request came through CloudFront; the comparison takes constant time.
 
         Raises:
             chat.ChatError: it did not.

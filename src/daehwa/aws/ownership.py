@@ -1,6 +1,6 @@
 """Whose session a request is for: here everybody reaches the function, and a secret is the key.
 
-A plain event, which is no request of the API, comes from whoever may invoke the function: its
+A plain event, which is not a request of the API, comes from whoever may invoke the function: its
 sessions need no secret.
 """
 
@@ -29,7 +29,7 @@ def owner(request: Request) -> str:
     """Whose sessions the request is for.
 
     Raises:
-        chat.ChatError: its secret is none, or is not there.
+        chat.ChatError: its secret is missing or not valid.
     """
     if request.plain:
         return ""
@@ -44,7 +44,7 @@ def session_key(locale_id: str, session_id: str, owner: str) -> str:
 
 
 def lex_session_id(session_id: str, owner: str) -> str:
-    """Lex's name of a session, which nobody works out who does not have its secret."""
+    """Lex's id of a session, which cannot be derived without its secret."""
     if not owner:
         return session_id
     digest = hashlib.sha256(f"{owner}#{session_id}".encode()).hexdigest()

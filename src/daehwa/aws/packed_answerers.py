@@ -111,7 +111,7 @@ class PackedAnswerers:
         return tuple(there["order"]) if "order" in there else (_OPENAI,)
 
     def steps(self, question: Question) -> Iterator[AnswerStep | AnswerError]:
-        """Whom to ask, in turn; the error in the place of one who cannot be asked.
+        """Whom to ask, in turn; an error instead of one that cannot be asked.
 
         The next is made ready only when it is wanted, and a model's call counts from then on.
         """
@@ -126,7 +126,7 @@ class PackedAnswerers:
                 yield error
 
     def _within_budget(self, step: AnswerStep) -> AnswerStep:
-        """Count the call of a step's model; where the day's are used up, the step without it.
+        """Count the call of a step's model; if the day's budget is used up, drop the model.
 
         Raises:
             BudgetSpent: there is nothing to say without the model.
@@ -153,7 +153,7 @@ class PackedAnswerers:
         return there
 
     def _prepared(self, question: Question) -> Question:
-        """The question with what may be known of the bot, and without people's numbers."""
+        """The question with what models may know of the bot, and without people's numbers."""
         there = self._locale(question.locale)
         if self._packed.get("redact"):
             past = (one._replace(text=answers.redacted(one.text)) for one in question.history)
@@ -211,7 +211,7 @@ class PackedAnswerers:
         return AnswerStep(composed, upstream, worth, instead, DOCUMENT)
 
     def _index(self) -> PortableIndex | None:
-        """The team's own documents; loaded when first needed, and anew where that failed."""
+        """The team's own documents; loaded when first needed, and again where that failed."""
         if self._opened is None and "DOCUMENTS_FILE" in self._environ:
             from daehwa.aws.documents_file import open_documents  # noqa: PLC0415 - sqlite3
 
@@ -254,7 +254,7 @@ class PackedAnswerers:
         return answers.chatgpt_endpoint({}, {**environ, **given})._replace(name=DOCUMENT)
 
     def _with_secrets(self) -> Mapping[str, str]:
-        """The environment, with the members of the secret; what stands there goes before."""
+        """The environment plus the members of the secret; the environment takes precedence."""
         arn = self._environ.get(ARN)
         if arn is None or _KEY in self._environ:
             return self._environ
@@ -264,7 +264,7 @@ class PackedAnswerers:
 
 
 def first_error(errors: list[AnswerError]) -> AnswerError:
-    """The error of the one that was meant to answer: who had nothing to say has not failed."""
+    """The error of the first that failed; having nothing to say is not a failure."""
     return next((error for error in errors if not error.silent), errors[0])
 
 
@@ -299,7 +299,7 @@ def _members(value: str) -> Mapping[str, str]:
 
 
 def _text(member: object) -> str:
-    """A member of a secret as text: empty where it is no text, or as the deployment made it."""
+    """A member of a secret as text: empty where it is not text, or as the deployment made it."""
     return str(member).strip() if isinstance(member, str | int | float) else ""
 
 

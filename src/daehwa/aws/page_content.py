@@ -55,11 +55,11 @@ class PageContent:
 
     @property
     def idle_seconds(self) -> int:
-        """How long Lex keeps a session that nobody speaks in."""
+        """How long Lex keeps an idle session, in seconds."""
         return int(self._bot.get("idleSeconds") or _DAY)
 
     def locale(self, wanted: str | None, accept_language: str) -> str | None:
-        """The locale of a request: the one it names, ``None`` if there is no such.
+        """The locale of a request: the one it names, ``None`` if there is no such locale.
 
         Without a name the first of the caller's languages that the bot speaks, or its own.
         """

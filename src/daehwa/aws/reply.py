@@ -68,7 +68,7 @@ def reply(
 
 
 def with_answer(made: wire.ChatReply, answer: Answer, timing: wire.Timing) -> wire.ChatReply:
-    """Give the reply with an answer that came later, in the place of the hook's stand-in."""
+    """Give the reply with an answer that came later, replacing the hook's placeholder."""
     name: chat.LineName = "stopped" if answer.incomplete else "no_words"
     text = answer.text or chat.line(name, made["localeId"])
     return {
@@ -141,7 +141,7 @@ def _fault(code: str, line: str, request_id: str) -> wire.Fault:
 
 
 def is_missed(made: wire.ChatReply, fallbacks: Container[str] = (FALLBACK,)) -> bool:
-    """Whether the text fell to FallbackIntent, whatever the bot's author calls it."""
+    """Whether the text reached FallbackIntent, whatever the bot's author calls it."""
     return made["intent"] is not None and made["intent"]["name"] in fallbacks
 
 

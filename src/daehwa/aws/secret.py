@@ -38,7 +38,7 @@ def read_secret(arn: str) -> str:
 
 
 def read_version(arn: str, stage: str = CURRENT) -> SecretVersion:
-    """Give a secret's version; while Secrets Manager is busy or fails it is tried again for a bit.
+    """Give a secret's version; retry briefly while Secrets Manager is busy or fails.
 
     Raises:
         KeyMissing: it cannot be read; AWS's own code says why.

@@ -21,7 +21,7 @@ _ALGORITHM = "AWS4-HMAC-SHA256"
 
 
 class Credentials(NamedTuple):
-    """Who signs. The secret and the token do not show themselves in a repr."""
+    """Who signs. A repr does not show the secret and the token."""
 
     key_id: str
     secret: str

@@ -81,7 +81,7 @@ class StreamedChat(ChatFunction):
     def _answer_events(
         self, utterance: IncomingText, made: wire.ChatReply, log: Log
     ) -> Generator[Event | None, None, wire.ChatReply]:
-        """Give ChatGPT's words as events; the reply with all of them is what it returns."""
+        """Yield ChatGPT's words as events; return the reply with all of them."""
         text: list[str] = []
         begun = looked = time.monotonic()
         try:
@@ -148,7 +148,7 @@ class StreamedChat(ChatFunction):
 
 
 def _checked_start(events: Iterator[Event | None], log: Log) -> Iterator[Event | None]:
-    """Take the first event, so that what is refused at once has a status of its own."""
+    """Take the first event, so that an immediate refusal gets its own status."""
     first = next(events)
 
     def rest() -> Iterator[Event | None]:

@@ -87,7 +87,7 @@ class TranscriptTable:
         """Record a turn as running for at most ``seconds``; ``None`` once that is done.
 
         Otherwise the turn that is there already. One that died, or ended without a reply, is
-        begun anew. ``claim`` names the request, so that it knows its own turn again when the
+        begun again. ``claim`` names the request, so that it knows its own turn again when the
         network lost DynamoDB's first word on it.
         """
         now = self._clock()
@@ -129,7 +129,7 @@ class TranscriptTable:
         state: TurnState = "done",
         missed: bool = False,
     ) -> None:
-        """Give a turn its reply. ``missed`` marks a text that fell to FallbackIntent."""
+        """Give a turn its reply. ``missed`` marks a text that reached FallbackIntent."""
         self._update(
             session,
             message_id,
@@ -138,12 +138,12 @@ class TranscriptTable:
         )
 
     def give_up(self, session: str, message_id: str) -> None:
-        """End a turn of which nobody knows whether Lex took it: there is no reply to show."""
+        """End a turn that Lex may or may not have taken: there is no reply to show."""
         values = {":state": _text("incomplete")}
         self._update(session, message_id, "SET turnState = :state", values)
 
     def stop(self, session: str, message_id: str) -> bool:
-        """Mark a running turn as one that the person wants no more of; false if none runs."""
+        """Mark a running turn as stopped by the person; false if none is running."""
         return self._update(
             session,
             message_id,
@@ -153,7 +153,7 @@ class TranscriptTable:
         )
 
     def forget(self, session: str, message_id: str) -> None:
-        """Take back a turn that was begun and came to nothing, so that it can be sent again."""
+        """Delete a turn that was begun and failed, so that it can be sent again."""
         self._call("DeleteItem", Key=_key(session, message_id))
 
     def turn(self, session: str, message_id: str) -> StoredTurn | None:
@@ -194,7 +194,7 @@ class TranscriptTable:
                 return tuple(_turn(item) for item in reversed(items))
 
     def rate(self, session: str, message_id: str, rating: str | None, comment: str | None) -> bool:
-        """Write what the person thought of a reply; false if there is no such turn."""
+        """Record the person's feedback on a reply; false if there is no such turn."""
         given = {"rating": rating, "comment": comment}
         kept = {name: value for name, value in given.items() if value}
         dropped = [name for name in given if name not in kept]

@@ -28,7 +28,7 @@ class UnstoredReplies:
     def add(
         self, session: str, message_id: str, reply: str, *, state: TurnState, missed: bool
     ) -> None:
-        """Hold a reply until it can be written, the latest ones of too many."""
+        """Keep a reply until it can be written; of too many, only the latest are kept."""
         self._kept[session, message_id] = reply, state, missed
         while len(self._kept) > _MOST:
             del self._kept[next(iter(self._kept))]

@@ -45,7 +45,7 @@ class BotForm(Protocol):
     def amend(
         self, path: Path, before: Bot, after: Bot, amendments: Amendments
     ) -> tuple[Path, ...]:
-        """Write what makes ``after`` of ``before``, whole or not at all; the files that changed.
+        """Turn ``before`` into ``after``, completely or not at all; return the files that changed.
 
         Raises:
             BotError: the files cannot be changed, or are others by now.
@@ -59,7 +59,7 @@ FORMS: Final[tuple[BotForm, ...]] = (AmendableProject(), AmendableFolder(), Amen
 
 
 def amend(path: str | Path, before: Bot, amendments: Amendments) -> tuple[Path, ...]:
-    """Add to the bot at ``path``, which has to be the bot ``before``; the files that changed.
+    """Add to the bot at ``path``, which has to be ``before``; return the files that changed.
 
     Raises:
         AmendmentError: there is no place for it, or it is there already.

@@ -1,6 +1,6 @@
 """Adding to an export, a folder or a zip, and leaving all else in it as it is.
 
-Of a folder only the file is written that holds what grows. A zip is written anew beside the old
+Of a folder only the file is written that holds what grows. A zip is written again beside the old
 one, with every entry that it has, and takes its place in one step.
 """
 
@@ -163,7 +163,7 @@ def _decoded(data: bytes) -> tuple[str, str]:
 
 
 def _replace(target: Path, data: bytes) -> None:
-    """Write a file anew: whoever reads it sees the old one or the new one."""
+    """Rewrite a file in one step: whoever reads it sees the old one or the new one."""
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     draft = Path(name)
     try:

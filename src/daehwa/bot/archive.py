@@ -78,7 +78,7 @@ def read_zip(
 
     Raises:
         PasswordError: the zip is encrypted, and ``password`` is missing or wrong.
-        ArchiveError: it is no zip, or it is damaged, unsafe or too big.
+        ArchiveError: it is not a zip, or it is damaged, unsafe or too big.
     """
     return dict(sorted(_zip_files(archive, shown, password)))
 

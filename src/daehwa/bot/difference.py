@@ -1,7 +1,7 @@
 """What differs between two bots, named one by one.
 
-Compared is what a bot means, not how its file is written: the order of members, defaults that are
-spelled out, and identifiers and versions that Lex gives anew at every import do not count.
+What a bot means is compared, not how its file is written: the order of members, defaults that are
+spelled out, and identifiers and versions that Lex assigns at every import do not count.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from daehwa.bot.writer import encode
 
 DifferenceKind = Literal["added", "removed", "changed"]
 
-# Lex gives these anew; two equal bots have different ones.
+# Lex assigns new ones at every import, so two equal bots have different ones.
 _GIVEN = frozenset({"identifier", "version"})
 _SEPARATOR = " / "
 

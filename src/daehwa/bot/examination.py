@@ -245,7 +245,7 @@ class _ExportFiles:
             except FieldError as fault:
                 place = fault.field or "$"
                 removed = self.removed.setdefault(name, [])
-                if place not in removed:  # what was taken out and cannot be missing is no new fault
+                if place not in removed:  # no new fault: this was taken out already
                     yield _problem(fault, Path(name))
                 removed.append(place)
                 repaired = _remove(raw, place)

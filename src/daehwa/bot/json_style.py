@@ -24,7 +24,7 @@ def with_value(text: str, steps: Steps, value: Any) -> str:
     """The JSON ``text`` with ``value`` at the place that the steps lead to.
 
     A list that only grows at its end keeps its items as they are written. What cannot be put there
-    on its own has the whole text written anew, in the style that it has.
+    on its own has the whole text written again, in the style that it has.
     """
     expected = _replaced(_parsed(text), steps, value)
     for changed in (_grown(text, steps, value), _put(text, steps, value)):

@@ -27,7 +27,7 @@ _SCRIPTS: Final = {
 def locale_for(language: str) -> str | None:
     """The locale of Lex for a language tag such as ``ko``, ``en-US`` or ``pt_br``, if any.
 
-    A country in the place of a language (``kr``, ``br``) means what is spoken there. A language
+    A country in place of a language (``kr``, ``br``) means what is spoken there. A language
     may also be called by its name (``German``).
     """
     tag = language.strip().casefold()

@@ -16,7 +16,7 @@ def line_of(text: str, field: str) -> int | None:
     """The line, from 1, of the path ``field`` (``$.slots[0].name``) in the JSON ``text``.
 
     Where the path leads nowhere, that of the last part that is there; ``line 3, column 4`` is
-    its own answer. ``None`` for a text that is no JSON.
+    its own answer. ``None`` for a text that is not JSON.
     """
     written = _LINE.match(field)
     if written is not None:
@@ -66,7 +66,7 @@ class _Reader:
         return here
 
     def enter(self, step: str | int) -> int | None:
-        """Go to a member's value or to an item; the place of its name or itself."""
+        """Go to a member's value or to an item; return the place of its name or itself."""
         sign = self.text[self.place]
         if sign == "{" and isinstance(step, str):
             return self.enter_object(step)
@@ -97,7 +97,7 @@ class _Reader:
         return None
 
     def skip_to(self, signs: str) -> str:
-        """Pass a comma, if there is one; the sign that comes next."""
+        """Pass a comma, if there is one; return the sign that comes next."""
         self.space()
         if self.text[self.place] == signs[0]:
             self.place += 1

@@ -151,7 +151,7 @@ def _files(path: Path, password: str | None = None) -> dict[str, bytes] | Bot | 
 def load_runnable(path: str | Path, *, cache: Path | None = None) -> RunnableBot:
     """The bot at ``path`` as far as it can run: an intent at fault does not stop the others.
 
-    In the folder ``cache`` it is kept what a project's files say, so that they need not be read
+    The folder ``cache`` keeps what a project's files say, so that they need not be read
     as YAML at every start.
 
     Raises:

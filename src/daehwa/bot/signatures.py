@@ -108,6 +108,6 @@ _V1_SLOT_TYPES: Final = {
 
 
 def current_slot_type(signature: str) -> str:
-    """A slot type's signature in Lex V2; of one that is no name of Lex V1, itself."""
+    """A slot type's signature in Lex V2; of one that is not a name of Lex V1, itself."""
     name = _V1_SLOT_TYPES.get(signature.removeprefix(BUILT_IN))
     return signature if name is None else f"{BUILT_IN}{name}"

@@ -16,7 +16,7 @@ def slot_sign_problems(
 ) -> Iterator[Problem]:
     """A warning for each slot that a text names in one of ``signs``.
 
-    ``signs`` are patterns whose first group is a name; what is no name of one of ``slots`` is text.
+    ``signs`` are patterns whose first group is a name; one that is not among ``slots`` is text.
     ``shown`` says what becomes of such a text: "is sent with these signs".
     """
     for pattern in signs:

@@ -321,7 +321,7 @@ def _output_contexts(intent: Intent, file: str) -> Iterator[Problem]:
             "contexts-never-set",
             file,
             "$.outputContexts",
-            "the contexts are never turned on: nothing fulfils the intent.",
+            "the contexts are never activated: nothing fulfils the intent.",
             "Give it a fulfilment, with a success response or a code hook.",
         )
 

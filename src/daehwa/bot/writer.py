@@ -41,12 +41,12 @@ def save(bot: Bot, path: str | Path, *, keep: bool = False) -> None:
 
     Reading it again gives an equal bot, and the same bot gives the same bytes. An existing
     zip is replaced. In a folder only the bot's own folder and the Manifest are replaced, in
-    one step, and only if they are an export; files in it that are no part of one stay.
+    one step, and only if they are an export; files in it that are not part of one stay.
     With ``keep`` nothing is written where an intent, slot or slot type would be lost that only
     the old one has.
 
     Raises:
-        ArchiveError: the folder holds another bot, or something that is no export; the name is
+        ArchiveError: the folder holds another bot, or something that is not an export; the name is
             that of another kind of archive; something would be lost that is to be kept.
     """
     path = Path(path)
@@ -241,7 +241,7 @@ def _write_folder(path: Path, bot: str, files: Mapping[str, bytes]) -> None:
 
 
 def _carry_over(old: Path, new: Path) -> None:
-    """Copy what is no part of an export, notes and the like, from the old folder to the new."""
+    """Copy what is not part of an export, notes and the like, from the old folder to the new."""
     for file in old.rglob("*"):
         inside = file.relative_to(old)
         if file.is_file() and not matters(inside.as_posix()):
@@ -251,7 +251,7 @@ def _carry_over(old: Path, new: Path) -> None:
 
 
 def _check_folder(path: Path, bot: str) -> None:
-    """Refuse to replace what is no export, or to put two bots in one folder."""
+    """Refuse to replace what is not an export, or to put two bots in one folder."""
     if (path / "bot.yaml").is_file():
         raise ArchiveError(
             "the folder is a project: no export can be written into it.",

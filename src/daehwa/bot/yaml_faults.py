@@ -1,4 +1,4 @@
-"""What is wrong with a text that is not YAML, in an author's words, and how to mend it.
+"""What is wrong with a text that is not YAML, in an author's words, and how to fix it.
 
 A parser names the rule of its grammar that failed, and often at a later place than the mistake.
 An author needs the line to look at and what to write there. The lines around the parser's place
@@ -157,7 +157,7 @@ def _colon_in_text(lines: list[str], failure: Failure) -> YamlFault | None:
 
 
 def _list_mark(lines: list[str], failure: Failure) -> YamlFault | None:
-    """An item of a list behind a dash without a space, or behind another mark."""
+    """An item of a list after a dash without a space, or after another mark."""
     for at in (failure.context_line, failure.line):
         mark = _pattern(r"^\s*(?:-(?![\s-])|[•·∙*–—]\s*)(?=[^\s:]+(?: |$))(.*)")
         match = mark.match(_line(lines, at))
@@ -262,7 +262,7 @@ def _second_document(lines: list[str], failure: Failure) -> YamlFault | None:
 
 
 def _directive(lines: list[str], _failure: Failure) -> YamlFault | None:
-    """A directive, which asks for an older YAML in which ``no`` and ``on`` are no texts."""
+    """A directive, which asks for an older YAML in which ``no`` and ``on`` are not texts."""
     at = next((at for at, line in enumerate(lines) if line.startswith("%")), None)
     if at is None:
         return None

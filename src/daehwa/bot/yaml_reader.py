@@ -63,7 +63,7 @@ class YamlFile:
     """What a file says: mappings as ``dict``, sequences as ``list``, every scalar as ``str``.
 
     ``places`` has the place of each value by its path, as ``("slots", 0, "name")``; ``()`` is
-    the whole file's. ``cut`` are texts without quotes that a ``#`` behind a space ends, though
+    the whole file's. ``cut`` are texts without quotes that a ``#`` after a space ends, though
     what follows it looks like more of the text, each by its path with what is cut off.
     """
 
@@ -85,7 +85,7 @@ def read_yaml(text: str, name: str, *, tagged: Callable[[str, Any], Any] | None 
     without it such a tag is refused.
 
     Raises:
-        YamlError: for what is no YAML, a member written twice, a tag of one's own, more than
+        YamlError: for what is not YAML, a member written twice, a tag of one's own, more than
             one document, and aliases that unfold without end.
     """
     # ruamel.yaml takes 40 ms to import: who reads no YAML does not wait for it.
@@ -109,7 +109,7 @@ def read_yaml(text: str, name: str, *, tagged: Callable[[str, Any], Any] | None 
 
 
 def _explained(error: Any, text: str, name: str) -> YamlError:
-    """The mistake of the author behind an error of the parser."""
+    """The author's mistake behind an error of the parser."""
     # Only a file at fault waits for the explanations.
     from daehwa.bot.yaml_faults import Failure, control_character, explain  # noqa: PLC0415
 
@@ -197,7 +197,7 @@ class _Reader:
         return value
 
     def note_cut(self, node: Any, path: Path) -> None:
-        """Note what a ``#`` without a space behind it, as in ``number #1``, takes off a text."""
+        """Note what a ``#`` without a space after it, as in ``number #1``, takes off a text."""
         end = node.end_mark
         rest = self.lines[end.line][end.column :].strip() if end.line < len(self.lines) else ""
         if rest.startswith("#") and rest[1:2].strip(" #!") and isinstance(_scalar(node.value), str):

@@ -28,7 +28,7 @@ def encrypted_zip(content: bytes, password: str) -> bytes:
     """The zip ``content`` with each of its files encrypted.
 
     Raises:
-        zipfile.BadZipFile: it is none.
+        zipfile.BadZipFile: it is not one.
     """
     made, directory = bytearray(), bytearray()
     with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -1,4 +1,4 @@
-"""What a bot's keeper asks: whether it is sound, what it missed, what a change would do, its use.
+"""What a bot's keeper asks: is it sound, what did it miss, what would a change do, who uses it.
 
 Conversation tests and analytics are imported when they are first needed: ``care.testing`` and
 ``care.analytics``.

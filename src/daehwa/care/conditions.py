@@ -21,7 +21,7 @@ def condition_problems(definition: bot.Bot) -> Iterator[bot.Problem]:
 
 
 def _domains(locale: bot.BotLocale, intent: bot.Intent) -> dict[str, Domain]:
-    """What each slot of the intent can hold, where that is known; lists are left out."""
+    """What each slot of the intent can hold, if that is known; lists are left out."""
     domains: dict[str, Domain] = {}
     for slot in intent.slots.values():
         setting = slot.multiple_values_setting

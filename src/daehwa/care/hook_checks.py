@@ -45,7 +45,7 @@ def hook_problems(
 
 
 def unanswered_calls(definition: bot.Bot, hooks: tuple[HookSetting, ...]) -> Iterator[bot.Problem]:
-    """Code hooks that nothing would answer here; what FallbackIntent asks a model answers."""
+    """Code hooks that nothing would answer here, except FallbackIntent's, which a model answers."""
     names = names_of(definition)
     for locale in definition.locales.values():
         if any(hook.bot in names and hook.locale in ("*", locale.identifier) for hook in hooks):
@@ -143,7 +143,7 @@ def _missing_function(file: Path, function: str) -> _Fault | None:
 
 
 def _defined(tree: ast.Module) -> Iterator[str]:
-    """The names that a module binds at any place but within a function or class."""
+    """The names that a module binds anywhere outside functions and classes."""
     inner: list[ast.AST] = [tree]
     while inner:
         node = inner.pop()

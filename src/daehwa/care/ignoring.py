@@ -1,4 +1,4 @@
-"""Texts that a bot's keeper wants to see no more: none of the bot's business.
+"""Texts that are not the bot's job, and that its keeper does not want to see again.
 
 Each is an object of its own in the keeper's notes, named by what it says, so that two keepers at
 once lose nothing.
@@ -27,7 +27,7 @@ class IgnoredText(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     locale_id: str | None = None
 
     def covers(self, text: str, bot_id: str, locale_id: str) -> bool:
-        """Whether a text that somebody said is this one, but for a few letters."""
+        """Whether a text that somebody said is this one, except for a few letters."""
         return (
             self.bot_id in (None, bot_id)
             and self.locale_id in (None, locale_id)
@@ -56,7 +56,7 @@ class IgnoredTexts:
         return tuple(sorted(kept, key=lambda one: one.at, reverse=True))
 
     def ignore(self, text: str, *, bot_id: str | None = None, locale_id: str | None = None) -> bool:
-        """Pass over a text from now on; whether it was not ignored before.
+        """Ignore a text from now on; return whether it was not ignored before.
 
         Raises:
             stores.StoreError: the notes cannot be written.
@@ -69,7 +69,7 @@ class IgnoredTexts:
         return True
 
     def heed(self, text: str, *, bot_id: str | None = None, locale_id: str | None = None) -> int:
-        """Show a text again: take back all that covers it; how many these were.
+        """Show a text again: remove all entries that cover it; return how many there were.
 
         Raises:
             stores.StoreError: the notes cannot be written.

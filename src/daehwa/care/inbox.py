@@ -1,8 +1,8 @@
-"""What a bot missed, for whoever looks after it: read from the transcripts, one meaning together.
+"""What a bot missed, for whoever looks after it: from the transcripts, grouped by meaning.
 
-Missed is what fell to FallbackIntent, a reply to a prompt that was no value of its slot (or neither
-yes nor no), what a language model answered in the middle of a dialog, an understood text that
-another intent came nearly as near to, and one whose reply got a thumb down.
+A text counts as missed if it reached FallbackIntent, if it was a reply that was not a value of the
+elicited slot (or neither yes nor no), if a language model answered it in the middle of a dialog, if
+another intent scored nearly as high, or if its reply got a thumbs down.
 """
 
 from __future__ import annotations
@@ -186,7 +186,7 @@ def _place(kind: MissKind, heard: HeardTurn) -> tuple[str | None, str | None]:
 
 
 def _undecided(reply: KeptReply) -> bool:
-    """Whether the intent that leads had a rival as good as it is."""
+    """Whether a second intent scored nearly as high as the first."""
     ranked = reply.ranked
     if len(ranked) < 2 or ranked[0].intent != reply.intent_name:  # noqa: PLR2004  a pair
         return False
@@ -196,7 +196,7 @@ def _undecided(reply: KeptReply) -> bool:
 def _again(before: KeptReply, after: KeptReply) -> bool:
     """Whether the same thing is elicited again, or was given up, in the same intent.
 
-    A question in the place of a reply, which somebody answered, is none that failed.
+    A question instead of a reply, if somebody answered it, is not a failed reply.
     """
     action, intent, slot = before.awaited
     if after.source not in ("intent", ""):
@@ -206,7 +206,7 @@ def _again(before: KeptReply, after: KeptReply) -> bool:
     if after.awaited != (action, intent, slot):
         return False
     if action == "ConfirmIntent":
-        # A value that was changed in the place of a yes or no is confirmed anew.
+        # A value that was changed in place of a yes or no is confirmed again.
         return before.slots == after.slots
     return not (after.slots or {}).get(slot or "")
 
@@ -215,7 +215,7 @@ def _again(before: KeptReply, after: KeptReply) -> bool:
 
 
 def _grouped(singles: Iterable[_Single], name: str, bot_id: str) -> Iterator[_Listed]:
-    """Those of one place that mean the same; the latest of a group comes first, and names it."""
+    """Group those of one place that mean the same; the latest comes first and names the group."""
     places: dict[tuple[str, str, str | None, str | None], list[_Single]] = {}
     for single in singles:
         place = (single.talk.locale_id, single.kind, single.intent, single.slot)
@@ -258,7 +258,7 @@ def _listed(together: list[_Single], name: str, bot_id: str) -> _Listed:
 
 
 async def _as_heard_now(listed: Collection[_Listed], served: Served) -> None:
-    """Give each miss the intents that it comes nearest to now, and what it means by now."""
+    """Set each miss's nearest intents and its meaning, by the bot as it is now."""
     now = dt.datetime.now(dt.UTC)
     for each in listed:
         locale = served.get((each.miss.bot_id, each.miss.locale_id))
@@ -277,7 +277,7 @@ async def _as_heard_now(listed: Collection[_Listed], served: Served) -> None:
 
 
 def _is_settled(kind: MissKind, nearest: tuple[NearIntent, ...]) -> bool:
-    """Whether a text that is understood now leaves nothing to do."""
+    """Whether a text is understood now, so that there is nothing left to do."""
     if kind == "thumb":
         return False
     if kind == "near" and len(nearest) > 1:

@@ -1,4 +1,4 @@
-"""What a keeper works with: a bot's files, what was said to it, and what they ignore.
+"""What a keeper works with: a bot's files, what people said to it, and what the keeper ignores.
 
 All commands that improve a bot, and whatever else shows them, begin here.
 """
@@ -30,7 +30,7 @@ from daehwa.conversation import (
 
 
 class Inbox(msgspec.Struct, frozen=True, kw_only=True):
-    """What is to be looked at, most frequent first, and how many entries need it no more.
+    """The entries to look at, most frequent first, and how many need no attention any more.
 
     ``understood`` are left out because the bot as it is now understands them, ``ignored`` texts are
     passed over. ``not_served`` are bots that cannot be read and intents that cannot run, and why.
@@ -175,7 +175,7 @@ async def spoken_texts(
 
 
 def _require_locale(locale: str, bots: Iterable[ServedBot | None]) -> None:
-    """See that one of the bots speaks ``locale``; a bot that is not served may have.
+    """Check that one of the bots speaks ``locale``; a bot that is not served may have.
 
     Raises:
         SettingsError: none does.

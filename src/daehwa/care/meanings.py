@@ -39,7 +39,7 @@ class UtteranceInSession(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, heard: HeardTurn, locale_id: str) -> UtteranceInSession:
-        """As a text of a transcript was heard."""
+        """Restore how a text of a transcript was understood."""
         return cls(
             text=heard.text,
             locale_id=locale_id,
@@ -66,7 +66,7 @@ class Meaning(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
         return self.intent is None and self.reply is None
 
     def same_as(self, other: Meaning) -> bool:
-        """Whether both are one, however sure."""
+        """Whether both mean the same, whatever their scores."""
         return (self.intent, self.slots, self.reply) == (other.intent, other.slots, other.reply)
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""The names by which a configuration means a bot, and those that look like slips of them."""
+"""The names by which a configuration means a bot, and those that look like misspellings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def names_of(definition: bot.Bot) -> tuple[str, ...]:
 
 
 def meant_bot(name: str, definition: bot.Bot, beside: Collection[str] = ()) -> str | None:
-    """The bot's name, where ``name`` looks like it with a slip and is none of those ``beside``.
+    """The bot's name, if ``name`` looks like a misspelling of it and is not one of ``beside``.
 
     What looks like nothing here may be another bot's, which is none of this one's business.
     """
@@ -37,6 +37,6 @@ def bot_names(paths: Iterable[Path]) -> frozenset[str]:
 
 
 def _plain(name: str) -> str:
-    """A name in what is heard of it: letters and digits, without the "bot" at its end."""
+    """A name reduced to letters and digits, without the "bot" at its end."""
     letters = "".join(sign for sign in name.casefold() if sign.isalnum())
     return letters.removesuffix("bot") or letters

@@ -38,7 +38,7 @@ class ProposedChange(msgspec.Struct, frozen=True, kw_only=True):
 
     ``text`` is what is learned, ``before`` and ``after`` what it means without and with the
     change. ``problems`` are what the change would break by the rules of ``daehwa check``.
-    ``tests`` is ``None`` where there are none.
+    ``tests`` is ``None`` if there are none.
     """
 
     path: Path
@@ -123,7 +123,7 @@ async def propose(
     """What a change of the bot at ``path`` would do; nothing is written.
 
     The last ``most`` texts of the store are replayed. Only the locale that changes is learned
-    anew. ``progress`` is called with the share of the replay that is done.
+    again. ``progress`` is called with the share of the replay that is done.
 
     Raises:
         AmendmentError: there is no place for the change, or nothing to add.
@@ -159,7 +159,7 @@ async def propose(
 
 
 def save(proposal: ProposedChange) -> tuple[Path, ...]:
-    """Write a change to the bot's files; those that changed.
+    """Write a change to the bot's files; return those that changed.
 
     Raises:
         bot.BotError: the files cannot be changed, or somebody else has changed them.
@@ -188,7 +188,7 @@ def _utterance(amendment: bot.Amendment, definition: bot.Bot) -> UtteranceInSess
 
 
 def _marked(replayed: Replay, amendment: bot.Amendment) -> Replay:
-    """The replay with those marked that wake the intent, and hardly mean what it learned."""
+    """The replay, with texts marked that now match the intent but hardly mean what it learned."""
     if not isinstance(amendment, bot.NewSample):
         return replayed
     woken = [

@@ -1,4 +1,4 @@
-"""Replay: what people really said, heard by one bot and by another, and what differs.
+"""Replay: what people really said, understood by one bot and by another, and what differs.
 
 Each text is understood in the session in which it was said: what was elicited is elicited again.
 Nothing is called, stored or sent.
@@ -32,7 +32,7 @@ class ReplayText(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReplayTexts(msgspec.Struct, frozen=True, kw_only=True):
-    """What is to be replayed: distinct texts, of so many turns.
+    """What is to be replayed: distinct texts, and the number of their turns.
 
     ``hidden`` turns are left out: a value of an obfuscated slot was in their text.
     """
@@ -54,8 +54,8 @@ class ChangedText(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """A text that means something else to the second bot than to the first.
 
     ``reply_to`` is what was elicited, as ``Intent.Slot`` or ``Intent``. ``ignored`` is one that the
-    bot's keeper said is none of its business. ``unlike`` is one that wakes what a text was learned
-    for, and hardly means what that text does.
+    bot's keeper ignores. ``unlike`` is one that matches what a text was learned for, but hardly
+    means what that text does.
     """
 
     text: str
@@ -69,7 +69,7 @@ class ChangedText(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 
 class Replay(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """What differs between two bots: so many ``texts`` of so many ``turns`` were heard by both.
+    """What differs between two bots: both have read ``texts`` distinct texts of ``turns`` turns.
 
     ``understood`` were missed before, ``lost`` are missed now, ``changed`` mean something else.
     The most frequent come first.
@@ -124,7 +124,7 @@ def plain_texts(texts: Iterable[tuple[str, str]]) -> ReplayTexts:
 
 
 def _counted(utterances: Iterable[UtteranceInSession]) -> tuple[ReplayText, ...]:
-    """Those that are heard alike together, in the order of their first."""
+    """Merge texts that differ only in writing, in the order of their first."""
     counted: dict[object, ReplayText] = {}
     for each in utterances:
         key = (each.locale_id, each.text, each.awaited, each.possible)
@@ -141,7 +141,7 @@ async def replay(
     now: dt.datetime | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Replay:
-    """Hear texts with two bots, each its locales by id; a locale that one lacks is missed there.
+    """Understand texts with two bots, each its locales by id; a locale that one lacks misses all.
 
     Dates are relative to ``now``. ``progress`` is called with the share that is done, 0 to 1.
     """
@@ -177,7 +177,7 @@ _Heard: TypeAlias = Callable[[], Understood]
 def _heard(
     served: ServedLocale | None, model: nlu.Model | None, each: ReplayText, now: dt.datetime
 ) -> _Heard:
-    """What hears the text; a locale that is not there understands nothing."""
+    """Understand the text; a locale that is not there understands nothing."""
     if served is None or model is None:
         return lambda: Understood(Meaning(), (), each.utterance.text)
     return lambda: understand(served, model, each.utterance, now)

@@ -1,8 +1,9 @@
 """Whether any values can meet a condition.
 
 An expression is true if one of its cases is: each a list of comparisons that all have to hold.
-A case is impossible where what it wants of one reference excludes itself, or the slot's type.
-A comparison of what is not set is false, so its negation wants nothing (``daehwa.dialog``).
+A case is impossible if what it requires of one reference contradicts itself or the slot's type.
+A comparison with something that is not set is false, so its negation requires nothing
+(``daehwa.dialog``).
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ class _Literal(msgspec.Struct, frozen=True):
 
 
 def impossible(expression: dialog.Expression, domains: Mapping[str, Domain]) -> str | None:
-    """Why no values can meet the expression; ``None`` where some may, or it is too intricate.
+    """Why no values can meet the expression; ``None`` if some may, or it is too complex.
 
     ``domains`` are those of the intent's slots, by name.
     """
@@ -75,7 +76,7 @@ def _cases(expression: dialog.Expression, *, holds: bool) -> list[list[_Literal]
 
 
 class _Wanted:
-    """What a case wants of one reference, or of one function of it."""
+    """What a case requires of one reference, or of one function of it."""
 
     def __init__(self) -> None:
         self.equal: set[str] = set()
@@ -200,7 +201,7 @@ def _excluded(one: _Wanted, shown: str) -> str | None:
 
 
 def _outside(one: _Wanted, shown: str, domain: Domain) -> str | None:
-    """Why the slot can never hold what is wanted."""
+    """Why the slot can never hold what is required."""
     for text in sorted(one.equal):
         if domain.values is not None and text not in domain.values:
             owner = next((name for name, words in domain.values.items() if text in words), None)

@@ -1,4 +1,4 @@
-"""Checking what a configuration says of single bots and locales: whether they are there.
+"""Checking that the bots and locales that a configuration names exist.
 
 A table for a bot that nobody has is read without complaint, since it may be another machine's.
 Where its name looks like a slip, or the bot lacks the locale, the check reports it. Code hooks

@@ -1,4 +1,4 @@
-"""Samples that a language model proposes for an intent, each checked; none is learned here."""
+"""Samples that a language model proposes for an intent, each checked; none is added."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ async def suggest(
 async def checked(
     served: ServedLocale, intent: str, texts: Sequence[str]
 ) -> tuple[Suggestion, ...]:
-    """Texts that are proposed as samples of an intent, with what stands against them."""
+    """Texts that are proposed as samples of an intent, each with what speaks against it."""
     model = await served.model()
     now = dt.datetime.now(dt.UTC)
     suggestions = []

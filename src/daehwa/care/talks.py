@@ -1,4 +1,4 @@
-"""Transcripts as a bot's keeper reads them: each text with what it replied to and what came of it.
+"""Transcripts as a bot's keeper reads them: each text with its prompt and its outcome.
 
 Values of obfuscated slots are hidden when a turn is stored; here they are once more, by the bot as
 it is now, for a slot that was obfuscated only later.
@@ -35,7 +35,7 @@ class TalkTurn(Protocol):
 
     @property
     def missed(self) -> bool:
-        """Whether it fell to FallbackIntent."""
+        """Whether it reached FallbackIntent."""
 
     @property
     def reply(self) -> bytes | msgspec.Raw | None:
@@ -43,7 +43,7 @@ class TalkTurn(Protocol):
 
     @property
     def feedback(self) -> chat.Feedback | None:
-        """What the person thought of it."""
+        """The person's feedback."""
 
 
 class Talk(msgspec.Struct, frozen=True):
@@ -200,7 +200,7 @@ def _without_values(
 
 
 def _names_hidden(text: str, served: ServedLocale | None) -> bool:
-    """Whether the text has the name of an obfuscated slot in the place of its value."""
+    """Whether the text has the name of an obfuscated slot in place of its value."""
     if served is None or not served.obfuscated or "{" not in text:
         return False
     names = {slot.name for slot in _obfuscated(served.definition)}

@@ -1,7 +1,7 @@
 """What can go wrong with a request to ``/chat``: each code with its status and its two lines.
 
 A line is for the person who talks, so it says what to do; the code is for programs. Statuses
-400 to 429 are the caller's to mend, 500 and above are ours or those of something behind us.
+400 to 429 are the caller's to fix, 500 and above are ours or those of something behind us.
 """
 
 from __future__ import annotations
@@ -228,7 +228,7 @@ class ChatError(Exception):
 
     ``details`` fill the braces of its lines. ``message`` stands in place of both lines where
     somebody else has worded what is wrong, as a code hook's error does; ``status`` likewise.
-    ``retry_after`` is in how many seconds the request may be sent again, where that is known.
+    ``retry_after`` is in how many seconds the request may be sent again, if that is known.
     """
 
     def __init__(

@@ -69,7 +69,7 @@ def checked_text(text: str) -> str:
 
 
 def checked_session_id(value: str | None) -> str:
-    """The id, if Lex takes it; a new one where there is none.
+    """The id, if Lex takes it; a new one if there is none.
 
     Raises:
         ChatError: Lex does not take it.
@@ -82,10 +82,10 @@ def checked_session_id(value: str | None) -> str:
 
 
 def checked_message_id(value: str | None) -> str:
-    """The id, if it is one; a new one where there is none.
+    """The id, if it is one; a new one if there is none.
 
     Raises:
-        ChatError: it is none.
+        ChatError: it is not one.
     """
     if not value:
         return new_id()
@@ -98,7 +98,7 @@ def checked_follows(value: str | None) -> str | None:
     """The id of the turn that a message comes after: empty for none, ``None`` for the last one.
 
     Raises:
-        ChatError: it is no message id.
+        ChatError: it is not a message id.
     """
     return checked_message_id(value) if value else value
 
@@ -115,7 +115,7 @@ def checked_comment(value: str | None) -> str | None:
 
 
 def check_client_attributes(names: Iterable[str], allowed: Collection[str]) -> None:
-    """See that a caller sets no session and request attributes but those of ``allowed``.
+    """Check that a caller sets no session and request attributes but those of ``allowed``.
 
     A bot's conditions and code hooks trust what stands in them. ``*`` allows all.
 

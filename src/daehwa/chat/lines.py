@@ -50,7 +50,7 @@ def line(name: LineName, locale: str) -> str:
 
 
 def silence(locale: str, *, missed: bool) -> str:
-    """The notice beside a reply without messages; ``missed``: it fell to FallbackIntent."""
+    """The notice beside a reply without messages; ``missed``: it reached FallbackIntent."""
     return line("not_understood" if missed else "silent", locale)
 
 

@@ -75,8 +75,8 @@ class ChatRequest(_Value, frozen=True):
         _about(
             "The message id of the turn that this message follows, if that is not the last "
             "one: the person asks again, rephrases a message, or has gone back to an earlier "
-            "answer. What was said after that turn no longer counts. An empty text begins the "
-            "conversation anew.",
+            "answer. What was said after that turn no longer counts. An empty text starts the "
+            "conversation over.",
             pattern=f"^({MESSAGE_ID})?$",
         ),
     ] = None
@@ -232,8 +232,8 @@ class ChatReply(_Value, frozen=True):
     follows: Annotated[
         str | None,
         _about(
-            "The turn that this one follows, as in the request: empty if it began the "
-            "conversation anew, `null` if it follows the turn that was last."
+            "The turn that this one follows, as in the request: empty if it started the "
+            "conversation over, `null` if it follows the turn that was last."
         ),
     ] = None
 

@@ -1,6 +1,6 @@
 """The wire of ``/chat`` as AWS Lambda writes it: dicts, typed for the checker.
 
-Made from the values by docs/generate.py: `make docs` writes it anew. Nothing imports it
+Made from the values by docs/generate.py: `make docs` updates it. Nothing imports it
 at run time.
 """
 

@@ -1,6 +1,6 @@
 """``daehwa push``, ``pull`` and ``diff``: a bot file into an account, out of it, beside it.
 
-Through the model-building API, so that an account of AWS and a server of ours are alike.
+Through the model-building API, so that an account of AWS and a Daehwa server are alike.
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ def _options(
 
 
 def main() -> None:
-    """Run the command; exit 1 with one line on stderr for what a person can mend."""
+    """Run the command; exit 1 with one line on stderr for what a person can fix."""
     _take_any_letter()
     _take_aws_region(os.environ)
     try:
@@ -74,7 +74,7 @@ def _take_aws_region(environ: MutableMapping[str, str]) -> None:
 
 
 def _take_any_letter() -> None:
-    """Have the terminal read and print whatever comes; a letter out of its encoding would raise."""
+    """Let the terminal read and print any letter; one outside its encoding would raise."""
     for stream, errors in (
         (sys.stdin, "replace"),
         (sys.stdout, "backslashreplace"),

@@ -18,7 +18,7 @@ BackupFile = Annotated[Path, typer.Argument(metavar="FILE", help="The backup, a 
 
 
 def backup(file: BackupFile, data: Data = None, config: Config = None) -> None:
-    """Copy sessions, bots and learned models into a file, also while a server uses them."""
+    """Copy sessions, bots and learned models into a file, even while a server uses them."""
     url = load_settings(config).store.url
     if url is not None and stores.shares_objects(url):
         raise SettingsError(
@@ -45,7 +45,7 @@ def restore(file: BackupFile, data: Data = None) -> None:
 
 
 def _require_inside(url: str | None, data: Path) -> None:
-    """See that the sessions are in the data folder.
+    """Check that the sessions are in the data folder.
 
     Raises:
         SettingsError: they are in another place.

@@ -107,7 +107,7 @@ def _show_checked(path: Path, checked: care.Checked) -> None:
 
 
 def _file(path: Path, problem: bot.Problem) -> str:
-    """Where a person has the file: in a zip by its name there, in a folder by its path."""
+    """Where the user finds the file: its name in the zip, or its path in the folder."""
     if problem.file == path.name:  # the bot as a whole
         return str(path)
     if Path(problem.file).is_absolute():  # the configuration, wherever it is

@@ -52,7 +52,7 @@ def chat(
     """Talk to a bot in the terminal. Ctrl-C stops an answer, Ctrl-D ends the conversation."""
     configure_logs("off")
     if record is not None and record.exists():
-        raise typer.BadParameter(f"{record} is there already", param_hint="--record")
+        raise typer.BadParameter(f"{record} exists already", param_hint="--record")
     try:
         session = checked_session_id(session)
     except ChatError as error:
@@ -89,7 +89,7 @@ async def _talk(plan: RuntimePlan, locale: str | None, session: str, record: Pat
 
 
 async def _line(terminal: Terminal) -> str | None:
-    """What is typed next; ``None`` at the end, below which the shell's own prompt begins."""
+    """The next typed line; ``None`` at the end, after which the shell's own prompt follows."""
     try:
         return (await terminal.line("[bold cyan]›[/] ")).strip()
     except EOFError:
@@ -116,7 +116,7 @@ def _no_such_locale(locale: str, config: PageConfig) -> str:
 async def _turn(
     runtime: Runtime, terminal: Terminal, session: SessionReference, text: str
 ) -> list[lex.Button]:
-    """One turn; gives the buttons of its cards, to be chosen by number."""
+    """Take a turn; return the buttons of its cards, to be chosen by number."""
     screen = Screen(terminal.console)
     message_id = uuid.uuid4().hex
     request = ChatRequest(

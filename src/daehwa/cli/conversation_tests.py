@@ -180,7 +180,7 @@ class _Command:
         self._kept: testing.KeptModels = {}
 
     def run(self, order: testing.TestOrder, opened: Opening) -> int:
-        """Run the tests and show how they went; the exit status."""
+        """Run the tests and show how they went; return the exit status."""
         from daehwa.cli import mendable  # noqa: PLC0415 - of rooms that are there by now
 
         try:
@@ -271,7 +271,7 @@ class _Command:
 
 
 def _bot_around(given: list[Path]) -> Path | None:
-    """The bot's folder that one is in, or that the tests are in; ``None`` if that is not a bot."""
+    """The bot's folder around the working directory or the tests; ``None`` if there is none."""
     places = [Path(), *(path.parent for path in given), *(path.parent.parent for path in given)]
     return next((each for each in places if any((each / n).is_file() for n in _OF_A_BOT)), None)
 
@@ -284,7 +284,7 @@ def _config_of(bot_path: Path | None) -> Path | None:
 
 
 def _settings(config: str | None) -> Settings:
-    """The configuration, with the Python hooks that stand beside it by their paths."""
+    """The configuration; Python hooks beside it are named by their paths."""
     settings = load_settings(Path(config) if config is not None else None)
     if config is None:
         return settings

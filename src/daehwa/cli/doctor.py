@@ -108,7 +108,7 @@ def doctor(
 
 
 def _show_bots(console: Console, plan: RuntimePlan, settings: Settings) -> bool:
-    """Print what is wrong with the bots; whether any of them, or an intent, is not served."""
+    """Print what is wrong with the bots; return whether a bot or an intent is not served."""
     not_served = plan.catalogue.not_served()
     if not not_served:
         console.print(f"{_GOOD} configuration and bots can be read")
@@ -131,7 +131,7 @@ def _show_bots(console: Console, plan: RuntimePlan, settings: Settings) -> bool:
 
 
 def _plan(chosen: Opening) -> tuple[RuntimePlan, tuple[str, ...]]:
-    """What is planned, and why models cannot be asked; nobody answers in the plan then.
+    """The plan, and why models cannot be asked, in which case the plan has no answerer.
 
     Raises: as ``plan_runtime``, but for what is wrong with a model.
     """
@@ -151,7 +151,7 @@ def _plan(chosen: Opening) -> tuple[RuntimePlan, tuple[str, ...]]:
 async def _examine_models(
     models: Sequence[answers.ModelSetting],
 ) -> tuple[answers.Readiness, ...]:
-    """Try each model that can be asked, at once and outside of any order."""
+    """Try all models that can be asked at the same time, ignoring any order among them."""
     usable = []
     for model in models:
         with contextlib.suppress(answers.AnswerError):
@@ -205,7 +205,7 @@ def _show_hook(console: Console, one: HookExamination) -> None:
 
 
 def _show_hooks_of_nobody(console: Console, plan: RuntimePlan, settings: Settings) -> bool:
-    """Print the hooks whose bot or locale is not served; whether there are any."""
+    """Print the hooks whose bot or locale is not served; return whether there are any."""
     served = {
         name: each for each in plan.catalogue.bots for name in (each.id, each.definition.name)
     }
@@ -218,7 +218,7 @@ def _show_hooks_of_nobody(console: Console, plan: RuntimePlan, settings: Setting
         elif hook.locale != "*":
             bots = plan.catalogue.bots if hook.bot == "*" else (served[hook.bot],)
             if not any(hook.locale in each.locales for each in bots):
-                why = f'no bot of it has the locale "{hook.locale}"'
+                why = f'none of its bots has the locale "{hook.locale}"'
         if why is not None:
             failed = True
             where = hook.python or hook.url or hook.lambda_arn
@@ -252,7 +252,7 @@ def _used(use: limits.BudgetUse) -> str:
 
 
 def _show(console: Console, one: answers.Readiness) -> None:
-    """Print a line on an answerer, and what to do where there is something to do."""
+    """Print a line on an answerer, and what to do if something is wrong."""
     kind = answers.ANSWERERS.get(one.source)
     name = one.source if kind is None else kind.title
     if one.model is not None:
@@ -285,7 +285,7 @@ def _warn_of_space(console: Console) -> None:
 
 
 def _show_doors(console: Console, host: str, config: Path | None) -> None:
-    """Print who may come in where, and the setting that says so."""
+    """Print who may use which API, and the setting that decides it."""
     configured = load_settings(config)
     proxies = limits_in_force(configured).trusted_proxies
     settings = msgspec.structs.replace(
@@ -303,7 +303,7 @@ def _show_doors(console: Console, host: str, config: Path | None) -> None:
     console.print(f"pages of other sites {sites}", markup=False, soft_wrap=True)
     if settings.loopback and not settings.local and not proxies:
         console.print(
-            f"{_WARN} no proxy is trusted: all who come through one count as one address, until"
+            f"{_WARN} no proxy is trusted: all clients behind one count as one address, until"
             " DAEHWA_TRUSTED_PROXIES=127.0.0.1 names it",
             soft_wrap=True,
         )

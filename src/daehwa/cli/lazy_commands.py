@@ -1,4 +1,4 @@
-"""The commands, each imported when it is wanted: one does not pay for what the others need."""
+"""The commands, each imported when it is used, so that it does not load what the others need."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def _import_command(name: str) -> Any:
 
 
 def _import_for_good(name: str) -> ModuleType:
-    """Import a module that stays, without the garbage collector's looks at what grows there.
+    """Import a module for good, without garbage collections meanwhile.
 
     It passes over what was imported later on, too.
     """

@@ -91,7 +91,7 @@ def learn(
         raise SettingsError("give either --intent, or --slot-type with a --value")
     asks = not (yes or dry_run)
     if asks and (json or not sys.stdin.isatty()):
-        raise SettingsError("nobody is there to answer: add --yes to save, or --dry-run to look")
+        raise SettingsError("there is no terminal to ask in: add --yes to save, or --dry-run")
     amendment = _amendment(
         bot.load(path), text, intent=intent, slot_type=slot_type, value=value, locale=locale
     )

@@ -1,4 +1,4 @@
-"""The bots of an account, through Lex's model-building API: AWS's, or a server's of ours."""
+"""The bots of an account, through Lex's model-building API: AWS's, or a Daehwa server's."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ _BUSY = {*_NOT_YET, "ThrottlingException", "TooManyRequestsException", "Internal
 _CONFLICT = "ResourceConflictException"
 _LAMBDAS_FAULT, _CHANGING = "ServiceException", "at this time"
 _RENEW = (
-    "AWS needs credentials that are good: run `aws sso login` or `aws configure` (or set "
+    "AWS needs valid credentials: run `aws sso login` or `aws configure` (or set "
     "AWS_PROFILE), and give the same command again"
 )
-# What AWS says of credentials that are no longer good, and botocore's errors where there are none.
+# What AWS says of credentials that are no longer good, and botocore's errors if there are none.
 _UNSIGNED = {
     "ExpiredToken",
     "ExpiredTokenException",
@@ -93,7 +93,7 @@ class LexAccount:
             raise AccountError(_line(error)) from None
         options: dict[str, Any] = {"endpoint_url": endpoint_url, "region_name": region}
         if endpoint_url is not None:
-            # A server of ours asks for no account, but boto3 signs whatever it sends.
+            # A Daehwa server asks for no account, but boto3 signs whatever it sends.
             options["region_name"] = region or session.region_name or "us-east-1"
             if session.get_credentials() is None:
                 options |= {"aws_access_key_id": "none", "aws_secret_access_key": "none"}
@@ -113,21 +113,21 @@ class LexAccount:
         self._models.close()
 
     def check_hook(self, hook: str) -> None:
-        """Refuse a function of another region than the account's; a server of ours calls any.
+        """Refuse a function in another region than the account's; a Daehwa server calls any.
 
         Raises:
-            AccountError: it is of another.
+            AccountError: it is in another.
         """
         region = self._models.meta.region_name
         if not self._ours and hook.split(":")[3] != region:
             raise AccountError(f"{hook} is not in {region}: Lex calls functions of its own region")
 
     def bring(self, definition: bot.Bot, name: str, role_arn: str | None) -> str:
-        """Import the bot over the one of that name; its id."""
+        """Import the bot, replacing the one of the same name; return its id."""
         return self.await_import(self.begin_import(definition, name, role_arn))
 
     def begin_import(self, definition: bot.Bot, name: str, role_arn: str | None) -> str:
-        """Begin to import the bot over the one of that name; the import's id.
+        """Begin to import the bot, replacing the one of the same name; return the import's id.
 
         Raises:
             AccountError: it is not begun, and nothing is changed.
@@ -153,13 +153,13 @@ class LexAccount:
         return str(upload["importId"])
 
     def await_import(self, import_id: str) -> str:
-        """Wait until an import is done; the id of its bot."""
+        """Wait until an import is done; return the id of its bot."""
         description = self._await("importStatus", self._models.describe_import, importId=import_id)
         bot_id: str = description["importedResourceId"]
         return bot_id
 
     def is_last_import(self, import_id: str, bot_id: str, name: str) -> bool:
-        """Whether nobody has imported over the bot of that id and name after that import."""
+        """Whether that import is the last one that replaced the bot of that id and name."""
         imports = self._all(self._models.list_imports, "importSummaries")
         mine = next((one for one in imports if one["importId"] == import_id), None)
         if mine is None:
@@ -175,7 +175,7 @@ class LexAccount:
         )
 
     def await_draft(self, bot_id: str) -> None:
-        """Wait until nothing is done to the draft: builds that somebody began end some day."""
+        """Wait until the draft is idle: builds that somebody else began have to end first."""
         end = time.monotonic() + _PATIENCE_SECONDS
         while time.monotonic() < end:
             locales = self._all(
@@ -189,7 +189,7 @@ class LexAccount:
             time.sleep(_POLL_SECONDS)
 
     def _role(self, name: str) -> str:
-        """The role of the bot of that name; without one, what a server of ours takes."""
+        """The role of the bot of that name; without one, a role that a Daehwa server accepts."""
         bot_id = self.bot_id(name)
         if bot_id is not None:
             role: str = self._ask(self._models.describe_bot, botId=bot_id)["roleArn"]
@@ -202,7 +202,7 @@ class LexAccount:
         )
 
     def build(self, bot_id: str, locale_id: str) -> object:
-        """Build a locale, and wait until it is built; what names this build, for ``is_built``.
+        """Build a locale and wait for the end; return what identifies this build to ``is_built``.
 
         Raises:
             AccountError: it does not build; the message names the locale.
@@ -237,7 +237,7 @@ class LexAccount:
         return same and there[_LOCALE] == "Built"
 
     def export(self, bot_id: str, version: str) -> bot.Bot:
-        """The bot as it is there."""
+        """The bot's export, as it is in the account."""
         specification = {"botExportSpecification": {"botId": bot_id, "botVersion": version}}
         begun = self._ask(
             self._models.create_export, resourceSpecification=specification, fileFormat="LexJson"
@@ -261,7 +261,7 @@ class LexAccount:
     def versions(self, bot_id: str) -> dict[str, str]:
         """The descriptions of a bot's numbered versions, by number, the newest first.
 
-        One that could not be made, or is being deleted, is none.
+        A version that could not be made, or is being deleted, is left out.
         """
         order = {"attribute": "BotVersion", "order": "Descending"}
         summaries = self._all(
@@ -274,7 +274,7 @@ class LexAccount:
         }
 
     def create_version(self, bot_id: str, locales: list[str], description: str) -> str:
-        """Make a version of the draft's locales, and wait until it is there; its number."""
+        """Make a version of the draft's locales, and wait until it is there; return its number."""
         specification = {name: {"sourceBotVersion": bot.DRAFT} for name in locales}
         made = self._ask(
             self._models.create_bot_version,
@@ -307,7 +307,7 @@ class LexAccount:
         """The alias of that name as it is described, if there is one.
 
         Raises:
-            AccountError: it is no name, but the id of an alias.
+            AccountError: it is not a name, but the id of an alias.
         """
         summaries = self._all(self._models.list_bot_aliases, "botAliasSummaries", botId=bot_id)
         ids = {one["botAliasName"]: one["botAliasId"] for one in summaries}
@@ -324,7 +324,7 @@ class LexAccount:
         return None
 
     def put_alias(self, bot_id: str, alias_id: str | None, members: dict[str, Any]) -> str:
-        """Create an alias, or change the one of that id, and wait until it is there; its id."""
+        """Create an alias or change the one with that id, wait until it is there, return its id."""
         try:
             if alias_id is None:
                 made = self._ask(self._models.create_bot_alias, botId=bot_id, **members)
@@ -344,9 +344,9 @@ class LexAccount:
         return alias_id
 
     def let_call(self, hook: str, bot_id: str, alias_id: str) -> None:
-        """Let Lex call a function of AWS Lambda for an alias; nothing where it may already.
+        """Let Lex call a function of AWS Lambda for an alias, unless it already may.
 
-        A server of ours calls with credentials of its own, and needs no such right.
+        A Daehwa server calls with credentials of its own, and needs no such right.
         """
         if self._ours:
             return
@@ -427,7 +427,7 @@ class LexAccount:
     def _patiently(
         self, operation: Callable[..., Any], passes: Callable[[Exception], bool], **members: Any
     ) -> Any:
-        """Call an operation, again for a while where its error is one that ``passes``."""
+        """Call an operation; retry for a while if its error is one that ``passes``."""
         for pause in _PAUSES:
             try:
                 return operation(**members)
@@ -453,18 +453,18 @@ def _is_busy(error: Exception) -> bool:
 
 
 def _is_busy_alone(error: Exception) -> bool:
-    """Whether the account is busy; what contradicts a state of it is refused for good."""
+    """Whether the account is only busy; a conflict with its state would not go away."""
     return _code(error) in _BUSY - _NOT_YET
 
 
 def _is_busy_function(error: Exception) -> bool:
-    """Whether Lambda takes no change of a function for a while."""
+    """Whether Lambda does not accept changes to the function for a while."""
     changing = _code(error) == _CONFLICT and _CHANGING in str(error)
     return changing or _code(error) == _LAMBDAS_FAULT or _is_busy(error)
 
 
 def _is_passing(error: Exception) -> bool:
-    """Whether a description may be had a little later: what is new may not be seen yet."""
+    """Whether to ask again a little later: something new may not be visible yet."""
     return _is_busy(error) or _code(error) == "ResourceNotFoundException"
 
 
@@ -504,7 +504,7 @@ def _fetch(url: str) -> bytes:
 
 
 def _exchange(request: urllib.request.Request) -> bytes:
-    """What comes back from an address that the account gave.
+    """Read from an address that the account gave.
 
     Raises:
         AccountError: nothing does.

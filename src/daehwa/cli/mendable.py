@@ -1,4 +1,4 @@
-"""The errors that a person can mend: imported when there is one, for the rooms that they are of."""
+"""The errors that a user can fix; their packages are only imported once an error has occurred."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ ERRORS: Final = (
 )
 
 _REASONS: Final = {
-    errno.ENOENT: "it is not there: check the path",
+    errno.ENOENT: "it does not exist: check the path",
     errno.EISDIR: "it is a folder: name a file",
     errno.ENOTDIR: "a part of this path is a file: name a folder",
-    errno.EEXIST: "it is there already: choose another name",
+    errno.EEXIST: "it exists already: choose another name",
     errno.EACCES: "this user may not read or write it",
     errno.EPERM: "this user may not read or write it",
     errno.EROFS: "it cannot be written, the disk is read-only: name another place",
@@ -56,7 +56,7 @@ def is_mendable(error: Exception) -> bool:
 
 
 def _is_about_arguments(error: Exception) -> bool:
-    """Whether it is about arguments whose bytes are no text; as paths they may be fine."""
+    """Whether it is about arguments whose bytes are not text; as paths they may be fine."""
     return isinstance(error, UnicodeEncodeError) and error.object[error.start] in "".join(sys.argv)
 
 

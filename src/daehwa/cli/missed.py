@@ -143,7 +143,7 @@ def _nearest(miss: care.Miss) -> str:
 
 
 def _sources(miss: care.Miss) -> str:
-    """Who answered, where that was not the bot: ``chatgpt 2``."""
+    """Who answered, if it was not the bot: ``chatgpt 2``."""
     others = {name: count for name, count in miss.sources.items() if name != "intent"}
     return ", ".join(f"{name} {count}" for name, count in others.items())
 
@@ -168,7 +168,7 @@ def _awaited(miss: care.Miss) -> str:
 
 
 def _opinions(miss: care.Miss) -> str:
-    """Thumbs and words: ``👎 2: wrong``."""
+    """Thumbs and comments: ``👎 2: wrong``."""
     parts = [
         f"{thumb} {count}"
         for thumb, rating in (("👍", "up"), ("👎", "down"))

@@ -9,7 +9,7 @@ from rich.progress import BarColumn, Progress, ProgressColumn, TextColumn, TimeE
 def progress_bar(*columns: ProgressColumn, quiet: bool = False) -> Progress:
     """A bar on standard error that goes when it is done; ``columns`` stand before the time.
 
-    It shows nothing where ``quiet``, or where standard error is no terminal.
+    It shows nothing where ``quiet``, or where standard error is not a terminal.
     """
     console = Console(stderr=True, highlight=False)
     return Progress(

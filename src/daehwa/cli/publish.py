@@ -1,7 +1,7 @@
 """``daehwa publish``: a bot file as a version of Lex, and an alias that points at it.
 
 Import, build, wait, version, alias, code hook: through the model-building API, so that an account
-of AWS and a server of ours are alike. A version's description holds the digest of what the bot is;
+of AWS and a Daehwa server are alike. A version's description holds the digest of what the bot is;
 the same content is published once.
 """
 
@@ -196,8 +196,8 @@ def _published(
     if not (mine and all(account.is_built(bot_id, *each) for each in builds.items())):
         account.delete_version(bot_id, version)
         raise AccountError(
-            f"somebody else changed {definition.name} meanwhile, so that version {version} is "
-            "deleted, and the alias is where it was: publish again"
+            f"somebody else changed {definition.name} meanwhile, so version {version} was "
+            "deleted and the alias was not moved: publish again"
         )
     return bot_id, version
 
@@ -269,7 +269,7 @@ def _point(
     *,
     hooks: dict[str, str],
 ) -> str:
-    """Point the alias at the version, with the code hooks of its locales; its id."""
+    """Point the alias at the version, with the code hooks of its locales; return its id."""
     there = account.alias(bot_id, name)
     before = (there or {}).get("botAliasLocaleSettings") or {}
     settings = _locale_settings(before, definition, hooks)
@@ -331,7 +331,7 @@ def _warn_of_hookless(settings: dict[str, Any]) -> None:
     without = [name for name, one in settings.items() if "codeHookSpecification" not in one]
     if without and len(without) < len(settings):
         typer.echo(
-            f"{', '.join(without)}: no code hook, as other locales have one; --hook "
+            f"{', '.join(without)}: no code hook, although other locales have one; --hook "
             f"{without[0]}=ARN gives it one",
             err=True,
         )

@@ -187,7 +187,7 @@ class HookCaller:
     """Calls what turns ask for: the bot's code hook, or the answerer in its place.
 
     ``answering`` is ``None`` when nothing but the bot shall speak; ``settings`` say for which bots
-    questions are answered that come in the place of a reply. With ``quotas`` Lex's sizes
+    questions are answered that come in place of a reply. With ``quotas`` Lex's sizes
     of a code hook's event and reply are kept to. ``searching`` is what search intents search.
     """
 
@@ -215,7 +215,7 @@ class HookCaller:
         self._limiter = limiter
 
     def answers_questions(self, progress: TurnInProgress) -> bool:
-        """Whether a question is answered that comes in the place of a reply."""
+        """Whether a question is answered that comes in place of a reply."""
         if self._answering is None:
             return False
         address = progress.acting
@@ -259,7 +259,7 @@ class HookCaller:
     async def _answer_fallback(
         self, call: dialog.HookCall, progress: TurnInProgress
     ) -> dialog.HookResult:
-        """What the answerer says in the place of FallbackIntent's code hook."""
+        """What the answerer says in place of FallbackIntent's code hook."""
         event = _event(call, progress)
         spoken = await self._answer(event, progress)
         if spoken is None or spoken.silent:
@@ -270,7 +270,7 @@ class HookCaller:
     async def _answer_question(
         self, call: dialog.HookCall, progress: TurnInProgress
     ) -> dialog.HookResult:
-        """What the answerer says to a question in the place of a reply.
+        """What the answerer says to a question in place of a reply.
 
         If nobody can answer now, the turn goes as in Lex. If an answer fails, the person gets a
         line that says so before the prompt; the turn does not fail, and the conversation goes on.

@@ -171,7 +171,7 @@ class Catalogue:
         return self._understanding.of(owner.name, bot_id, self._data)
 
     def put(self, served: ServedBot) -> None:
-        """Serve a bot, in the place of the one with its id; one without a locale is not served."""
+        """Serve a bot, in place of the one with its id; one without a locale is not served."""
         if served.locales:
             self._bots[served.id] = served
         else:

@@ -202,7 +202,7 @@ class ChatChannel:
         session: dialog.Session,
         now: datetime,
     ) -> bool:
-        """Put a session in the place of the one that was there before; whether it still was.
+        """Put a session in place of the one that was there before; return whether it still was.
 
         If it was not, whoever was faster took the same turn.
         """
@@ -232,7 +232,7 @@ class ChatChannel:
             raise over_limit(error) from None
 
     async def hiding(self, session: chat.SessionReference) -> Callable[[str], str]:
-        """What puts the names of obfuscated slots in the place of a session's values in a text.
+        """What puts the names of obfuscated slots in place of a session's values in a text.
 
         Raises:
             chat.ChatError: the id is not valid, or there is no such bot or locale.

@@ -1,6 +1,6 @@
 """Colours of the page: how distinguishable they are, and what follows from those chosen.
 
-Contrast is WCAG 2.2's: 1 to 21, 4.5 for text (1.4.3) and 3 for what is no text (1.4.11).
+Contrast is WCAG 2.2's: 1 to 21, 4.5 for text (1.4.3) and 3 for what is not text (1.4.11).
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ class DocumentFolder(NamedTuple):
     services: tuple[answers.ServiceSearch, ...] = ()
 
     def close(self) -> None:
-        """Let go of the connections to what is shared."""
+        """Release the connections to what is shared."""
         if self.objects is not None:
             self.objects.close()
 
@@ -106,7 +106,7 @@ class StoredObjects:
 
         if not take():
             raise documents.LibraryBusy(
-                "another machine is indexing: wait until it has ended, or a minute if it died"
+                "another machine is indexing: wait until it has finished, or a minute if it died"
             )
         renewing = threading.Thread(target=renew, name="daehwa-documents-lease", daemon=True)
         renewing.start()

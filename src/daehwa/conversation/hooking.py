@@ -44,7 +44,7 @@ class HookTable:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Let go of the hooks' connections."""
+        """Release the hooks' connections."""
         await self._entered.aclose()
 
     async def refresh(
@@ -120,7 +120,7 @@ class HookTable:
         )
 
     async def examine(self) -> tuple[HookExamination, ...]:
-        """Try of each hook what can be tried without calling it: the import, above all."""
+        """Try whatever can be tried without calling each hook: above all, importing it."""
         examined = []
         for setting, hook in self._entries:
             if isinstance(hook, _LOCAL):

@@ -3,7 +3,7 @@
 A turn whose answer takes long is recorded as running, under a lease of a few seconds. The
 process that makes it renews the lease twice a second and writes the answer so far beside it.
 When that ends, whether by ``kill -9`` or by a machine that is gone, the lease runs out: the
-turn reads as broken off in every process, with what was said, and may be taken anew. The answer
+turn reads as broken off in every process, with what was said, and may be taken again. The answer
 to a renewal names the turns whose end was asked for in another process, or on another machine.
 """
 

@@ -59,7 +59,7 @@ class LibrarySearch:
         return self
 
     async def __aexit__(self, *error: object) -> None:
-        """Let go of the library and the answerer."""
+        """Release the library and the answerer."""
         await self._entered.aclose()
 
     async def search(self, call: dialog.HookCall, bot: hooks.BotReference) -> SearchOutcome | None:

@@ -160,7 +160,7 @@ class LiveTurns:
         return turn, False
 
     def stop(self, key: TurnKey) -> bool:
-        """Stop the turn of ``key``, also one that is yet to begin; whether it runs here.
+        """Stop the turn of ``key``, also one that is yet to begin; return whether it runs here.
 
         A page that stops what it has only just sent does so on another connection, and the
         second of two requests may be the first to come.

@@ -29,7 +29,7 @@ class SessionLocks:
         return SessionHold(self, address)
 
     def take(self, address: Address) -> bool:
-        """Take the lock of a session if it is free, until ``release``; whether it was free."""
+        """Take the lock of a session until ``release``, if it is free; return whether it was."""
         if address in self._locks:
             return False
         self._locks[address] = (None, 1)

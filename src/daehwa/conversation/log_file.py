@@ -31,7 +31,7 @@ except ImportError:  # Windows has no such locks; its files cannot be replaced w
 
 _DRAFT = ".new"
 _GZIP = ".gz"
-# A file is written anew for its oldest records at most once a day.
+# A file is written again for its oldest records at most once a day.
 _SLACK = timedelta(days=1)
 _encode = msgspec.json.Encoder().encode
 
@@ -154,7 +154,7 @@ def _is_chosen(line: bytes, chosen: Callable[[RecordKey], bool]) -> bool:
 
 
 def _rewritten(path: Path, doomed: Callable[[bytes], bool]) -> int:
-    """Write a file anew without the doomed lines, if it has any; how many it had."""
+    """Rewrite a file without the doomed lines, if it has any; return how many it had."""
     with _draft_beside(path) as draft:
         while True:
             with path.open("rb") as source:

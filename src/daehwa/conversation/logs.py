@@ -50,7 +50,7 @@ class Sink(Protocol):
         """
 
     def close(self) -> None:
-        """Let go of what is open."""
+        """Release what is open."""
 
 
 class LogStream:
@@ -117,7 +117,7 @@ class ConversationLog:
                 sink.remove(lambda record: record.of_session() in sessions, holding=holding)
 
     def expire(self, before: datetime) -> int:
-        """Take the records from before that moment out of the files; how many they were.
+        """Take the records from before that moment out of the files; return how many they were.
 
         A file is left alone until its first record is a day older than that.
 
@@ -154,7 +154,7 @@ def _unchangeable() -> Iterator[None]:
         yield
     except OSError as error:
         raise stores.StoreUnavailable(
-            f"the conversation log cannot be changed ({error}): see that this user may write it"
+            f"the conversation log cannot be changed ({error}): check that this user may write it"
             " and its folder, and that the disk has room"
         ) from error
 

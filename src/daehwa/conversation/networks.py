@@ -84,7 +84,7 @@ class BotNetwork:
         )
 
     def holder(self) -> Participant | None:
-        """The member that the turn is for, whatever is said: it elicits, or the state is in it.
+        """The member that takes the turn, whatever the text: it elicits, or the state names it.
 
         Raises:
             lex.ValidationException: the state names an intent that none of them has.

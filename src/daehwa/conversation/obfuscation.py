@@ -1,4 +1,4 @@
-"""Slot obfuscation: in the log a slot's name stands in the place of its value.
+"""Slot obfuscation: in the log a slot's name stands in place of its value.
 
 Source: "Obscuring slot values in conversation logs" in the Lex V2 guide. Lex leaves values in
 the bot's messages and in attributes as they are; here they are hidden in every text.
@@ -90,7 +90,7 @@ def originals(slot: lex.Slot) -> Iterator[str]:
 
 
 def may_hold_value(question: str) -> bool:
-    """Whether a question that came in the place of a value may hold one that was not read."""
+    """Whether a question that came in place of a value may hold one that was not read."""
     return _NUMBERS.search(question) is not None
 
 
@@ -112,7 +112,7 @@ def rewritten_slot(written: Any, show: Callable[[str], str]) -> Any:
 
 
 class Mask:
-    """Puts the slots' names in the place of their values, wherever these are in a text."""
+    """Puts the slots' names in place of their values, wherever these are in a text."""
 
     def __init__(self, values: Values) -> None:
         folded = {_sought(text): name for text, name in values.items()}

@@ -38,7 +38,7 @@ def page_theme(page: PageSetting, bot: BotPage) -> chat.Theme | None:
 
 
 def check_text(page: PageSetting) -> None:
-    """See that text can be read in the colours that are set.
+    """Check that text can be read in the colours that are set.
 
     Raises:
         ValueError: it cannot; the message has the contrast and a colour that would do.

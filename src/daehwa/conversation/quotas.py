@@ -15,7 +15,7 @@ def check_request(state: lex.SessionState | None) -> None:
     """Refuse session attributes of a request that together are too large.
 
     Raises:
-        lex.ValidationException: they are; the client can mend it.
+        lex.ValidationException: they are; the client can fix it.
     """
     if state is not None:
         _check_attributes(state.session_attributes, "The request's")
@@ -27,7 +27,7 @@ def check_outcome(outcome: dialog.TurnOutcome, *, by_model: bool) -> None:
     ``by_model`` says that a language model spoke, whose words have no limit.
 
     Raises:
-        lex.ValidationException: it is more; the bot's author can mend it.
+        lex.ValidationException: it is more; the bot's author can fix it.
     """
     _check_attributes(outcome.session_state.session_attributes, "The bot's")
     length = 0 if by_model else hooks.text_length(outcome.messages)

@@ -129,7 +129,7 @@ def _values(taken: Sequence[tuple[str, chat.ChatReply]], obfuscated: ObfuscatedS
         for interpretation in reply.interpretations:
             intent = interpretation.intent
             values |= obfuscated.values(intent.name, intent.slots)
-    # The transcript holds names in the place of values; that of an earlier release does not.
+    # The transcript holds names in place of values; that of an earlier release does not.
     return {value: name for value, name in values.items() if f"{{{name}}}" not in value}
 
 

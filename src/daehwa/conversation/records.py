@@ -158,7 +158,7 @@ def heard_values(
 def _unseen(turn: LoggedTurn, obfuscated: ObfuscatedSlots) -> str | None:
     """The obfuscated slot whose value may be anywhere in the text: all of it is hidden.
 
-    A question that was answered is no value; one with a number or an address in it may hold one.
+    A question that was answered is not a value; one with a number or an address in it may hold one.
     """
     understanding, elicited = turn.understanding, turn.elicited
     if understanding is None:

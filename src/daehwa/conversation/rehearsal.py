@@ -27,7 +27,7 @@ class Rehearsal(msgspec.Struct, frozen=True, kw_only=True):
 
     ``clock`` gives the time, with its zone. ``sessions`` is the file of its sessions. ``hooks``
     finds the code hooks. ``choose`` picks among a message's variations. ``answering`` gives
-    who answers in the place of FallbackIntent's code hook; it gets the configured answerer where
+    who answers in place of FallbackIntent's code hook; it gets the configured answerer where
     ``asks_models`` is set, else ``None``: no model is asked then, nor opened.
     """
 

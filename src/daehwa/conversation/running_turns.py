@@ -107,7 +107,7 @@ class RunningTurns:
         return self._live.get((address, chat.checked_message_id(message_id)))
 
     def stop(self, address: Address, message_id: str) -> bool:
-        """Stop the turn, also one that is yet to begin; whether this process takes it."""
+        """Stop the turn, also one that is yet to begin; return whether this process takes it."""
         return self._live.stop((address, chat.checked_message_id(message_id)))
 
     async def follow(
@@ -133,7 +133,7 @@ class RunningTurns:
 
         An answer that has begun ends with what was said so far: it is stored as incomplete,
         and whoever listens gets it as the end. Any other turn ends with ``ShuttingDown`` for
-        those who listen, and the next process may take it anew.
+        those who listen, and the next process may take it again.
         """
         turns = self._tasks.running
         if turns:

@@ -104,7 +104,7 @@ class RuntimePlan:
             return await self._hooks.examine()
 
     async def examine_budget(self) -> limits.BudgetState | None:
-        """How much of today's budget for models is used; ``None`` where there is none.
+        """How much of today's budget for models is used; ``None`` if there is none.
 
         Raises:
             stores.StoreError: the store cannot be used.
@@ -304,7 +304,7 @@ class Runtime:
             store = str(error)
         except Exception as error:  # noqa: BLE001 - whoever watches must hear of it
             _log.exception("store_failed")
-            store = f"the store failed in a way that was not foreseen: {type(error).__name__}"
+            store = f"the store failed unexpectedly: {type(error).__name__}"
         answer = AnswerReadiness()
         if self._answering is not None:
             answer = AnswerReadiness.of(await self._answering.answerer.ready())

@@ -343,7 +343,7 @@ class Settings(_Setting, frozen=True):
         for name in itertools.chain((judge,) if judge else (), *orders):
             if name not in known:
                 raise ValueError(
-                    f"nothing that answers is called {name!r}; there are {', '.join(sorted(known))}"
+                    f"no answerer is called {name!r}; there are {', '.join(sorted(known))}"
                 )
 
     def answers_while_eliciting(self, name: str, bot_id: str, locale: str) -> bool:
@@ -419,7 +419,7 @@ def _read_settings(path: Path | None) -> Settings:
         text = path.read_text(encoding="utf-8-sig")
         raw = tomllib.loads(text)
     except FileNotFoundError:
-        raise SettingsError(f"{path} is not there: check --config") from None
+        raise SettingsError(f"{path} does not exist: check --config") from None
     except UnicodeDecodeError:
         raise SettingsError(f"{path} is not UTF-8 text: save it as UTF-8") from None
     except OSError as error:

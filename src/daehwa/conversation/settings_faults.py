@@ -61,7 +61,7 @@ def _mistyped(problem: str, text: str) -> str | None:
     kinds = [_TYPES.get(each, each) for each in mistyped[1].split(" | ")]
     wanted = " or ".join(filter(None, kinds))
     written = _TYPES.get(mistyped[2], mistyped[2])
-    return f"{_line(text, name)}{where} has to be {wanted}, and is {written}"
+    return f"{_line(text, name)}{where} has to be {wanted}, but is {written}"
 
 
 def _missing(problem: str) -> str | None:
@@ -89,7 +89,7 @@ def _limited(problem: str, text: str) -> str | None:
     if (shaped := _PATTERN.fullmatch(problem)) is not None:
         name, where = _place(shaped[1])
         cure = "docs/configuration.md shows its form"
-        return f"{_line(text, name)}{where} is not written as it has to be: {cure}"
+        return f"{_line(text, name)}{where} is not valid: {cure}"
     return None
 
 
@@ -134,7 +134,7 @@ def _named(path: str) -> str:
 
 
 def _line(text: str, name: str) -> str:
-    """``line 4: ``, where one line of the file alone sets the name, or begins its table."""
+    """``line 4: ``, if exactly one line of the file sets the name or begins its table."""
     own = re.compile(rf"\s*(?:\[+\s*)?(?:[\w\"'-]+\s*\.\s*)*[\"']?{re.escape(name)}[\"']?\s*[=.\]]")
     lines = [at for at, line in enumerate(text.splitlines(), start=1) if own.match(line)]
     return f"line {lines[0]}: " if len(lines) == 1 else ""

@@ -4,7 +4,7 @@ A short text is understood inline, which is faster than handing it to a thread; 
 once, only some of them in each round of the event loop, so that other work gets its turn in
 between. A text that is likely to take longer than ``INLINE_SECONDS``, judging by similar texts to
 the same model, goes to a thread, as do the first text of all and of each slot, for which patterns
-are compiled. Numpy and onnx let go of the interpreter while they calculate, and while such threads
+are compiled. Numpy and onnx release the interpreter while they calculate, and while such threads
 run the interpreter changes between threads every millisecond.
 
 When the time limit passes, the text counts as missed, unless it is a sample or a listed value of

@@ -51,7 +51,7 @@ async def _send_until(
 
 
 async def _done_within(done: asyncio.Event, seconds: float) -> bool:
-    """Wait for it; whether it was done in time."""
+    """Wait for it; return whether it was done in time."""
     try:
         async with asyncio.timeout(seconds):
             await done.wait()

@@ -2,8 +2,8 @@
 
 Lex has nothing of the kind: there such a text is a miss, and misses end in the failure branch. So
 all of this only happens with ``TurnContext.answers_questions``, and where nobody answers, the turn
-is Lex's own. An answered question is no attempt at the slot: no retry is counted and the bot's code
-hook is not called, which would see a reply where there is none.
+is Lex's own. An answered question is not an attempt at the slot: no retry is counted, and the bot's
+code hook is not called, since it would see a reply where there is none.
 """
 
 from __future__ import annotations

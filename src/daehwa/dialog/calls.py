@@ -36,7 +36,7 @@ class Chooser(Protocol):
 class ReadingChooser:
     """What picks among a message's variations by what they say, as a test does: a base class.
 
-    It is no protocol, which each turn would have to look up member by member.
+    It is not a protocol, which each turn would have to look up member by member.
     """
 
     def randrange(self, _: int, /) -> int:
@@ -53,7 +53,7 @@ class TurnContext(msgspec.Struct, frozen=True, kw_only=True):
 
     ``now`` is timezone-aware. ``request_id`` becomes ``originatingRequestId`` of an intent
     that starts in this turn. ``threshold`` overrides the locale's confidence threshold.
-    ``answers_questions``: a question in the place of a reply is answered before the prompt is
+    ``answers_questions``: a question in place of a reply is answered before the prompt is
     put again, which Lex does not do.
     """
 
@@ -107,7 +107,7 @@ class HookCall(msgspec.Struct, frozen=True, kw_only=True):
 
     ``kind`` says of whom: the bot's ``CodeHook``; ``Fallback``, when a FallbackIntent that
     calls no code hook and says nothing would end in silence, so that a language model may
-    speak; ``Question``, when the user asks something in the place of a reply, which is answered
+    speak; ``Question``, when the user asks something in place of a reply, which is answered
     with a ``HookResponse`` of messages alone; or the service behind one of Lex's search and
     generative intents, which is answered with a ``SearchResult``. ``resolved_slots`` are the
     slot values of this text.
@@ -209,7 +209,7 @@ class TurnOutcome(msgspec.Struct, frozen=True, kw_only=True):
     """How a turn ended: the session to store and what the client receives.
 
     ``missed_utterance``: the text fitted nothing that was expected. ``developer_override``:
-    a code hook changed the intent. ``answered_question``: the text asked something in the place of
+    a code hook changed the intent. ``answered_question``: the text asked something in place of
     a reply, which was answered. ``still_waiting`` is there where the user took a moment.
     """
 

@@ -1,7 +1,7 @@
 """What can be wrong with a bot's dialog, apart from the errors of Lex's own wire.
 
     DialogError
-    └── ConditionError    a condition's expression does not parse: the bot's author mends it
+    └── ConditionError    a condition's expression does not parse: the bot's author fixes it
 
 Errors that a client of the runtime API may see are those of ``daehwa.lex``.
 """

@@ -90,7 +90,7 @@ def _compare(comparison: Comparison, scope: Scope, types: Types) -> bool:
 
 
 def expression_with_values(expression: Expression, scope: Scope) -> str:
-    """Write an expression with values in the place of its references (``null``: not set)."""
+    """Write an expression with values in place of its references (``null``: not set)."""
     match expression:
         case And(parts):
             return " AND ".join(_part_with_values(part, scope) for part in parts)

@@ -56,7 +56,7 @@ class TextTemplate(msgspec.Struct, frozen=True):
         """Put values in the placeholders.
 
         A reference to nothing becomes empty, or, when ``verbatim``, stays as it was
-        written: a code hook's words may hold brackets that are no placeholders. So do
+        written: a code hook's words may hold brackets that are not placeholders. So do
         ``{word}`` when the intent has no such slot, and ``[1]`` and ``[안내]``, which are
         more likely words in brackets than attributes that nobody set.
         """

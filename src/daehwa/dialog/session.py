@@ -133,7 +133,7 @@ def replaced_contexts(
     """Take the contexts that a code hook or a client sent in place of the current ones.
 
     A context that comes back as it was shown at ``shown_at`` keeps its clocks: an echo is no
-    renewal. One with other attributes, turns or seconds is set anew.
+    renewal. One with other attributes, turns or seconds is set again.
     """
     earlier = {context.name: context for context in current}
     replaced = []

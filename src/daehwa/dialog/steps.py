@@ -104,7 +104,7 @@ def set_values(turn: TurnState, step: bot.DialogState | None) -> None:
 
 
 def set_attributes(turn: TurnState, step: bot.DialogState) -> None:
-    """Set a step's session attributes; one whose reference resolves to nothing goes."""
+    """Set a step's session attributes; remove one whose reference resolves to nothing."""
     if not step.session_attributes:
         return
     resolved = {n: resolve(v, turn.scope) for n, v in step.session_attributes.items()}

@@ -40,7 +40,7 @@ class Copying:
         self._thread.join(_EVERY)
 
     def wait(self, seconds: float) -> bool:
-        """Wait until the copy has been up to date once; whether it has."""
+        """Wait until the copy has been up to date once; return whether it has."""
         return self._current.wait(seconds)
 
     def _go_on(self) -> None:

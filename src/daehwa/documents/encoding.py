@@ -21,7 +21,7 @@ class SentenceEncoder(Protocol):
 
     @property
     def name(self) -> str:
-        """Which encoder: an index that was made with another one is made anew."""
+        """Which encoder: an index that was made with another one is made again."""
 
     def encode(self, texts: Sequence[str], /) -> Vectors:
         """Unit vectors, shape (texts, width); the width is a multiple of 64."""
@@ -113,7 +113,7 @@ def second_encoder(first: str) -> SecondEncoder | None:
 
 
 def quantized(vectors: Vectors) -> Quantized:
-    """Vectors in a byte a number, each scaled so that its largest number fills it."""
+    """Vectors with one byte for each number, each scaled so that its largest number fills it."""
     largest = np.abs(vectors).max(axis=1, keepdims=True)
     scaled = vectors * (_SCALE / np.maximum(largest, 1e-9))
     whole: Quantized = np.rint(scaled).astype(np.int8)

@@ -4,10 +4,10 @@
 
     DocumentError
     ├── Unreadable         one file: its ``reason`` says why; the others are read all the same
-    ├── LibraryUnusable    the index on disk: the operator mends it
+    ├── LibraryUnusable    the index on disk: the operator fixes it
     ├── LibraryBusy        another process is indexing: wait, and try again
     ├── SearchFailed       a search service: its ``reason`` says whose fault, and if it may pass
-    └── ServiceMisconfigured  a search service cannot be asked: the operator mends the file
+    └── ServiceMisconfigured  a search service cannot be asked: the operator fixes the file
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@
 
     documents/
         library.sqlite3      documents, passages, their terms and vectors
-        writing.sqlite3      held by whoever writes; let go of when that process ends
+        writing.sqlite3      held by whoever writes; released when that process ends
         generations/7/       the rankings of generation 7, memory-mapped by those who search
 
 Documents that are read are ``staged`` at once, each in a transaction of its own, and become
@@ -146,7 +146,7 @@ class IndexFiles:
         except sqlite3.OperationalError:
             lock.close()
             raise LibraryBusy(
-                f"another process is indexing into {self.folder}: wait until it has ended"
+                f"another process is indexing into {self.folder}: wait until it has finished"
             ) from None
         try:
             connection = self.connect()

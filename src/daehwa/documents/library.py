@@ -114,7 +114,7 @@ class Library:
         return self._current() is not None
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Release the files."""
         with self._lock:
             self._close()
 
@@ -339,7 +339,7 @@ class Library:
     # --- the files --------------------------------------------------------------------
 
     def _current(self) -> _Generation | None:
-        """The generation that was published last; opened anew when there is another one."""
+        """The generation that was published last; opened again when there is another one."""
         try:
             inode = os.stat(self._index_files.file).st_ino  # noqa: PTH116 - for every question
         except OSError:
@@ -377,7 +377,7 @@ class Library:
             second = SecondVectors.open(folder) if self._reads_twice(contents) else None
         except (OSError, ValueError, msgspec.DecodeError) as error:
             raise LibraryUnusable(
-                f"{folder} cannot be read: {error}. Index again to write it anew"
+                f"{folder} cannot be read: {error}. Index the documents again to replace it"
             ) from error
         self._generation = _Generation(number, contents, rankings, second) if rankings else None
 

@@ -43,7 +43,7 @@ class PortableIndex:
         """Open it.
 
         Raises:
-            ValueError: the file is none, or of a newer version.
+            ValueError: the file is not one, or of a newer version.
         """
         try:
             self._connection = sqlite3.connect(
@@ -56,7 +56,7 @@ class PortableIndex:
             raise ValueError(f"{path} was written by a newer version of this program")
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Release the file."""
         self._connection.close()
 
     def search(

@@ -49,7 +49,7 @@ _TERMS = (
 
 
 def write_portable(data: Path, target: Path) -> int:
-    """Write the library of a data folder to ``target``, which is made anew.
+    """Write the library of a data folder to ``target``, which is replaced.
 
     The same library makes the same bytes.
 
@@ -86,7 +86,7 @@ def write_portable(data: Path, target: Path) -> int:
 
 
 def _passage(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """A row with the address on the web, or the file's name, in the place of both links."""
+    """A row in which the web address, or else the file's name, replaces both links."""
     *kept, document, own = row
     link, file = split_link(passage_link(document, own))
     return *kept, file, link

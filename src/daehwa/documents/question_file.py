@@ -88,7 +88,7 @@ def read_table(text: str, name: str) -> Document:
 def read_json(text: str, name: str) -> Document:
     """The document of a JSON file, or of one with a JSON object in each line.
 
-    Of lines that are no JSON, while most are, the others are read.
+    Of lines that are not JSON, while most are, the others are read.
 
     Raises:
         Unreadable: it is not JSON, or holds no questions and answers.
@@ -123,12 +123,12 @@ def _decoded(text: str) -> Any:
     """Read JSON, with what some programs write: half letters, NaN.
 
     Raises:
-        ValueError: it is none.
+        ValueError: it is not one.
     """
     try:
         return msgspec.json.decode(text)
     except RecursionError as error:
-        raise Unreadable("broken", "the JSON nests too deep") from error
+        raise Unreadable("broken", "the JSON is nested too deeply") from error
     except msgspec.DecodeError as error:
         try:
             return json.loads(text)
@@ -137,7 +137,7 @@ def _decoded(text: str) -> Any:
 
 
 def _lines(text: str, error: ValueError) -> tuple[list[Any], str | None]:
-    """Read an object a line; what comes with them names the lines that are none."""
+    """Read an object a line; what comes with them names the lines that are not JSON."""
     values: list[Any] = []
     broken: list[str] = []
     for at, line in enumerate(text.splitlines(), 1):

@@ -66,13 +66,13 @@ def read_file(path: Path) -> tuple[Document, bytes]:
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise Unreadable(
-                "too large", f"it has {size / 2**20:.0f} MB; {MAX_BYTES >> 20} MB may be"
+                "too large", f"it has {size / 2**20:.0f} MB; at most {MAX_BYTES >> 20} MB are read"
             )
         if not path.is_file():
             raise Unreadable("unknown kind", "it is not a regular file")
         data = path.read_bytes()
     except FileNotFoundError:
-        raise Unreadable("gone", "it is not there") from None
+        raise Unreadable("gone", "it does not exist") from None
     except PermissionError:
         raise Unreadable("permission", "it may not be read by this user") from None
     except OSError as error:

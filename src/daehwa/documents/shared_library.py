@@ -75,7 +75,7 @@ class LibraryObjects(Protocol):
         *,
         expected: Mapping[str, int | None] | None = None,
     ) -> int:
-        """Write and delete, all of it or nothing; the revision of what was written.
+        """Write and delete, all of it or nothing; return the revision of what was written.
 
         Raises:
             LibraryBusy: a name has not the revision that was expected.
@@ -91,7 +91,7 @@ class LibraryObjects(Protocol):
         ...
 
     def close(self) -> None:
-        """Let go of connections; harmless when done twice."""
+        """Release connections; harmless if repeated."""
         ...
 
 
@@ -122,7 +122,7 @@ class SharedLibrary:
         return self._objects.writing()
 
     def refresh(self) -> bool:
-        """Bring the copy up to date, if anything has changed; whether anything had.
+        """Bring the copy up to date, if anything has changed; return whether anything had.
 
         Raises:
             LibraryBusy: another process of this machine is writing the copy.
@@ -139,7 +139,7 @@ class SharedLibrary:
         return changed
 
     def catch_up(self, connection: sqlite3.Connection) -> bool:
-        """Make the copy what the library is; whether it was another.
+        """Make the copy what the library is; return whether it was another.
 
         What an interrupted run has left staged goes where another machine has written since: its
         rows may be taken.
@@ -199,7 +199,7 @@ class SharedLibrary:
 
     @staticmethod
     def note_difference(connection: sqlite3.Connection) -> None:
-        """Note that the copy is no copy any more, until it is shared or made one again."""
+        """Note that the copy differs from the library until it is shared or copied again."""
         set_value(connection, _UNLIKE, "1")
 
     def _sweep(self) -> None:

@@ -43,7 +43,7 @@ def _beneath(path: Path, entered: set[tuple[int, int]]) -> Iterator[Path | Unrea
         entered.add(place)
         names = sorted(entry.name for entry in path.iterdir())
     except FileNotFoundError:
-        yield Unread(path=str(path), reason="gone", message="it is not there")
+        yield Unread(path=str(path), reason="gone", message="it does not exist")
         return
     except PermissionError:
         yield Unread(path=str(path), reason="permission", message="it may not be read by this user")

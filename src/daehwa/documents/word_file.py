@@ -175,6 +175,6 @@ def _check_archive(data: bytes) -> None:
             if "[Content_Types].xml" not in archive.namelist():
                 raise Unreadable("broken", "it is an archive, but not a Word document")
             if archive.testzip() is not None:
-                raise Unreadable("broken", "a part of it is broken: save it anew")
+                raise Unreadable("broken", "a part of it is broken: open it and save it again")
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise Unreadable("broken", f"it is not a Word document: {error}") from error

@@ -63,7 +63,7 @@ class _Caller:
             # A copy that the function made of this process: it has nothing to report here.
             os._exit(0)
         text = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
-        # An error may name a folder whose name is no UTF-8.
+        # An error may name a folder whose name is not UTF-8.
         content = text.encode(errors="replace")
         with suppress(Exception):  # a stream that the function replaced may raise anything
             sys.stdout.flush()

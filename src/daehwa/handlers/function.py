@@ -69,7 +69,7 @@ class HandlerFunction:
     The module is imported by ``load``, from the working directory too.
 
     Raises:
-        NoFunction: the name is none.
+        NoFunction: it is not the name of a function.
     """
 
     def __init__(self, target: str) -> None:
@@ -117,7 +117,7 @@ class HandlerFunction:
         return Path.cwd()
 
     def load(self, *, anew: bool = False) -> None:
-        """Import the module; ``anew`` though it has been imported before.
+        """Import the module; ``anew`` even if it has been imported before.
 
         Raises:
             NoFunction: it cannot be imported, or has no such function; what was loaded stays.

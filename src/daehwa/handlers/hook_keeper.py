@@ -107,7 +107,7 @@ def _wake_up_by_signals() -> int:
 
 
 def _reaped(child: int) -> int | None:
-    """Let go of what has ended; the status of the child if it was among them."""
+    """Release what has ended; return the status of the child if it was among them."""
     status = None
     with suppress(ChildProcessError):
         while (ended := os.waitpid(-1, os.WNOHANG))[0]:

@@ -54,7 +54,7 @@ class LambdaHook:
         return self._threads.load()
 
     async def examine(self) -> None:
-        """See that functions can be invoked from here; none is.
+        """Check that functions can be invoked from here; none is.
 
         Raises:
             HookMisconfigured: boto3 is not installed.

@@ -1,11 +1,11 @@
 """What can go wrong between the bot and its code hook.
 
     HookError
-    ├── HookRaised        the hook's own code failed: its author mends it
-    ├── HookUnreachable   the hook could not be called: who runs it mends it
-    └── HookMisconfigured the configuration names no such hook: who configured it mends it
+    ├── HookRaised        the hook's own code failed: its author fixes it
+    ├── HookUnreachable   the hook could not be called: who runs it fixes it
+    └── HookMisconfigured the configuration names no such hook: who configured it fixes it
 
-A hook that replied with something that is no reply is not among them: Lex answers that with
+A hook that replied with something that is not a reply is not among them: Lex answers that with
 ``lex.DependencyFailedException``, and so does ``response``.
 """
 
@@ -36,7 +36,7 @@ class HookUnreachable(HookError):
 
 
 class HookMisconfigured(HookError):
-    """There is no such module, function, address or Lambda, or a part is not installed.
+    """There is no such module, function, address or Lambda, or a package is not installed.
 
     ``missing`` is the module that is not installed, where that is the reason; ``cure`` then says
     how to get it.

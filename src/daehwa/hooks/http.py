@@ -43,7 +43,7 @@ class HttpHook:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Let go of the connections."""
+        """Release the connections."""
         if self._session is not None:
             await self._session.close()
             self._session = None
@@ -70,7 +70,7 @@ class HttpHook:
         """Post the event and return the reply.
 
         Raises:
-            HookRaised: the status is an error's, or the body is no JSON.
+            HookRaised: the status is an error's, or the body is not JSON.
             HookUnreachable: nothing answered.
         """
         import aiohttp  # noqa: PLC0415 - a tenth of a start, which most servers need not pay

@@ -99,7 +99,7 @@ class ProcessHook:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """End the processes; one that has a call in hand ends after it."""
+        """End the processes; one that has a call in progress ends after it."""
         for process in self._retire():
             await process.gone()
 
@@ -112,7 +112,7 @@ class ProcessHook:
                 started.
             HookMisconfigured: there is no such function.
             TimeoutError: the call's time is over, or that of the start.
-            lex.DependencyFailedException: what it returned is no JSON.
+            lex.DependencyFailedException: what it returned is not JSON.
         """
         bot = bot_of(event)
         with self._counted(bot):
@@ -153,7 +153,7 @@ class ProcessHook:
                 self._spare = await self._start()
 
     async def reload(self) -> None:
-        """Have the module read anew: calls in progress end with the old one.
+        """Have the module read again: calls in progress end with the old one.
 
         Raises:
             HookError: it cannot be read; the old one then stays.
@@ -164,7 +164,7 @@ class ProcessHook:
 
     @contextlib.contextmanager
     def _not_counted(self, limit: asyncio.Timeout) -> Iterator[None]:
-        """A start, whose time is no part of the call's; it has a bound of its own."""
+        """A start, whose time is not part of the call's; it has a bound of its own."""
         begun, left = asyncio.get_running_loop().time(), _left(limit)
         limit.reschedule(begun + max(self.start_seconds, left))
         yield

@@ -27,7 +27,7 @@ _T = TypeVar("_T")
 class _Loop:
     """A loop that runs in its thread until the program ends.
 
-    ``unheard`` is since when it has not reacted, if it has not.
+    ``unheard`` is the time since which it has not reacted, if any.
     """
 
     def __init__(self) -> None:

@@ -36,7 +36,7 @@ class HookOutput:
         self._loop.add_reader(descriptor, self._read)
 
     def close(self) -> None:
-        """Log what is left, and let go of the pipe; whoever still writes to it is not heard."""
+        """Log what is left, and release the pipe; later writes to it are lost."""
         if self._descriptor < 0:
             return
         self._read()
@@ -48,7 +48,7 @@ class HookOutput:
         self._finish()
 
     def abandon(self) -> None:
-        """Let go of the pipe where the event loop has ended before."""
+        """Release the pipe where the event loop has ended before."""
         descriptor, self._descriptor = self._descriptor, -1
         if descriptor >= 0:
             os.close(descriptor)

@@ -37,7 +37,7 @@ class HookProcess(asyncio.Protocol):
     """The process for the function ``target``, which belongs to the running event loop.
 
     ``ended`` is called once, when it has ended. ``is_async`` and ``path`` are known once it has
-    ``started``; ``calls`` is how many it has in hand.
+    ``started``; ``calls`` is how many it has in progress.
     """
 
     def __init__(
@@ -74,7 +74,7 @@ class HookProcess(asyncio.Protocol):
 
     @property
     def calls(self) -> int:
-        """How many calls it has in hand."""
+        """How many calls it has in progress."""
         return len(self._waiting)
 
     @property
@@ -131,7 +131,7 @@ class HookProcess(asyncio.Protocol):
 
         Raises:
             HookRaised: the function raised, or ended its process.
-            lex.DependencyFailedException: its reply is no JSON.
+            lex.DependencyFailedException: its reply is not JSON.
         """
         self._number += 1
         number = self._number
@@ -159,12 +159,12 @@ class HookProcess(asyncio.Protocol):
             self._idle()
 
     def retire(self) -> None:
-        """Take no more calls, and end after those in hand."""
+        """Take no more calls, and end after those in progress."""
         self._retired = True
         self._idle()
 
     def kill(self, reason: str) -> None:
-        """End it and what it has started, now; ``reason`` is for the calls in hand."""
+        """End it and what it has started, now; ``reason`` is for the calls in progress."""
         if self._reason is None:
             self._reason = reason
         if self._popen is None:
@@ -220,7 +220,7 @@ class HookProcess(asyncio.Protocol):
                 return
 
     def _disown(self) -> None:
-        """End it, and believe nothing that it still sends: where a message begins is not known."""
+        """End it and ignore what it still sends: message boundaries are lost."""
         self._buffer.clear()
         self.kill("it wrote into the server's socket")
         if self._transport is not None:
@@ -290,7 +290,7 @@ class HookProcess(asyncio.Protocol):
             self._ready.exception()  # whoever started it may have given up
 
     def _idle(self) -> None:
-        """When it has no call in hand: end it, at once or when it gets none for long."""
+        """End it when it has no call in progress, at once or after it has had none for long."""
         if self._waiting or self._popen is None:
             return
         if self._retired:
@@ -320,7 +320,7 @@ class HookProcess(asyncio.Protocol):
             self.kill(f"it took more than {self._memory_mb:,} MB of memory")
 
     def _end(self) -> None:
-        """Let go of it once it has ended."""
+        """Release it once it has ended."""
         popen = self._popen
         if popen is None or not _has_ended(popen):
             return
@@ -394,7 +394,7 @@ def _kill_group(pid: int) -> None:
 
 
 def _kill_below(pid: int) -> None:
-    """Kill all that a process has below it, also what has a session of its own, as daemons do."""
+    """Kill a process's descendants, including those with sessions of their own, such as daemons."""
     stopped: set[int] = set()
     # Stopped, they start nothing more meanwhile.
     while fresh := set(handlers.descendants(pid)) - stopped:
@@ -411,7 +411,7 @@ def _signal(pid: int, number: signal.Signals) -> None:
 
 
 def _has_ended(child: subprocess.Popen[bytes]) -> bool:
-    """Whether a child has ended; it is not reaped by that where the system can tell so."""
+    """Whether a child has ended; this does not reap it if the system allows that."""
     if not hasattr(os, "waitid"):
         return child.poll() is not None
     try:

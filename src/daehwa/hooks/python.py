@@ -20,7 +20,7 @@ class PythonHook:
     It is called as an AWS Lambda handler is, with the event and a context (or with the
     event alone when it takes one argument), in a thread of its own; an ``async`` function
     is awaited in an event loop of its bot's own. The module is imported on the first call, or
-    by ``examine``, from the working directory too. ``reload`` reads the module anew.
+    by ``examine``, from the working directory too. ``reload`` reads the module again.
     ``ProcessHook`` keeps what such a function does away from the server; here a debugger
     reaches it. ``failure`` is why it could not be read when that was tried last.
     """
@@ -83,7 +83,7 @@ class PythonHook:
             await asyncio.to_thread(self._load)
 
     async def reload(self) -> None:
-        """Read the module anew; calls in progress end with the old one.
+        """Read the module again; calls in progress end with the old one.
 
         Raises:
             HookMisconfigured: it cannot be read; the old one then stays.

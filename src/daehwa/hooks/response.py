@@ -42,7 +42,7 @@ def response(
     Lex's sizes are kept to.
 
     Raises:
-        lex.DependencyFailedException: the reply is none ("Invalid Lambda Response: ...").
+        lex.DependencyFailedException: the reply is not valid ("Invalid Lambda Response: ...").
     """
     whole = _object(payload, "LambdaResponse")
     if quotas:

@@ -1,4 +1,4 @@
-"""Calling a hook: the protocol, the time limit, and what becomes of what goes wrong."""
+"""Calling a hook: the protocol, the time limit, and how errors are handled."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Hook(Protocol):
 
         Raises:
             HookError: the hook failed, or could not be called.
-            lex.DependencyFailedException: what it returned is no reply.
+            lex.DependencyFailedException: what it returned is not a reply.
             TimeoutError: the time is over.
         """
 
@@ -48,7 +48,7 @@ async def invoke(
     ``hide`` takes from a text what may stand in no log, as the values of obfuscated slots.
 
     Raises:
-        lex.DependencyFailedException: the reply is no reply.
+        lex.DependencyFailedException: the reply is not valid.
     """
     begun = time.perf_counter()
     request_id = event.get("sessionState", {}).get("originatingRequestId")

@@ -28,7 +28,7 @@ class LexError(Exception):
 
 
 class ValidationException(LexError):
-    """A parameter or the state in the request is malformed; the caller can mend it."""
+    """A parameter or the state in the request is malformed; the caller can fix it."""
 
     status = 400
 

@@ -87,7 +87,7 @@ class Limiter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Settle, and let go of the counters."""
+        """Settle, and release the counters."""
         if self.enforced:
             await self._buckets.settle(everything=True)
         await self._entered.aclose()

@@ -25,7 +25,7 @@ class Requester:
 
     ``address`` is a network's worth of addresses (of IPv6 a /64, which one customer has whole),
     empty where it does not matter. ``key`` is set by whoever has verified it. ``seat`` is the
-    request's place among those in hand.
+    request's place among those in progress.
     """
 
     __slots__ = ("address", "key", "seat")

@@ -1,4 +1,4 @@
-"""How many requests one process has in hand at once; beyond that they are refused, not queued.
+"""How many requests one process has in progress at once; beyond that they are refused, not queued.
 
 One event loop serves them in turn, so that each waits about as long as all before it take. A
 request that waits for a model, a code hook, a reader of its stream, or a body that does not
@@ -69,7 +69,7 @@ class Seat:
                 self._return()
 
     def leave(self) -> None:
-        """Give the place up for good; harmless when done twice."""
+        """Give the place up for good; harmless if repeated."""
         if self._seats is not None:
             self._seats.reading.pop(self, None)
             if not self._away:

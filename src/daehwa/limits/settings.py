@@ -108,7 +108,7 @@ class LimitsSetting(_Setting, frozen=True):
     ``enforce`` switches the rates on or off; ``None`` leaves it to who can reach the server.
     ``turns`` are limited, and of those ``answers``, the ones that ask a model; ``credentials``
     are wrong ones; ``building`` is each change through the model-building API, ``uploads`` each
-    upload begun there. ``waiting`` is how many requests one process has in hand at once, not
+    upload begun there. ``waiting`` is how many requests one process has in progress at once, not
     counting those that wait for a model or a code hook; 0 is no limit. ``at_once`` is how many of
     one address it serves at once, streams that are open among them, where rates are limited.
     ``understanding_seconds`` is how long one text may take to be understood.

@@ -42,7 +42,7 @@ class _Running:
 class SentenceVectors:
     """Texts as unit vectors by the model of a GGUF file.
 
-    The process starts with the first text, and anew after it has ended. ``pooling`` is how the
+    The process starts with the first text, and again after it has ended. ``pooling`` is how the
     vectors of a text's tokens become one, ``tokens`` the longest text: what comes after is not
     read. Any thread may ask; one at a time is answered.
     """
@@ -102,7 +102,7 @@ class SentenceVectors:
         if self._running is not None and self._running.process.poll() is None:
             return self._running
         self._end()
-        process = subprocess.Popen(  # noqa: S603 - a module of ours
+        process = subprocess.Popen(  # noqa: S603 - our own module
             _COMMAND,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

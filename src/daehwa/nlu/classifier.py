@@ -79,7 +79,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     ``posterior`` sums to 1 with ``nobodys``, the probability that the text is nobody's business;
     ``support`` is what intents are ranked by, strength and posterior together.
     ``meaning`` is the cosine to the nearest sample, the mean of what the sentence encoders
-    say, or the n-grams' where there is none; ``coverage`` the share of the text's
+    say, or the n-grams' if there is none; ``coverage`` the share of the text's
     letters that the samples know, ``length`` how many it has, a Hangul syllable counting as its
     two or three. ``usual_strength`` and ``usual_meaning`` are what the intent's own samples have
     when each is left out of the learning, ``chance`` the strength that one background text in
@@ -392,7 +392,7 @@ def _nearness(cosines: Sequence[Floats], letters: Floats) -> Floats:
 
 
 def _highest(cosines: Floats) -> float:
-    """The mean of the few highest of some cosines; 0 where there is none."""
+    """The mean of the few highest of some cosines; 0 if there is none."""
     few = min(_A_CROWD, len(cosines))
     return float(np.partition(cosines, -few)[-few:].mean()) if few else 0.0
 

@@ -3,7 +3,7 @@
 Sentence encoders put opposites side by side (*turn it on*, *turn it off*), and in a bot that has
 only one of them nothing else is near. So where a text commands something of a group (opening
 and closing; booking, cancelling and changing) and an intent's samples command only others of that
-group, the intent is not meant. What is no command (*when do you close*) contrasts with nothing.
+group, the intent is not meant. What is not a command (*when do you close*) contrasts with nothing.
 """
 
 from __future__ import annotations

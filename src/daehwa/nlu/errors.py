@@ -9,7 +9,7 @@ NluError
 
 
 class NluError(Exception):
-    """Something about understanding that a person can mend; the message says how."""
+    """Something about understanding that a person can fix; the message says how."""
 
 
 class ModelFileError(NluError):

@@ -63,7 +63,7 @@ class LearningProcess:
             if self._stopped:
                 raise LearningFailed("learning was stopped")
             try:
-                self._process = subprocess.Popen(  # noqa: S603 - a module of ours
+                self._process = subprocess.Popen(  # noqa: S603 - our own module
                     _COMMAND,
                     stdin=subprocess.PIPE,
                     # Ctrl-C in a terminal is for the server, which ends this one.
@@ -111,7 +111,7 @@ def _ended(process: subprocess.Popen[bytes]) -> int:
 
 
 def _is_stopped(pid: int) -> bool:
-    """Whether a signal stopped the process: not a debugger, whose state is another letter."""
+    """Whether a signal, not a debugger, stopped the process: that has another letter of state."""
     try:
         return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0] == "T"
     except OSError:

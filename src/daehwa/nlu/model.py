@@ -303,7 +303,7 @@ class Model:
 
         It is where the intent is in doubt, by its score or beside that of the intent in progress,
         and where it asks about terms that none of the intent's samples is about: what cancelling
-        costs is no order to cancel.
+        costs is not an order to cancel.
         """
         own = next((one.score for one in candidates if one.intent == elicited), 0.0)
         if not candidates or candidates[0].score < max(_DOUBTED, own + _AHEAD):
@@ -434,7 +434,7 @@ class Model:
 
 
 def _by_letters(letters: npt.NDArray[np.float64]) -> npt.NDArray[np.float64] | None:
-    """Scores when the cosines of n-grams, one an intent, leave no doubt by themselves."""
+    """Scores if the cosines of n-grams, one for each intent, leave no doubt on their own."""
     best = int(np.argmax(letters))
     rival = float(np.max(np.delete(letters, best), initial=0.0))
     if letters[best] < _SAME or letters[best] - rival < _APART:

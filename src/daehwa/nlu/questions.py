@@ -25,7 +25,7 @@ _CLAUSES: Final = re.compile(r"[^.!?…。\n]*(?:[.!?…。]+|\n|$)")
 _MARKED: Final = re.compile(r"[.!?…。\n]")
 _MARKS: Final = str.maketrans("’？！", "'?!")
 _WITHIN_NUMBERS: Final = re.compile(r"(?<=\w)\.(?=\w)")
-# A value, and behind a comma what is asked besides: *the 3rd, do you need a deposit?*
+# A value, and after a comma what is asked besides: *the 3rd, do you need a deposit?*
 _LED: Final = re.compile(rf"^[^,?]{{0,16}}{VALUE}(?:[^,?]{{0,12}},|인데요?)\s*\S")
 _PLAIN: Final = 0.9
 _PART: Final = 0.6
@@ -81,7 +81,7 @@ def _known_words(
     read = [reading.slot, *reading.others.values()]
     words = [word.casefold() for slot in read for word in originals(slot)]
     # An open type takes whole sentences; a name is a value all the same, where it is known or
-    # short: 유나요? is no question.
+    # short: 유나요? is not a question.
     if reading.score >= _PLAIN or (
         _is_listed(reading.slot) and sum(map(len, words)) <= _PART * len(folded)
     ):
@@ -131,7 +131,7 @@ def _parts(locale: str) -> tuple[Questions, ...]:
 
 
 def _asks(part: Questions, clause: str, marked: str, *, loosely: bool) -> bool:
-    """Whether a sentence asks; ``marked`` is the same with ``VALUE`` in the place of values."""
+    """Whether a sentence asks; ``marked`` is the same with ``VALUE`` in place of values."""
     forms = (part.clear, *([part.likely] if loosely else ()))
     if not any(compiled(form).search(clause) for form in forms):
         return False
@@ -155,7 +155,7 @@ def _split(text: str) -> list[str]:
 
 
 def _marked(clause: str, values: Collection[str]) -> str:
-    """The clause with ``VALUE`` in the place of each value."""
+    """The clause with ``VALUE`` in place of each value."""
     inside = {_WITHIN_NUMBERS.sub("·", value) for value in values}
     if clause in inside:  # most replies need no pattern of their own compiled
         return VALUE

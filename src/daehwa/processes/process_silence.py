@@ -1,7 +1,7 @@
-"""How long a process shows no sign, of the time in which it could have shown one.
+"""How long a process has been silent, counting only the time in which it could have run.
 
-Of a process that waits for a processor only the time counts in which it had one: a busy machine
-freezes nobody.
+While a process waits for a processor, no time is counted, so a busy machine makes no process look
+frozen.
 """
 
 from __future__ import annotations

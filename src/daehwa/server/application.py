@@ -34,7 +34,7 @@ from daehwa.server.settings import Door, ServerSettings
 from daehwa.server.signing_in import SigningIn
 from daehwa.workshop import Workshop
 
-# The doors of the channels' paths that are no part of /chat.
+# The doors of the channels' paths that are not part of /chat.
 _DOORS: dict[str, Door] = {"/v1/": "v1"}
 
 _log = structlog.get_logger(__name__)
@@ -86,7 +86,7 @@ def doors(
             workshop if settings.refusal is None else None,
             access,
             sessions=runtime.sessions,
-            refusal=settings.refusal or "This server makes no bots",
+            refusal=settings.refusal or "Bots cannot be made on this server",
             limiter=runtime.limiter,
         ),
         kendraapi.KendraApi(
@@ -173,7 +173,7 @@ class Application:
             spare_collections()
 
     async def end_requests(self, grace_seconds: float) -> None:
-        """Let the requests and turns in hand end on their own for a while, then end them.
+        """Let the requests and turns in progress end on their own for a while, then end them.
 
         Whoever watches an answer gets its end: what was said so far, or an error.
         """

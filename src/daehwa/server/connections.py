@@ -87,7 +87,7 @@ class Connections:
                     _log.info("connections_closed", idle=closed)
 
     def _close_idle(self, serving: set[Client]) -> int:
-        """Close what was idle for too long, and what is too much; how many there were."""
+        """Close what was idle for too long, and what is too much; return how many there were."""
         began = time.thread_time()
         self._pause = _LOOK_SECONDS
         idle = []

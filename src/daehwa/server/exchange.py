@@ -53,7 +53,7 @@ class Exchange:
         self.wrong_credential = False
 
     def header(self, name: bytes) -> str:
-        """The request's header of this name, in lower case; empty where there is none."""
+        """The request's header of this name, in lower case; empty if there is none."""
         return self.headers.get(name, b"").decode("latin-1")
 
     @property

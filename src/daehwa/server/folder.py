@@ -85,7 +85,7 @@ class _FolderLock:
         self._watching.start()
 
     def close(self) -> None:
-        """Let go of it."""
+        """Release it."""
         self._ended.set()
         if self._watching is not None:
             self._watching.join()
@@ -138,7 +138,7 @@ def _lock_file(file: int, data: Path) -> None:
         holder = os.pread(file, 20, 0).decode("ascii", "replace").strip()
         raise ServerError(
             f"another server (process {holder or 'unknown'}) uses the data folder {data}:"
-            " end that one, or name another folder: --data DIR, or DAEHWA_DATA=DIR"
+            " stop it, or name another folder: --data DIR, or DAEHWA_DATA=DIR"
         ) from None
     os.ftruncate(file, 0)
     os.pwrite(file, b"%d\n" % os.getpid(), 0)

@@ -103,7 +103,7 @@ class Front:
         receive: Receive,
         send: Send,
     ) -> None:
-        """Serve a request while it has a seat; refuse it where there is none."""
+        """Serve a request while it has a seat; refuse it if there is none."""
         path: str = scope["path"]
         kendra = kendraapi.claims(headers)
         entrance = kendraapi.door(headers) if kendra else None

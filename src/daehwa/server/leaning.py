@@ -76,7 +76,7 @@ def lean_script(source: str) -> str:
 def _short_names(source: str) -> dict[str, str]:
     """Short names of what the script declares for itself.
 
-    A name means the same, whatever it is, in all of the file, or is declared anew: it is the same
+    A name means the same, whatever it is, in all of the file, or is declared again: it is the same
     short one everywhere. One that may also be a member's, a key's or another file's stays. That
     none is a browser's own elsewhere in its file, where nothing declares it, is held by
     ``make lint``, which compares what is written with what is sent.
@@ -243,7 +243,7 @@ def _begins_block(written: list[str]) -> bool:
 
 
 def _is_no_value(head: list[str]) -> bool:
-    """Whether what has this head is no function that is a value, as what is declared is none.
+    """Whether what has this head is not a function that is a value, as what is declared is none.
 
     What comes after a value may be parted from it by no more than a line's end.
     """
@@ -332,7 +332,7 @@ def _template_end(source: str, start: int) -> int:
 
 
 def _expression_end(source: str, start: int) -> int:
-    """Where the expression in a template ends, behind its bracket."""
+    """Where the expression in a template ends, after its bracket."""
     depth, at = 1, start
     for part in _tokens(source[start:]):
         at += len(part)
@@ -343,7 +343,7 @@ def _expression_end(source: str, start: int) -> int:
 
 
 def _between(before: str, gap: str, after: str) -> str:
-    """What has to stand between two tokens in the place of a gap."""
+    """What has to stand between two tokens in place of a gap."""
     last, first = before[-1], after[0]
     if _WORD.match(last) and _WORD.match(first):
         return "\n" if "\n" in gap else " "

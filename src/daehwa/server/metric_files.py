@@ -21,7 +21,7 @@ from prometheus_client import values
 from prometheus_client.mmap_dict import MmapedDict
 
 _FIRST_SIZE: Final = 1 << 16
-# The length before a key, its padding, and two numbers behind it.
+# The length before a key, its padding, and two numbers after it.
 _BESIDE_A_KEY: Final = 4 + 8 + 16
 # A file system that reserves nothing.
 _NOT_SUPPORTED: Final = {errno.EOPNOTSUPP, errno.EINVAL, errno.ENOSYS}

@@ -41,7 +41,7 @@ __all__ = ["Metrics", "count_replaced_worker", "mark_process_dead"]
 # A session counts as active for as long as Lex keeps an idle one by default.
 ACTIVE_SECONDS = 300.0
 
-# How late other workers may see how much a worker has in hand.
+# How late other workers may see how much a worker has in progress.
 _SHOW_SECONDS = 0.2
 
 # From a sample's own words (under a millisecond) to a model's deadline (25 s).
@@ -52,7 +52,7 @@ _STORE_BUCKETS = (0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.
 _MODEL_BUCKETS = (0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 25, 60, 150)
 
 _SECONDS: dict[StepKind, tuple[str, str, tuple[str, ...], tuple[float, ...]]] = {
-    "turn": ("daehwa_turn_seconds", "Time to take a turn, its queue included.", ("bot",), _BUCKETS),
+    "turn": ("daehwa_turn_seconds", "Time to take a turn, queueing included.", ("bot",), _BUCKETS),
     "understand": ("daehwa_understanding_seconds", "Time to understand a text.", (), _BUCKETS),
     "hook": ("daehwa_hook_seconds", "Time that a code hook takes.", ("bot",), _BUCKETS),
     "store": (
@@ -138,13 +138,13 @@ class Metrics:
             "Requests that are served, without those that wait for a model, a hook or a reader.",
         )
         self._refused = self._counter(
-            "daehwa_refused", "What was refused, by what there was too much of.", "what"
+            "daehwa_refused", "What was refused, by the limit that was exceeded.", "what"
         )
 
     def _define_turns(self) -> None:
         self._turns = self._counter(
             "daehwa_turns",
-            "Turns taken: by channel, by whose words the reply is made of, and how it ended.",
+            "Turns taken, by channel, by the source of the reply, and by how it ended.",
             *("channel", "source", "outcome"),
         )
         self._active = self._sum(
@@ -184,7 +184,7 @@ class Metrics:
         )
         self._budget = Gauge(
             "daehwa_model_budget_used",
-            "What was used of today's budget for models, as this process last heard it.",
+            "What was used of today's budget for models, as this process last read it.",
             ("what",),
             registry=self._registry,
             multiprocess_mode="livemax",

@@ -307,7 +307,7 @@ def _caller(request: Request, branch: SessionBranch) -> chat.Caller:
 
 
 def _without_model(wanted: ModelRequest) -> ChatError | Unserved:
-    """What is wrong with a request that only a language model can serve, where there is none."""
+    """What is wrong with a request that only a language model can serve, if there is none."""
     try:
         chat.checked_text(wanted.text)
     except ChatError as error:

@@ -161,7 +161,7 @@ class KeptAnswers:
         return kept if kept is not None and kept.turn.reply else _no_completion(request)
 
     async def _find(self, request: Request) -> PlacedTurn | Response:
-        """The turn of the request's response, or the refusal where there is none for its reader."""
+        """The turn of the request's response, or the refusal if there is none for its reader."""
         name = request.path_params["response_id"]
         wanted = ResponseId.read(name)
         kept = None

@@ -24,7 +24,7 @@ _ANSWER_STATUSES: Final = {
     "content_refused": (400, "content_policy_violation"),
     "timed_out": (504, "timed_out"),
     "still_thinking": (504, "timed_out"),
-    # As gateways answer: the client's own key and request are well, and waiting mends nothing.
+    # As gateways answer: the client's own key and request are well, and waiting fixes nothing.
     "key_refused": (502, "key_refused"),
     "model_not_found": (502, "model_not_found"),
     "model_retired": (502, "model_retired"),

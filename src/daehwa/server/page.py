@@ -60,7 +60,7 @@ class Page:
 
     @property
     def routes(self) -> list[BaseRoute]:
-        """Where the files are: an address each, another of this version, ``/`` for the index."""
+        """The files' addresses: one plain and one with the version each, ``/`` for the index."""
         addresses = [(f"/{name}", name) for name in self._files]
         if self._files.get(INDEX) is not None:
             addresses.insert(0, ("/", INDEX))

@@ -27,7 +27,7 @@ _log = structlog.get_logger(__name__)
 def end_by_signals(ending: asyncio.Event, parent: int | None, *, most_seconds: float) -> None:
     """Set ``ending`` when the process is to end; end it at once when asked a second time.
 
-    It ends ``most_seconds`` after it was asked at the latest, whatever does not let go of it: a
+    It ends ``most_seconds`` after it was asked at the latest, whatever does not release it: a
     hook in a thread of its own process, a kernel that does not end a child, a busy machine.
     """
     loop = asyncio.get_running_loop()

@@ -157,7 +157,7 @@ def _refusal(settings: ServerSettings) -> str | None:
 
 
 def check_address(host: str, port: int) -> int:
-    """See that the server can listen there; the port, chosen when it is 0.
+    """Check that the server can listen there; return the port, chosen when it is 0.
 
     Granian shares a port with whoever has it, so that a second server would start and
     answer every other connection; this finds out first.
@@ -341,7 +341,7 @@ async def _serve_application(
     await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
     if ending.is_set():
         manager.stopping()
-        # Granian closes its door, then waits for the requests in hand; so do we, for a while.
+        # Granian closes its door, then waits for the requests in progress; so do we, for a while.
         server.stop()  # type: ignore[no-untyped-call]
         await application.end_requests(settings.drain_seconds)
     for task in beside:

@@ -81,7 +81,7 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
     ``building`` says whether bots may be made through the API, or ``None`` for where that is
     safe; ``refusal`` is why they may not after all. ``page_speech`` says
     whether the chat page uses ``speech``, too. ``drain_seconds`` is how long requests and
-    turns in hand may go on after the server was asked to end. ``watchdog_seconds`` is how long
+    turns in progress may go on after the server was asked to end. ``watchdog_seconds`` is how long
     one of several workers may be silent before it is replaced, ``None`` for ever. With ``tls`` the
     server speaks HTTPS.
     """

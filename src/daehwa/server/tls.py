@@ -36,7 +36,7 @@ def checked(files: TlsFiles) -> TlsFiles:
         context.load_cert_chain(files.certificate, files.key, password="")
     except FileNotFoundError as error:
         missing = error.filename or f"{files.certificate} or {files.key}"
-        raise ServerError(f"{missing} is not there: check the TLS options") from None
+        raise ServerError(f"{missing} does not exist: check the TLS options") from None
     except (OSError, ssl.SSLError) as error:
         raise ServerError(
             f"{files.certificate} and {files.key} are not a certificate and its key in PEM, "

@@ -130,7 +130,7 @@ class Workers:
             self._start()
 
     def _replace(self, worker: _Worker) -> None:
-        """Start another one in the place of one that ended.
+        """Start another one in place of one that ended.
 
         If it cannot start, because its store is away or a bot's file is broken at this moment, the
         others continue to serve, and it is tried again.

@@ -41,7 +41,7 @@ class BackupError(Exception):
 
 
 class Backup(msgspec.Struct, kw_only=True):
-    """What a backup says of itself: its format, the release and the moment, each file's SHA-256."""
+    """A backup's own description: its format, release, time, and each file's SHA-256."""
 
     format: int
     daehwa: str
@@ -93,7 +93,7 @@ def restore(file: Path, data: Path) -> Backup:
     Every file is checked before the first one is put in place.
 
     Raises:
-        BackupError: it is no backup, or damaged, or something is there already.
+        BackupError: it is not a backup, or damaged, or something is there already.
         OSError: a file cannot be read or written.
     """
     with contextlib.ExitStack() as stack:
@@ -126,7 +126,7 @@ def restore(file: Path, data: Path) -> Backup:
 
 
 def _require_replaceable(file: Path) -> None:
-    """See that a backup takes nobody's file away: only an older backup is written over."""
+    """Check that a backup overwrites nothing but an older backup."""
     if file.is_dir():
         raise BackupError(f"{file} is a folder: name a file, such as {file / 'backup.zip'}.")
     if not file.exists() or (file.is_file() and not file.stat().st_size):
@@ -136,7 +136,7 @@ def _require_replaceable(file: Path) -> None:
             archive.getinfo(_MANIFEST)
     except (OSError, zipfile.BadZipFile, KeyError):
         raise BackupError(
-            f"{file} is there already, and is not a backup: choose another name."
+            f"{file} exists already and is not a backup: choose another name."
         ) from None
 
 
@@ -144,7 +144,7 @@ def _require_replaceable(file: Path) -> None:
 
 
 def _copy_files(data: Path, copy: Path) -> None:
-    """Copy all but the databases, as they stood together at one moment."""
+    """Copy all files but the databases, consistent with one moment."""
     for _ in range(_TRIES):
         before = _state(data)
         with contextlib.suppress(FileNotFoundError):

@@ -1,7 +1,7 @@
 """Writing SQLite's WAL back into the database while the event loop goes on.
 
 SQLite does so at the end of some commit, a thousand pages after the last time, and waits for the
-disk. Here a thread does it, and only who wants the database meanwhile waits, as he would have.
+disk. Here a thread does it, and only those who use the database meanwhile wait, as they would have.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ class Checkpoints:
             self._running.add_done_callback(self._ended)
 
     def running(self, loop: asyncio.AbstractEventLoop) -> asyncio.Future[None] | None:
-        """The one that ``loop`` has begun and has to wait for."""
+        """The checkpoint that ``loop`` has begun and has to wait for."""
         running = self._running
         return running if running is not None and running.get_loop() is loop else None
 
     async def over(self) -> None:
-        """Wait while one runs that this event loop has begun."""
+        """Wait for a running checkpoint that this event loop has begun."""
         if self._running is None:
             return
         loop = asyncio.get_running_loop()

@@ -36,7 +36,7 @@ class Draw(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """What a bucket granted, and the ``level`` that it has now (negative: it is owed)."""
+    """What a bucket granted, and the ``level`` that it has now (negative: tokens are owed)."""
 
     granted: float
     level: float
@@ -71,7 +71,7 @@ class Counters(Protocol):
         ...
 
     async def hold(self, name: str, holder: str, *, most: int, seconds: float) -> bool:
-        """Take one of ``most`` places for so long, or go on holding it.
+        """Take one of ``most`` places for so long, or keep it.
 
         Returns:
             Whether ``holder`` has a place.
@@ -87,7 +87,7 @@ class Counters(Protocol):
         ...
 
     async def close(self) -> None:
-        """Let go of files and connections."""
+        """Release files and connections."""
         ...
 
 

@@ -1,7 +1,7 @@
 """Counters in PostgreSQL 12 or newer, for several machines: one statement for each call.
 
 They are in the schema ``daehwa`` beside the sessions, with numbered migrations of their own.
-Buckets and places are unlogged tables: after a crash of the server they begin anew. Totals,
+Buckets and places are unlogged tables: after a crash of the server they begin again. Totals,
 which are worth money, survive it.
 """
 

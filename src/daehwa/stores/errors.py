@@ -1,4 +1,4 @@
-"""What can go wrong with a store, and who can mend it.
+"""What can go wrong with a store, and who can fix it.
 
 StoreError
 ├── StaleSession       the caller: the session changed since it was loaded; load it again

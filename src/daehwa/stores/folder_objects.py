@@ -134,10 +134,10 @@ class FolderObjects:
             self._positions[kind_of(name)] = token
 
     def _recovered(self, names: list[str]) -> None:
-        """What the last process left half done was finished here."""
+        """The last process's unfinished work was completed here."""
 
     def _stage(self, changes: Mapping[str, bytes | memoryview | None], journal: _Journal) -> None:
-        """Write everything down without touching what is there; after an error, nothing is."""
+        """Write everything down without touching what is there; after an error nothing is left."""
         written: list[Path] = []
         try:
             for name, content in changes.items():

@@ -24,5 +24,5 @@ class Layout(NamedTuple):
 
 
 def needed_by(known: int, additions: Collection[int]) -> int:
-    """The last of the migrations 1 to ``known`` that is no addition; 0 if all are."""
+    """The last of the migrations 1 to ``known`` that is not an addition; 0 if all are."""
     return max((number for number in range(1, known + 1) if number not in additions), default=0)

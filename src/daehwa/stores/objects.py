@@ -80,7 +80,7 @@ class ObjectStore(Protocol):
         ...
 
     def take_lease(self, name: str, holder: str, seconds: float) -> bool:
-        """Take the lease of that name, or extend it for its holder; whether ``holder`` has it."""
+        """Take the lease of that name, or extend it; return whether ``holder`` has it."""
         ...
 
     def end_lease(self, name: str, holder: str) -> None:
@@ -88,7 +88,7 @@ class ObjectStore(Protocol):
         ...
 
     def close(self) -> None:
-        """Let go of connections; harmless when done twice."""
+        """Release connections; harmless if repeated."""
         ...
 
 

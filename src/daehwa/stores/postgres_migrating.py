@@ -52,7 +52,7 @@ async def migrate_database(url: str, migrate: Migrate) -> None:
 async def run_migrations(
     connection: psycopg.AsyncConnection[Any], migrations: tuple[LiteralString, ...], layout: Layout
 ) -> bool:
-    """Run those of ``migrations`` that a database has not seen; whether there were any.
+    """Run those of ``migrations`` that a database has not seen; return whether there were any.
 
     Raises:
         StoreTooNew: it needs more than these.

@@ -1,4 +1,4 @@
-"""Work on a connection of a pool, once more where the server went or lost its office.
+"""Work on a connection of a pool, retried once if the server was lost or demoted.
 
 After a failover the address may lead to the new primary while open connections still lead to
 the old one: restarted they are broken, demoted they take no writes. Either kind is left.
@@ -48,7 +48,7 @@ async def on_connection(pool: _Pool, work: Callable[[_Connection], Awaitable[_Re
 
 
 async def _drain(pool: _Pool) -> bool:
-    """Replace all of the pool's connections, those in use after their use; not all the time."""
+    """Replace all of the pool's connections, those in use after their use; at most now and then."""
     now = time.monotonic()
     if now - _drained.get(pool, -_DRAIN_SECONDS) < _DRAIN_SECONDS:
         return False

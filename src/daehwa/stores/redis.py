@@ -23,7 +23,7 @@ line end and the message id:
                            running turn lease (until when, by the server's clock) and stop
                            (there once somebody asked for its end)
     daehwa:expiry          sorted set of all NAMEs by expires_at
-    daehwa:missed:BOT      sorted set of the TURNs that fell to FallbackIntent, by at
+    daehwa:missed:BOT      sorted set of the TURNs that reached FallbackIntent, by at
     daehwa:kinds:BOT       hash: the number of each kind of a turn's facts
     daehwa:counted:BOT     hash: of each TURN with facts "kind's number, at, figures"
     daehwa:rated:BOT       hash: 1 or -1 of each TURN that was rated

@@ -16,7 +16,7 @@ PATIENCE_SECONDS = 2.0
 
 
 def require_layout(layout: int) -> None:
-    """See that this program may use keys of that layout.
+    """Check that this program may use keys of that layout.
 
     A layout is counted up when an older release cannot live with what is new; keys that it does
     not know, and members of hashes, it leaves alone.

@@ -141,7 +141,7 @@ end
 return existed
 """
 
-# The turns that stay are counted anew: a turn's score is how many there were before it.
+# The turns that stay are counted again: a turn's score is how many there were before it.
 FORGET_TURNS = """
 local forgotten = 0
 for _, name in ipairs(ARGV) do

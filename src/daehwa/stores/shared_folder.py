@@ -1,6 +1,6 @@
 """Objects as files of a folder that several processes of one machine use: the workers of a server.
 
-One lock of the operating system's keeps them apart. Beside the objects there are
+A lock of the operating system keeps them apart. Beside the objects there are
 
     objects.lock    the lock; it goes with the process that holds it
     objects.json    where each kind stands, and at which revision each file was written
@@ -44,7 +44,7 @@ class _State(msgspec.Struct):
 
 
 class _Leases(msgspec.Struct):
-    """By name the holder, and until when on the machine's clock, which begins with ``boot``."""
+    """By name the holder and the lease's end, on the machine's clock, which starts at ``boot``."""
 
     boot: str = ""
     held: dict[str, tuple[str, float]] = msgspec.field(default_factory=dict)

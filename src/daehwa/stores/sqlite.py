@@ -81,7 +81,7 @@ class SQLiteStore:
     with a child that it forks: each opens its own.
 
     Raises:
-        StoreDamaged: the file is no SQLite database, is broken, or is another program's.
+        StoreDamaged: the file is not a SQLite database, is broken, or is another program's.
         StoreTooNew: a newer Daehwa has written it.
         StoreUnavailable: it cannot be opened or stays locked.
         StoreMisconfigured: this Python has an SQLite older than 3.35.
@@ -126,7 +126,7 @@ class SQLiteStore:
         """See ``SessionStore.save``."""
         await self._checkpoints.over()
         kind = None if turn is None else kind_number(key.bot_id, turn)
-        # A file in the place of this one has kinds of its own.
+        # A file in place of this one has kinds of its own.
         known = self._kinds.setdefault(self._file.opened, set())
         new = kind is not None and kind not in known
         until = to_micros(expires_at)
@@ -427,7 +427,7 @@ class SQLiteStore:
         await self._write(partial(_run, sql.PING))
 
     def watch(self) -> None:
-        """From now on see every second, in this event loop, that the file's WAL is still there."""
+        """From now on check every second, in this event loop, that the WAL is still there."""
         self._watching = asyncio.get_running_loop().create_task(self._watch())
 
     async def _watch(self) -> None:
@@ -480,7 +480,7 @@ class SQLiteStore:
         return result
 
     async def _once_unlocked(self, work: Callable[[], _Result]) -> _Result:
-        """Do what another program's lock, or what it wrote into the file, was in the way of."""
+        """Retry what another program's lock, or what it wrote into the file, prevented."""
         loop = asyncio.get_running_loop()
         until = loop.time() + _PATIENCE_SECONDS
         self._examine_suspect()

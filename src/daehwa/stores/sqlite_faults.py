@@ -25,7 +25,7 @@ def store_error(path: Path, error: sqlite3.Error | OSError) -> StoreError:
     kind = StoreUnavailable
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         kind = StoreLocked
-        cure = "another program holds it locked: end that one, or try again"
+        cure = "another program has locked it: stop that program, or try again"
     elif code == sqlite3.SQLITE_FULL:
         cure = "the disk is full: make room"
     else:
@@ -37,8 +37,8 @@ def store_error(path: Path, error: sqlite3.Error | OSError) -> StoreError:
 def lost_wal(path: Path) -> str:
     """The words for several processes that use a deleted WAL."""
     return (
-        f"{path} lost its -wal or -shm while several processes use it: it is opened again"
-        " when all of them have let go of it. End other programs that use it."
+        f"{path} lost its -wal or -shm while several processes use it: it will be opened again"
+        " when all of them have closed it. Stop other programs that use it."
     )
 
 
@@ -49,7 +49,7 @@ def being_opened(path: Path) -> str:
 
 def being_examined(path: Path) -> str:
     """The words for a file that another program wrote into a moment ago."""
-    return f"{path} was written into by another program, and is read through: try again."
+    return f"{path} was written into by another program and is being checked: try again."
 
 
 def overwritten(path: Path, wrong: str) -> str:

@@ -73,7 +73,7 @@ class SQLiteFile:
     WAL back that has ``most_pages``. ``opened`` counts how often the file was opened.
 
     Raises:
-        StoreDamaged: the file is no SQLite database, is broken, or is another program's.
+        StoreDamaged: the file is not a SQLite database, is broken, or is another program's.
         StoreTooNew: a newer Daehwa has written it.
         StoreUnavailable: it cannot be opened or stays locked.
     """
@@ -191,7 +191,7 @@ class SQLiteFile:
                     connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def look(self) -> bool:
-        """Let go of a WAL that was deleted, or return to the file: to be called every second.
+        """Release a WAL that was deleted, or return to the file: to be called every second.
 
         Returns:
             Whether the file is ``suspect``.
@@ -280,7 +280,7 @@ class SQLiteFile:
         return True
 
     def close(self) -> None:
-        """Close the file; harmless when done twice."""
+        """Close the file; harmless if repeated."""
         with self._lock:
             closed, self._closed = self._closed, True
             if self._connection is not None and not closed:

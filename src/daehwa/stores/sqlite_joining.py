@@ -89,7 +89,7 @@ def _connect(path: Path, setup: SQLiteSetup, patience: float) -> sqlite3.Connect
 
 
 def _keep_wal(path: Path, place: SQLitePlace) -> None:
-    """See that SQLite does not delete the WAL of a database that was emptied.
+    """Check that SQLite does not delete the WAL of a database that was emptied.
 
     Raises:
         StoreDamaged: it was.
@@ -101,7 +101,7 @@ def _keep_wal(path: Path, place: SQLitePlace) -> None:
 
 
 def _see_that_nobody_uses_it(path: Path) -> None:
-    """See that no process uses the database, with whichever WAL.
+    """Check that no process uses the database, with whichever WAL.
 
     Raises:
         StoreLocked: one does.

@@ -42,7 +42,7 @@ _Index = tuple[int, int, int, bytes, int, int]
 
 
 class Overwriting:
-    """Looks after the files of one open database, which are there."""
+    """Watches the files of one open database, which must exist."""
 
     def __init__(self, path: Path) -> None:
         self._path = str(path)
@@ -75,7 +75,7 @@ class Overwriting:
         return changed or (cut and not was_cut)
 
     def close(self) -> None:
-        """Let go of the files; to be called once, after the database is closed."""
+        """Release the files; to be called once, after the database is closed."""
         _close(self._identity)
         _close(self._wal)
 

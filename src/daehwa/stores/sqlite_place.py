@@ -84,14 +84,14 @@ class SQLitePlace:
 
 @contextmanager
 def alone_in(folder: Path, *, wait: bool = True) -> Iterator[None]:
-    """Have the folder's files to oneself among the processes that ask for it.
+    """Hold the folder's files exclusively among the processes that ask for it.
 
     Raises:
         BlockingIOError: another one has them, and this one does not ``wait``.
     """
     try:
         descriptor = os.open(folder, os.O_RDONLY)
-    except OSError:  # it is gone, and made anew when the file is
+    except OSError:  # it is gone, and made again when the file is
         yield
         return
     try:
@@ -103,7 +103,7 @@ def alone_in(folder: Path, *, wait: bool = True) -> Iterator[None]:
 
 
 def make_private(file: Path) -> None:
-    """Take a file of this user's from all others; one of another user's stays as it is."""
+    """Make this user's file unreadable to others; another user's file stays as it is."""
     with contextlib.suppress(PermissionError, FileNotFoundError):
         if file.stat().st_mode & 0o077:
             file.chmod(PRIVATE_FILE)

@@ -37,7 +37,7 @@ class Save(NamedTuple):
 
 
 class _Saved(NamedTuple):
-    """A session that was saved: its row, where that is known, and its version."""
+    """A session that was saved: its row, if that is known, and its version."""
 
     row: int | None
     version: int
@@ -87,7 +87,7 @@ def _save_among(execute: Execute, save: Save) -> int | Exception:
 
 
 def save_one(execute: Execute, save: Save) -> int:
-    """Save a session and its turn in this transaction; the session's new version.
+    """Save a session and its turn in this transaction; return the session's new version.
 
     Raises:
         StaleSession: the session changed, or was forgotten, meanwhile.
@@ -136,7 +136,7 @@ def _begin(execute: Execute, written: tuple[Any, ...]) -> _Saved | None:
 
 
 def _refuse_duplicate(execute: Execute, key: SessionKey, turn: TurnRecord) -> None:
-    """Of two that take one turn at once the loser learns that it is the same turn."""
+    """If two take one turn at the same time, the loser is informed that it is the same turn."""
     known = execute(sql.GET_TURN, (*key_parts(key), turn.message_id)).fetchone()
     if known is not None and not _open(turn_of_row(known)):
         raise duplicate(turn)

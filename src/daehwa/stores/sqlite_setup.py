@@ -53,7 +53,7 @@ class SQLiteSetup:
         if self._layout(execute).applied < len(self._migrations):
             self._migrate(execute)
         if execute("PRAGMA auto_vacuum").fetchone()[0] != _INCREMENTAL:
-            # A file of an older Daehwa is written anew once, so that it can shrink from now on.
+            # A file of an older Daehwa is written again once, so that it can shrink from now on.
             with contextlib.suppress(sqlite3.OperationalError):
                 execute(f"PRAGMA auto_vacuum = {_INCREMENTAL}")
                 execute("VACUUM")

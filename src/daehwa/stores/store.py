@@ -104,7 +104,7 @@ class SessionStore(Protocol):
 
         A running turn is leased for ``lease_seconds`` by the store's own clock; unless
         ``renew_turns`` extends the lease, the turn reads as broken off when it is over. A turn
-        that was broken off begins anew, in its old place.
+        that was broken off begins again, in its old place.
 
         Raises:
             DuplicateTurn: the message id is recorded already, and was not broken off.
@@ -171,7 +171,7 @@ class SessionStore(Protocol):
         limit: int = 100,
         before: datetime | None = None,
     ) -> tuple[Missed, ...]:
-        """The texts that fell to FallbackIntent, latest first, said earlier than ``before``."""
+        """The texts that reached FallbackIntent, latest first, said earlier than ``before``."""
         ...
 
     async def counted(
@@ -185,9 +185,9 @@ class SessionStore(Protocol):
     ) -> CountedTurns:
         """The turns of a bot that have ended, from ``after`` on and earlier than ``before``.
 
-        Those of one session come in the order of their recording. ``texts`` and ``keys`` say what
-        is wanted beside what is counted. Every turn is looked at, whatever the time that is
-        wanted, so it is not for the way of a turn.
+        Those of one session come in the order of their recording. ``texts`` and ``keys`` ask
+        for more than what is counted. Every turn is read, whatever the period, so do not call
+        this while a turn is taken.
         """
         ...
 
@@ -239,5 +239,5 @@ class SessionStore(Protocol):
         ...
 
     async def close(self) -> None:
-        """Let go of files and connections; harmless when done twice."""
+        """Release files and connections; harmless if repeated."""
         ...

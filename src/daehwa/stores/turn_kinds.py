@@ -1,7 +1,7 @@
 """The numbers of the kinds of turns: every process gives a kind the same one without looking it up.
 
-A store has each kind once, and of each turn its number. Which kinds are in the store already a
-process remembers once they were committed; before that each turn brings its kind along.
+A store holds each kind once, and for each turn its kind's number. A process remembers which kinds
+have been committed; until then each turn is saved together with its kind.
 """
 
 from __future__ import annotations

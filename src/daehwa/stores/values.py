@@ -65,7 +65,7 @@ class Stored(msgspec.Struct, frozen=True, kw_only=True):
 class Expired(msgspec.Struct, frozen=True, kw_only=True):
     """A session that was left alone for too long. Its content is gone for its readers.
 
-    Whoever begins it anew saves with this ``version`` as the expected one, so that of two
+    Whoever begins it again saves with this ``version`` as the expected one, so that of two
     that begin it at once only one does.
     """
 
@@ -90,11 +90,11 @@ class TurnRecord(msgspec.Struct, frozen=True, kw_only=True):
     ``message_id`` is unique within its session. ``reply`` is JSON, opaque to the store;
     ``None`` while there is none. A turn is ``running`` while its answer is still being made,
     then ``done``, or ``incomplete`` when the answer was stopped or cut. ``missed`` marks a
-    text that fell to FallbackIntent. ``feedback`` is written by ``set_feedback`` alone.
+    text that reached FallbackIntent. ``feedback`` is written by ``set_feedback`` alone.
 
     ``broken_off`` is read, never written: the process that made the answer stopped renewing
     its lease, so nobody makes it any more. Such a turn is ``incomplete``, its ``reply`` is the
-    last draft, if there was one, and the same message may be taken anew. ``draft`` is read, never
+    last draft, if there was one, and the same message may be taken again. ``draft`` is read, never
     written, too: the reply so far of a turn that is running. ``facts`` is written only: what
     ``SessionStore.counted`` gives back.
     """
@@ -120,7 +120,7 @@ class HeldTurn(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Missed(msgspec.Struct, frozen=True, kw_only=True):
-    """A text that fell to FallbackIntent, for whoever looks after the bot."""
+    """A text that reached FallbackIntent, for whoever looks after the bot."""
 
     key: SessionKey
     message_id: str

@@ -13,7 +13,7 @@ _STEPS = ("load", "save", "delete", "start_turn", "turn", "turns", "set_feedback
 
 
 class _WatchedStore:
-    """Stands in front of a store, and is otherwise like it."""
+    """Wraps a store, and otherwise behaves like it."""
 
     def __init__(self, store: SessionStore, system: str) -> None:
         self._store = store

@@ -111,7 +111,7 @@ class Telemetry:
         return _TelemetrySpan(self, span)
 
     async def close(self) -> None:
-        """Send what is left, for a moment; a collector that is gone holds up no end."""
+        """Send what is left, briefly: an unreachable collector does not delay the end."""
         loop, sent = asyncio.get_running_loop(), asyncio.Event()
 
         def shut_down() -> None:
@@ -125,7 +125,7 @@ class Telemetry:
         logging.getLogger("opentelemetry").removeHandler(self._complaints)
 
     def enter(self, span: Any) -> Any:
-        """Make a span of the library's the parent of others; what ``leave`` takes back."""
+        """Make a span of the library's the parent of others; return what ``leave`` takes back."""
         return self._context.attach(self._trace.set_span_in_context(span))
 
     def leave(self, token: Any) -> None:

@@ -45,7 +45,7 @@ class Measures(Protocol):
         """Count a step that took ``seconds``.
 
         ``outcome`` is ``ok``, or the name of what went wrong; ``trace`` the id of the trace
-        that it is in, empty where there is none.
+        that it is in, empty if there is none.
         """
 
     def words_began(self, labels: tuple[str, ...], seconds: float, trace: str) -> None:

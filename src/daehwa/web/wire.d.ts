@@ -1,4 +1,4 @@
-// Made from the values of daehwa.chat by docs/generate.py: `make docs` writes it anew.
+// Made from the values of daehwa.chat by docs/generate.py: `make docs` updates it.
 
 /** Whose words: `intent` for the bot's own, or an answerer's name. */
 export type Source = string;
@@ -97,7 +97,7 @@ export interface ChatReply {
   usage: ChatUsage | null;
   /** The passages of documents on which the answer is based. */
   sources: SourceReference[];
-  /** The turn that this one follows, as in the request: empty if it began the conversation anew, `null` if it follows the turn that was last. */
+  /** The turn that this one follows, as in the request: empty if it started the conversation over, `null` if it follows the turn that was last. */
   follows: string | null;
 }
 
@@ -113,7 +113,7 @@ export interface ChatRequest {
   localeId?: string | null;
   /** The id of the turn: a message that is sent twice with one id is one turn. Generated if missing. */
   messageId?: string | null;
-  /** The message id of the turn that this message follows, if that is not the last one: the person asks again, rephrases a message, or has gone back to an earlier answer. What was said after that turn no longer counts. An empty text begins the conversation anew. */
+  /** The message id of the turn that this message follows, if that is not the last one: the person asks again, rephrases a message, or has gone back to an earlier answer. What was said after that turn no longer counts. An empty text starts the conversation over. */
   follows?: string | null;
   /** Lex's request attributes, for the bot's code hook. */
   requestAttributes?: Record<string, string> | null;

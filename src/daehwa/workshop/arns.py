@@ -17,7 +17,7 @@ def bot_of_arn(workshop: Workshop, arn: str, *, editable: bool = False) -> tuple
     """The bot that an ARN names, or whose alias it names, and the end of the ARN.
 
     Raises:
-        ValidationException: it is no ARN.
+        ValidationException: it is not an ARN.
         ResourceNotFoundException: it names no bot or alias that is here.
         PreconditionFailedException: the bot should be ``editable`` and is served from a file.
     """

@@ -119,7 +119,7 @@ def _require_unused(workshop: Workshop, name: str) -> None:
 def _set(
     workshop: Workshop, resource: BotResource, request: CreateBotRequest | UpdateBotRequest
 ) -> bot.Bot:
-    """Set what a request says in the bot's record; the draft that it asks for."""
+    """Update the bot's record as a request says; return the draft that it asks for."""
     resource.record.error_logs = request.error_log_settings
     return msgspec.structs.replace(
         with_members(resource.draft, request, quotas=workshop.quotas),

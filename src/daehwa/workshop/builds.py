@@ -64,7 +64,7 @@ class Builds:
 
     @contextmanager
     def claiming(self, places: list[Place]) -> Iterator[bool]:
-        """Hold the leases of builds that begin if the block ends well; whether they are ours."""
+        """Hold leases of builds that begin if the block ends well; yield whether all are ours."""
         claimed = [place for place in places if self.claim(place)]
         try:
             yield len(claimed) == len(places)

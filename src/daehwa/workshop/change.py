@@ -1,4 +1,4 @@
-"""What one operation changes. Nothing of it is seen, or saved, before all of it is right."""
+"""What one operation changes. None of it is visible or saved until all of it is valid."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Change:
                 draft=resource.draft,
                 built=resource.built,
                 versions=dict(resource.versions),
-                # What is in service is no part of what is saved.
+                # What is in service is not part of what is saved.
                 served=resource.served,
                 numbered=resource.numbered,
                 revision=resource.revision,
@@ -87,13 +87,13 @@ class Change:
         self.save(resource)
 
     def delete_version(self, resource: BotResource, number: str) -> None:
-        """A version of the bot is to go."""
+        """Delete a version of the bot."""
         del resource.versions[number], resource.record.versions[number]
         self._versions.add((resource.id, number))
         self.save(resource)
 
     def delete(self, resource: BotResource) -> None:
-        """The bot is to go, with everything of it."""
+        """Delete the bot with everything in it."""
         self.deleted[resource.id] = resource
         self.bots.pop(resource.id, None)
 

@@ -207,7 +207,7 @@ def _concerns(record: ImportRecord, request: ListImportsRequest) -> bool:
 def _import(
     workshop: Workshop, record: ImportRecord, content: bytes, request: StartImportRequest
 ) -> tuple[str, str]:
-    """Make the bot, the locale or the vocabulary of a file; the id and name of what was made."""
+    """Make the bot, locale or vocabulary of a file; return the id and name of what was made."""
     specification, strategy = request.resource_specification, request.merge_strategy
     vocabulary = specification.custom_vocabulary_import_specification
     if vocabulary is not None:

@@ -127,7 +127,7 @@ def intent_of(locale: bot.BotLocale, intent_id: str) -> bot.Intent:
 def with_intent(
     locale: bot.BotLocale, intent: bot.Intent, *, replaces: str | None = None
 ) -> bot.BotLocale:
-    """The locale with the intent, in the place of the one that ``replaces`` names."""
+    """The locale with the intent, in place of the one that ``replaces`` names."""
     intents = {name: one for name, one in locale.intents.items() if name != replaces}
     intents[intent.name] = intent
     return msgspec.structs.replace(locale, intents=dict(sorted(intents.items())))

@@ -32,7 +32,7 @@ def with_members(
     """The draft with the type and the members that a request says; what it leaves out stays.
 
     Raises:
-        ValidationException: a bot that is no network has members.
+        ValidationException: a bot that is not a network has members.
         ServiceQuotaExceededException: there are too many.
     """
     kind = request.bot_type or draft.bot_type

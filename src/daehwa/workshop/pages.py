@@ -113,7 +113,7 @@ def _sortable(value: Any) -> tuple[bool, float, str]:
 
 
 def _start(token: str | None, by: str) -> int:
-    """Where the page begins; a token names the list by what that is sorted by on its own."""
+    """Where the page begins; a token names its list by the list's default order."""
     if not token:
         return 0
     try:

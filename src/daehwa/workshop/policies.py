@@ -133,7 +133,7 @@ def delete_resource_policy_statement(
 
 
 def _save(workshop: Workshop, resource: BotResource, end: str, policy: str) -> str:
-    """Save a new revision of the policy; its id."""
+    """Save a new revision of the policy; return its id."""
     before = resource.record.policies.get(end)
     revision = before.revision + 1 if before is not None else 1
     resource.record.policies[end] = PolicyRecord(policy, revision)

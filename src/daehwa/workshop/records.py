@@ -27,7 +27,7 @@ class Timestamps(msgspec.Struct):
 class LocaleRecord(msgspec.Struct, kw_only=True):
     """The state of a locale of the draft. ``submitted`` is when its last build was requested.
 
-    ``takeovers`` is how often that build was begun anew because whoever built it had ended.
+    ``takeovers`` is how often that build was begun again because whoever built it had ended.
     """
 
     times: Timestamps

@@ -33,7 +33,7 @@ class SavedBots:
         self._refused: dict[str, int] = {}
 
     def refresh(self, *, at_start: bool = False) -> list[BotResource]:
-        """Read what was changed since the last time; the bots that others made or changed.
+        """Read what has changed since the last time; return the bots that others made or changed.
 
         Raises:
             bot.BotError: one is damaged, ``at_start``; later it stays as it was.
@@ -84,7 +84,7 @@ class SavedBots:
         return arrived
 
     def _take_in(self, saved: files.SavedBot, *, at_start: bool) -> BotResource:
-        """The bot as it is saved, in the place of what was known of it."""
+        """Replace what was known of a bot by the bot as it is saved."""
         if at_start and not self._objects.shared:
             for record in saved.record.locales.values():
                 if record.status == "Building":

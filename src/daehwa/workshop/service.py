@@ -36,7 +36,7 @@ class BotService:
         """What has to be learned before a bot that others changed takes the old one's place.
 
         Returns:
-            The locales that were built anew, by name, and those of versions that aliases lead to.
+            The locales that were built again, by name, and those of versions that aliases lead to.
         """
         built = resource.built
         fresh = {}
@@ -65,7 +65,7 @@ class BotService:
         self.serve_built(resource)
 
     def serve_aliases(self, resource: BotResource) -> None:
-        """Let each alias serve its version, and those that there are no more nothing."""
+        """Let each alias serve its version, and deleted aliases nothing."""
         for alias_id in self._catalogue.aliases(resource.id) - resource.record.aliases.keys():
             self._catalogue.unpoint(resource.id, alias_id)
         for alias in resource.record.aliases.values():
@@ -145,5 +145,5 @@ def _apply_test_alias(resource: BotResource) -> None:
 
 
 def _same(one: bot.BotLocale, other: bot.BotLocale) -> bool:
-    """Whether two locales teach the same; a version's own number is nothing that is learned."""
+    """Whether two locales lead to the same model; a version's number is not learned."""
     return one == msgspec.structs.replace(other, version=one.version)

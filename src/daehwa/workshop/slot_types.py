@@ -123,7 +123,7 @@ def _require_unused(locale: bot.BotLocale, name: str) -> None:
 
 
 def _users(locale: bot.BotLocale, name: str) -> list[str]:
-    """What of the locale has values of the slot type: slots, and composite slot types."""
+    """What uses the slot type in the locale: slots, and composite slot types."""
     slots = [
         f"{intent.name}.{slot.name}"
         for intent in locale.intents.values()

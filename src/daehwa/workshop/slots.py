@@ -163,7 +163,7 @@ def _save(
     intent: bot.Intent,
     slot: bot.Slot,
 ) -> bot.BotLocale:
-    """Save the intent with the slot; the locale that has it."""
+    """Save the intent with the slot; return the locale that has it."""
     slots = dict(sorted({**intent.slots, slot.name: slot}.items()))
     locale = with_intent(locale, msgspec.structs.replace(intent, slots=slots))
     locale = with_slot_types(locale, renamed={})

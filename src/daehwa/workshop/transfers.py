@@ -144,7 +144,7 @@ class Transfers:
     # --- files ------------------------------------------------------------------------
 
     def room_for_import(self, now: float) -> dict[str, bytes | None]:
-        """What has to go before another import may wait: objects to delete, by name.
+        """Make room for another import; return the names of the objects to delete.
 
         Raises:
             ThrottlingException: too many imports wait already.
@@ -186,7 +186,7 @@ class Transfers:
         self._arriving = max(0, self._arriving + count)
 
     def save_upload(self, name: str, content: bytes | memoryview) -> None:
-        """Save an uploaded file in the place of an earlier one.
+        """Save an uploaded file in place of an earlier one.
 
         Raises:
             ThrottlingException: with it all uploads have too many bytes together.

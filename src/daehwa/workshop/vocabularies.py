@@ -49,7 +49,7 @@ def batch_create_custom_vocabulary_item(
         if _has_phrase(items, new.phrase):
             twice = _has_phrase(made, new.phrase)
             code: ErrorCode = "DUPLICATE_INPUT" if twice else "RESOURCE_ALREADY_EXISTS"
-            failed.append(_failed(None, code, f"The phrase {new.phrase} is there already."))
+            failed.append(_failed(None, code, f"The phrase {new.phrase} exists already."))
             continue
         item = CustomVocabularyItem(
             item_id=new_id(), phrase=new.phrase, weight=new.weight, display_as=new.display_as
@@ -75,7 +75,7 @@ def batch_update_custom_vocabulary_item(
         if item.item_id not in items:
             failed.append(_missing(item.item_id))
         elif _has_phrase(others, item.phrase):
-            words = f"The phrase {item.phrase} is there already."
+            words = f"The phrase {item.phrase} exists already."
             failed.append(_failed(item.item_id, "RESOURCE_ALREADY_EXISTS", words))
         else:
             items[item.item_id] = item

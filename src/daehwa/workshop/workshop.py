@@ -35,7 +35,7 @@ from daehwa.workshop.transfers import Transfers
 
 _log = structlog.get_logger(__name__)
 
-# How often an operation is carried out anew when others were faster.
+# How often an operation is carried out again when others were faster.
 _TRIES: Final = 8
 _RETRY_SECONDS: Final = 0.02
 # How often what others changed is looked for, and whether builds were left by those who ended.
@@ -60,7 +60,7 @@ class Workshop:
     operations run one at a time, off the event loop, and builds beside them.
 
     An operation changes copies, which are saved all together or not at all, and only if nobody
-    else has changed those bots meanwhile; if somebody has, it is carried out anew. Where several
+    else has changed those bots meanwhile; if somebody has, it is carried out again. Where several
     processes or machines share the objects, each sees within a second what the others changed,
     learns it, and puts it into service.
 
@@ -124,7 +124,7 @@ class Workshop:
         return self._objects.shared
 
     async def run(self, handler: Handler, request: Shape) -> Shape | None:
-        """Carry out an operation; its response.
+        """Carry out an operation; return its response.
 
         Raises:
             WorkshopError: it cannot be done; the message says why.
@@ -159,7 +159,7 @@ class Workshop:
 
     @property
     def _current(self) -> Change:
-        """What the operation in hand changes."""
+        """What the current operation changes."""
         assert self._change is not None  # noqa: S101 - only operations change anything
         return self._change
 
@@ -187,7 +187,7 @@ class Workshop:
                 _log.exception("changes_not_read")
 
     async def _catch_up(self) -> bool:
-        """Put into service at once what others changed; whether there was anything."""
+        """Put into service at once what others changed; return whether anything had changed."""
         try:
             return await self._serve_changes()
         except stores.StoreError as error:

@@ -42,13 +42,13 @@ def locale_problems(bot: Bot, locale: BotLocale) -> Iterator[Problem]:
         )
     threshold = locale.nlu_confidence_threshold
     if threshold == 0 or _MOST < threshold <= 1:
-        what = "nothing falls to FallbackIntent" if threshold == 0 else "nearly all that is said"
+        what = "nothing reaches FallbackIntent" if threshold == 0 else "nearly all that is said"
         yield warning(
             "extreme-threshold",
             file,
             "$.nluConfidenceThreshold",
             f"at a threshold of {threshold:g} {what}"
-            f"{'' if threshold == 0 else ' falls to FallbackIntent'}.",
+            f"{'' if threshold == 0 else ' reaches FallbackIntent'}.",
             "Lex's default is 0.4; `daehwa evaluate` shows the effect of another one.",
         )
     yield from _alike(locale.intents, "intent", file)

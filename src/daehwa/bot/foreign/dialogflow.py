@@ -309,7 +309,7 @@ class _Agent:
         if response.get("action"):
             self.actions.setdefault(f'{title} ("{response["action"]}")')
         if response.get("resetContexts"):
-            self.notes.append(f"{title}: that it resets all contexts is left out")
+            self.notes.append(f"{title}: resetting all contexts is left out")
 
     def input_contexts(
         self, title: str, raw: dict[str, Any]
@@ -336,7 +336,7 @@ class _Agent:
                     values.OutputContext(name=name, turns_to_live=min(turns, _MOST_TURNS))
                 )
             else:
-                self.notes.append(f'that the context "{each["name"]}" is ended is left out')
+                self.notes.append(f'ending the context "{each["name"]}" is left out')
         return tuple(contexts[:10]) or None
 
     def slot(

@@ -132,7 +132,7 @@ class AgentMessages:
         ]
 
     def buttons(self, raw: Any) -> list[flow_values.Button]:
-        """A card's buttons; what leads to an address is no button of Lex."""
+        """A card's buttons; what leads to an address is not a button of Lex."""
         made = []
         for each in raw or ():
             title = str(each.get("text") or each.get("title") or "…")

@@ -84,7 +84,7 @@ def _text(value: object) -> str:
     """A text of a kind of its own as a text.
 
     Raises:
-        NotImplementedError: it is no text.
+        NotImplementedError: it is not text.
     """
     if isinstance(value, str):
         return str(value)

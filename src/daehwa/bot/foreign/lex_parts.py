@@ -170,7 +170,7 @@ def slot_priorities(slots: Iterable[str]) -> tuple[values.SlotPriority, ...]:
 
 
 def default_values(*defaults: str) -> slot_definition.DefaultValueSpecification | None:
-    """Default values of a slot; ``None`` where there is none."""
+    """Default values of a slot; ``None`` if there is none."""
     return (
         slot_definition.DefaultValueSpecification(
             default_value_list=tuple(

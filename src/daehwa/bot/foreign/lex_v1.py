@@ -215,7 +215,7 @@ class _Reader:
         refusal = "; ".join(_texts(follow_up.get("rejectionStatement") or {}))
         self.notes.append(
             f"{name}: the follow-up prompt is the closing response now, and any intent may follow; "
-            f'a no has no answer of its own ("{refusal}")'
+            f'the response to a no is left out ("{refusal}")'
         )
         return values.IntentClosingSetting(
             closing_response=question,

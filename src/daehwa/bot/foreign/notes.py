@@ -59,7 +59,7 @@ class FittingNames:
         self.renamed: dict[str, str] = {}
 
     def of(self, name: str) -> str:
-        """The name to use in the place of ``name``."""
+        """The name to use in place of ``name``."""
         if name not in self._given:
             spelled = romanised(unicodedata.normalize("NFC", name))
             plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()

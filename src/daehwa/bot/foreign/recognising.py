@@ -54,7 +54,7 @@ class ForeignBot(msgspec.Struct, frozen=True):
     chosen: str | None = None
 
     def json(self, name: str) -> Any:
-        """The JSON in a file; ``None`` where it is none."""
+        """The JSON in a file; ``None`` if it is not one."""
         try:
             return json.loads(self.files[name].decode("utf-8-sig"))
         except ValueError:
@@ -120,7 +120,7 @@ def is_lex_v1(content: bytes) -> bool:
 
 
 def lex_v1_resource(content: bytes) -> dict[str, Any]:
-    """The bot, intent or slot type of Lex V1 in a file; empty where there is none.
+    """The bot, intent or slot type of Lex V1 in a file; empty if there is none.
 
     It is what V1 exports, JSON with ``metadata`` and a ``resource``, or what its API and the
     command ``aws lex-models`` give and take: the resource alone.

@@ -13,7 +13,7 @@ from daehwa.bot.definition import Definition
 from daehwa.bot.wire_members import WIRE_MEMBERS
 
 _KEY: Final = "map_block_key"
-# Arguments and attributes of the resources that are no part of a bot's definition, or that its
+# Arguments and attributes of the resources that are not part of a bot's definition, or that its
 # files give in another way.
 _ELSEWHERE: Final = frozenset(
     {

@@ -50,7 +50,7 @@ def changed_texts(folder: Path, amendments: Sequence[Amendment]) -> dict[str, st
 
 
 def _without_empty(contents: Mapping[str, Any]) -> dict[str, Any]:
-    """The files without lists of no synonyms, which a value in a mapping has."""
+    """The files without empty lists of synonyms, which values in a mapping have."""
     whole = {name: dict(file) for name, file in contents.items()}
     for file in whole.values():
         if file.get("slotTypeValues"):

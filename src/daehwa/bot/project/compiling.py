@@ -125,7 +125,7 @@ def named(path: YamlPath) -> str:
 def compile_project(folder: Path, instead: Mapping[str, str] | None = None) -> Compiled:
     """The project in ``folder`` as an export, as far as it can be read; ``faults`` has the rest.
 
-    ``instead`` has the texts of files that are to be read in the place of those that are there.
+    ``instead`` has the texts of files that are to be read in place of those that are there.
     """
     return _Reading(folder if folder.is_dir() else folder.parent, instead or {}).compiled()
 

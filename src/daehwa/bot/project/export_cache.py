@@ -29,7 +29,7 @@ def cached_export(path: Path, cache: Path) -> dict[str, bytes] | None:
 
 
 def cache_export(path: Path, files: Mapping[str, bytes], cache: Path) -> None:
-    """Put what a project makes into the cache; where that fails it is read anew next time.
+    """Put what a project makes into the cache; where that fails it is read again next time.
 
     Who only looks makes no data folder, in which the cache would lie.
     """

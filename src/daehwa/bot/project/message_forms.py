@@ -26,7 +26,7 @@ def overlay(base: dict[str, Any], node: Node | None) -> dict[str, Any]:
         return base
     over = node.json()
     if not isinstance(over, Mapping):
-        node.refuse("lex has to be members of Lex's JSON.", "Write its members below it.")
+        node.refuse("lex has to hold members of Lex's JSON.", "Write its members below it.")
     return _laid(base, over, node)
 
 

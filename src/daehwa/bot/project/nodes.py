@@ -159,7 +159,7 @@ class Node:
         return members
 
     def unknown(self, name: str, kind: str) -> ProjectFault:
-        """A member that nothing reads, or what is no member at all but a text without quotes."""
+        """A member that nothing reads, or what is not a member at all but a text without quotes."""
         path = self.child(name).path
         empty = self.value[name] in (None, "")
         slot = _braces(self.value)

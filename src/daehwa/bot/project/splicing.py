@@ -28,7 +28,7 @@ class Spliced:
     # --- finding --------------------------------------------------------------------------------
 
     def value(self, holder: Any, name: str) -> Any | None:
-        """The value of a mapping's member; ``None`` where there is none."""
+        """The value of a mapping's member; ``None`` if there is none."""
         pair = self.pair(holder, name)
         return None if pair is None else pair[1]
 
@@ -126,7 +126,7 @@ class Spliced:
         return self._insert_line(line, f"{indent[0] if indent else ''}{text}\n")
 
     def _insert_line(self, line: int, words: str) -> str:
-        """The text with a line behind the one of that number."""
+        """The text with a line after the one of that number."""
         lines = self.text.splitlines(keepends=True)
         ending = "\r\n" if lines and lines[line].endswith("\r\n") else "\n"
         if not lines[line].endswith("\n"):

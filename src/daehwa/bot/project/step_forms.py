@@ -22,7 +22,7 @@ def step(words: str | None) -> dict[str, Any] | None:
     """The DialogState of a step in words, such as ``elicit Day``; ``None`` for no step.
 
     Raises:
-        ValueError: for a word that is no step.
+        ValueError: for a word that is not a step.
     """
     if words is None or words == NO_STEP:
         return None

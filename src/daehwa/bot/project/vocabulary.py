@@ -19,18 +19,18 @@ class ProjectMember(NamedTuple):
 _LEX: Final = ProjectMember(
     "lex",
     "Members of Lex's own JSON, verbatim: laid over what the short form makes, null clears. A "
-    "part that has nothing but `lex` is exactly what stands there.",
+    "part that has nothing but `lex` is exported exactly as written.",
 )
 _OUTCOME: Final = {
     "say": ProjectMember("messages", "What is said."),
-    "then": ProjectMember("step", "What comes next, where that is not the next thing in order."),
+    "then": ProjectMember("step", "The next step, if it is not the next one in order."),
     "set": ProjectMember("texts by name", "Session attributes that are set."),
     "slots": ProjectMember("texts by name", "Slots that are set."),
     "clear": ProjectMember("texts", "Slots that are emptied."),
     "intent": ProjectMember("text", "The intent whose slots are set, if it is another one."),
     "silent": ProjectMember("flag", "Whether the next prompt is left out."),
     "branches": ProjectMember("list of branch", "Conditions, tried in order; at most four."),
-    "otherwise": ProjectMember("outcome", "What comes where no condition holds."),
+    "otherwise": ProjectMember("outcome", "What applies if no condition is true."),
 }
 
 KINDS: Final[dict[str, dict[str, ProjectMember]]] = {
@@ -40,9 +40,7 @@ KINDS: Final[dict[str, dict[str, ProjectMember]]] = {
             "text", "Its id in Lex, ten letters and digits; made of the name if missing."
         ),
         "description": ProjectMember("text", "What it is for."),
-        "idle": ProjectMember(
-            "duration", "After how long a silence a session ends; 5m if missing."
-        ),
+        "idle": ProjectMember("duration", "How long a session may be idle; 5m if missing."),
         "child_directed": ProjectMember("flag", "Whether it is directed at children (COPPA)."),
         "aliases": ProjectMember(
             "texts by name",
@@ -56,9 +54,7 @@ KINDS: Final[dict[str, dict[str, ProjectMember]]] = {
             "number", "The score, 0 to 1, below which FallbackIntent takes over; 0.4 if missing."
         ),
         "voice": ProjectMember("text", "The neural voice of Amazon Polly."),
-        "defaults": ProjectMember(
-            "defaults", "What prompts and intents have where they say nothing."
-        ),
+        "defaults": ProjectMember("defaults", "Defaults for prompts and intents."),
         "intents": ProjectMember("intent by name", "What users may want."),
         "slot_types": ProjectMember("slot type by name", "Your own lists of values."),
         "custom_vocabulary": ProjectMember("lex", "Lex's CustomVocabulary.json, verbatim."),
@@ -89,7 +85,7 @@ KINDS: Final[dict[str, dict[str, ProjectMember]]] = {
         "steps": ProjectMember("word: explicit, implicit", "As in `defaults`, for this intent."),
         "samples": ProjectMember("texts", "What users say; `{Slot}` stands for a value."),
         "needs": ProjectMember("texts", "Contexts that have to be active."),
-        "gives": ProjectMember("list of context", "Contexts that the intent turns on."),
+        "gives": ProjectMember("list of context", "Contexts that the intent activates."),
         "hooks": ProjectMember(
             "words: dialog, fulfillment", "Where the code hook is called; one of the two or both."
         ),
@@ -116,7 +112,7 @@ KINDS: Final[dict[str, dict[str, ProjectMember]]] = {
         "description": ProjectMember("text", "What it is for."),
         "prompt": ProjectMember("prompt", "The question for it."),
         "retries": ProjectMember("number", "How often the question is repeated."),
-        "optional": ProjectMember("flag", "Whether it is asked for only where a step says so."),
+        "optional": ProjectMember("flag", "Whether it is only asked for if a step says so."),
         "samples": ProjectMember("texts", "How users reply; `{Slot}` stands for the value."),
         "default": ProjectMember("texts", "Values if none is given, tried in order."),
         "obfuscated": ProjectMember("flag", "Whether the value is masked in logs."),

@@ -17,7 +17,7 @@ from daehwa.care.analytics.turn_log import TurnLog
 class Report(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """What a report shows: ``totals`` of all turns, and ``tables`` by name.
 
-    ``since`` and ``until`` are the time that was wanted, ``until`` itself being outside;
+    ``since`` and ``until`` are the requested time, ``until`` itself excluded;
     ``locales`` are the languages that were spoken.
     """
 
@@ -73,7 +73,7 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_csv(report: Report, target: Path) -> list[Path]:
-    """Write the tables: into a file that ends in ``.csv`` the first, else each into a folder.
+    """Write the first table to a file that ends in ``.csv``, or else all of them into a folder.
 
     Returns:
         What was written.

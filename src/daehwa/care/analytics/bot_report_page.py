@@ -95,7 +95,7 @@ def _table(table: Table) -> str:
 
 
 def _days(table: Table) -> str:
-    """Texts a day as bars, those that fell to FallbackIntent in another colour."""
+    """Texts a day as bars, those that reached FallbackIntent in another colour."""
     days = [
         (str(row["day"]), int(row["turns"] or 0), int(row["missed"] or 0))
         for row in table.records()

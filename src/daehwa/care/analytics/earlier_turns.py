@@ -50,7 +50,7 @@ class _Reply(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class EarlierTurn(msgspec.Struct, frozen=True):
-    """A turn of an earlier release as the others are counted."""
+    """A turn of an earlier release, in the form in which turns are counted."""
 
     session: int
     moment: int
@@ -122,7 +122,7 @@ def _kind(
     )
     filled = intent.name == name and bool((reply.slots or {}).get(earlier.slot_to_elicit or ""))
     answered = same and reply.source != "intent"
-    # A value that was changed in the place of a yes or no is confirmed anew.
+    # A value that was changed in place of a yes or no is confirmed again.
     changed = earlier.type == "ConfirmIntent" and before.slots != reply.slots
     return TurnKind(
         version="",

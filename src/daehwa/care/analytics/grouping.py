@@ -58,7 +58,7 @@ class Groups:
     ) -> list[npt.NDArray[np.float64]]:
         """What those shares of each group's rows do not exceed; not a number without rows.
 
-        Rows that are no number are left out.
+        Rows that are not a number are left out.
         """
         kept = ~np.isnan(rows)
         group, values = self.of_row[kept], rows[kept]

@@ -24,11 +24,11 @@ _BINS: Final = {"OneHour": 3600, "OneDay": 86400}
 
 
 class Metric(Protocol):
-    """A metric that is wanted."""
+    """A requested metric."""
 
     @property
     def name(self) -> str:
-        """Of what."""
+        """What is measured."""
 
     @property
     def statistic(self) -> str:
@@ -40,11 +40,11 @@ class Metric(Protocol):
 
 
 class BinBy(Protocol):
-    """Bins of time that are wanted."""
+    """Requested bins of time."""
 
     @property
     def name(self) -> str:
-        """Of which moment."""
+        """The moment that decides the bin."""
 
     @property
     def interval(self) -> str:
@@ -56,7 +56,7 @@ class BinBy(Protocol):
 
 
 class GroupBy(Protocol):
-    """A grouping that is wanted."""
+    """A requested grouping."""
 
     @property
     def name(self) -> str:
@@ -68,7 +68,7 @@ class MetricsRequest(Protocol):
 
     @property
     def metrics(self) -> Sequence[Metric]:
-        """Those that are wanted."""
+        """The requested metrics."""
 
     @property
     def bin_by(self) -> Sequence[BinBy] | None:
@@ -84,7 +84,7 @@ class MetricsRequest(Protocol):
 
     @property
     def max_results(self) -> int | None:
-        """The most of a page."""
+        """The most results on a page."""
 
     @property
     def next_token(self) -> str | None:
@@ -92,7 +92,7 @@ class MetricsRequest(Protocol):
 
 
 def check_orders(request: MetricsRequest) -> None:
-    """See that the results are sorted in one way.
+    """Check that only one order is requested.
 
     Raises:
         lex.ValidationException: there are several.
@@ -146,7 +146,7 @@ def results_of(
 def _order(
     groups: Groups, values: list[npt.NDArray[np.float64]], request: MetricsRequest
 ) -> list[int]:
-    """The groups in the order that is wanted: by a metric, or the latest bin first."""
+    """The groups in the requested order: by a metric, or the latest bin first."""
     places = list(range(len(groups)))
     for one, each in zip(request.metrics, values, strict=True):
         if one.order:
@@ -176,7 +176,7 @@ def _values(rows: Rows, metric: Metric, groups: Groups, places: Ints) -> npt.NDA
 def _concurrency(
     rows: SessionRows, statistic: str, groups: Groups, places: Ints
 ) -> npt.NDArray[np.float64]:
-    """How many conversations of a group went on at once."""
+    """How many conversations of a group overlapped."""
     if statistic == "Sum":
         return groups.count()
     begin = rows.log.begun[places]

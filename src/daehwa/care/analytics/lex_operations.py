@@ -1,6 +1,6 @@
 """Lex's analytics operations: from a request to the members of its response.
 
-A conversation counts if it began in the time that is wanted, and with it its intents and stages;
+A conversation, with its intents and stages, counts if it began in the requested time;
 an utterance if it was said then. What came after that time is not looked at.
 Source: botocore's service model ``lexv2-models`` 2020-08-07, and "Using APIs for analytics" and
 "Viewing utterance statistics" in the Lex V2 guide.
@@ -240,7 +240,7 @@ def _moment(seconds: float) -> datetime:
 
 
 def _wanted(rows: Rows, request: Request) -> Flags:
-    """Which rows are of the time that is wanted: the log may begin within a conversation."""
+    """Which rows are within the requested time: the log may begin within a conversation."""
     if isinstance(rows, UtteranceRows):
         return np.ones(len(rows.turn), dtype=bool)
     begin = stores.to_micros(_moment(request.start_date_time))

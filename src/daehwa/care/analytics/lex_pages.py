@@ -19,7 +19,7 @@ def cut(
     """The page of a list that a request wants, and the token of the next one.
 
     Raises:
-        lex.ValidationException: the token is none of this list's.
+        lex.ValidationException: the token does not belong to this list.
     """
     start = _start(next_token)
     end = start + (max_results or _MOST)

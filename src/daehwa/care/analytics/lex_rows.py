@@ -44,7 +44,7 @@ Amounts: TypeAlias = npt.NDArray[Any]
 
 
 class RowFilter(Protocol):
-    """Which rows are wanted: those whose attribute ``name`` has one of the ``values``."""
+    """Selects rows: those whose attribute ``name`` has one of the ``values``."""
 
     @property
     def name(self) -> str:
@@ -60,7 +60,7 @@ class RowFilter(Protocol):
 
 
 class Rows:
-    """Rows of one sort; ``turn`` and ``conversation`` are the places of each row's in the log."""
+    """Rows of one kind; ``turn`` and ``conversation`` are the places of each row's in the log."""
 
     peaks: ClassVar[frozenset[str]] = frozenset()
     """The metrics whose ``Max`` is that of a row; of the others it is that of a conversation."""
@@ -116,7 +116,7 @@ class Rows:
         return np.array(wanted, dtype=bool)[numbers]
 
     def matches(self, name: str, value: str | None, wanted: Sequence[str]) -> bool:  # noqa: ARG002 - for rows with values of more than one name
-        """Whether a value is one of those that are wanted."""
+        """Whether a value is one of those that the filter names."""
         return value in wanted
 
     def _of_duration(self, one: RowFilter) -> Flags:
@@ -305,5 +305,5 @@ class UtteranceRows(Rows):
 
 
 def _amounts(passing: Flags) -> Amounts:
-    """What rows count of which some do and some do not."""
+    """The metric of rows of which some count and some do not."""
     return passing

@@ -11,7 +11,7 @@ without an answer or for another intent (Dropped). Of a conversation: what its l
 that ends in FallbackIntent is a Failure.
 
 Beyond these: a fulfilled or failed intent counts as such, too, where the bot goes on with
-ElicitIntent ("anything else?") in the place of Close. A conversation that has not been answered yet
+ElicitIntent ("anything else?") in place of Close. A conversation that has not been answered yet
 counts as dropped.
 Source: "Key definitions" of analytics in the Lex V2 guide.
 """

@@ -30,7 +30,7 @@ _UNKNOWN: Final = -1
 
 
 class Table(msgspec.Struct, frozen=True):
-    """A table: its columns' names, and its rows; a cell that nothing is known of is ``None``."""
+    """A table: its columns' names, and its rows; an unknown cell is ``None``."""
 
     name: str
     columns: tuple[str, ...]

@@ -93,7 +93,7 @@ class TurnLog:
         return begun
 
     def only(self, wanted: Flags) -> TurnLog:
-        """The turns that are wanted, without their texts."""
+        """The selected turns, without their texts."""
         return TurnLog(
             self.kinds,
             session=self.session[wanted],
@@ -144,7 +144,7 @@ async def read_log(
 ) -> TurnLog:
     """The turns of a bot from ``after`` on and earlier than ``before``.
 
-    ``texts`` and ``keys`` say whether words and sessions' ids are wanted.
+    ``texts`` and ``keys`` say whether texts and session ids are read, too.
 
     Raises:
         stores.StoreError: the store cannot be used.

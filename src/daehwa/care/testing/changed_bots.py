@@ -1,4 +1,4 @@
-"""The tests that lie beside a bot, held with the bot as it would be after a change."""
+"""The tests in a bot's folder, run with the bot as it would be after a change."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from daehwa.conversation import Opening, load_settings
 
 
 def tests_beside(opening: Opening) -> RunTests:
-    """Runs the tests in the folder of a bot with a change that is not saved; none: ``None``."""
+    """Runs the tests in a bot's folder with an unsaved change; ``None`` if there are none."""
 
     async def run(path: Path, changed: bot.Bot) -> TestedBot | None:
         if not (path / FOLDER).is_dir():

@@ -44,7 +44,7 @@ def test_files(given: Sequence[Path], bot_path: Path | None) -> list[Path]:
         elif place.exists():
             files.append(place)
         else:
-            raise TestingError(f"{place} is not there: check its name")
+            raise TestingError(f"{place} does not exist: check its name")
     if not files:
         raise TestingError(f"there are no tests in {', '.join(map(str, places))}")
     return list(dict.fromkeys(files))
@@ -80,7 +80,7 @@ def read_conversations(files: Iterable[Path]) -> list[Conversation]:
 def choose(conversations: Iterable[Conversation], words: str | None) -> list[Conversation]:
     """Those with all of the words in file and name, whatever their case.
 
-    A word behind ``not`` leaves out those that have it; ``and`` between words is passed over.
+    A word after ``not`` leaves out those that have it; ``and`` between words is passed over.
     """
     wanted: list[str] = []
     unwanted: list[str] = []

@@ -105,7 +105,7 @@ def _items(expected: list[Any], actual: Any, path: str) -> Iterator[Mismatch]:
 
 def _one_of(expected: dict[str, Any], actual: Any, path: str) -> Iterator[Mismatch]:
     if all(list(differences(choice, actual)) for choice in expected["oneOf"]):
-        words = f"should be one of {_short(expected['oneOf'])}, and is {_short(actual)}"
+        words = f"should be one of {_short(expected['oneOf'])}, but is {_short(actual)}"
         yield Mismatch(path, words)
 
 

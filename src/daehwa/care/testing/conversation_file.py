@@ -253,7 +253,7 @@ class FileReader:
         return {name: each for name, each in read.items() if each is not None}
 
     def pattern(self, text: str, keys: _Keys) -> None:
-        """Note a pattern that is none."""
+        """Note a pattern that is not valid."""
         if expecting.is_pattern(text):
             try:
                 re.compile(text[1:-1])

@@ -90,7 +90,7 @@ class LocaleVisits:
         self._patterns.append((re.compile(".*".join(parts)), name))
 
     def say(self, text: str) -> None:
-        """Note the samples that a text is."""
+        """Note the samples that a text matches."""
         form = bot.normal_form(text)
         for name in self._plain.get(form, ()):
             self.samples[name] = True
@@ -129,7 +129,7 @@ class LocaleVisits:
 
 
 def _heard(part: str) -> str:
-    """A part of a sample as it is heard: spaces and signs between two slots are nothing."""
+    """A part of a sample, normalised: spaces and signs between two slots do not count."""
     form = bot.normal_form(part)
     return form if any(sign.isalnum() for sign in form) else ""
 

@@ -31,16 +31,16 @@ class Bench(PlayChannel, Protocol):
     """What holds test conversations: the bots of this process, or the real Lex."""
 
     def hold(self, conversation: Conversation) -> Held:
-        """Set everything for a conversation, and say where it is held."""
+        """Set everything up for a conversation, and return where it is held."""
 
     def prepare(self, turn: ConversationTurn) -> None:
-        """Know what a turn expects, before it is sent."""
+        """Prepare for what a turn expects, before it is sent."""
 
     def remarks(self) -> list[str]:
         """What else went wrong in the turn."""
 
     def hook_errors(self) -> list[str]:
-        """What code hooks raised in the turn: shown where it failed, which it may be meant to."""
+        """What code hooks raised in the turn, to be shown if it failed."""
 
     def unknowable(self, conversation: Conversation, turn: ConversationTurn) -> set[str]:
         """The members that cannot be known here, as the file calls them (``slots.Date``)."""

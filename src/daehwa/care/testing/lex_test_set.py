@@ -27,7 +27,7 @@ def read_lex_test_set(path: Path, shown_as: str | None = None) -> list[Conversat
     """The conversations of a Lex test set; rows without a number stand alone.
 
     Raises:
-        TestingError: the file is no test set.
+        TestingError: the file is not a test set.
     """
     name = shown_as or str(path)
     try:

@@ -120,7 +120,7 @@ class LocalBots:
         self._stack.close()
 
     def _refuse_missing(self) -> None:
-        """See that each bot is there: tests of one would be held with another.
+        """Check that each bot is there; otherwise its tests would be held with another.
 
         Raises:
             TestingError: one cannot be read.
@@ -135,7 +135,7 @@ class LocalBots:
                 yield (served.id, name), locale
 
     def _take_over(self) -> None:
-        """Use what was learned of a definition before; of one that has changed, what still holds.
+        """Use what was learned of a definition before, or of a changed one, what still holds.
 
         Without it everything comes from the folder of learned models, or is learned.
         """
@@ -155,7 +155,7 @@ class LocalBots:
     # --- conversations ----------------------------------------------------------------
 
     def hold(self, conversation: Conversation) -> Held:
-        """Set clock, hooks and model for a conversation; where it is held.
+        """Set clock, hooks and model for a conversation; return where it is held.
 
         Raises:
             TestingError: the bot lacks its locale or a name that a turn expects, or its recorded
@@ -283,7 +283,7 @@ class LocalBots:
         }
 
     def wait(self, seconds: float) -> None:
-        """Put the clock forward."""
+        """Advance the clock."""
         self._clock.forward(seconds)
 
 

@@ -27,7 +27,7 @@ class RecordedAnswers:
     """The answers that a model once gave, by locale and question; ``save`` writes new ones.
 
     Raises:
-        TestingError: the file is none.
+        TestingError: the file holds no recorded answers.
     """
 
     def __init__(self, path: Path) -> None:
@@ -86,7 +86,7 @@ class TestAnswerer:
         self._recorded: RecordedAnswers | None = None
 
     def script(self, script: ModelScript, recorded: RecordedAnswers | None) -> None:
-        """Take over what a conversation says, in the place of the one before."""
+        """Take over what a conversation says, in place of the one before."""
         self.remarks = []
         self._mode = script.mode
         self._in_order = deque(script.answers)

@@ -59,8 +59,8 @@ class PlayStep(msgspec.Struct, frozen=True, kw_only=True):
     ``members`` are the request's, beside those that say where; ``address`` are those that are
     others in this step alone. ``pause`` are the seconds that pass before it. ``prepare`` is called
     before it is sent and returns labels of the address that change from then on;
-    ``complete`` gets the response and may mend it before it is compared; ``inspect`` says what else
-    is wrong, once it is over.
+    ``complete`` gets the response and may adjust it before it is compared; ``inspect`` says, at
+    the end, what else is wrong.
     """
 
     operation: str
@@ -97,10 +97,10 @@ class PlayedStep(msgspec.Struct, frozen=True, kw_only=True):
 def play(
     steps: Iterable[PlayStep], channel: PlayChannel, address: Mapping[str, str]
 ) -> Iterator[PlayedStep]:
-    """Take the steps one after the other, whatever became of those before.
+    """Take the steps one after another, even if earlier ones failed.
 
     ``address`` says where the conversation is held: ``botId``, ``botAliasId``, ``localeId`` and
-    ``sessionId``. Whoever stops to ask for the next one ends the conversation.
+    ``sessionId``. A caller that asks for no further step ends the conversation.
     """
     place = dict(address)
     before: dict[str, Any] | None = None

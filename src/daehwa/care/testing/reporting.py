@@ -16,7 +16,7 @@ _ENGLISH: Final = {
     "FAILED": "FAILED",
     "turn": "{name}, turn {number}: {text}",
     "expected": "expected",
-    "came": "came",
+    "came": "got",
     "score": "score",
     "nothing": "a reply",
     "passed": "{} passed",
@@ -64,18 +64,18 @@ class TestRun(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     coverage: Coverage | None = None
 
     def count(self, outcome: str) -> int:
-        """How many conversations ended so."""
+        """How many conversations had this outcome."""
         return sum(result.outcome == outcome for result in self.results)
 
     @property
     def korean(self) -> bool:
-        """Whether all of them are in Korean, and so is what is said of them."""
+        """Whether all of them are in Korean, so that the report is, too."""
         locales = [each.locale for each in self.results if each.locale]
         return bool(locales) and all(locale.startswith("ko") for locale in locales)
 
 
 def words_of(locale: str) -> Mapping[str, str]:
-    """What is said of conversations in a locale's language."""
+    """The words of the report in a locale's language."""
     return _KOREAN if locale.startswith("ko") else _ENGLISH
 
 

@@ -19,7 +19,7 @@ class ScriptedHooks(HookTable):
     """The configured hooks, with the replies of the conversation that is held before them.
 
     ``remarks`` are what went wrong with the script itself, ``errors`` what hooks raised, in their
-    own words: who tests a bot is who mends them.
+    own words: who tests a bot is who fixes them.
     """
 
     def __init__(self, settings: Iterable[HookSetting], config: Path | None = None) -> None:
@@ -29,7 +29,7 @@ class ScriptedHooks(HookTable):
         self._replies: dict[str, deque[ScriptedReply] | ScriptedReply] = {}
 
     def script(self, replies: Mapping[str, tuple[ScriptedReply, ...] | ScriptedReply]) -> None:
-        """Take over the replies of a conversation, in the place of those before."""
+        """Take over the replies of a conversation, in place of those before."""
         self.remarks = []
         self._replies = {
             name: deque(each) if isinstance(each, tuple) else each for name, each in replies.items()

@@ -1,4 +1,4 @@
-"""What a test file says in the place of the world: code hooks' replies, a model's answers."""
+"""What a test file replaces the outside world with: code hooks' replies, a model's answers."""
 
 from __future__ import annotations
 

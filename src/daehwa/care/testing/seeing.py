@@ -1,4 +1,4 @@
-"""What came back, as a test's author calls it, and in one line."""
+"""Actual values, named as in test files and written in one line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from daehwa.care.testing.expecting import shown
 
 
 def complete(answer: dict[str, Any]) -> None:
-    """Add to a response what it leaves out when empty, and what expectations are of besides."""
+    """Add to a response what it leaves out when empty, and what else can be expected."""
     if "error" in answer:
         return
     answer.setdefault("messages", [])
@@ -66,7 +66,7 @@ def score(answer: dict[str, Any]) -> str:
 
 
 def came(answer: dict[str, Any], member: str) -> str:
-    """What came for a member of a turn, as the file calls it."""
+    """The actual value of a member of a turn, as the file calls it."""
     if "error" in answer:
         return f"{answer['error']['code']}: {answer['error']['message']}"
     kind, _, name = member.partition(".")

@@ -127,7 +127,7 @@ def read_filter(text: str) -> AttributeFilter:
     """The filter that a bot's ``queryFilterString`` holds, whose members Lex writes in camel case.
 
     Raises:
-        InvalidRequest: it is none.
+        InvalidRequest: it is not one.
     """
     try:
         return msgspec.convert(_in_pascal(msgspec.json.decode(text)), AttributeFilter)

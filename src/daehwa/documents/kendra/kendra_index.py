@@ -76,7 +76,7 @@ class KendraIndex:
         self.library = Library(data, encoder)
 
     def close(self) -> None:
-        """Let go of the library's files."""
+        """Release the library's files."""
         self.library.close()
 
     # --- asking -----------------------------------------------------------------------
@@ -116,7 +116,7 @@ class KendraIndex:
         """Query for a bot's search intent; ``None`` where no result is likely enough an answer.
 
         Raises:
-            KendraError: the intent's filter is none.
+            KendraError: the intent's filter is not valid.
         """
         if query_filter is not None:
             admitted, _ = self._filtering(filters.read_filter(query_filter))

@@ -21,7 +21,7 @@ def check_query(query_id: str) -> None:
     """Refuse an id that no server of this program gave.
 
     Raises:
-        IndexMissing: it is none.
+        IndexMissing: it is not one.
     """
     try:
         given = uuid.UUID(query_id).bytes
@@ -35,7 +35,7 @@ def check_result(result_id: str, query_id: str) -> None:
     """Refuse the id of a result that is not one of that query's.
 
     Raises:
-        IndexMissing: it is none.
+        IndexMissing: it is not one.
     """
     query, _, result = result_id.rpartition("-")
     if query != query_id or not result:

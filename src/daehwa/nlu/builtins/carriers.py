@@ -35,7 +35,7 @@ def bare(text: Text, setting: Setting) -> Span:
 def says_count(text: str, values: Collection[str], locale: str) -> bool:
     """Whether a text says its values and nothing beside them but carriers.
 
-    A count may have a word behind it that says of what (*5 adults*). *Call 911* says no count,
+    A count may have a word after it that says of what (*5 adults*). *Call 911* says no count,
     nor does *I have two dogs*.
     """
     folded = text.casefold()
@@ -47,7 +47,7 @@ def says_count(text: str, values: Collection[str], locale: str) -> bool:
             return False
         attached = re.match(r"[^\W\d_]*", folded[end:])
         at = end + (attached.end() if attached else 0)
-        free = int(at == end)  # behind 5명 there is no word of what
+        free = int(at == end)  # after 5명 there is no word of what
     return _left_over(folded[at:], phrases) <= free
 
 
@@ -93,7 +93,7 @@ def _around(locale: str) -> frozenset[str]:
 
 
 def request_words(locale: str) -> Iterator[str]:
-    """What people say behind a value, without its spaces: 해주세요, please."""
+    """What people say after a value, without its spaces: 해주세요, please."""
     for language in reading(locale):
         for phrase in language.carriers.after if language.carriers else ():
             yield phrase.replace(" ", "")
@@ -124,7 +124,7 @@ def _behind_openers(folded: str, span: Span, carriers: list[Carriers]) -> int:
         for part in carriers:
             for opener in part.before.at(folded, start):
                 onward = _trimmed(folded, Span(opener.end, end)).start
-                # Japanese and Chinese set no space between; a.lee is no article and a name.
+                # Japanese and Chinese set no space between; a.lee is not an article and a name.
                 between = folded[opener.end : onward]
                 letter = opener.end - start == 1 and folded[start].isascii()
                 if letter and (

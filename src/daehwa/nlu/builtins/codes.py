@@ -144,7 +144,7 @@ def read_alphanumeric(
 
 
 def _says_something(text: Text, word: Text, locale: str) -> bool:
-    """Whether a word is no code but what is left of an answer or a sentence: *주차* 되나요."""
+    """Whether a word is not a code but what is left of an answer or a sentence: *주차* 되나요."""
     if is_sentence(word, locale) or answer(text, locale) is not None:
         return True
     return is_hangul(word.folded[0]) and is_sentence(text, locale)
@@ -195,7 +195,7 @@ def _among_words(text: Text, first: Mention | None) -> Mention | None:
 
 
 def _chunks(text: Text) -> Iterator[Span]:
-    """Runs of letters and digits joined by hyphens that are no part of a number."""
+    """Runs of letters and digits joined by hyphens that are not part of a number."""
     return (span for span in _runs(text) if not _in_number(text.folded, span))
 
 

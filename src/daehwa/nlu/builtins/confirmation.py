@@ -67,7 +67,7 @@ def _squeezed(phrase: str) -> str:
 
 
 def answer(text: Text, locale: str) -> ConfirmationValue | None:
-    """What a reply answers in a locale; ``None`` when it is no plain answer.
+    """What a reply answers in a locale; ``None`` when it is not a plain answer.
 
     Punctuation, laughter (ㅎㅎ) and fillers around the answer are passed over; an answer
     that is followed by its grounds in the same sense ("네, 맞아요") is one answer.
@@ -87,17 +87,17 @@ def answer(text: Text, locale: str) -> ConfirmationValue | None:
 
 
 def _corrected(text: Text, locale: str) -> ConfirmationValue | None:
-    """What is answered in the place of what the reply takes back: "yes... wait, no"."""
+    """What is answered in place of what the reply takes back: "yes... wait, no"."""
     some = denials(text.folded, locale)
     rest = blanked(text.raw, asserted_in(text.folded, some)) if some else ""
     given = answer(Text(rest), locale) if rest.strip(BLANK) else None
-    # "Yes, don't do it" is no yes.
+    # "Yes, don't do it" is not a yes.
     plain = given == "No" or all(denial.kind == "correction" for denial in some)
     return given if plain else None
 
 
 def _agreed(answers: Sequence[ConfirmationValue]) -> ConfirmationValue | None:
-    """The one answer that all are; "예, 아니 잠깐" takes itself back and is no plain answer.
+    """The one answer that all are; "예, 아니 잠깐" takes itself back and is not a plain answer.
 
     What is only perhaps so ("아마 될 거예요") is perhaps.
     """
@@ -107,7 +107,7 @@ def _agreed(answers: Sequence[ConfirmationValue]) -> ConfirmationValue | None:
 
 
 def _answers(words: Sequence[str], known: _Phrases) -> list[ConfirmationValue]:
-    """The answers that the words are, left to right; none when a word is something else."""
+    """The answers that the words give, left to right; none if a word is something else."""
     answers: list[ConfirmationValue] = []
     place = _behind_opener(words, known)
     while place < len(words):
@@ -128,7 +128,7 @@ def _answers(words: Sequence[str], known: _Phrases) -> list[ConfirmationValue]:
 
 
 def _by_clauses(text: Text, known: _Phrases) -> list[ConfirmationValue]:
-    """The answers of the clauses between marks (*nie, nie chcę*); none where one is no answer."""
+    """The answers of the clauses between marks (*nie, nie chcę*); none if one is not an answer."""
     parts = [part.strip() for part in _MARKS.split(text.folded)]
     clauses = [c for part in parts if (c := _squeezed(part)) and c not in known.fillers]
     if len(parts) < 2 or not clauses:
@@ -143,7 +143,7 @@ def _by_clauses(text: Text, known: _Phrases) -> list[ConfirmationValue]:
 
 
 def _behind_opener(words: Sequence[str], known: _Phrases) -> int:
-    """Where the words go on behind what asks for a moment: *hold on*, no."""
+    """Where the words go on after what asks for a moment: *hold on*, no."""
     sizes = range(len(words) - 1, 0, -1)
     return next((n for n in sizes if _squeezed("".join(words[:n])) in known.openers), 0)
 

@@ -78,7 +78,7 @@ def _mixed(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
 
 
 def _is_copula(text: Text, at: int, end: int) -> bool:
-    """Whether the one syllable there is the copula behind typed digits, no two: 3333*이*요."""
+    """Whether the one syllable there is the copula after typed digits, no two: 3333*이*요."""
     alone = end == at + 1 and text.folded[at - 1 : at].isdecimal()
     return alone and text.folded[at] == "이" and is_hangul(text.folded[end : end + 1] or " ")
 
@@ -118,7 +118,7 @@ def _is_service(number: str) -> bool:
 
 
 def _unhesitating(text: Text, setting: Setting) -> Text:
-    """A text with hyphens in the place of the sounds between groups of digits: 010 *음* 1234."""
+    """A text with hyphens in place of the sounds between groups of digits: 010 *음* 1234."""
     spelling = (language.spelling for language in setting.languages)
     pauses = frozenset().union(*(part.pauses for part in spelling if part is not None))
     words = [w for w in text.words() if text.folded[w.start : w.end] in pauses]
@@ -218,7 +218,7 @@ def read_email(text: Text, setting: Setting) -> Mention | None:
     start: int | None = None
     end = bare(text, setting).start
     if end and _sign(text, end, text.word_end(end), spelling) is not None:
-        end = 0  # a dot b at ...: the letter is no article
+        end = 0  # a dot b at ...: the letter is not an article
     joined = False
     for begin, stop in text.words():
         if begin < end:
@@ -254,7 +254,7 @@ _SPELT_AGAIN: Final = r"\b([a-z]{2,})[, ]+((?:[a-z][ .-]+)+[a-z])\b"
 
 
 def _without_spelling(words: re.Match[str]) -> str:
-    """A word without the letters behind it that only spell it: bob, *b o b*."""
+    """A word without the letters after it that only spell it: bob, *b o b*."""
     return words[1] if re.sub("[ .-]", "", words[2]) == words[1] else words[0]
 
 

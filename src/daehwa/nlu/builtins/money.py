@@ -52,7 +52,7 @@ _WRITTEN_HALVES: Final = Lexicon({"and 1/2": 0, "1/2": 0})
 _PERCENT: Final = Lexicon({"%": Decimal(1)})
 
 
-# Millions and billions behind a sign: $2m, $1.5bn.
+# Millions and billions after a sign: $2m, $1.5bn.
 _SHORT_MULTIPLE: Final = re.compile(r"\s?(mm|mn|mil|m|bn|b)(?![a-z0-9])")
 _SHORT: Final = {"m": 10**6, "b": 10**9}
 
@@ -94,7 +94,7 @@ def read_currency(text: Text, setting: Setting) -> Mention | None:
     if units and rest and rest.isascii() and not any(each.fullmatch(rest) for each in units):
         return None  # five zlotys, three people: of what nothing is known
     if counted(text, number.end) is not None and not ends_well(text.folded, onward):
-        return None  # three people are no money
+        return None  # three people are not money
     amount = Decimal(number.interpreted)
     return _mention(text, number.start, _Sum(setting.customs.currency, amount, number.end))
 
@@ -163,7 +163,7 @@ def _of_locale(code: str, written: str, setting: Setting) -> str:
 
 
 def _amounts(text: Text, at: int, setting: Setting) -> list[Parsed[Decimal]]:
-    """The numbers at ``at``; cents behind a comma too where the locale has a point (45,50)."""
+    """The numbers at ``at``; cents after a comma too where the locale has a point (45,50)."""
     if at > 1 and text.folded[at - 1] in ",." and text.folded[at - 2].isdecimal():
         return []  # the rest of a number
     cents = _COMMA_CENTS.match(text.folded, at)

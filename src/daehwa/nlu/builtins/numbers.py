@@ -101,13 +101,13 @@ def _total(text: Text, standing: Sequence[Mention], setting: Setting) -> Mention
 
 
 def _one_more(text: Text, end: int, setting: Setting) -> bool:
-    """Whether a reply's only number has one of another kind behind it: two adults *and a kid*."""
+    """Whether a reply's only number has one of another kind after it: two adults *and a kid*."""
     patterns = (n.one_more for each in setting.languages if (n := each.numbers) and n.one_more)
     return any(pattern.match(text.folded, end) for pattern in patterns)
 
 
 def _apart(text: Text, standing: Sequence[Mention], setting: Setting) -> Sequence[Mention]:
-    """Of several numbers those that are no part of a date or a time: four at *7 pm*."""
+    """Of several numbers those that are not part of a date or a time: four at *7 pm*."""
     if len(standing) < 2:
         return standing
     others = _dates_and_times(text, setting)

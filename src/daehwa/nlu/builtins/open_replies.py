@@ -41,7 +41,7 @@ _BY_WORDS: Final = (0.8, 0.7, 0.55, 0.45, 0.4)
 _OF_TOWNS: Final = ("시", "군", "구")
 """What is written onto a Korean town's name: 전주*시*."""
 _LONGEST_VALUE: Final = 60
-# Behind whose name it is: 맡긴 사람은 오세라, 대표는 김민수.
+# After whose name it is: 맡긴 사람은 오세라, 대표는 김민수.
 _NAME_OF_TOPIC: Final = re.compile("(?:[가-힣]+ ){0,2}[가-힣]+[은는] ([가-힣]{2,4})")
 _SPELT_LETTERS: Final = re.compile(r"[A-Za-z](?:[ .-]+[A-Za-z]){2,}\.?")
 _SPELT: Final = 0.9
@@ -132,18 +132,18 @@ def _is_everyday_name(value: Mention, facts: NameFacts) -> bool:
 
 
 def _part(text: Text, start: int, end: int) -> Text:
-    """The text from ``start`` to ``end``, read anew if that is not all of it."""
+    """The text from ``start`` to ``end``, read again if that is not all of it."""
     return Text(text.raw[start:end]) if start or end < len(text) else text
 
 
 def _is_nobody(kind: OpenType, name: Text, setting: Setting) -> bool:
-    """Whether a reply that is no known name says something else."""
+    """Whether a reply that is not a known name says something else."""
     locale = setting.locale
     return is_sentence(name, locale) or says_plainly(name, locale, everyday=kind is not LAST_NAME)
 
 
 def _is_no_place(kind: OpenType, text: Text, phrase: Span, setting: Setting) -> bool:
-    """Whether a reply that is no known place says something else: a denial, a sentence."""
+    """Whether a reply that is not a known place says something else: a denial, a sentence."""
     locale = setting.locale
     if kind is STREET and is_hangul(text.folded[phrase.start]):
         road = text.folded.endswith(name_facts(locale).street_tails, *phrase)
@@ -171,7 +171,7 @@ def _leaves_choice(kind: OpenType, text: Text, setting: Setting) -> bool:
 
 
 def _behind_street_tail(text: Text, street: Span, facts: NameFacts) -> int:
-    """Where a street ends: 세종대로요, 강남대로: the road's own syllables are no particles."""
+    """Where a street ends: 세종대로요, 강남대로: the road's own syllables are not particles."""
     if text.folded.endswith(facts.street_tails, *street):
         return street.end
     tails = (t for t in facts.street_tails if text.folded.startswith(t, street.end))
@@ -205,7 +205,7 @@ def _beside(kind: OpenType, text: Text, phrase: Span, setting: Setting) -> Span 
 
 
 def _family_before_tail(text: Text, start: int, setting: Setting) -> Span | None:
-    """A known family name that has what is written onto one behind it: 정*가*예요."""
+    """A known family name that has what is written onto one after it: 정*가*예요."""
     facts, known = name_facts(setting.locale), known_values(LAST_NAME, setting)
     for name in known.at(text.folded, start):
         for tail in facts.family_tails:
@@ -249,7 +249,7 @@ def _led_by(known: Lexicon[str], text: Text, phrase: Span) -> Span | None:
 
 
 def _behind_capital(folded: str, start: int, facts: NameFacts) -> int:
-    """Where a name begins behind its first letter, which is a capital: capital J *Jones*."""
+    """Where a name begins after its first letter, which is a capital: capital J *Jones*."""
     if not folded.endswith(facts.capital, 0, start):
         return start
     again = folded.startswith(f" {folded[start]}", start + 1)
@@ -275,7 +275,7 @@ def _before_spelling(text: Text, phrase: Span, facts: NameFacts) -> int:
 
 
 def _before_title(text: Text, phrase: Span, facts: NameFacts) -> int:
-    """Where a name ends before what stands behind names: 박 준호 *씨*."""
+    """Where a name ends before what stands after names: 박 준호 *씨*."""
     apart = text.folded.find(" ", *phrase) >= 0
     for title in facts.titles if apart else facts.attached_titles:
         # 민지쌤: what is written onto a name leaves two syllables of it.
@@ -303,7 +303,7 @@ def _spelt_name(text: Text, phrase: Span) -> str | None:
 
 
 def _behind_introduction(text: Text, phrase: Span, facts: NameFacts) -> int:
-    """Where a name begins behind who it is somebody's: 예약자는 최유나, my sister Anna."""
+    """Where a name begins after who it is somebody's: 예약자는 최유나, my sister Anna."""
     start = phrase.start
     lead = facts.naming.first(text.folded, start)
     if lead is not None and lead.value and text.skip(lead.end) > lead.end:

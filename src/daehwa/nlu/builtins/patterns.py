@@ -24,7 +24,7 @@ _ESCAPES = {"t": "\t", "n": "\n", "r": "\r"}
 
 
 class PatternError(ValueError):
-    """The pattern is no regular expression of the subset that Lex takes."""
+    """The pattern is not a regular expression of the subset that Lex takes."""
 
 
 class Pattern:

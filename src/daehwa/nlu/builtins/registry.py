@@ -146,7 +146,7 @@ def _read_unasked(
 ) -> Mention | None:
     """The value of a reply, if the reply does not ask about something else.
 
-    With ``counts`` the word behind a value is what it counts: could it be 2 *bags*?
+    With ``counts`` the word after a value is what it counts: could it be 2 *bags*?
     """
     value = read(text, setting)
     if value is None or (len(text) - value.size < _ENDING and value.sure == 1):

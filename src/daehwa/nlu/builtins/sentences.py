@@ -1,4 +1,4 @@
-"""Whether a reply to "what is your name?" is no name but a sentence about something else."""
+"""Whether a reply to "what is your name?" is not a name but a sentence about something else."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def names_no_place(text: Text, phrase: Span, locale: str, *, road: bool) -> bool
     """Whether a reply whose own words are ``phrase``, none of them known, can hardly be a place.
 
     Unknown places have names of one word in Korean, but for roads (한강대로 12길); elsewhere of
-    words that are no everyday ones.
+    words that are not everyday ones.
     """
     words = [raw.strip(".,!~…\"'") for raw in text.folded[phrase.start : phrase.end].split()]
     letters = "".join(words)

@@ -1,6 +1,6 @@
 """Names of months and weekdays, made by codegen/names.py from the CLDR (babel).
 
-``make docs`` writes this file anew.
+``make docs`` updates this file.
 """
 
 from __future__ import annotations

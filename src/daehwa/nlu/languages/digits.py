@@ -52,12 +52,12 @@ def written_number(text: Text, at: int, marks: Marks) -> Parsed[str] | None:
     if stop == end + 1 or not (mark == marks.decimal or (mark == "." and stop - end - 1 != _GROUP)):
         return whole
     if folded[stop : stop + 1] == mark and folded[stop + 1 : stop + 2].isdecimal():
-        return whole  # 1.2.3 is no number
+        return whole  # 1.2.3 is not a number
     return Parsed(f"{whole.value}.{folded[end + 1 : stop]}", stop)
 
 
 def _grouped(folded: str, whole: Parsed[str], marks: Marks) -> Parsed[str]:
-    """The number with the groups of digits that follow it, all behind the same mark."""
+    """The number with the groups of digits that follow it, all after the same mark."""
     sizes = (_GROUP, _LAKH_GROUP) if marks.lakh else (_GROUP,)
     value, end = whole
     mark = folded[end : end + 1]
@@ -129,7 +129,7 @@ def date(text: Text, at: int, setting: Setting, *, elicited: bool) -> Parsed[dt.
         after = folded[end : end + 1]
         if after not in _DATE_MARKS or after != (mark or after):
             break
-        # "15. 3. 2027" has spaces, "5 - 3" is no date.
+        # "15. 3. 2027" has spaces, "5 - 3" is not a date.
         place = end + 1 if "-" in (mark, after) else text.skip(end + 1)
         mark = after
     if (
@@ -177,7 +177,7 @@ def _ordered(parts: list[str], mark: str, setting: Setting, *, elicited: bool) -
 def _next(
     numbers: list[int], mark: str, setting: Setting, year: int | None = None
 ) -> dt.date | None:
-    """A day and a month in the locale's order, or in the other where that is no date."""
+    """A day and a month in the locale's order, or in the other where that is not a date."""
     # Dots are set by those who write the day first, but where all write the year first.
     customs = setting.customs
     day_first = customs.order == "day first" or (mark == "." and mark not in customs.year_first)

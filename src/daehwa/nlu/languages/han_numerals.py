@@ -71,7 +71,7 @@ def _with_digits(text: Text, at: int) -> Parsed[int] | None:
 
 
 def _by_digits(numeral: str) -> int | None:
-    """二〇二六, 一二三: digit by digit; 廿 and 卅 are no digits, but tens."""
+    """二〇二六, 一二三: digit by digit; 廿 and 卅 are not digits, but tens."""
     if any(_ONES[char] > 9 for char in numeral):
         return _ONES[numeral[0]] + _ONES[numeral[1]] if len(numeral) == 2 else None
     # 两三 and 五六 are "two or three", "five or six".
@@ -126,7 +126,7 @@ def amount(
         stop = end + 1
         while stop < len(folded) and folded[stop] in _ONES and _ONES[folded[stop]] < 10:
             stop += 1
-        # 三点十分 and 三点二十 are times of day, and so is what has a unit behind it.
+        # 三点十分 and 三点二十 are times of day, and so is what has a unit after it.
         is_time = folded[stop : stop + 1] in ("十", "分", "刻", "半", "个", "個", "拾")
         if stop > end + 1 and not is_time:
             decimals = "".join(str(_ONES[char]) for char in folded[end + 1 : stop])
@@ -147,7 +147,7 @@ def small(text: Text, at: int) -> Parsed[int] | None:
 
 
 def goes_on(text: Text, end: int) -> bool:
-    """Whether another number stands right behind one: 二、三人 is "two or three"."""
+    """Whether another number stands right after one: 二、三人 is "two or three"."""
     after = text.folded[end : end + 2]
     return len(after) == 2 and after[0] in ",/:." and (after[1].isdecimal() or after[1] in _ALL)
 

@@ -20,7 +20,7 @@ _NOON: Final = 12
 _HOUR: Final = 60
 _HALF: Final = Decimal("0.5")
 _MOST_YEARS: Final = 200
-# Behind these a day is one of a month, and minutes are those of an hour.
+# After these a day is one of a month, and minutes are those of an hour.
 _NO_SPAN_AFTER: Final = tuple("月年時时点點第差欠")
 _HALVES_OF_DAY: Final = Lexicon({"am": "AM", "a.m.": "AM", "pm": "PM", "p.m.": "PM"})
 
@@ -48,9 +48,9 @@ class HanTimes:
         """Take the words.
 
         ``parts`` are parts of the day with Lex's codes; ``noon`` are those by which twelve is
-        noon. ``hours`` stand behind an hour; one that is followed by ``not_behind_hour`` is a
-        span. ``fractions`` stand behind the hour, in minutes; ``before`` behind minutes that
-        are still to go (3時15分前), ``to`` before them (差五分三点), ``fives`` behind fives of
+        noon. ``hours`` stand after an hour; one that is followed by ``not_behind_hour`` is a
+        span. ``fractions`` stand after the hour, in minutes; ``before`` after minutes that
+        are still to go (3時15分前), ``to`` before them (差五分三点), ``fives`` after fives of
         minutes. ``joints`` stand between the part of the day and the hour.
         ``doubtful`` hours mean something else as well (一点, a little) and are read where a time
         is elicited, or with a part of the day.
@@ -83,7 +83,7 @@ class HanTimes:
     def _part(self, text: Text, at: int) -> Parsed[str] | None:
         part = self._parts.first(text.folded, at)
         onward = "" if part is None else text.folded[part.end : part.end + 1]
-        # 早上好 is a greeting; a part with an hour behind it that cannot be read is none alone.
+        # 早上好 is a greeting; a part with an hour after it that cannot be read is none alone.
         if part is None or onward in ("好", "安"):
             return None
         behind = text.folded[text.past(text.skip(part.end), *self._joints) :][:1]
@@ -165,7 +165,7 @@ class HanTimes:
         return Parsed(hour.value, end)
 
     def _minutes(self, text: Text, end: int) -> Parsed[int] | None:
-        """Minutes behind an hour: 0 where there are none, ``None`` where they are no minutes."""
+        """Minutes after an hour: 0 if there are none, ``None`` where they are not minutes."""
         onward = text.skip(end)
         fraction = self._fractions.first(text.folded, onward)
         if fraction is not None:
@@ -208,7 +208,7 @@ class HanTimes:
 
 
 class HanDurations:
-    """Reads spans of time; ``halves`` add a half behind the unit, or before it (两个半小时)."""
+    """Reads spans of time; ``halves`` add a half after the unit, or before it (两个半小时)."""
 
     def __init__(
         self,
@@ -220,7 +220,7 @@ class HanDurations:
         amount: Callable[[Text, int, Setting], Parsed[Decimal] | None],
         not_behind: tuple[str, ...] = (),
     ) -> None:
-        """Take the words; what is followed by one of ``not_behind`` is no span."""
+        """Take the words; what is followed by one of ``not_behind`` is not a span."""
         self._units = Lexicon(units)
         self._fixed = Lexicon(fixed)
         self._halves = halves

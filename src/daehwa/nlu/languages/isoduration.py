@@ -33,7 +33,7 @@ class IsoDuration:
         return unit in self._amounts
 
     def add(self, unit: str, amount: Decimal | int) -> bool:
-        """Add an amount of a unit; ``False`` when the unit is there, or the amount is no span."""
+        """Add an amount of a unit; ``False`` if the unit is there, or the amount is not a span."""
         if unit in self._amounts or not amount or amount >= _ENDLESS:
             return False
         self._amounts[unit] = Decimal(amount)

@@ -73,7 +73,7 @@ class Numbers(msgspec.Struct, frozen=True, kw_only=True):
     ``counts`` says of one, by where it ends, whether what follows shows that it counts here.
     ``belongs`` says of the span of a number whether it is part of something else: of a date, of
     a fraction. ``totals`` stand before what several numbers come to (둘에 하나 *해서* 셋),
-    ``totalled`` behind it (six *in total*). ``one_more`` matches one of another kind behind a
+    ``totalled`` after it (six *in total*). ``one_more`` matches one of another kind after a
     number (two adults *and a kid*), with which the reply's sum is open.
     """
 
@@ -92,8 +92,8 @@ class Times(msgspec.Struct, frozen=True, kw_only=True):
     """Times of day.
 
     ``part`` reads a part of the day that stands alone, as Lex's code (``MO``); ``now`` has the
-    words for this moment; ``later`` what behind a span of time counts it from now (1: on, -1:
-    back), ``within`` what before one does so (*in* half an hour). ``counting`` stands behind this
+    words for this moment; ``later`` what after a span of time counts it from now (1: on, -1:
+    back), ``within`` what before one does so (*in* half an hour). ``counting`` stands after this
     moment where a span is counted from it (지금*부터* 십 분 뒤).
     """
 
@@ -108,15 +108,15 @@ class Times(msgspec.Struct, frozen=True, kw_only=True):
 class Money(msgspec.Struct, frozen=True, kw_only=True):
     """Sums of money and percentages, beyond signs (``$``) and codes (``USD``).
 
-    ``units`` reads the currency behind an amount; ``halves`` add a half to a sum, ``joints``
-    join a sum and its cents, ``change`` reads what behind a sum is a part of its unit (三块*五*).
-    ``percent`` reads the word behind a share, with the hundredths
+    ``units`` reads the currency after an amount; ``halves`` add a half to a sum, ``joints``
+    join a sum and its cents, ``change`` reads what after a sum is a part of its unit (三块*五*).
+    ``percent`` reads the word after a share, with the hundredths
     that one of it is worth (할: 10); ``shares`` are words for shares, in hundredths, and
     ``parts_of`` what may stand between one and that word (half *a* percent).
-    ``behind_sums`` matches what may stand behind a bare sum (20 *tops*); other words are units.
+    ``behind_sums`` matches what may stand after a bare sum (20 *tops*); other words are units.
     ``hundredths_of`` stand before a number of hundredths (*百分之*二十). ``price`` reads a
     sum that is said as two numbers, its units and its hundredths (nineteen *ninety nine*).
-    ``apiece`` stand behind a sum that each of several is worth (천원*짜리* 세 장).
+    ``apiece`` stand after a sum that each of several is worth (천원*짜리* 세 장).
     """
 
     units: Callable[[Text, int], Iterable[Parsed[Unit]]]
@@ -174,9 +174,9 @@ class Suffixes(msgspec.Struct, frozen=True, kw_only=True):
     word first), ``agrees`` whether a stem asks for a particle in this form; ``other_form`` and
     ``agreeing`` give words that begin with a particle its other form, and the one that a stem
     asks for. ``inflections`` are other forms of a word that qualifies (따뜻한: 따뜻하게).
-    ``counters`` go behind numbers; the last letter of a stem in ``verb_stems`` shows that the
-    word is no noun. Where a text is written without spaces,
-    ``pieces`` match what grammars read (a date, a count) and ``joints`` the particles behind it.
+    ``counters`` go after numbers; the last letter of a stem in ``verb_stems`` shows that the
+    word is not a noun. Where a text is written without spaces,
+    ``pieces`` match what grammars read (a date, a count) and ``joints`` the particles after it.
     """
 
     run: re.Pattern[str]
@@ -234,11 +234,11 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     those that introduce a family name. ``streets`` are words that end a street's name,
     ``street_tails`` what is written onto one. ``particles`` begin a family name (*van der*
     Berg). ``relations`` say who somebody is, before a name (*my sister* Anna), ``titles`` stand
-    behind one (민수 *씨*), ``quoting`` is written onto one (민수*라고*). ``no_names`` are words of
+    after one (민수 *씨*), ``quoting`` is written onto one (민수*라고*). ``no_names`` are words of
     which a name is never made (a place's may have those of ``in_places``), and ``in_sentences``
     those by which only other things are called. ``requests`` are those by which a reply is no
     value at all, ``endings`` the ends of words that show the same. ``everyday`` are names that
-    are everyday words: in small letters they are places only behind one of ``before_places``
+    are everyday words: in small letters they are places only after one of ``before_places``
     (*in* bath), and people's only where a name is given. ``spelling_notes`` begin what is said
     of a name's letters (*with two* l's), ``family_tails`` are written onto a family's (정*가*).
     ``capital`` says of a first letter how it is written. ``is_sentence`` says whether the words
@@ -306,7 +306,7 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     """Phrases by which a person asks for a moment (``wait``), and comes back (``go_on``).
 
     ``wait_form`` and ``go_on_form`` are patterns of further ones, with one space between words,
-    that match the whole of a reply in lower case; empty where there are none.
+    that match the whole of a reply in lower case; empty if there are none.
     """
 
     wait: tuple[str, ...]
@@ -320,7 +320,7 @@ VALUE: Final = "\x00"
 
 
 class Questions(msgspec.Struct, frozen=True, kw_only=True):
-    """Questions to the bot in the place of a reply: patterns, searched in a folded sentence.
+    """Questions to the bot in place of a reply: patterns, searched in a folded sentence.
 
     ``clear`` matches the form of a question, ``likely`` what is one where the reply cannot be a
     value; ``never`` what is none in spite of such words. In ``offers`` a value (``VALUE``) is
@@ -330,7 +330,7 @@ class Questions(msgspec.Struct, frozen=True, kw_only=True):
     deadline: who asks about them does not ask for the thing itself. ``habits`` are words of what is
     always so: *on Sundays* asks what is done every week, and offers no day. ``further`` are words
     of what is asked for besides (*kids' bikes too?*). ``wishes`` matches
-    greetings and good wishes, whose words are no values (have a nice *day*), in texts that hold
+    greetings and good wishes, whose words are not values (have a nice *day*), in texts that hold
     one of ``wish_hints``.
     """
 
@@ -350,7 +350,7 @@ class Questions(msgspec.Struct, frozen=True, kw_only=True):
 class Cue(msgspec.Struct, frozen=True, kw_only=True):
     """Words by which a person takes others back; ``pattern`` matches them in a folded text.
 
-    ``kind`` says what they do: ``contrast`` and ``correction`` put something else in the place of
+    ``kind`` says what they do: ``contrast`` and ``correction`` put something else in place of
     what is denied (not A *but* B; A, *no*, B), ``forbid`` and ``decline`` refuse that something
     be done, ``state`` denies that something is so, ``unfit`` turns down a value (A *does not
     suit me*).
@@ -418,7 +418,7 @@ class SentimentWords(msgspec.Struct, frozen=True, kw_only=True):
     ``praise`` and ``blame`` match words that judge; ``virtues`` and ``troubles`` those that name
     something good or bad, which may be wished for or reported without a judgement (*clean*,
     *late*). ``thanks`` match those of gratitude. ``denied_before`` is searched in the few words
-    before such a word, ``denied_behind`` matches right behind one; both turn it round.
+    before such a word, ``denied_behind`` matches right after one; both turn it round.
     ``stressed`` are words of emphasis, ``contrast`` matches what stands between what is good and
     what is bad, ``requests`` show that something is asked for.
     """

@@ -62,7 +62,7 @@ class Lexicon(Generic[T]):
 
     @property
     def first_words(self) -> frozenset[str]:
-        """The words that phrases begin with, up to what is no letter or digit."""
+        """The words that phrases begin with, up to what is not a letter or digit."""
         return frozenset("".join(takewhile(_is_letter, phrase)) for phrase in self._meanings)
 
     @property

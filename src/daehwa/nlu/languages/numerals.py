@@ -58,7 +58,7 @@ class Numerals:
         whole amount (*anderthalb*: 1.5). ``articles`` are numerals
         that sentences hold without counting (``una``); they count alone, and before one of the
         nouns ``counted``. A number before one of ``no_number_before`` is part of something
-        else: a month, a fraction; so is one behind one of ``no_number_after`` (``halb``).
+        else: a month, a fraction; so is one after one of ``no_number_after`` (``halb``).
         ``alternatives`` stand between two numbers of which neither is meant alone (two *or*
         three). ``fused`` are words for thousand that are written into one word with what is
         around them.
@@ -112,7 +112,7 @@ class Numerals:
                 return Parsed((total or 0) + group.value, group.end)
             else:
                 return None if total is None else Parsed(total, end)
-            # "mil, duzentos e trinta": a comma may stand behind the thousands.
+            # "mil, duzentos e trinta": a comma may stand after the thousands.
             place = text.past(text.skip(end, f"{_BETWEEN},"), *self._joints)
 
     def may_begin(self, text: Text, at: int) -> bool:
@@ -146,7 +146,7 @@ class Numerals:
         """A number in words or digits at ``at``, with its sign, its decimals, a half."""
         if at >= len(text) or not self.may_begin(text, at):
             return None
-        # "al menos cinco" is no negative number.
+        # "al menos cinco" is not a negative number.
         minus = None if text.folded[:at].strip() else self._minus.first(text.folded, at)
         begin = at if minus is None else text.skip(minus.end)
         number = self._in_digits(text, begin, setting) or self._in_words(text, begin)
@@ -238,7 +238,7 @@ class Numerals:
         return Parsed(f"{number.value:f}", number.end)
 
     def _alone(self, text: Text, at: int, setting: Setting) -> Parsed[str] | None:
-        """An article with nothing behind it: *una*, *nur eine*."""
+        """An article with nothing after it: *una*, *nur eine*."""
         number = self.amount(text, at, setting)
         if number is None or text.folded[at : number.end] not in self._articles:
             return None

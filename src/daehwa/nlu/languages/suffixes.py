@@ -1,6 +1,6 @@
 """What is written onto a value without a space, and so shows where the value ends.
 
-Korean sets particles, counters and the copula behind a noun ("서울로", "두 명이요"). Which
+Korean sets particles, counters and the copula after a noun ("서울로", "두 명이요"). Which
 language's rules count is known by the letter, whatever the locale: Korean words in an English
 bot end as Korean words do. A letter that no language here has rules for ends any value.
 """
@@ -95,7 +95,7 @@ def counters(text: Text, at: int) -> Iterator[Parsed[str]]:
 
 
 def counted(text: Text, end: int) -> int | None:
-    """Where the counter behind a number ends, when the word ends well behind it."""
+    """Where the counter after a number ends, when the word ends well after it."""
     for counter in counters(text, text.skip(end)):
         if ends_well(text.folded, counter.end):
             return counter.end
@@ -103,7 +103,7 @@ def counted(text: Text, end: int) -> int | None:
 
 
 def without_ending(endings: Sequence[str]) -> Callable[[str, int, int], int]:
-    """Where a value ends in ``folded[start:end]`` without the first of ``endings`` behind it."""
+    """Where a value ends in ``folded[start:end]`` without the first of ``endings`` after it."""
 
     def end_of(folded: str, start: int, end: int) -> int:
         for ending in endings:

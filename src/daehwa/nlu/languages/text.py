@@ -180,7 +180,7 @@ class Text:
         return at
 
     def past(self, at: int, *phrases: str) -> int:
-        """The place behind the first of ``phrases`` that stands at ``at``; else ``at`` itself."""
+        """The place after the first of ``phrases`` that stands at ``at``; else ``at`` itself."""
         for phrase in phrases:
             if self.folded.startswith(phrase, at):
                 return at + len(phrase)

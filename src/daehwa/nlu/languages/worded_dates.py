@@ -66,7 +66,7 @@ def calendar_names(*, months: Sequence[str], weekdays: Sequence[str]) -> Calenda
     """Names that `CALENDAR_NAMES` does not have, in lower case.
 
     ``months`` are the twelve months and ``weekdays`` the seven days from Monday on, each with its
-    other forms behind bars (``"march|mar"``).
+    other forms after bars (``"march|mar"``).
     """
     return CalendarNames(
         months=tuple(tuple(forms.split("|")) for forms in months),
@@ -110,12 +110,12 @@ class WordedDates:
         ``days`` are words for days, with how many days from today they lie; ``months`` and
         ``weekdays`` forms that the CLDR does not have. ``joints`` stand between a day, its
         month and its year, ``articles`` before a day. ``which_before`` and ``which_after``
-        stand beside a weekday (1: next, 0: this, -1: last), ``weeks_after`` behind one;
+        stand beside a weekday (1: next, 0: this, -1: last), ``weeks_after`` after one;
         ``weeks_on`` count so many weeks on from it (vendredi *en huit*).
-        ``periods`` are words for weeks, months and years. ``units`` are counted, behind
+        ``periods`` are words for weeks, months and years. ``units`` are counted, after
         ``within`` or before ``later`` (1: on, -1: back). ``edges`` stand before a
-        month (1: its first day, -1: its last, 15: its middle). Behind ``every`` no day is meant.
-        A word for a day is none right behind one of ``not_after`` (the morning, where it is
+        month (1: its first day, -1: its last, 15: its middle). After ``every`` no day is meant.
+        A word for a day is none right after one of ``not_after`` (the morning, where it is
         called as tomorrow is) or before one of ``not_before``.
         """
         full = {name: n for n, forms in enumerate(names.months, 1) for name in forms}
@@ -177,7 +177,7 @@ class WordedDates:
         return max(dates, key=lambda date: date.end, default=None)
 
     def _onward(self, text: Text, end: int) -> int:
-        """The place behind marks and a joint."""
+        """The place after marks and a joint."""
         return text.past(text.skip(end, " .,"), *self._joints)
 
     def _day_number(self, text: Text, at: int) -> Parsed[int] | None:
@@ -218,7 +218,7 @@ class WordedDates:
     def _dated(
         self, text: Text, day: int, month: Parsed[int], setting: Setting, end: int | None = None
     ) -> Date | None:
-        """A day of a month, with the year behind them if one is there."""
+        """A day of a month, with the year after them if one is there."""
         stop = month.end if end is None else end
         year = self._year(text, stop)
         if year is None:
@@ -238,7 +238,7 @@ class WordedDates:
             return self._dated(text, day.value, month, setting, day.end)
         year = self._year(text, month.end)
         if year is not None and not text.folded[year.end - 4 : year.end].isdecimal():
-            return None  # "Dezember 32" is no month of 2032
+            return None  # "Dezember 32" is not a month of 2032
         if year is not None:
             first = calendar.valid(year.value, month.value, 1)
             return None if first is None else Parsed(first, year.end)
@@ -252,7 +252,7 @@ class WordedDates:
         return None if first is None else Parsed(first, month.end)
 
     def _begins(self, text: Text, at: int) -> bool:
-        """Whether a month begins a reply, or stands behind one small word: *en* mayo."""
+        """Whether a month begins a reply, or stands after one small word: *en* mayo."""
         words = text.folded[:at].split()
         return len(words) < 3 and all(word in _BEFORE_MONTH for word in words)
 
@@ -276,7 +276,7 @@ class WordedDates:
         return Parsed(date, month.end if year is None else year.end)
 
     def _is_counted(self, text: Text, at: int) -> bool:
-        """Whether a number or an ordinal stands before a month: one that is no day of it."""
+        """Whether a number or an ordinal stands before a month: one that is not a day of it."""
         before = text.folded[:at].rstrip(" .")
         for joint in self._joints:
             if f"{before} ".endswith(f" {joint}") or before.endswith(joint):
@@ -289,7 +289,7 @@ class WordedDates:
         )
 
     def _year(self, text: Text, end: int) -> Parsed[int] | None:
-        """The year behind a month: ``de 2027``, ``del 27``, ``'27``, in words."""
+        """The year after a month: ``de 2027``, ``del 27``, ``'27``, in words."""
         onward = self._onward(text, end)
         is_joined = onward > text.skip(end, " .,")
         short = text.past(onward, "'")
@@ -335,7 +335,7 @@ class WordedDates:
         return Parsed(date, day.end if after is None else after.end)
 
     def _exact(self, text: Text, weekday: int, at: int, setting: Setting) -> Date | None:
-        """The day of a month behind a weekday, which decides; ``viernes 13`` has to be one."""
+        """The day of a month after a weekday, which decides; ``viernes 13`` has to be one."""
         date = self._day_first(text, at, setting) or digits.date(text, at, setting, elicited=True)
         if date is not None:
             return date

@@ -34,9 +34,9 @@ class WordedDurations:
         """Take the words.
 
         ``units`` have the unit of ISO 8601 ("m" is minutes, "M" months); ``halves`` add half a
-        unit behind one, ``half_of`` stand before the unit that is halved. ``fixed`` are whole
+        unit after one, ``half_of`` stand before the unit that is halved. ``fixed`` are whole
         spans, as an amount and its unit; ``joints`` stand between two units. ``quarters`` add a
-        part of an hour behind one: *et quart* a fourth.
+        part of an hour after one: *et quart* a fourth.
         """
         self._numerals = numerals
         self._units = Lexicon(spelt(units))
@@ -70,7 +70,7 @@ class WordedDurations:
         return None if end is None else Parsed(duration, end)
 
     def _with_quarter(self, text: Text, duration: IsoDuration, end: int) -> int:
-        """Where a span ends with the quarters of an hour behind it, which are added to it."""
+        """Where a span ends with the quarters of an hour after it, which are added to it."""
         quarter = self._quarters.first(text.folded, text.skip(end))
         if quarter is None or "H" not in duration:
             return end

@@ -61,18 +61,18 @@ class WordedTimes:
     ) -> None:
         """Take the words.
 
-        ``leads`` stand before an hour and show that it is one (``a las``), ``hours`` behind it;
+        ``leads`` stand before an hour and show that it is one (``a las``), ``hours`` after it;
         ``named_hours`` are hours that are called otherwise than numbers.
         ``fixed`` are noon and its like, in minutes. ``before`` are fractions before an hour, in
         minutes to add to it (``halb``: -30); ``past`` what stands between some minutes and
         an hour (1: past, -1: to), with one of ``minutes`` or without. ``after`` are fractions
-        behind an hour (``y media``: 30), ``joints`` and ``less`` what stands before its
+        after an hour (``y media``: 30), ``joints`` and ``less`` what stands before its
         minutes. An hour alone ends a reply, or is followed by one of the words ``onward``; it is
-        none behind one of ``not_after`` (a day of the month), nor where ``ranges`` (*between*) go
-        before; behind one of ``spans`` (*in*) hours are a span of time.
+        none after one of ``not_after`` (a day of the month), nor where ``ranges`` (*between*) go
+        before; after one of ``spans`` (*in*) hours are a span of time.
 
-        ``parts`` are parts of the day behind an hour, with Lex's codes, or alone;
-        ``parts_before`` before one. A part is none behind one of ``no_parts_after``.
+        ``parts`` are parts of the day after an hour, with Lex's codes, or alone;
+        ``parts_before`` before one. A part is none after one of ``no_parts_after``.
         """
         self._numerals = numerals
         self._leads = tuple(f"{each} " if each[-1] != "'" else each for each in spelt_all(leads))
@@ -117,7 +117,7 @@ class WordedTimes:
         before = text.folded[:at].rstrip()
         if part is None or stands_before(text.folded, at, self._no_parts_after):
             return None
-        # Behind an hour that cannot be read it is none alone.
+        # After an hour that cannot be read it is none alone.
         unread = before[-1:].isdecimal() or self._numerals.goes_on_before(text, at)
         return None if unread else part
 
@@ -192,7 +192,7 @@ class WordedTimes:
         place = text.skip(some.end)
         unit = self._minutes.first(text.folded, place)
         side = self._past.first(text.folded, place if unit is None else text.skip(unit.end))
-        # "two to six people" is no time: bare numbers need whole fives.
+        # "two to six people" is not a time: bare numbers need whole fives.
         onward = 0 if side is None else text.skip(side.end)
         has_lead = text.past(onward, *self._leads) > onward
         if side is None or (unit is None and some.value % 5 and not has_lead):
@@ -281,7 +281,7 @@ class WordedTimes:
         return _runs_on(text, end) and self._parts.first(folded, end) is None
 
     def _pointed(self, text: Text, end: int) -> Parsed[int] | None:
-        """``18.30 Uhr``: minutes behind a point, where a word for the hour follows."""
+        """``18.30 Uhr``: minutes after a point, where a word for the hour follows."""
         stop = digits.run_of_digits(text.folded, end + 1)
         if text.folded[end : end + 1] != "." or stop - end != len(".30"):
             return None
@@ -290,7 +290,7 @@ class WordedTimes:
         return None if named is None or minutes >= _HOUR else Parsed(minutes, named.end)
 
     def _after_hour(self, text: Text, end: int, *, is_named: bool = False) -> Parsed[int] | None:
-        """Minutes behind an hour: ``y media``, ``moins dix``, ``20``, ``h30``."""
+        """Minutes after an hour: ``y media``, ``moins dix``, ``20``, ``h30``."""
         folded = text.folded
         onward = text.skip(end)
         fraction = self._after.first(folded, onward)

@@ -268,7 +268,7 @@ def _content(folded: str, span: Span, rules: Rules) -> bool:
 
 
 def content_words(folded: str, span: Span, rules: Rules) -> Iterator[str]:
-    """The words of a part of a text that are no fillers."""
+    """The words of a part of a text that are not fillers."""
     for word in _WORD.finditer(folded, span.start, span.end):
         if not rules.fillers.fullmatch(word[0]):
             yield word[0]
@@ -277,7 +277,7 @@ def content_words(folded: str, span: Span, rules: Rules) -> Iterator[str]:
 def asserted_in(folded: str, some: Iterable[Denial]) -> tuple[Span, ...]:
     """The parts of a text outside the denials, in order.
 
-    Where nothing stands behind a correction, its last word is all that is left.
+    Where nothing stands after a correction, its last word is all that is left.
     """
     size = len(folded)
     gone = sorted(Span(denial.whole.start, _end(folded, denial)) for denial in some)

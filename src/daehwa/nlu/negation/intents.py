@@ -197,7 +197,7 @@ class _Denying(NamedTuple):
         )
 
     def _replaced(self, strong: Sequence[Denial], rest: Sequence[Span]) -> Candidates:
-        """What a text means that wants something in the place of what it denies."""
+        """What a text means that wants something in place of what it denies."""
         instead = self.classify(_joined(self.text, rest))
         refused = [
             denied[0]

@@ -160,7 +160,7 @@ def _in(value: Mention, denial: Denial) -> bool:
 
 
 def _but_values(some: Sequence[Denial], values: Sequence[Mention]) -> tuple[Denial, ...]:
-    """The denials whose words are no part of a value."""
+    """The denials whose words are not part of a value."""
     return tuple(d for d in some if not any(_holds(value, d) for value in values))
 
 
@@ -276,7 +276,7 @@ def _no_article(phrase: str) -> str:
 
 
 def _with_beginnings(other: str, own: str) -> Iterator[str]:
-    """``own`` behind each beginning of ``other``, the longest first; none that ends in a digit."""
+    """``own`` after each beginning of ``other``, the longest first; none that ends in a digit."""
     for word in reversed(Text(other).words()[1:]):
         beginning = other[: word.start]
         if not beginning[-1:].isdigit():

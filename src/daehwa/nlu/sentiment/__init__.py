@@ -1,7 +1,7 @@
 """The sentiment of a text, as Lex's aliases have it detected: in Korean and English.
 
 In Lex Amazon Comprehend says it. Here a small model does, taught by ``bench/nlu/sentiment.py`` on
-texts of our own: the sentence encoders' vectors, and signs of feeling among words and marks
+our own texts: the sentence encoders' vectors, and signs of feeling among words and marks
 (`daehwa.nlu.sentiment.signs`), whose lists are the languages'. A language without such a list has
 no sentiment detected.
 """

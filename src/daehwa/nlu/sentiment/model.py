@@ -33,7 +33,7 @@ Floats = npt.NDArray[np.float64]
 class SentimentWeights(msgspec.Struct, frozen=True):
     """What was taught: for each sentiment a bias, and a weight of each number of a text.
 
-    ``encoders`` are whose vectors they are for; ``signs`` names the numbers behind those.
+    ``encoders`` are whose vectors they are for; ``signs`` names the numbers after those.
     """
 
     encoders: tuple[str, ...]

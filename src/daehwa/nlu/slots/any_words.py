@@ -1,4 +1,4 @@
-"""Any words in the place of a sample's slot: what makes them a value, and where samples begin."""
+"""Any words in place of a sample's slot: what makes them a value, and where samples begin."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def says_nothing(words: str, locale: str) -> bool:
 
 
 def behind_asking(text: Text, setting: Setting) -> Iterator[int]:
-    """Where a sample may begin: at the start, or behind words that only ask (*could you*)."""
+    """Where a sample may begin: at the start, or after words that only ask (*could you*)."""
     place = 0
     yield place
     asking = _asking(setting.locale)
@@ -76,6 +76,6 @@ def behind_asking(text: Text, setting: Setting) -> Iterator[int]:
 
 @cache
 def _asking(locale: str) -> tuple[str, ...]:
-    """Words that only ask, with the space behind them."""
+    """Words that only ask, with the space after them."""
     carriers = (each.carriers for each in reading(locale))
     return tuple(f"{words} " for part in carriers if part for words in part.asking)

@@ -81,7 +81,7 @@ class CustomKind:
                 sizes.append(len(key))
         self._nearby = Nearby(self._canonical)
         self._vocabulary = vocabulary
-        # What is wider than the widest value, slips and spaces aside, is no slip of one.
+        # What is wider than the widest value, slips and spaces aside, is not a slip of one.
         self._widest = max(map(len, self._spoken), default=0) + 4
         self._longest = max((len(Text(s).words()) for s in self._spoken), default=1)
 
@@ -185,7 +185,7 @@ class CustomKind:
         return any(size > 1 and rest[:size] in self._vocabulary for size in stem_ends(rest))
 
     def _slips(self, text: Text, exact: Sequence[Mention], *, elicited: bool) -> list[Mention]:
-        """Misspelt values among the words that are no listed value."""
+        """Misspelt values among the words that are not a listed value."""
         words = text.words()
         if exact:
             taken = [mention.span for mention in exact]
@@ -266,7 +266,7 @@ class CustomKind:
     # --- reading ------------------------------------------------------------------------
 
     def listed(self, text: Text, setting: Setting) -> Mention | None:
-        """The listed value that the reply is, when it is one and little else."""
+        """The listed value that the reply consists of, if it holds one and little else."""
         start, end = bare(text, setting)
         return self._exactly(text, 0, len(text)) or self._exactly(text, start, end)
 

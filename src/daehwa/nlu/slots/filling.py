@@ -88,7 +88,7 @@ _CODE = "AMAZON.AlphaNumeric"
 _PLACES = frozenset(("AMAZON.City", "AMAZON.Country", "AMAZON.State"))
 _IN_PLACES = frozenset(("of", "the", "on", "new"))  # words that names of places have in them
 _PLAIN_CODE = re.compile("[A-Z]{1,4}-?[0-9]{3,}[A-Z0-9-]*")  # K-2020, AB1234
-_LOOSE = " ,;:"  # marks that are no part of a value at its edges
+_LOOSE = " ,;:"  # marks that are not part of a value at its edges
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,7 +105,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
         return isinstance(kind, CustomKind) and self.value.sure == 1.0
 
     def part_of(self, phrase: Proposal) -> bool:
-        """Whether it is but a part of a phrase: 모래 of 모래에 쓴 답장 is no date."""
+        """Whether it is but a part of a phrase: 모래 of 모래에 쓴 답장 is not a date."""
         own, other = self.value.span, phrase.value.span
         return other.holds(own) and own != other
 
@@ -184,7 +184,7 @@ class Filler:
     def _laid_values(
         self, text: Text, spans: Mapping[str, Span], setting: Setting
     ) -> list[Proposal] | None:
-        """The words in the places of a sample's slots as their values; none if one is no value."""
+        """The words in place of a sample's slots as their values; none if one is not a value."""
         values = []
         last = bare(text, setting).end
         polite = text.folded[last : last + 1] in (" ", ",")  # ..., please
@@ -336,7 +336,7 @@ class Filler:
             return None
         rules = suffixes_of(text.folded[end]) if end < len(text) else None
         if rules is not None and text.folded[end - 1] in rules.verb_stems:
-            return None  # 출발하 of 출발하는 is no noun
+            return None  # 출발하 of 출발하는 is not a noun
         if not _may_be_value(field, text, Span(start, end), setting):
             return None
         return field.kind.resolve(text, start, end, setting)

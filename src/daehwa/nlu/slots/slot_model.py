@@ -270,7 +270,7 @@ class SlotModel:
         text: Text,
         setting: Setting,
     ) -> dict[str, lex.Slot] | None:
-        """The other slots that a sample laid on the text fills; ``None`` if one is no value."""
+        """The other slots that a sample laid on the text fills; ``None`` if one is not a value."""
         others: dict[str, lex.Slot] = {}
         for field in self._fields_of(intent):
             if field.slot == elicited or field.parent is not None or field.slot not in spans:

@@ -1,7 +1,7 @@
 """Texts that are written without spaces, cut where their words begin: 라떼두잔주세요.
 
 Korean is often typed so. A run of letters is cut by the words that the bot knows, its listed
-values, and what the grammars read, each of them with a particle behind it or not; the cut that
+values, and what the grammars read, each of them with a particle after it or not; the cut that
 leaves the fewest letters unread is taken, and none where too many are left.
 """
 

@@ -1,6 +1,6 @@
 """The values that slot types find in a text, each type looking once for all who want to know.
 
-Several intents have slots of one type, and to see what is no slot's value the types that every
+Several intents have slots of one type, and to see what is not a slot's value the types that every
 language has are looked for as well.
 """
 

@@ -2,4 +2,4 @@
 
 
 class GrammarError(Exception):
-    """The grammar cannot be used; the message says why. Its author can mend it."""
+    """The grammar cannot be used; the message says why. Its author can fix it."""

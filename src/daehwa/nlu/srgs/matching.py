@@ -141,7 +141,7 @@ def _written(value: object, words: str) -> str:
 
 
 def _whole(value: object) -> object:
-    """A result with whole numbers as such; what is no number in JSON is null."""
+    """A result with whole numbers as such; what is not a number in JSON is null."""
     match value:
         case float():
             return int(value) if value.is_integer() else (value if math.isfinite(value) else None)

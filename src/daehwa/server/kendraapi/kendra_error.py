@@ -23,7 +23,7 @@ def error_response(
 ) -> Response:
     """An error by its name.
 
-    ``retry_after`` is in how many seconds the request may be sent again, where that is known.
+    ``retry_after`` is in how many seconds the request may be sent again, if that is known.
     """
     headers: tuple[tuple[bytes, bytes], ...] = (JSON, (b"x-amzn-errortype", name.encode()))
     if retry_after is not None:

@@ -49,7 +49,7 @@ class EventMessage(msgspec.Struct, frozen=True):
 
 
 class EventStreamError(lex.ValidationException):
-    """The bytes are no event stream; nothing after them can be read."""
+    """The bytes are not an event stream; nothing after them can be read."""
 
 
 class EventStreamDecoder:

@@ -33,7 +33,7 @@ def unpack(raw: bytes, member: str) -> bytes:
     """The JSON in a header's value.
 
     Raises:
-        lex.ValidationException: it is no base64, no gzip, or too big; names ``member``.
+        lex.ValidationException: it is not base64 or not gzip, or is too big; names ``member``.
     """
     try:
         data = base64.b64decode(raw, validate=True)

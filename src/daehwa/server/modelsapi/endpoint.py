@@ -66,7 +66,7 @@ class ModelsApi:
         access: Access,
         *,
         sessions: stores.SessionStore | None = None,
-        refusal: str = "This server makes no bots",
+        refusal: str = "Bots cannot be made on this server",
         limiter: limits.Limiter | None = None,
     ) -> None:
         self._workshop = workshop

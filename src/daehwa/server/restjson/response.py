@@ -29,7 +29,7 @@ def error_response(
 ) -> Response:
     """An error: its name in a header, its message in the body.
 
-    ``retry_after`` is in how many seconds the request may be sent again, where that is known.
+    ``retry_after`` is in how many seconds the request may be sent again, if that is known.
     """
     headers: tuple[tuple[bytes, bytes], ...] = (_JSON, (b"x-amzn-errortype", name.encode()))
     if retry_after is not None:

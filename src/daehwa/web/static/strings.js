@@ -150,7 +150,7 @@ transcript.at | {at}에 내려받음 | Downloaded {at}
 transcript.md | 마크다운 | Markdown
 transcript.txt | 텍스트 | Text
 waiting | 답을 쓰는 중 | Writing an answer
-waiting.long | 조금 오래 걸리고 있어요 | This takes a little longer
+waiting.long | 조금 오래 걸리고 있어요 | This is taking longer
 welcome | 안녕하세요! 무엇을 도와드릴까요? | Hello! How can I help?
 yes | 네 | Yes
 you | 나 | You

@@ -212,7 +212,7 @@ class _Writer:
         """The objects in a list, with their places in the template.
 
         Raises:
-            FieldError: it is no list of objects.
+            FieldError: it is not a list of objects.
         """
         items = part.get(name)
         if items is None:

@@ -52,7 +52,7 @@ class TrainingExample(msgspec.Struct, frozen=True):
 
 
 def annotated(text: str, place: str) -> TrainingExample:
-    """The example that a text with annotations is; what is no annotation stays text."""
+    """The example that a text with annotations is; what is not an annotation stays text."""
     parts: list[str | MarkedEntity] = []
     end = 0
     for match in _ANNOTATION.finditer(text):

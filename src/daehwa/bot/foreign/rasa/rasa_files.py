@@ -279,7 +279,7 @@ def is_null(value: Any) -> bool:
 
 
 def entries(value: Any) -> list[Any]:
-    """A list's members; of anything else it alone, of nothing none."""
+    """The members of a list; anything else as a list of one, nothing as an empty list."""
     if value is None or isinstance(value, dict) or is_null(value):
         return [value] if isinstance(value, dict) else []
     return list(value) if isinstance(value, list) else [value]

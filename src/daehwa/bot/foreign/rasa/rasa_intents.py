@@ -33,7 +33,7 @@ LAST_ANSWER: Final = "last_answer"
 _MOST_RETRIES: Final = 5
 _MOST_SLOT_SAMPLES: Final = 10
 _RASAS_OWN: Final = {
-    "action_restart": "a new session begins the conversation anew",
+    "action_restart": "a new session starts the conversation over",
     "action_back": "Lex does not take a turn back",
     "action_session_start": "a page's greeting is [page] greeting in daehwa.toml",
     "action_default_ask_affirmation": "Lex asks by its intent disambiguation",

@@ -1,4 +1,4 @@
-"""What a user would type in the place of a Rasa button, whose payload is ``/intent{...}``."""
+"""What a user would type in place of a Rasa button, whose payload is ``/intent{...}``."""
 
 from __future__ import annotations
 

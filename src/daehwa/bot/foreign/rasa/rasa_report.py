@@ -85,7 +85,7 @@ def _responses_and_intents(plot: Plot, examples: TrainingExamples) -> Iterator[s
         place = examples.places.get(("intent", intent), intent)
         yield (
             f"{place}: {intent} has no answer of its own and fills slots: its examples are ways "
-            "to reply to a prompt, and no intent"
+            "to reply to a prompt, not an intent"
         )
     missing = [
         f"{name} ({source.place})"

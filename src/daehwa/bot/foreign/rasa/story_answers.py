@@ -227,7 +227,7 @@ class StoryChoice(msgspec.Struct, frozen=True):
 def choose(answers: Iterable[StoryAnswer], forms: Container[str] = ()) -> StoryChoice:
     """The answers of one intent, or of one form, as a default and branches.
 
-    What begins one of ``forms`` is no default where it is the answer after something else.
+    What begins one of ``forms`` is not a default where it is the answer after something else.
     """
     every = list(answers)
     usable = [each for each in every if each.during is None] or every

@@ -177,7 +177,7 @@ def _lines(text: str, file: str, first: int) -> Iterator[tuple[str, str]]:
 
 
 def as_object(text: str) -> dict[str, Any]:
-    """The JSON object that a text is; an empty one where it is none."""
+    """The JSON object that a text is; an empty one if it is not one."""
     try:
         value = json.loads(text)
     except ValueError:

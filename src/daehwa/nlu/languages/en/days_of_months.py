@@ -110,7 +110,7 @@ def dated(day: dt.date | None, end: int) -> Date | None:
 
 
 def skipped_the(text: Text, at: int) -> int:
-    """The place behind an article and the space after it; ``at`` itself where none stands."""
+    """The place after an article and the space after it; ``at`` itself where none stands."""
     word = _THE.first(text.folded, at)
     return at if word is None or text.skip(word.end) == word.end else text.skip(word.end)
 
@@ -229,7 +229,7 @@ def month_first(text: Text, at: int, setting: Setting) -> Date | None:
     begin = skipped_the(text, text.skip(month.end, " ,-"))
     day = ordinal(text, begin) or below_hundred(text, begin)
     if day is not None and 1 <= day.value <= 31 and not _clock_follows(text, day.end):
-        # february 30 is no day, and not the first of february either
+        # february 30 is not a day, and not the first of february either
         date = _month_and_day(text, month.value, day.value, day.end, setting)
         year = year_behind(text, month.end, setting)
         if year is None or (date is not None and date.end >= year.end):
@@ -248,7 +248,7 @@ def month_first(text: Text, at: int, setting: Setting) -> Date | None:
 
 
 def _month_and_day(text: Text, month: int, day: int, end: int, setting: Setting) -> Date | None:
-    """A day of a month, with the year behind them if one is there."""
+    """A day of a month, with the year after them if one is there."""
     year = year_behind(text, end, setting)
     if year is None:
         return dated(calendar.month_day(setting.today, month, day), end)
@@ -337,7 +337,7 @@ def bare_ordinal(text: Text, at: int, setting: Setting) -> Date | None:
 
 
 def _is_adverb(before: str) -> bool:
-    """Whether an ordinal behind these words says in what order: ask my husband *first*."""
+    """Whether an ordinal after these words says in what order: ask my husband *first*."""
     words = before.split()
     return len(words) > 1 and words[-1].strip(",") not in _BEFORE_DAYS
 

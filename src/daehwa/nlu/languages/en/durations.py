@@ -89,7 +89,7 @@ whole|full|more|extra|additional|entire|solid|good|straight|consecutive
     )
 )
 _CLOCK_LIKE = re.compile(r"(\d{1,2}):([0-5]\d) ?(?:hours|hrs|hr|h)\b")
-# What may stand behind minutes that are not named: 1 hour 30 *please*.
+# What may stand after minutes that are not named: 1 hour 30 *please*.
 _BEHIND = phrases(
     """
 please|thanks|or so|total|in total|works|is fine|i think|i guess|max|tops|long
@@ -156,7 +156,7 @@ def read(text: Text, start: int, setting: Setting) -> Parsed[IsoDuration] | None
 def _with_days(
     text: Text, nights: Parsed[_Amount], at: int, setting: Setting
 ) -> Parsed[Decimal] | None:
-    """By how much the days that stand behind nights are more: five nights *six days*."""
+    """By how much the days that stand after nights are more: five nights *six days*."""
     if not text.folded[: nights.end].endswith(("night", "nights")):
         return None
     days = _part(text, at, setting)
@@ -175,7 +175,7 @@ def _with_nights(text: Text, days: Parsed[_Amount], at: int, setting: Setting) -
 
 
 def _minutes(text: Text, end: int) -> Parsed[int] | None:
-    """Minutes behind hours without their unit: 2h30, two hours thirty, an hour and a quarter."""
+    """Minutes after hours without their unit: 2h30, two hours thirty, an hour and a quarter."""
     quarter = _AND_QUARTERS.first(text.folded, text.skip(end))
     if quarter is not None:
         return quarter
@@ -220,7 +220,7 @@ def _is_typed(text: Text, at: int) -> bool:
 
 
 def _is_letter(text: Text, end: int) -> bool:
-    """Whether the unit that ends there is one letter behind a space: 5 *s*."""
+    """Whether the unit that ends there is one letter after a space: 5 *s*."""
     return text.word_end(end - 1) == end and not text.folded[end - 2].isalnum()
 
 

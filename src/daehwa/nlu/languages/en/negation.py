@@ -75,7 +75,7 @@ _QUESTIONS: Final = (
     r"|am|will|(?:is|are|does|did|can|could|would|should|has|have|was|wo)(?:n'?t)?|can't)\b"
 )
 
-# What somebody misses is no wish to be without it: there is *no* hot water.
+# What somebody misses is not a wish to be without it: there is *no* hot water.
 _NOT_MISSED: Final = "".join(
     rf"(?<!\b{word} )"
     for word in phrases(

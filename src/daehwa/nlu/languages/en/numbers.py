@@ -40,7 +40,7 @@ _COUPLE: Final = VOCABULARY.lexicon(
     {"a single": "1", "a couple of": "2", "a couple more": "2", "a pair of": "2"}
 )
 _ANOTHER: Final = VOCABULARY.lexicon({"another": "1", "an extra": "1", "an additional": "1"})
-# One moment is no count of moments, one of your staff none of people.
+# One moment is not a count of moments, one of your staff none of people.
 _BEHIND_PRONOUN: Final = (" moment", " sec", " more time", " last time", " of your ", " of the s")
 # What may stand before a lone *me* that counts one.
 _BESIDE_LONE_ME: Final = frozenset(

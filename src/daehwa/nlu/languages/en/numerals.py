@@ -77,7 +77,7 @@ _HUNDRED = VOCABULARY.lexicon(
     dict.fromkeys(("hundred", "hundreds", "hundered", "hunderd", "hundread", "hundrd"), 100)
 )
 _DOZEN = VOCABULARY.lexicon({"dozen": 12, "dozens": 12, "baker's dozen": 13})
-_ONLY_COUNTED = Lexicon({"score": 20, "grand": 1_000, "k": 1_000})  # a grand piano is no thousand
+_ONLY_COUNTED = Lexicon({"score": 20, "grand": 1_000, "k": 1_000})  # not a grand piano
 _ARTICLE = VOCABULARY.lexicon({"a": 1})
 _POINT = VOCABULARY.lexicon({"point": ".", "dot": "."})
 _MINUS = VOCABULARY.lexicon({"minus": "-", "negative": "-"})
@@ -130,7 +130,7 @@ def in_words_below_hundred(text: Text, at: int) -> Parsed[int] | None:
 
 
 def _small_digits(text: Text, at: int) -> Parsed[int] | None:
-    """One or two digits that are no part of a number with a point or groups."""
+    """One or two digits that are not part of a number with a point or groups."""
     number = written_number(text, at, POINT)
     if number is None or not number.value.isdecimal() or len(number.value) > 2:
         return None
@@ -201,7 +201,7 @@ def whole_number(text: Text, at: int) -> Parsed[int] | None:
 
 
 def _is_shared(text: Text, end: int, first: int, second: int) -> bool:
-    """Whether two numbers with a hyphen between are no single one: fifty-fifty, two-three."""
+    """Whether two numbers with a hyphen between are not a single one: fifty-fifty, two-three."""
     tens = first % 10 == 0 == second % 10
     return text.folded[end] == "-" and (tens or (first < 10 and second < 10))
 

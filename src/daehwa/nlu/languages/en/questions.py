@@ -143,7 +143,7 @@ QUESTIONS: Final = Questions(
     ),
     offers=(
         rf"^[^?]*\b(?:how|what)\s+about\b.*{VALUE}"
-        # Those who come besides may be children, who are no value of their own.
+        # Those who come besides may be children, who are not a value of their own.
         rf"|^(?:(?:{_OFFERING}|{VALUE}\w{{0,3}}(?:\s+(?:kids|children))?)(?:{_SIDES}|$)){{1,24}}$"
     ),
     breaking_off=rf"^\s*(?:oh|um+|uh+|ok(?:ay)?|sorry)?[\s,]*{_BREAKS}",

@@ -63,7 +63,7 @@ _DIGITS_OF_HOURS: Final = re.compile(
 )
 _BEFORE_HOUR = ("at ", "around ", "by ", "until ", "till ", "before ", "after ")
 _BEFORE_PART = (" at", " around", " about", " by")
-# Behind a time they belong to it as they are ("5 tonight"); "two night" is a stay.
+# After a time they belong to it as they are ("5 tonight"); "two night" is a stay.
 _OWN_PARTS = frozenset({"tonight", "tonite"})
 # "one night", "a night", "per night" are stays.
 _BEFORE_NIGHT = frozenset({"at", "the", "late", "friday", "saturday", "tomorrow"})
@@ -109,7 +109,7 @@ def _half_after(text: Text, end: int) -> Parsed[str] | None:
 
 
 def _part_after(text: Text, end: int) -> tuple[str, Span] | None:
-    """A part of the day behind a clock time, with where it stands: ``in the evening``."""
+    """A part of the day after a clock time, with where it stands: ``in the evening``."""
     first = begin = text.skip(end, " ,")
     while (onward := text.past(begin, *_LEADS)) > begin:
         begin = onward
@@ -181,7 +181,7 @@ def _read_out(text: Text, start: int, *, elicited: bool) -> Clock | None:
 
 
 def _military(text: Text, hour: Parsed[int]) -> Clock | None:
-    """``oh nine hundred``, ``zero six thirty``: what is behind the zero."""
+    """``oh nine hundred``, ``zero six thirty``: what is after the zero."""
     minutes = _minutes(text, hour.end) or Parsed(0, text.past(hour.end, " hundred"))
     if minutes.end == hour.end:
         return None
@@ -244,7 +244,7 @@ def _full_hour(text: Text, start: int, hour: Parsed[int], *, elicited: bool) -> 
     worded = elicited and not has_part and onward > end and not folded[start].isdecimal()
     if worded and follower.isalpha() and follower not in _BEHIND_HOURS:
         return None
-    # "at 5 main street" is no time; "at 5 on friday" and "at 5 for two" are.
+    # "at 5 main street" is not a time; "at 5 on friday" and "at 5 for two" are.
     runs_on = bare and folded[onward : onward + 1].isalpha()
     if runs_on and folded[onward : text.word_end(onward)] not in _MAY_FOLLOW:
         return None
@@ -287,7 +287,7 @@ _APART: Final = re.compile(r"(1[0-2]|[1-9]) ([0-5]\d)(?![\d:/.,-]|[a-z])")
 
 
 def _minutes(text: Text, end: int) -> Parsed[int] | None:
-    """Minutes behind an hour: ``:05``, ``h30``, ``thirty``, ``oh five``, ``.30``."""
+    """Minutes after an hour: ``:05``, ``h30``, ``thirty``, ``oh five``, ``.30``."""
     folded = text.folded
     mark = folded[end : end + 1]
     if mark in (":", ".", "h", "-") and folded[end + 1 : end + 2].isdecimal():
@@ -333,7 +333,7 @@ def _digits_apart(text: Text, start: int) -> Clock | None:
 
 
 def _ends_time(text: Text, end: int) -> bool:
-    """Whether nothing that a number counts stands behind it."""
+    """Whether nothing that a number counts stands after it."""
     onward = text.skip(end, " .,!?")
     follower = text.folded[onward : text.word_end(onward)]
     return onward >= len(text) or (onward > end and follower in _BEHIND_TIMES)
@@ -353,7 +353,7 @@ def _relative(text: Text, start: int) -> Clock | None:
     side = _PAST.first(folded, place)
     if side is None:
         return _british_half(text, fraction, place)
-    # "five to six people", "two of ten" are no times: bare numbers need whole fives.
+    # "five to six people", "two of ten" are not times: bare numbers need whole fives.
     of = folded[place : side.end] == "of"
     if fraction is None and unit is None and (amount.value % 5 or of):
         return None

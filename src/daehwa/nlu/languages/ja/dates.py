@@ -119,7 +119,7 @@ _PERIODS: Final[Lexicon[tuple[int, calendar.Unit]]] = Lexicon(
         "昨年": (-1, "year"),
     }
 )
-# Behind a day: what makes a span, a moment or an ordinal of it.
+# After a day: what makes a span, a moment or an ordinal of it.
 _NO_DAY: Final = ("間", "目", "分", "後", "前", "ごろ前", "連続", "泊")
 
 
@@ -140,12 +140,12 @@ def read(text: Text, at: int, setting: Setting, *, elicited: bool) -> Date | Non
 
 
 def _past(text: Text, at: int) -> int:
-    """The place behind a particle: 来週の金曜日."""
+    """The place after a particle: 来週の金曜日."""
     return text.past(text.skip(at, " ,"), "の", "は")
 
 
 def _unit(text: Text, at: int, name: str) -> Parsed[int] | None:
-    """A number with its unit behind it: 12月."""
+    """A number with its unit after it: 12月."""
     number = han_numerals.small(text, at)
     if number is None or not text.folded.startswith(name, text.skip(number.end)):
         return None
@@ -210,7 +210,7 @@ def _dated(text: Text, at: int, setting: Setting) -> Date | None:
 
 
 def _behind_weekday(text: Text, end: int, date: dt.date) -> int:
-    """The place behind the weekday of a date: 3月13日(金), 3月13日の金曜日."""
+    """The place after the weekday of a date: 3月13日(金), 3月13日の金曜日."""
     folded = text.folded
     day = _WEEKDAYS.first(folded, text.past(text.skip(end, " ,"), "の"))
     if day is not None and day.value == date.weekday():

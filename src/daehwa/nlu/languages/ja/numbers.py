@@ -73,7 +73,7 @@ COUNTERS: Final = phrases(
 """
 )
 _COUNTER: Final = Lexicon(dict.fromkeys(COUNTERS, 0))
-# What may stand behind a number that nothing counts: the end, a mark, the copula, a particle.
+# What may stand after a number that nothing counts: the end, a mark, the copula, a particle.
 _TAILS: Final = phrases(
     """
 です|でお願い|で|だ|になります|にします|にして|がいい|お願い|おねがい|ください|下さい|ちょうど|くらい
@@ -139,7 +139,7 @@ def _belongs(text: Text, at: int, end: int) -> bool:
     counter = _COUNTER.first(folded, text.skip(end))
     if counter is not None:
         rest = folded[counter.end : counter.end + 1]
-        # 3回目 is an ordinal, 3点半 is no number; 五分五分 and the like are not met here.
+        # 3回目 is an ordinal, 3点半 is not a number; 五分五分 and the like are not met here.
         if folded.startswith(("以上", "以下", "未満", "以内"), counter.end):
             return True
         return rest in ("目", "半", "木")

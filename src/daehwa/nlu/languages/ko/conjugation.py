@@ -30,7 +30,7 @@ _ON_INFINITIVE: Final = phrases(
 요|용|욤|서요|야죠|야지요|야 해요|야 합니다|도 돼|도 돼요|도 됩니다
 """
 )
-# What only one who acts says: behind the infinitive, the stem, and the stem with ㄹ or ㅂ.
+# What only one who acts says: after the infinitive, the stem, and the stem with ㄹ or ㅂ.
 _REQUESTS: Final = phrases(
     """
 줘|줘요|줘라|주라|주세요|주셔요|주십시오|주십쇼|주실래요|주시겠어요|주시면 돼요|주시면 됩니다

@@ -172,7 +172,7 @@ def weekday_tail(text: Text, at: int) -> int:
 
 
 def counts_no_days(folded: str, end: int, stop: int) -> bool:
-    """Whether 일 behind a native numeral is no unit but another word: 세일, 네일, 한일."""
+    """Whether 일 after a native numeral is not a unit but another word: 세일, 네일, 한일."""
     return folded[end:stop].strip() in ("일", "일간") and folded[end - 1] in _NATIVE_ENDS
 
 

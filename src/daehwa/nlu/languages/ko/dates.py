@@ -83,7 +83,7 @@ _MONTH_END = Lexicon({"말일": 0, "월말": 0})
 _ANY_DAY: Final = re.compile(
     r"(?:주|달|해)\s?중(?:에|으로)?(?:[요이.\s]|$)|아무\s?(?:때|날)|언제든|언제라도|(?:편한|편하신|되는|가능한)\s?(?:때|날)"
 )
-# Behind a day's number these make a span of it: 15일간.
+# After a day's number these make a span of it: 15일간.
 _LASTING = ("간", "동안")
 _CLOCK = ("시", "분", ":")
 # A time of day may follow a date without a space: 내일오후, 오늘3시.
@@ -181,7 +181,7 @@ def _months(text: Text, at: int, setting: Setting, year: int | None) -> Iterator
             if date is not None:
                 yield Parsed(date, weekday_tail(text, stop))
         if next(iter(day_of_month(text, text.skip(end), setting)), None) is not None:
-            continue  # 2월 30일 is no day, and not the first of February either
+            continue  # 2월 30일 is not a day, and not the first of February either
         # "3월 15": the day without its 일, in digits only.
         place = text.skip(end)
         bare = digits.run_of_digits(folded, place)

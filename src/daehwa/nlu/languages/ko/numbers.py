@@ -146,7 +146,7 @@ def _roughly(text: Text, start: int, setting: Setting) -> bool:
 
 
 def _counts_years(folded: str, start: int) -> bool:
-    """Whether 세 is no three but the years behind a number: 30*세*."""
+    """Whether 세 is not a three but the years after a number: 30*세*."""
     before = folded[:start].rstrip()[-1:]
     return folded[start] == "세" and (
         before.isdecimal() or before in SINO_UNITS or before in SINO_DIGITS
@@ -244,7 +244,7 @@ def _half_of_one(text: Text, start: int) -> Parsed[str] | None:
 
 
 def _means_otherwise(text: Text, start: int, end: int) -> bool:
-    """Whether a numeral in a reply is none: *둘 다* 별로, 어떻게 *하나요*, *일이* 많아서."""
+    """Whether a numeral in a reply is not one: *둘 다* 별로, 어떻게 *하나요*, *일이* 많아서."""
     word = text.folded[start:end]
     if word in _FREE:
         return not _is_free(text, start, end)
@@ -289,7 +289,7 @@ def _may_follow_digit(text: Text, end: int, rest: str) -> bool:
 
 
 def _asks_again(rest: str) -> bool:
-    """Whether the words behind 한 번 ask that something be done again."""
+    """Whether the words after 한 번 ask that something be done again."""
     return any(verb in rest for verb in _AGAIN)
 
 

@@ -38,7 +38,7 @@ _TENS = Lexicon(_NATIVE_TENS)
 _MINUS = Lexicon({"마이너스": -1, "영하": -1})
 _POINT = Lexicon({"점": ".", "쩜": "."})
 _ROUND = "백천만억조"
-_COPULA_BEHIND_FINAL = ("에요", "야")  # 십이에요 is ten: behind twelve it is 예요
+_COPULA_BEHIND_FINAL = ("에요", "야")  # 십이에요 is ten: after twelve it is 예요
 _COPULA = (*_COPULA_BEHIND_FINAL, "요", "예요", "고", "여", "용", "지", "죠", "네", "라", "며")
 _BEHIND_COPULA = ("요", "에요", "고", "여", "지", "야")
 _MYRIAD: Final = 10**4
@@ -128,7 +128,7 @@ def _sino(text: Text, at: int, setting: Setting) -> list[Parsed[Decimal]]:
 
 
 def _ends_in_copula(folded: str, at: int, end: int) -> bool:
-    """Whether the last 이 of a round number is no two but the copula: 천이요, 만 이에요."""
+    """Whether the last 이 of a round number is not a two but the copula: 천이요, 만 이에요."""
     if folded[end - 1] != "이" or end - at < 2:
         return False
     unit = folded[at : end - 1].rstrip()[-1]
@@ -140,7 +140,7 @@ def _ends_in_copula(folded: str, at: int, end: int) -> bool:
 def read_out(text: Text, at: int, *, natively: bool = False) -> Parsed[str] | None:
     """Digits read out one by one: "공일공 일이삼사" is 0101234.
 
-    With ``natively`` those behind the first may be native numerals: 공일공 *하나둘셋넷*.
+    With ``natively`` those after the first may be native numerals: 공일공 *하나둘셋넷*.
     """
     folded = text.folded
     digits = ""
@@ -204,7 +204,7 @@ def _decimals(text: Text, number: Parsed[Decimal]) -> Iterator[Parsed[Decimal]]:
 
 
 def _joined_native(text: Text, hundreds: list[Parsed[Decimal]]) -> Iterator[Parsed[Decimal]]:
-    """Native numerals behind Sino-Korean hundreds: 백스물셋."""
+    """Native numerals after Sino-Korean hundreds: 백스물셋."""
     for hundred in hundreds:
         if not 100 <= hundred.value < _GREATEST_JOINED or hundred.value % 100:
             continue
@@ -228,7 +228,7 @@ def _parts(text: Text, parts: Parsed[Decimal], setting: Setting) -> Iterator[Par
 
 
 def _fraction(text: Text, at: int) -> Parsed[str] | None:
-    """Digits behind the point, spoken or written."""
+    """Digits after the point, spoken or written."""
     folded = text.folded
     digits = ""
     end = at

@@ -39,7 +39,7 @@ _PREDICATES: Final = ways(
 사도|와도|가도|가져가
 """
 )
-# What makes such a predicate a question only with a mark behind it; a name may end like the plain.
+# What makes such a predicate a question only with a mark after it; a name may end like the plain.
 _MARKED: Final = r"(?:어|아|나|니|냐|지|죠|음|임|함|됨|한|하|는|여)?(?:데)?"
 _FORMAL: Final = r"(?:요|예요|이에요|죠)\s*\?"
 _MARKED_ENDINGS: Final = ways(
@@ -47,7 +47,7 @@ _MARKED_ENDINGS: Final = ways(
 가요|와요|줘요|써요|커요|열어요|닫아요|려요|세요|해주나요|하셔요|않아요|않나요|거예요|거에요|거죠|거야|건지|텐데요|워요|파요|빠요|뻐요
 """
 )
-# Behind a topic: 값이 달라요?
+# After a topic: 값이 달라요?
 _STATED: Final = ways("[라아러려]요")
 _PLAIN: Final = ways("어|아|야|해|지|대|래|나|데|됨|여|워|와|려|쳐|져|줘")
 _POLITE: Final = ways("요|죠|지|야|니|냐|까|나|데|대|해|어|아|여|셈")
@@ -139,7 +139,7 @@ QUESTIONS: Final = Questions(
         r"|뭐랄까|어디\s?보자|시간(?:이|은|도)?\s?(?:나요|남아요|비어요)[\s.!~]*$"
     ),
     offers=(
-        # Behind 해야 하나 is no number.
+        # After 해야 하나 is not a number.
         rf"^(?!.*야 {VALUE})"
         rf"(?:(?:{VALUE}{_TAILS}{{0,4}}|{VALUE}{_PROPOSALS}|{_BESIDES}|{_PROPOSALS})"
         rf"(?:{_SIDES}|$)){{1,16}}$|^(?!.*{_STATES}){VALUE}.*(?:은|는)?\s*(?:어때|어떨까|어떤가)\S*{_END}"

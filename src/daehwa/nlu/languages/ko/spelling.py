@@ -68,7 +68,7 @@ def _piece(text: Text, at: int) -> Parsed[str] | None:
     while (symbol := _symbol(text, place, before)) is not None:
         code, place, before = code + symbol.value, symbol.end, symbol.value
     if code[-1:] == "2" and place - at > 1 and text.folded.startswith(_COPULA, place):
-        code, place = code[:-1], place - 1  # 삼이요: the copula is no two
+        code, place = code[:-1], place - 1  # 삼이요: the copula is not a two
     has_letter = any(char.isalpha() for char in code)
     if has_letter and (ends_well(text.folded, place) or not is_hangul(text.folded[place])):
         return Parsed(code, place)
@@ -87,7 +87,7 @@ def _before(text: Text, at: int) -> str:
 
 
 def _symbol(text: Text, at: int, before: str) -> Parsed[str] | None:
-    """The letter or digit whose name stands at a place, behind those that went before."""
+    """The letter or digit whose name stands at a place, after those that went before."""
     folded = text.folded
     letter = _LETTERS.first(folded, at)
     digit = read_out(text, at) if folded[at : at + 1] in _NAMED_DIGITS else None

@@ -161,7 +161,7 @@ _COUNTERS: Final = Lexicon(
 
 
 def _may_follow(letters: str) -> bool:
-    """Whether letters may follow a noun; those of laughter (ㅋㅋ, ㅠㅠ) may behind any."""
+    """Whether letters may follow a noun; those of laughter (ㅋㅋ, ㅠㅠ) may follow any."""
     return not (word := letters.rstrip(_LAUGHTER)) or word in _MAY_FOLLOW
 
 

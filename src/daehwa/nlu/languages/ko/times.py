@@ -35,7 +35,7 @@ _HALVES_OF_DAY: Final = {
     "am": "AM", "a.m.": "AM", "a.m": "AM", "a m": "AM", "pm": "PM", "p.m.": "PM", "p.m": "PM",
     "p m": "PM",
 }  # fmt: skip
-# Said behind the hour as well: 일곱 시 *저녁*에요, 3시 *pm*.
+# Said after the hour as well: 일곱 시 *저녁*에요, 3시 *pm*.
 _PARTS_BEHIND_HOURS = Lexicon(
     {
         **{part: _CODES[part] for part in ("오전", "오후", "아침", "저녁", "밤", "새벽", "낮")},
@@ -99,7 +99,7 @@ def _clocks(text: Text, at: int, setting: Setting) -> Iterator[tuple[Clock, str 
 
 
 def _behind_between(text: Text, end: int) -> int:
-    """Where an hour may begin behind a part of the day and what joins the two."""
+    """Where an hour may begin after a part of the day and what joins the two."""
     onward = text.skip(end)
     behind = text.past(onward, *_BETWEEN)
     return text.skip(behind)
@@ -146,7 +146,7 @@ def _two_digits(text: Text, at: int) -> Iterator[Parsed[Decimal]]:
 
 
 def _minutes(text: Text, at: int, setting: Setting) -> Iterator[Parsed[int]]:
-    """Minutes behind the hour, as an offset from it: 십오 분, 반, 10분 전."""
+    """Minutes after the hour, as an offset from it: 십오 분, 반, 10분 전."""
     folded = text.folded
     place = text.skip(at)
     for value, end in sino(text, place, setting):
@@ -158,7 +158,7 @@ def _minutes(text: Text, at: int, setting: Setting) -> Iterator[Parsed[int]]:
             yield Parsed(-int(value), before.end)
         yield Parsed(int(value), unit.end)
     if any(value >= 60 and _MINUTE.first(folded, end) for value, end in sino(text, place, setting)):
-        return  # 8시 70분 is no time, and not eight o'clock either
+        return  # 8시 70분 is not a time, and not eight o'clock either
     yield from _HALF.at(folded, place)
     yield Parsed(0, at)
 
@@ -170,7 +170,7 @@ def _part(text: Text, at: int) -> Parsed[str] | None:
 
 
 def _is_no_hour(text: Text, at: int) -> bool:
-    """Whether a part of the day has an hour behind it that no day has: 오후 *스물다섯 시*."""
+    """Whether a part of the day has an hour after it that no day has: 오후 *스물다섯 시*."""
     digits_end = digits.run_of_digits(text.folded, at)
     ends = (*(count.end for count in native(text, at)), *((digits_end,) if digits_end > at else ()))
     return any(_HOUR.first(text.folded, text.skip(end)) for end in ends)

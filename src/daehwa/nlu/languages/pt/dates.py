@@ -89,6 +89,6 @@ DATES: Final = WordedDates(
     not_after=phrases("às|uma|um"),
     edges={"início": 1, "começo": 1, "meados": 15, "fim": -1, "final": -1},
     every=phrases("cada|toda|todas as|todo|todos os"),
-    # "terça parte", "quinta vez" are no days.
+    # "terça parte", "quinta vez" are not days.
     not_before=phrases("parte|vez|feiras|andar|santa"),
 )

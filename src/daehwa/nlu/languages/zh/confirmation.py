@@ -77,7 +77,7 @@ _THANKS: Final = ("谢谢", "謝謝", "唔該", "多谢", "多謝", "麻烦你",
 
 
 def _with_thanks(answers: tuple[str, ...]) -> tuple[str, ...]:
-    """Answers alone, and with thanks right behind them: 好的谢谢, 唔使喇多謝."""
+    """Answers alone, and with thanks right after them: 好的谢谢, 唔使喇多謝."""
     return (*answers, *(f"{answer}{thanks}" for answer in answers for thanks in _THANKS))
 
 

@@ -108,7 +108,7 @@ _PERIODS: Final[Lexicon[tuple[int, calendar.Unit]]] = Lexicon(
     )
 )
 _DAY_NAMES: Final = ("号", "號", "日")
-# Behind a day: what makes a span, a room or a bus of it.
+# After a day: what makes a span, a room or a bus of it.
 _NO_DAY: Final = ("线", "線", "楼", "樓", "房", "店", "桌", "车", "車", "後", "后", "前", "以")
 
 
@@ -156,7 +156,7 @@ def _year(text: Text, at: int, setting: Setting) -> Parsed[int] | None:
 
 
 def _day(text: Text, at: int) -> Parsed[int] | None:
-    """``25号``, ``二十五日``; the unit may be missing behind a month, at the end (12月25)."""
+    """``25号``, ``二十五日``; the unit may be missing after a month, at the end (12月25)."""
     day = _unit(text, at, *_DAY_NAMES)
     if day is not None:
         return None if text.folded.startswith(_NO_DAY, day.end) else day

@@ -57,7 +57,7 @@ def _units(text: Text, at: int) -> Iterator[Parsed[Unit]]:
 
 
 def _change(text: Text, at: int) -> Parsed[Decimal] | None:
-    """Digits behind a sum, which count tenths and hundredths of it: 三块*五*, 三块*二毛五*."""
+    """Digits after a sum, which count tenths and hundredths of it: 三块*五*, 三块*二毛五*."""
     change = _CHANGE.match(text.folded, at)
     if change is None:
         return None

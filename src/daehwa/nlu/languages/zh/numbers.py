@@ -21,7 +21,7 @@ COUNTERS: Final = phrases(
 """
 )
 _COUNTER: Final = Lexicon(dict.fromkeys(COUNTERS, 0))
-# What may stand behind a number that nothing counts: the end, a mark, a particle.
+# What may stand after a number that nothing counts: the end, a mark, a particle.
 _TAIL: Final = Lexicon(
     dict.fromkeys(phrases("吧|了|啊|呀|啦|就行|就好|就可以|可以|行|好|好了|的|嘅|喇|左右"), 0)
 )
