@@ -156,12 +156,10 @@ class Understander:
             return work()
         costs = met.costs
         likely, seconds = 0.0, self._seconds
-        if first or not costs:
-            # Patterns are compiled when they are first used, and encoders loaded.
-            likely, seconds = INLINE_SECONDS, max(self._seconds, _LOADING_SECONDS)
         kind = (len(text) // _LENGTH_STEP, *slot, sentiment_in is not None)
-        if sentiment_in is not None and kind not in costs:
-            # Sentiment has encoders of its own, which may have to be loaded.
+        if first or not costs or (sentiment_in is not None and kind not in costs):
+            # Patterns are compiled when they are first used, and encoders loaded; sentiment has
+            # encoders of its own.
             likely, seconds = INLINE_SECONDS, max(self._seconds, _LOADING_SECONDS)
         likely = max(likely, costs.get(kind, 0.0 if len(text) < _SHORT else INLINE_SECONDS))
         if likely < INLINE_SECONDS:

@@ -216,14 +216,11 @@ def read_chat(body: bytes) -> ModelRequest:
         response_format=(wanted.response_format or {}).get("type", "text") != "text",
         n=wanted.n not in (None, 1),
     )
-    return _request(
-        wanted,
-        wanted.messages,
-        place="messages",
+    return msgspec.structs.replace(
+        _request(wanted, wanted.messages, place="messages"),
         stop=_stops(wanted.stop),
         max_tokens=wanted.max_completion_tokens or wanted.max_tokens,
         include_usage=_includes_usage(wanted),
-        user=wanted.user or wanted.safety_identifier,
     )
 
 
@@ -243,14 +240,12 @@ def read_text(body: bytes) -> ModelRequest:
     if not isinstance(prompt, str):
         raise Unserved("The prompt must be one text.", param="prompt", code="unsupported_value")
     messages = read_transcript(prompt) or [("user", prompt)]
-    return _request(
-        wanted,
-        [ModelMessage(role=role, content=text) for role, text in messages],
-        place="prompt",
+    written = [ModelMessage(role=role, content=text) for role, text in messages]
+    return msgspec.structs.replace(
+        _request(wanted, written, place="prompt"),
         stop=_stops(wanted.stop),
         max_tokens=wanted.max_tokens,
         include_usage=_includes_usage(wanted),
-        user=wanted.user or wanted.safety_identifier,
     )
 
 
@@ -281,19 +276,14 @@ def read_response(body: bytes) -> ModelRequest:
     metadata = dict(wanted.metadata or {})
     if conversation:
         metadata["conversation_id"] = conversation
-    request = _request(
-        wanted,
-        messages,
-        place="input",
-        max_tokens=wanted.max_output_tokens,
-        user=wanted.user or wanted.safety_identifier,
-        previous=wanted.previous_response_id,
-    )
+    request = _request(wanted, messages, place="input")
     sampling = request.sampling | ({"reasoning_effort": effort} if effort else {})
     echoed = {name: getattr(wanted, name) for name in _ECHOED}
     echoed |= {"conversation": conversation and {"id": conversation}}
     return msgspec.structs.replace(
         request,
+        max_tokens=wanted.max_output_tokens,
+        previous=wanted.previous_response_id,
         metadata=metadata,
         sampling=sampling,
         stored=wanted.store is not False,
@@ -312,14 +302,12 @@ def _message(item: dict[str, Any], place: int) -> ModelMessage:
     return msgspec.convert({**item, "content": item.get("content")}, ModelMessage)
 
 
-def _request(
-    wanted: _Asking, messages: list[ModelMessage], *, place: str, **more: Any
-) -> ModelRequest:
+def _request(wanted: _Asking, messages: list[ModelMessage], *, place: str) -> ModelRequest:
+    """What all three APIs have: the talk so far, which is in the member ``place``."""
     texts = [(each, _text(each, f"{place}[{number}]")) for number, each in enumerate(messages)]
     spoken = [(each, text) for each, text in texts if each.role not in _INSTRUCTING]
     if not spoken or spoken[-1][0].role != "user":
         raise Unserved("The last message must be the user's.", param=place, code="TextMissing")
-    more.setdefault("metadata", wanted.metadata or {})
     return ModelRequest(
         model=wanted.model,
         text=spoken[-1][1],
@@ -332,7 +320,8 @@ def _request(
         sampling={
             name: value for name in _SAMPLING if (value := getattr(wanted, name, None)) is not None
         },
-        **more,
+        user=wanted.user or wanted.safety_identifier,
+        metadata=wanted.metadata or {},
     )
 
 
