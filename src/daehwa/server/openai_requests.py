@@ -15,6 +15,7 @@ from daehwa import answers
 from daehwa.conversation import ModelContext
 from daehwa.server.body import json_text
 from daehwa.server.openai_transcripts import read_transcript
+from daehwa.server.openai_values import Echoed, ResponseConversation
 
 _SAMPLING = (
     "temperature",
@@ -102,7 +103,7 @@ class ModelMessage(msgspec.Struct, frozen=True):
     refusal: str | None = None
 
 
-class ChatCompletion(_Sampling, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ChatCompletionRequest(_Sampling, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The body of ``/v1/chat/completions``."""
 
     messages: list[ModelMessage]
@@ -122,7 +123,7 @@ class ChatCompletion(_Sampling, frozen=True, kw_only=True, forbid_unknown_fields
     web_search_options: Any = None
 
 
-class TextCompletion(_Sampling, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class CompletionRequest(_Sampling, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The body of ``/v1/completions``."""
 
     prompt: str | list[Any]
@@ -132,7 +133,7 @@ class TextCompletion(_Sampling, frozen=True, kw_only=True, forbid_unknown_fields
     logprobs: int | None = None
 
 
-class ModelResponse(_Asking, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ResponseRequest(_Asking, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The body of ``/v1/responses``."""
 
     input: str | list[dict[str, Any]]
@@ -176,7 +177,7 @@ class ModelRequest(msgspec.Struct, frozen=True, kw_only=True):
     metadata: dict[str, Any] = {}
     previous: str | None = None
     stored: bool = True
-    echoed: dict[str, Any] = {}
+    echoed: Echoed = Echoed()
 
     @property
     def model_context(self) -> ModelContext:
@@ -189,9 +190,9 @@ class ModelRequest(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-_decode_chat = msgspec.json.Decoder(ChatCompletion).decode
-_decode_text = msgspec.json.Decoder(TextCompletion).decode
-_decode_response = msgspec.json.Decoder(ModelResponse).decode
+_decode_chat = msgspec.json.Decoder(ChatCompletionRequest).decode
+_decode_text = msgspec.json.Decoder(CompletionRequest).decode
+_decode_response = msgspec.json.Decoder(ResponseRequest).decode
 
 
 def read_chat(body: bytes) -> ModelRequest:
@@ -278,8 +279,9 @@ def read_response(body: bytes) -> ModelRequest:
         metadata["conversation_id"] = conversation
     request = _request(wanted, messages, place="input")
     sampling = request.sampling | ({"reasoning_effort": effort} if effort else {})
-    echoed = {name: getattr(wanted, name) for name in _ECHOED}
-    echoed |= {"conversation": conversation and {"id": conversation}}
+    repeated = {name: value for name in _ECHOED if (value := getattr(wanted, name)) is not None}
+    if conversation:
+        repeated["conversation"] = ResponseConversation(id=conversation)
     return msgspec.structs.replace(
         request,
         max_tokens=wanted.max_output_tokens,
@@ -287,7 +289,7 @@ def read_response(body: bytes) -> ModelRequest:
         metadata=metadata,
         sampling=sampling,
         stored=wanted.store is not False,
-        echoed={name: value for name, value in echoed.items() if value is not None},
+        echoed=Echoed(**repeated),
     )
 
 
@@ -361,7 +363,7 @@ def _offered(tools: list[Any] | None, choice: object) -> list[Any] | None:
     return None if choice == "none" else tools
 
 
-def _includes_usage(wanted: ChatCompletion | TextCompletion) -> bool:
+def _includes_usage(wanted: ChatCompletionRequest | CompletionRequest) -> bool:
     if wanted.stream_options is not None and not wanted.stream:
         message = "The 'stream_options' parameter is only allowed when 'stream' is enabled."
         raise Unserved(message, param="stream_options", code="invalid_value")
