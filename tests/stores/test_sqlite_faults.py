@@ -19,6 +19,7 @@ from daehwa.stores import (
     StoreDamaged,
     StoreUnavailable,
     TurnRecord,
+    shared_commits,
 )
 from daehwa.stores import sqlite as module
 
@@ -143,7 +144,7 @@ class TestLock:
     async def test_every_call_that_meets_a_lasting_lock_is_refused(
         self, store, path, monkeypatch, lock
     ):
-        monkeypatch.setattr(module, "_PATIENCE_SECONDS", 0.1)
+        monkeypatch.setattr(shared_commits, "PATIENCE_SECONDS", 0.1)
         other = sqlite3.connect(path, isolation_level=None)
         other.execute(f"BEGIN {lock}")
         for refused in (
@@ -165,12 +166,12 @@ class TestLock:
     async def test_turns_that_wait_are_saved_when_the_lock_is_gone_or_refused_in_time(
         self, store, path, monkeypatch
     ):
-        monkeypatch.setattr(module, "_PATIENCE_SECONDS", 0.3)
+        monkeypatch.setattr(shared_commits, "PATIENCE_SECONDS", 0.3)
         other = sqlite3.connect(path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         early = asyncio.create_task(save(store, 1))
         await asyncio.sleep(0.02)
-        monkeypatch.setattr(module, "_PATIENCE_SECONDS", 60)
+        monkeypatch.setattr(shared_commits, "PATIENCE_SECONDS", 60)
         late = asyncio.create_task(save(store, 2))
         with pytest.raises(StoreUnavailable):
             await early
@@ -265,6 +266,18 @@ async def test_after_the_deletion_of_the_wal_all_let_go_of_it_before_a_new_one_i
         await store.close()
     with contextlib.closing(sqlite3.connect(path)) as other:
         assert other.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+async def test_a_closed_file_holds_no_lock_for_rows_that_nobody_fetched(path):
+    """One that did would keep others for ever from beginning a new WAL."""
+    store = SQLiteStore(path)
+    await save(store, 1)
+    await save(store, 2)
+    store._file.read(lambda execute: execute("SELECT session_id FROM sessions").fetchone())
+    await store.close()
+    with contextlib.closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        assert other.execute("PRAGMA journal_mode = DELETE").fetchone() == ("delete",)
 
 
 @pytest.fixture(scope="module")

@@ -90,6 +90,7 @@ class SQLiteFile:
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
         # One cursor, for whoever has the lock: a new one for each statement costs more.
+        self._cursor: sqlite3.Cursor
         self._execute: Execute
         self.opened = 0
         self._seen_at = -math.inf  # when a read last had it in its place
@@ -279,9 +280,9 @@ class SQLiteFile:
     def close(self) -> None:
         """Close the file; harmless when done twice."""
         with self._lock:
+            if self._connection is not None and not self._closed:
+                self._let_go(self._connection)
             self._closed = True
-            if self._connection is not None:
-                self._connection.close()
             if self._overwriting is not None:
                 self._overwriting.close()
                 self._overwriting = None
@@ -315,7 +316,7 @@ class SQLiteFile:
             # While the old files are open their numbers are theirs alone.
             self._place.drop_old_wal()
             self._connection = None
-            connection.close()
+            self._let_go(connection)
             self._open(0.0)
         return self._usable()
 
@@ -343,12 +344,21 @@ class SQLiteFile:
             raise
         self.opened += 1
         self._connection, self._damage, self._orphaned = connection, None, False
-        self._execute = connection.cursor().execute
+        self._cursor = connection.cursor()
+        self._execute = self._cursor.execute
         self._broken, self._suspect = None, False
         before, self._overwriting = self._overwriting, Overwriting(self.path)
         self._written_over()  # from now on
         if before is not None:
             before.close()
+
+    def _let_go(self, connection: sqlite3.Connection) -> None:
+        """Close the connection with its cursor, which may still stand on a row.
+
+        A connection with such a statement is closed in name only, and keeps its locks.
+        """
+        self._cursor.close()
+        connection.close()
 
     def _keep_wal(self) -> None:
         """See that SQLite does not delete the WAL of a database that was emptied.
@@ -393,7 +403,7 @@ class SQLiteFile:
         )
         self._connection = None
         self._aside = True
-        connection.close()
+        self._let_go(connection)
         return self._usable()
 
     def _wait_for_others(self) -> None:

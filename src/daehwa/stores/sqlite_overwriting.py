@@ -38,7 +38,7 @@ class Overwriting:
     """Looks after the files of one open database, which are there."""
 
     def __init__(self, path: Path) -> None:
-        self._file, self._file_descriptor = _opened(str(path))
+        self._path = str(path)
         self._shm, self._shm_descriptor = _opened(f"{path}-shm")
         self._wal, self._wal_descriptor = _opened(f"{path}-wal")
         self._last: tuple[tuple[int, int], _Index] | None = None
@@ -48,10 +48,10 @@ class Overwriting:
         """Whether it happened since this was last asked, as far as can be known at this moment.
 
         Raises:
-            OSError: one of the files cannot be read.
+            OSError: one of the files is not at its path.
         """
         index = self._index()
-        status = os.fstat(self._file_descriptor)  # half of what its path takes
+        status = os.stat(self._path)  # noqa: PTH116 - on every turn's way
         wal_size = os.lseek(self._wal_descriptor, 0, os.SEEK_END)  # a sixth of a stat
         if index is None:
             self._last = None
@@ -69,7 +69,6 @@ class Overwriting:
 
     def close(self) -> None:
         """Let go of the files; to be called once, after the database is closed."""
-        _close(self._file)
         _close(self._shm)
         _close(self._wal)
 
