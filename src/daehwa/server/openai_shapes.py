@@ -23,7 +23,6 @@ from daehwa.server.openai_values import (
     Completion,
     CompletionChoice,
     CompletionUsage,
-    DeltaEvent,
     Echoed,
     Finish,
     IncompleteDetails,
@@ -36,6 +35,7 @@ from daehwa.server.openai_values import (
     ResponseOutputText,
     ResponseUsage,
     Status,
+    TextDeltaEvent,
     TextEvent,
     WholeEvent,
 )
@@ -158,8 +158,8 @@ class TextShape:
 
     def whole(self, end: Finished) -> Completion:
         """See ``AnswerShape``."""
-        said = self._written(end.text, end.finish)
-        return msgspec.structs.replace(said, usage=_usage(end.usage))
+        written = self._written(end.text, end.finish)
+        return msgspec.structs.replace(written, usage=_usage(end.usage))
 
     def begin(self) -> list[bytes]:
         """See ``AnswerShape``."""
@@ -214,8 +214,9 @@ class ResponseShape:
         details = None
         if end.finish != "stop":
             status = "incomplete"
-            reason = "max_output_tokens" if end.finish == "length" else "content_filter"
-            details = IncompleteDetails(reason=reason)
+            details = IncompleteDetails(
+                reason="max_output_tokens" if end.finish == "length" else "content_filter"
+            )
         usage = ResponseUsage(
             input_tokens=end.usage.input_tokens,
             output_tokens=end.usage.output_tokens,
@@ -247,7 +248,9 @@ class ResponseShape:
         kind = "response.output_text.delta"
         number = self._next_number()
         return [
-            _event(DeltaEvent(type=kind, sequence_number=number, item_id=self._item, delta=text))
+            _event(
+                TextDeltaEvent(type=kind, sequence_number=number, item_id=self._item, delta=text)
+            )
         ]
 
     def end(self, end: Finished) -> list[bytes]:

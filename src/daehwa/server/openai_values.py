@@ -260,7 +260,7 @@ class PartEvent(ContentEvent, frozen=True, kw_only=True):
     part: ResponseOutputText
 
 
-class DeltaEvent(ContentEvent, frozen=True, kw_only=True):
+class TextDeltaEvent(ContentEvent, frozen=True, kw_only=True):
     """A piece of the text."""
 
     delta: str
