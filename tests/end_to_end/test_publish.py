@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from daehwa import bot
-from daehwa.cli import lex_account
+from daehwa.cli import account_faults, lex_account
 from daehwa.cli.app import app
 
 from .conftest import serving
@@ -68,7 +68,7 @@ def folder(tmp_path):
 
 def publish(path, url, *more):
     done = CliRunner().invoke(app, ["publish", str(path), "--endpoint-url", url, *more])
-    if isinstance(done.exception, lex_account.AccountError):
+    if isinstance(done.exception, account_faults.AccountError):
         return 1, str(done.exception)
     assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
     return done.exit_code, done.output
@@ -172,7 +172,7 @@ def hurried(monkeypatch):
     """Waits are as many as ever, and short; boto3's own are left out."""
     monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
     monkeypatch.setattr(lex_account, "_POLL_SECONDS", 0.02)
-    monkeypatch.setattr(lex_account, "_PAUSES", (0.01,) * len(lex_account._PAUSES))
+    monkeypatch.setattr(account_faults, "PAUSES", (0.01,) * len(account_faults.PAUSES))
 
 
 @pytest.fixture

@@ -75,7 +75,7 @@ IN_HAND = """
 import asyncio
 from prometheus_client import CollectorRegistry
 from prometheus_client.multiprocess import MultiProcessCollector
-from daehwa.server.exchange import Exchange
+from daehwa.server.http_exchange import HttpExchange
 from daehwa.server.metrics import Metrics
 
 def shown():
@@ -90,7 +90,7 @@ async def main():
             metrics.turn_began()
         else:
             metrics.step_ended("turn", ("BOT",), 0.1, "answered", "")
-            metrics.request(Exchange({}))
+            metrics.request(HttpExchange({}))
         # Nobody asks this process for its metrics.
         while shown() != flying:
             await asyncio.sleep(0.01)

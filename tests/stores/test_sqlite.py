@@ -14,6 +14,7 @@ from daehwa.stores import (
     StoreTooNew,
     StoreUnavailable,
     TurnRecord,
+    shared_commits,
 )
 from daehwa.stores import sqlite as module
 from daehwa.stores.migrations import needed_by
@@ -199,7 +200,7 @@ async def test_a_folder_in_its_place_is_refused(path):
 
 
 async def test_a_file_that_stays_locked_is_told(path, monkeypatch):
-    monkeypatch.setattr(module, "_PATIENCE_SECONDS", 0.05)
+    monkeypatch.setattr(shared_commits, "PATIENCE_SECONDS", 0.05)
     store = SQLiteStore(path)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

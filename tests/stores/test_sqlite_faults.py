@@ -20,6 +20,7 @@ from daehwa.stores import (
     StoreDamaged,
     StoreUnavailable,
     TurnRecord,
+    shared_commits,
 )
 from daehwa.stores import sqlite as module
 
@@ -144,7 +145,7 @@ class TestLock:
     async def test_every_call_that_meets_a_lasting_lock_is_refused(
         self, store, path, monkeypatch, lock
     ):
-        monkeypatch.setattr(module, "_PATIENCE_SECONDS", 0.1)
+        monkeypatch.setattr(shared_commits, "PATIENCE_SECONDS", 0.1)
         other = sqlite3.connect(path, isolation_level=None)
         other.execute(f"BEGIN {lock}")
         for refused in (
@@ -166,12 +167,12 @@ class TestLock:
     async def test_turns_that_wait_are_saved_when_the_lock_is_gone_or_refused_in_time(
         self, store, path, monkeypatch
     ):
-        monkeypatch.setattr(module, "_PATIENCE_SECONDS", 0.3)
+        monkeypatch.setattr(shared_commits, "PATIENCE_SECONDS", 0.3)
         other = sqlite3.connect(path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         early = asyncio.create_task(save(store, 1))
         await asyncio.sleep(0.02)
-        monkeypatch.setattr(module, "_PATIENCE_SECONDS", 60)
+        monkeypatch.setattr(shared_commits, "PATIENCE_SECONDS", 60)
         late = asyncio.create_task(save(store, 2))
         with pytest.raises(StoreUnavailable):
             await early

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import AsyncExitStack, aclosing
-from types import TracebackType
 from typing import Any, Final, Self
 
 import structlog
@@ -82,12 +81,7 @@ class Documents:
             self._entered = stack.pop_all()
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         """Release the library's files and the model's connections."""
         await self._entered.aclose()
 

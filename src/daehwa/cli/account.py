@@ -14,7 +14,8 @@ import typer
 from rich.console import Console
 
 from daehwa import bot
-from daehwa.cli.lex_account import AccountError, LexAccount, refuse_network
+from daehwa.cli.account_faults import AccountError
+from daehwa.cli.lex_account import LexAccount, refuse_network
 
 _BOT_ID = re.compile(r"[0-9A-Za-z]{10}")
 

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import http.client
-import os
-import ssl
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
@@ -18,41 +13,25 @@ from urllib.parse import urlsplit
 import msgspec
 
 from daehwa import bot
+from daehwa.cli import account_faults
+from daehwa.cli.account_faults import (
+    CONFLICT,
+    NOT_YET,
+    RENEW,
+    AccountError,
+    code_of,
+    is_busy,
+    is_busy_alone,
+    is_busy_function,
+    is_passing,
+    is_unsigned,
+    line_of,
+)
+from daehwa.cli.account_files import NETWORK_SECONDS, fetch_file, send_file
 
 _PATIENCE_SECONDS = 900
 _POLL_SECONDS = 1.0
-# What the account says while something of before is still going on: an import, a build, another's
-# command, or more calls than it takes. It says the first two of what stays wrong, too.
-_NOT_YET = {"ConflictException", "PreconditionFailedException"}
-_BUSY = {*_NOT_YET, "ThrottlingException", "TooManyRequestsException", "InternalServerException"}
-# Lambda's word for a fault of its own, and what its conflict says while something is done to a
-# function; otherwise the conflict is with a permission that is there already.
-_CONFLICT = "ResourceConflictException"
-_LAMBDAS_FAULT, _CHANGING = "ServiceException", "at this time"
-_RENEW = (
-    "AWS needs valid credentials: run `aws sso login` or `aws configure` (or set "
-    "AWS_PROFILE), and give the same command again"
-)
-# What AWS says of credentials that are no longer good, and botocore's errors if there are none.
-_UNSIGNED = {
-    "ExpiredToken",
-    "ExpiredTokenException",
-    "InvalidClientTokenId",
-    "InvalidSignatureException",
-    "RequestExpired",
-    "UnrecognizedClientException",
-    "CredentialRetrievalError",
-    "NoCredentialsError",
-    "PartialCredentialsError",
-    "ProfileNotFound",
-    "SSOTokenLoadError",
-    "TokenRetrievalError",
-    "UnauthorizedSSOTokenError",
-}
-_PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
-_FAULTS = 500
 _STALE_SECONDS = 30
-_NETWORK_SECONDS = 120
 _LOCALE = "botLocaleStatus"
 _UNUSABLE = ("Failed", "Deleting")
 # What a locale is while something is done to it.
@@ -60,13 +39,6 @@ _UNSETTLED = ("Creating", "Building", "Importing", "Deleting", "Processing")
 # AWS under an address of its own, such as a VPC endpoint's.
 _OF_AWS = (".amazonaws.com", ".amazonaws.com.cn", ".api.aws")
 NO_ROLE = "arn:aws:iam::000000000000:role/none"
-
-
-class AccountError(Exception):
-    """The account refused, or cannot be reached; the message says what to do, in one line."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(" ".join(message.split()))  # botocore's are of several
 
 
 class LexAccount:
@@ -90,7 +62,7 @@ class LexAccount:
         try:
             session = self._session = boto3.Session()
         except BotoCoreError as error:
-            raise AccountError(_line(error)) from None
+            raise AccountError(line_of(error)) from None
         options: dict[str, Any] = {"endpoint_url": endpoint_url, "region_name": region}
         if endpoint_url is not None:
             # A Daehwa server asks for no account, but boto3 signs whatever it sends.
@@ -136,7 +108,7 @@ class LexAccount:
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder, "bot.zip")
             bot.save(bot.completed(definition), file)
-            _send(upload["uploadUrl"], file.read_bytes())
+            send_file(upload["uploadUrl"], file.read_bytes())
         privacy = definition.data_privacy or bot.DataPrivacy()
         wanted: dict[str, Any] = {
             "botName": name,
@@ -247,7 +219,7 @@ class LexAccount:
         )
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder, "bot.zip")
-            file.write_bytes(_fetch(description["downloadUrl"]))
+            file.write_bytes(fetch_file(description["downloadUrl"]))
             definition = bot.load(file, unfinished=True)
         # Lex leaves the id out; with it the file is the same bot wherever it is served.
         return msgspec.structs.replace(definition, identifier=bot_id)
@@ -296,11 +268,11 @@ class LexAccount:
         try:
             # One that is in use is refused for good.
             delete = self._models.delete_bot_version
-            self._patiently(delete, _is_busy_alone, botId=bot_id, botVersion=version)
+            self._patiently(delete, is_busy_alone, botId=bot_id, botVersion=version)
         except self._faults as error:
-            if _code(error) in _NOT_YET:
+            if code_of(error) in NOT_YET:
                 return False
-            raise AccountError(_line(error)) from None
+            raise AccountError(line_of(error)) from None
         return True
 
     def alias(self, bot_id: str, name: str) -> dict[str, Any] | None:
@@ -358,7 +330,7 @@ class LexAccount:
         try:
             self._patiently(
                 functions.add_permission,
-                _is_busy_function,
+                is_busy_function,
                 FunctionName=hook,
                 StatementId=f"lex-{bot_id}-{alias_id}",
                 Action="lambda:InvokeFunction",
@@ -368,7 +340,7 @@ class LexAccount:
             )
         except self._faults as error:
             # It may already, unless the function is still being changed.
-            if _code(error) == _CONFLICT and not _is_busy_function(error):
+            if code_of(error) == CONFLICT and not is_busy_function(error):
                 return
             cure = "Whoever publishes needs lambda:AddPermission on it"
             if owner != account:
@@ -376,8 +348,8 @@ class LexAccount:
                     f"It is of account {owner}, and the bot of {account}: somebody there has to "
                     f"let lexv2.amazonaws.com invoke it for {alias} (lambda:AddPermission)"
                 )
-            if _is_unsigned(error):
-                cure = _RENEW
+            if is_unsigned(error):
+                cure = RENEW
             raise AccountError(f"Lex may not call {hook}: {error}. {cure}") from None
         finally:
             functions.close()
@@ -401,9 +373,9 @@ class LexAccount:
             except self._faults as error:
                 now = time.monotonic()
                 # What goes on there goes on, though this machine is cut off for a while.
-                is_cut = isinstance(error, self._cuts) and now - seen < _NETWORK_SECONDS
-                if now > end or not (is_cut or _is_passing(error)):
-                    raise AccountError(_line(error)) from None
+                is_cut = isinstance(error, self._cuts) and now - seen < NETWORK_SECONDS
+                if now > end or not (is_cut or is_passing(error)):
+                    raise AccountError(line_of(error)) from None
                 time.sleep(_POLL_SECONDS)
                 continue
             seen = time.monotonic()
@@ -420,15 +392,15 @@ class LexAccount:
 
     def _ask(self, operation: Callable[..., Any], **members: Any) -> Any:
         try:
-            return self._patiently(operation, _is_busy, **members)
+            return self._patiently(operation, is_busy, **members)
         except self._faults as error:
-            raise AccountError(_line(error)) from None
+            raise AccountError(line_of(error)) from None
 
     def _patiently(
         self, operation: Callable[..., Any], passes: Callable[[Exception], bool], **members: Any
     ) -> Any:
         """Call an operation; retry for a while if its error is one that ``passes``."""
-        for pause in _PAUSES:
+        for pause in account_faults.PAUSES:
             try:
                 return operation(**members)
             except self._faults as error:
@@ -440,44 +412,6 @@ class LexAccount:
 
 def _number(version: str) -> int:
     return int(version) if version.isdecimal() else 0
-
-
-def _code(error: Exception) -> str:
-    """The service's own name for an error; botocore's where it comes from there."""
-    response = getattr(error, "response", None) or {}
-    return str(response.get("Error", {}).get("Code", "")) or type(error).__name__
-
-
-def _is_busy(error: Exception) -> bool:
-    return _code(error) in _BUSY
-
-
-def _is_busy_alone(error: Exception) -> bool:
-    """Whether the account is only busy; a conflict with its state would not go away."""
-    return _code(error) in _BUSY - _NOT_YET
-
-
-def _is_busy_function(error: Exception) -> bool:
-    """Whether Lambda does not accept changes to the function for a while."""
-    changing = _code(error) == _CONFLICT and _CHANGING in str(error)
-    return changing or _code(error) == _LAMBDAS_FAULT or _is_busy(error)
-
-
-def _is_passing(error: Exception) -> bool:
-    """Whether to ask again a little later: something new may not be visible yet."""
-    return _is_busy(error) or _code(error) == "ResourceNotFoundException"
-
-
-def _is_unsigned(error: Exception) -> bool:
-    return _code(error) in _UNSIGNED
-
-
-def _line(error: Exception) -> str:
-    """The error's text, with the cure where AWS does not take the credentials."""
-    text = str(error)
-    if not _is_unsigned(error):
-        return text
-    return f"{text}{'' if text.endswith('.') else '.'} {_RENEW}"
 
 
 def _member(answer: dict[str, Any], name: str) -> Any:
@@ -493,48 +427,6 @@ def _member(answer: dict[str, Any], name: str) -> Any:
 
 def _only(response: dict[str, Any], name: str) -> dict[str, str]:
     return {name: response[name]}
-
-
-def _send(url: str, data: bytes) -> None:
-    _exchange(_request(url, data))
-
-
-def _fetch(url: str) -> bytes:
-    return _exchange(_request(url))
-
-
-def _exchange(request: urllib.request.Request) -> bytes:
-    """Read from an address that the account gave.
-
-    Raises:
-        AccountError: nothing does.
-    """
-    bundle = os.environ.get("AWS_CA_BUNDLE")  # as boto3 reads it
-    trusted = ssl.create_default_context(cafile=bundle) if bundle else None
-    pauses = iter(_PAUSES)
-    while True:
-        try:
-            with urllib.request.urlopen(  # noqa: S310 - _request looked at it
-                request, timeout=_NETWORK_SECONDS, context=trusted
-            ) as answer:
-                data: bytes = answer.read()
-                return data
-        except (OSError, http.client.HTTPException) as error:
-            pause = next(pauses, None)
-            refused = isinstance(error, urllib.error.HTTPError) and error.code < _FAULTS
-            if refused or pause is None:
-                host = urlsplit(request.full_url).netloc
-                raise AccountError(
-                    f"{host}, through which bots are sent, refuses or cannot be reached: {error}"
-                ) from None
-            time.sleep(pause)
-
-
-def _request(url: str, data: bytes | None = None) -> urllib.request.Request:
-    if urlsplit(url).scheme not in ("http", "https"):
-        raise AccountError(f"the account returned an address that is not http or https: {url}")
-    method = "GET" if data is None else "PUT"
-    return urllib.request.Request(url, data=data, method=method)  # noqa: S310 - looked at above
 
 
 def refuse_network(definition: bot.Bot, path: Path, command: str) -> None:

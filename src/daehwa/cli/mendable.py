@@ -10,8 +10,8 @@ from typing import Final
 
 from daehwa import answers, bot, documents, nlu, stores
 from daehwa.care import TestingError
+from daehwa.cli.account_faults import AccountError
 from daehwa.cli.deployed_table import TableUnreadableError
-from daehwa.cli.lex_account import AccountError
 from daehwa.cli.secret_files import SecretFileError
 from daehwa.conversation import CatalogueError, SettingsError
 from daehwa.server import CredentialsError, ServerError

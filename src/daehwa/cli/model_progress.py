@@ -9,7 +9,6 @@ import ssl
 import threading
 import urllib.error
 import urllib.request
-from types import TracebackType
 from typing import Self
 
 import msgspec
@@ -43,12 +42,7 @@ class ModelProgress:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._stop.set()
         if self._thread is not None:
             self._thread.join(_JOIN_SECONDS)

@@ -17,7 +17,8 @@ import typer
 
 from daehwa import bot
 from daehwa.cli.account import BotFile, BotName, EndpointUrl, Region, RoleArn
-from daehwa.cli.lex_account import AccountError, LexAccount, refuse_network
+from daehwa.cli.account_faults import AccountError
+from daehwa.cli.lex_account import LexAccount, refuse_network
 
 _DIGEST = 16
 # In a version's description what it holds; in an alias's also where it led to.

@@ -26,15 +26,19 @@ class LoopRounds:
         self._spent = 0.0
         self._waiting: deque[tuple[float, asyncio.Future[None]]] = deque()
 
-    async def room(self, seconds: float) -> None:
-        """Wait for a round with enough room; the first piece of a round always fits."""
+    def has_room(self, seconds: float) -> bool:
+        """Whether this round has enough room; the first piece of a round always fits."""
         loop = asyncio.get_running_loop()
         if loop is not self._loop:
             self._loop, self._spent = loop, 0.0
             self._waiting.clear()
-        if not self._waiting and not (self._spent and self._spent + seconds > ROUND_SECONDS):
+        return not self._waiting and not (self._spent and self._spent + seconds > ROUND_SECONDS)
+
+    async def room(self, seconds: float) -> None:
+        """Wait for a round with enough room."""
+        if self.has_room(seconds):
             return
-        turn: asyncio.Future[None] = loop.create_future()
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((seconds, turn))
         await turn
 

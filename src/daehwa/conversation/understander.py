@@ -51,8 +51,9 @@ _LOADING_SECONDS = 60.0
 # Texts of about one length take about as long.
 _LENGTH_STEP = 64
 _SHORT = 2 * _LENGTH_STEP
-# What takes less weighs nothing beside the rest of its turn: the clock shows it well enough.
-_TRIFLE_SECONDS = 0.0002
+# What takes less weighs nothing beside the rest of its turn: the clock shows it well enough. To
+# ask for the processor's time costs far more than a clock's where other programs wait for it.
+_TRIFLE_SECONDS = 0.0005
 _MOST_KINDS = 512
 _FORGETTING = 0.05
 _SWITCH_SECONDS = 0.001
@@ -155,17 +156,16 @@ class Understander:
             return work()
         costs = met.costs
         likely, seconds = 0.0, self._seconds
-        if first or not costs:
-            # Patterns are compiled when they are first used, and encoders loaded.
-            likely, seconds = INLINE_SECONDS, max(self._seconds, _LOADING_SECONDS)
         kind = (len(text) // _LENGTH_STEP, *slot, sentiment_in is not None)
-        if sentiment_in is not None and kind not in costs:
-            # Sentiment has encoders of its own, which may have to be loaded.
+        if first or not costs or (sentiment_in is not None and kind not in costs):
+            # Patterns are compiled when they are first used, and encoders loaded; sentiment has
+            # encoders of its own.
             likely, seconds = INLINE_SECONDS, max(self._seconds, _LOADING_SECONDS)
         likely = max(likely, costs.get(kind, 0.0 if len(text) < _SHORT else INLINE_SECONDS))
         if likely < INLINE_SECONDS:
             # Others go on before a text that would make the round too long.
-            await self._rounds.room(likely)
+            if not self._rounds.has_room(likely):
+                await self._rounds.room(likely)
             return self._inline(work, met, kind)
         done = await self._in_thread(work, text, seconds)
         if done is None:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Literal, Self
 from urllib.parse import quote
 
 import msgspec
@@ -60,6 +60,25 @@ class GivenDocument(msgspec.Struct, frozen=True, kw_only=True):
 
     document_id: str
     document: Document
+    link: str | None = None
+    language: str | None = None
+    attributes: Attributes = msgspec.field(default_factory=dict)
+    scope: Audience = Audience()
+
+
+class _Source(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a document comes from, and what is known of it: columns of its row.
+
+    ``kind`` is ``file`` or ``wire``; ``size`` (bytes) and ``changed`` (nanoseconds since 1970, 0 of
+    the wire) show a file that is as it was, ``digest`` one that was only touched.
+    """
+
+    document_id: str
+    locator: str
+    kind: Literal["file", "wire"]
+    digest: str
+    size: int
+    changed: int = 0
     link: str | None = None
     language: str | None = None
     attributes: Attributes = msgspec.field(default_factory=dict)
@@ -194,16 +213,16 @@ class Indexer:
         self._stage(
             document,
             known,
-            document_id=identity,
-            locator=str(file),
-            kind="file",
-            link=link,
-            language=None,
-            digest=digest,
-            size=status.st_size,
-            changed=status.st_mtime_ns,
-            attributes={},
-            scope=scope,
+            _Source(
+                document_id=identity,
+                locator=str(file),
+                kind="file",
+                digest=digest,
+                size=status.st_size,
+                changed=status.st_mtime_ns,
+                link=link,
+                scope=scope,
+            ),
         )
 
     def _known(self, locator: str, scope: Audience) -> tuple[int, str, int, int] | None:
@@ -245,16 +264,17 @@ class Indexer:
         self._stage(
             given.document,
             known,
-            document_id=given.document_id,
-            locator=given.document_id,
-            kind="wire",
-            link=given.link,
-            language=given.language,
-            digest=sha256(text).hexdigest(),
-            size=len(text),
-            changed=0,
-            attributes=given.attributes,
-            scope=given.scope,
+            _Source(
+                document_id=given.document_id,
+                locator=given.document_id,
+                kind="wire",
+                digest=sha256(text).hexdigest(),
+                size=len(text),
+                link=given.link,
+                language=given.language,
+                attributes=given.attributes,
+                scope=given.scope,
+            ),
         )
         self._connection.execute("DELETE FROM failures WHERE document_id = ?", (given.document_id,))
 
@@ -288,22 +308,24 @@ class Indexer:
         self,
         document: Document,
         known: tuple[int, str, int, int] | None,
-        *,
-        scope: Audience,
-        language: str | None,
-        attributes: Attributes,
-        **columns: str | int | None,
+        source: _Source,
     ) -> None:
         cut = list(passages(document))
         vectors = self._vectors(cut)
         whole = " ".join(passage.text for passage in cut)
         row = {
-            **columns,
+            "document_id": source.document_id,
+            "locator": source.locator,
+            "kind": source.kind,
             "title": document.title,
-            "bot": scope.bot,
-            "locale": scope.locale,
-            "language": language or language_of(whole),
-            "attributes": msgspec.json.encode(attributes).decode(),
+            "link": source.link,
+            "bot": source.scope.bot,
+            "locale": source.scope.locale,
+            "language": source.language or language_of(whole),
+            "digest": source.digest,
+            "size": source.size,
+            "changed": source.changed,
+            "attributes": msgspec.json.encode(source.attributes).decode(),
             "state": "staged",
             "at": _now(),
         }
@@ -320,7 +342,7 @@ class Indexer:
                         "text": passage.text,
                         "question": passage.question,
                         "link": passage.link,
-                        "language": language or language_of(passage.text),
+                        "language": source.language or language_of(passage.text),
                         "hashes": hashes.tobytes(),
                         "counts": counts.tobytes(),
                         "vectors": quantized(own).tobytes(),

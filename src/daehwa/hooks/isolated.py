@@ -15,7 +15,6 @@ import asyncio
 import contextlib
 import weakref
 from collections.abc import Iterator
-from types import TracebackType
 from typing import Any, Final, Self
 
 from daehwa import handlers
@@ -93,12 +92,7 @@ class ProcessHook:
         """Nothing to begin: processes are started when first needed."""
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         """End the processes; one that has a call in progress ends after it."""
         for process in self._retire():
             await process.gone()

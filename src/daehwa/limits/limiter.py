@@ -6,7 +6,6 @@ import math
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Hashable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from types import TracebackType
 from typing import Literal, Self
 
 from daehwa import stores
@@ -81,12 +80,7 @@ class Limiter:
                 part.counters = counters
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         """Settle, and release the counters."""
         if self.enforced:
             await self._buckets.settle(everything=True)

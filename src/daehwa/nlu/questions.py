@@ -15,8 +15,8 @@ from typing import Final, Literal, TypeAlias
 from daehwa import lex
 from daehwa.nlu.languages import FALLBACK
 from daehwa.nlu.languages import reading as languages_read
-from daehwa.nlu.languages.language import VALUE, Questions
 from daehwa.nlu.languages.patterns import compiled
+from daehwa.nlu.languages.speech_acts import VALUE, Questions
 from daehwa.nlu.languages.text import Text
 
 Question: TypeAlias = Literal["Instead", "Besides"]

@@ -23,7 +23,7 @@ import msgspec
 
 from daehwa import chat, lex, limits
 from daehwa.server.credentials import CredentialSet, CredentialSource, Principal, Scope
-from daehwa.server.exchange import Exchange
+from daehwa.server.http_exchange import HttpExchange
 from daehwa.server.settings import DOORS, Door, ServerSettings
 from daehwa.server.sigv4 import Signature, SignedRequest, Verifier
 
@@ -129,7 +129,7 @@ class Access:
         self._opened = frozenset(opened_doors(settings))
         self._anyone = Principal(shared=not settings.local)
 
-    def identify(self, exchange: Exchange, door: Door) -> None:
+    def identify(self, exchange: HttpExchange, door: Door) -> None:
         """Record who sends a request to ``door``."""
         exchange.principal = self._anyone
         headers = exchange.headers
@@ -145,7 +145,7 @@ class Access:
             exchange.wrong_credential = principal is None
             exchange.principal = _known(principal) or self._anyone
 
-    def refusal(self, exchange: Exchange, door: Door) -> chat.ChatError | None:
+    def refusal(self, exchange: HttpExchange, door: Door) -> chat.ChatError | None:
         """Why the door is closed to whoever sends the request; ``None`` if it is open."""
         scope = SCOPES[door]
         if door in self._opened or scope in exchange.principal.scopes:
@@ -157,7 +157,7 @@ class Access:
         return chat.ChatError("DoorClosed", cure=_CURES[door])
 
     def authorize(
-        self, exchange: Exchange, door: Door, signed: Callable[[], SignedRequest]
+        self, exchange: HttpExchange, door: Door, signed: Callable[[], SignedRequest]
     ) -> Signature | None:
         """Let a request to one of Lex's APIs in: its signature, where one was checked.
 

@@ -8,7 +8,7 @@ from typing import ClassVar, Final, Self
 
 import structlog
 
-from daehwa.server.exchange import Exchange
+from daehwa.server.http_exchange import HttpExchange
 
 LONGEST_NAME: Final = 200
 """Characters of a name or id in the line, at most: clients choose them."""
@@ -28,7 +28,7 @@ class AuditedOperation(ABC):
     refused: ClassVar[str]
     """The event of one that was not."""
 
-    def __init__(self, exchange: Exchange, operation: str, *, reading: bool) -> None:
+    def __init__(self, exchange: HttpExchange, operation: str, *, reading: bool) -> None:
         self._exchange = exchange
         self._operation = operation
         self.reading = reading

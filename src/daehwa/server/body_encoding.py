@@ -16,7 +16,7 @@ from starlette.types import Send
 
 from daehwa import chat
 from daehwa.server import kendraapi
-from daehwa.server.exchange import Exchange
+from daehwa.server.http_exchange import HttpExchange
 from daehwa.server.restjson import error_response, send_response
 
 ENCODED: Final = "EncodingUnsupported"
@@ -50,7 +50,7 @@ def _transfer_codings(fields: Iterable[tuple[bytes, bytes]]) -> list[bytes]:
     return [coding for coding in codings if coding]
 
 
-async def refuse_for_aws(exchange: Exchange, send: Send, code: str) -> None:
+async def refuse_for_aws(exchange: HttpExchange, send: Send, code: str) -> None:
     """Answer such a request at one of the doors of AWS's APIs, as they word errors."""
     error = chat.ChatError(code)
     exchange.error = error.code

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from daehwa import chat, lex, stores
 from daehwa.conversation import lex_refusal
 from daehwa.server.body import ClientGone, TooLarge, TooSlow
-from daehwa.server.exchange import Exchange
+from daehwa.server.http_exchange import HttpExchange
 from daehwa.server.openai_errors import refused_before
 
 Handler: TypeAlias = Callable[[Request, Exception], Awaitable[Response]]
@@ -53,13 +53,13 @@ class WrittenJson(Response):
         ]
 
 
-def exchange_of(request: Request) -> Exchange:
+def exchange_of(request: Request) -> HttpExchange:
     """What is known of the request."""
-    exchange: Exchange = request.scope["state"]["exchange"]
+    exchange: HttpExchange = request.scope["state"]["exchange"]
     return exchange
 
 
-def error_body(error: chat.ChatError, language: str, exchange: Exchange) -> bytes:
+def error_body(error: chat.ChatError, language: str, exchange: HttpExchange) -> bytes:
     """The body of an error, its line in the caller's ``language``; ``/v1`` has OpenAI's shape."""
     line = error.line(language)
     if exchange.door == "v1":

@@ -24,10 +24,10 @@ from daehwa.server.access import Access
 from daehwa.server.body import TooSlow, announced
 from daehwa.server.body_encoding import refuse_for_aws, refused_encoding
 from daehwa.server.crossing import refuses_preflight
-from daehwa.server.exchange import Exchange
 from daehwa.server.faults import error_body
 from daehwa.server.gate import Gate, Refusal, refuse
 from daehwa.server.hosts import Hosts
+from daehwa.server.http_exchange import HttpExchange
 from daehwa.server.metrics import Metrics
 from daehwa.server.request_span import end_request_span, request_span
 from daehwa.server.settings import Door
@@ -84,7 +84,7 @@ class Front:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         headers: dict[bytes, bytes] = dict(scope["headers"])
-        exchange = Exchange(headers)
+        exchange = HttpExchange(headers)
         with tracing.Watch(exchange.request_id, self._metrics, self._tracer) as watch:
             span = request_span(self._tracer, exchange, scope)
             span.enter()
@@ -97,7 +97,7 @@ class Front:
 
     async def _admit(
         self,
-        exchange: Exchange,
+        exchange: HttpExchange,
         headers: dict[bytes, bytes],
         scope: Scope,
         receive: Receive,
@@ -124,7 +124,7 @@ class Front:
 
     async def _serve(
         self,
-        exchange: Exchange,
+        exchange: HttpExchange,
         headers: Mapping[bytes, bytes],
         scope: Scope,
         receive: Receive,
@@ -161,7 +161,9 @@ class Front:
                 _log.exception("request_failed", **where)
             await _fail(exchange, send, _FAULTS.get(type(error), _CRASHED))
 
-    async def _refuse_encoded(self, exchange: Exchange, path: str, send: Send, code: str) -> None:
+    async def _refuse_encoded(
+        self, exchange: HttpExchange, path: str, send: Send, code: str
+    ) -> None:
         aws = self._models_api.claims(path) or path.startswith(lexapi.PREFIX)
         if aws or kendraapi.claims(exchange.headers):
             await refuse_for_aws(exchange, send, code)
@@ -169,7 +171,9 @@ class Front:
             exchange.door = path[1:].partition("/")[0]
             await _refuse(exchange, send, code)
 
-    def _conclude(self, exchange: Exchange, scope: Scope, watch: tracing.Watch, trace: str) -> None:
+    def _conclude(
+        self, exchange: HttpExchange, scope: Scope, watch: tracing.Watch, trace: str
+    ) -> None:
         self._metrics.request(exchange, trace)
         watch.over = True
         log = _log.debug if exchange.route in self._quiet else _log.info
@@ -187,7 +191,9 @@ class Front:
             **tracing.step_ms(watch),
         )
 
-    async def _route(self, exchange: Exchange, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _route(
+        self, exchange: HttpExchange, scope: Scope, receive: Receive, send: Send
+    ) -> None:
         scope.setdefault("state", {})["exchange"] = exchange
         request_id = (b"x-request-id", exchange.request_id.encode())
 
@@ -233,7 +239,7 @@ class Front:
         name = urlsplit(origin).netloc
         return bool(name) and name == headers.get(b"host", b"").decode("latin-1")
 
-    def _closed(self, exchange: Exchange, path: str) -> chat.ChatError | None:
+    def _closed(self, exchange: HttpExchange, path: str) -> chat.ChatError | None:
         """Why the router's path is closed to whoever sends the request, if it is."""
         # A channel has sessions of its own, and is known by where its paths begin.
         exchange.door = path[1:].partition("/")[0]
@@ -262,18 +268,18 @@ def _hosts_twice(scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
     return len(sent) != len(headers) and sum(name == b"host" for name, _ in sent) > 1
 
 
-async def _fail(exchange: Exchange, send: Send, code: str) -> None:
+async def _fail(exchange: HttpExchange, send: Send, code: str) -> None:
     """End a request that cannot be served; one that is being answered has no second answer."""
     exchange.error = code
     if not exchange.status:
         await _refuse(exchange, send, code)
 
 
-async def _refuse(exchange: Exchange, send: Send, code: str) -> None:
+async def _refuse(exchange: HttpExchange, send: Send, code: str) -> None:
     await _send_refusal(exchange, send, chat.ChatError(code))
 
 
-async def _send_refusal(exchange: Exchange, send: Send, error: chat.ChatError) -> None:
+async def _send_refusal(exchange: HttpExchange, send: Send, error: chat.ChatError) -> None:
     exchange.status = error.status
     exchange.error = error.code
     accepted = exchange.headers.get(b"accept-language", b"").decode("latin-1")

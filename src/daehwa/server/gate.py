@@ -14,8 +14,8 @@ from starlette.types import Message, Scope, Send
 
 from daehwa import chat, limits
 from daehwa.server import access, kendraapi, signing_in
-from daehwa.server.exchange import Exchange
 from daehwa.server.faults import error_body
+from daehwa.server.http_exchange import HttpExchange
 from daehwa.server.openai_errors import error_value
 from daehwa.server.restjson import error_response
 
@@ -97,7 +97,7 @@ class Visit:
 
         return send_and_leave
 
-    async def leave(self, exchange: Exchange) -> None:
+    async def leave(self, exchange: HttpExchange) -> None:
         """Note how it ended: wrong credentials count."""
         self._limiter.leave(self._requester)
         limits.end_request(self._token)
@@ -105,7 +105,7 @@ class Visit:
             await self._limiter.count_wrong_credentials(self._requester.address)
 
 
-async def refuse(exchange: Exchange, send: Send, refusal: Refusal, *, door: str) -> None:
+async def refuse(exchange: HttpExchange, send: Send, refusal: Refusal, *, door: str) -> None:
     """Answer a request that is not let in, as its ``door`` does.
 
     ``door`` is ``lex``, ``kendra``, ``openai`` or ``chat``.

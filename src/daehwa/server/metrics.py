@@ -29,8 +29,8 @@ from daehwa import limits
 from daehwa.answers import Usage
 from daehwa.chat import ChatReply
 from daehwa.conversation import Address, Recognition
-from daehwa.server.exchange import Exchange
 from daehwa.server.exemplars import Exemplars
+from daehwa.server.http_exchange import HttpExchange
 from daehwa.server.metric_files import reserve_blocks
 from daehwa.tracing import StepKind
 
@@ -212,7 +212,7 @@ class Metrics:
         """A gauge whose value is the sum of what the living workers show."""
         return Gauge(name, about, labels, registry=self._registry, multiprocess_mode="livesum")
 
-    def request(self, exchange: Exchange, trace: str = "") -> None:
+    def request(self, exchange: HttpExchange, trace: str = "") -> None:
         """Count a request that was answered; ``trace`` is the id of its trace, if it has one."""
         key = (exchange.route, exchange.status)
         child = self._requests_by.get(key)

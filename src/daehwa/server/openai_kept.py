@@ -24,6 +24,7 @@ from daehwa.server.openai_refusals import refusal, refusal_for
 from daehwa.server.openai_sessions import SESSION_BEGINS, ResponseId, reader_of
 from daehwa.server.openai_shapes import ChatShape, ResponseShape, finished
 from daehwa.server.openai_spoken import finish_of, shown
+from daehwa.server.openai_values import ModelResponse
 
 _COMPLETION = "chatcmpl-"
 _decode_reply = msgspec.json.Decoder(ChatReply).decode
@@ -99,9 +100,8 @@ class KeptAnswers:
         )
         reply = _decode_reply(turn.reply or b"")
         text = shown(reply.messages) or reply.msg
-        return JsonResponse(
-            shape.whole(finished(turn.text, text, finish_of(reply), reply.usage)) | {"metadata": {}}
-        )
+        whole = shape.whole(finished(turn.text, text, finish_of(reply), reply.usage))
+        return JsonResponse(msgspec.structs.replace(whole, metadata={}))
 
     async def messages(self, request: Request) -> Response:
         """``GET /v1/chat/completions/{id}/messages``: what the person said."""
@@ -182,7 +182,7 @@ class KeptAnswers:
         owner = caller_of(request).owner
         return SessionReference(session_id=session_id, owner=owner), message_id
 
-    def _written(self, request: Request, kept: PlacedTurn) -> dict[str, Any]:
+    def _written(self, request: Request, kept: PlacedTurn) -> ModelResponse:
         turn = kept.turn
         shape = ResponseShape(
             self._name(kept.bot_id),

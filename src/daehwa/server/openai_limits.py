@@ -6,7 +6,7 @@ from bisect import bisect
 
 from daehwa import answers
 from daehwa.server.openai_requests import ModelRequest
-from daehwa.server.openai_shapes import Finish
+from daehwa.server.openai_values import Finish
 
 # How far an estimate may be above what a model counts: it has digits and spaces in tokens of many.
 _SLACK = 3

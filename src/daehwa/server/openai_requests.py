@@ -15,6 +15,7 @@ from daehwa import answers
 from daehwa.conversation import ModelContext
 from daehwa.server.body import json_text
 from daehwa.server.openai_transcripts import read_transcript
+from daehwa.server.openai_values import Echoed, ResponseConversation
 
 _SAMPLING = (
     "temperature",
@@ -102,7 +103,7 @@ class ModelMessage(msgspec.Struct, frozen=True):
     refusal: str | None = None
 
 
-class ChatCompletion(_Sampling, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ChatCompletionRequest(_Sampling, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The body of ``/v1/chat/completions``."""
 
     messages: list[ModelMessage]
@@ -122,7 +123,7 @@ class ChatCompletion(_Sampling, frozen=True, kw_only=True, forbid_unknown_fields
     web_search_options: Any = None
 
 
-class TextCompletion(_Sampling, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class CompletionRequest(_Sampling, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The body of ``/v1/completions``."""
 
     prompt: str | list[Any]
@@ -132,7 +133,7 @@ class TextCompletion(_Sampling, frozen=True, kw_only=True, forbid_unknown_fields
     logprobs: int | None = None
 
 
-class ModelResponse(_Asking, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ResponseRequest(_Asking, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The body of ``/v1/responses``."""
 
     input: str | list[dict[str, Any]]
@@ -176,7 +177,7 @@ class ModelRequest(msgspec.Struct, frozen=True, kw_only=True):
     metadata: dict[str, Any] = {}
     previous: str | None = None
     stored: bool = True
-    echoed: dict[str, Any] = {}
+    echoed: Echoed = Echoed()
 
     @property
     def model_context(self) -> ModelContext:
@@ -189,9 +190,9 @@ class ModelRequest(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-_decode_chat = msgspec.json.Decoder(ChatCompletion).decode
-_decode_text = msgspec.json.Decoder(TextCompletion).decode
-_decode_response = msgspec.json.Decoder(ModelResponse).decode
+_decode_chat = msgspec.json.Decoder(ChatCompletionRequest).decode
+_decode_text = msgspec.json.Decoder(CompletionRequest).decode
+_decode_response = msgspec.json.Decoder(ResponseRequest).decode
 
 
 def read_chat(body: bytes) -> ModelRequest:
@@ -216,14 +217,11 @@ def read_chat(body: bytes) -> ModelRequest:
         response_format=(wanted.response_format or {}).get("type", "text") != "text",
         n=wanted.n not in (None, 1),
     )
-    return _request(
-        wanted,
-        wanted.messages,
-        place="messages",
+    return msgspec.structs.replace(
+        _request(wanted, wanted.messages, place="messages"),
         stop=_stops(wanted.stop),
         max_tokens=wanted.max_completion_tokens or wanted.max_tokens,
         include_usage=_includes_usage(wanted),
-        user=wanted.user or wanted.safety_identifier,
     )
 
 
@@ -243,14 +241,12 @@ def read_text(body: bytes) -> ModelRequest:
     if not isinstance(prompt, str):
         raise Unserved("The prompt must be one text.", param="prompt", code="unsupported_value")
     messages = read_transcript(prompt) or [("user", prompt)]
-    return _request(
-        wanted,
-        [ModelMessage(role=role, content=text) for role, text in messages],
-        place="prompt",
+    written = [ModelMessage(role=role, content=text) for role, text in messages]
+    return msgspec.structs.replace(
+        _request(wanted, written, place="prompt"),
         stop=_stops(wanted.stop),
         max_tokens=wanted.max_tokens,
         include_usage=_includes_usage(wanted),
-        user=wanted.user or wanted.safety_identifier,
     )
 
 
@@ -281,23 +277,19 @@ def read_response(body: bytes) -> ModelRequest:
     metadata = dict(wanted.metadata or {})
     if conversation:
         metadata["conversation_id"] = conversation
-    request = _request(
-        wanted,
-        messages,
-        place="input",
-        max_tokens=wanted.max_output_tokens,
-        user=wanted.user or wanted.safety_identifier,
-        previous=wanted.previous_response_id,
-    )
+    request = _request(wanted, messages, place="input")
     sampling = request.sampling | ({"reasoning_effort": effort} if effort else {})
-    echoed = {name: getattr(wanted, name) for name in _ECHOED}
-    echoed |= {"conversation": conversation and {"id": conversation}}
+    repeated = {name: value for name in _ECHOED if (value := getattr(wanted, name)) is not None}
+    if conversation:
+        repeated["conversation"] = ResponseConversation(id=conversation)
     return msgspec.structs.replace(
         request,
+        max_tokens=wanted.max_output_tokens,
+        previous=wanted.previous_response_id,
         metadata=metadata,
         sampling=sampling,
         stored=wanted.store is not False,
-        echoed={name: value for name, value in echoed.items() if value is not None},
+        echoed=Echoed(**repeated),
     )
 
 
@@ -312,14 +304,12 @@ def _message(item: dict[str, Any], place: int) -> ModelMessage:
     return msgspec.convert({**item, "content": item.get("content")}, ModelMessage)
 
 
-def _request(
-    wanted: _Asking, messages: list[ModelMessage], *, place: str, **more: Any
-) -> ModelRequest:
+def _request(wanted: _Asking, messages: list[ModelMessage], *, place: str) -> ModelRequest:
+    """What all three APIs have: the talk so far, which is in the member ``place``."""
     texts = [(each, _text(each, f"{place}[{number}]")) for number, each in enumerate(messages)]
     spoken = [(each, text) for each, text in texts if each.role not in _INSTRUCTING]
     if not spoken or spoken[-1][0].role != "user":
         raise Unserved("The last message must be the user's.", param=place, code="TextMissing")
-    more.setdefault("metadata", wanted.metadata or {})
     return ModelRequest(
         model=wanted.model,
         text=spoken[-1][1],
@@ -332,7 +322,8 @@ def _request(
         sampling={
             name: value for name in _SAMPLING if (value := getattr(wanted, name, None)) is not None
         },
-        **more,
+        user=wanted.user or wanted.safety_identifier,
+        metadata=wanted.metadata or {},
     )
 
 
@@ -372,7 +363,7 @@ def _offered(tools: list[Any] | None, choice: object) -> list[Any] | None:
     return None if choice == "none" else tools
 
 
-def _includes_usage(wanted: ChatCompletion | TextCompletion) -> bool:
+def _includes_usage(wanted: ChatCompletionRequest | CompletionRequest) -> bool:
     if wanted.stream_options is not None and not wanted.stream:
         message = "The 'stream_options' parameter is only allowed when 'stream' is enabled."
         raise Unserved(message, param="stream_options", code="invalid_value")

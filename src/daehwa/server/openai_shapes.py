@@ -1,20 +1,46 @@
 """Answers of the OpenAI-compatible API in OpenAI's shapes, whole and streamed.
 
-Source: OpenAI's API reference: chat completions, completions, responses and their events.
+The values are in ``openai_values``.
 """
 
 from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Mapping
-from typing import Any, Literal, Protocol
+from typing import Any, Final, Protocol
 
 import msgspec
+from msgspec import UNSET
 
 from daehwa import answers, chat
+from daehwa.server.openai_values import (
+    ChatChoice,
+    ChatCompletion,
+    ChatCompletionChunk,
+    ChatCompletionMessage,
+    ChoiceDelta,
+    ChunkChoice,
+    Completion,
+    CompletionChoice,
+    CompletionUsage,
+    Echoed,
+    Finish,
+    IncompleteDetails,
+    ItemEvent,
+    ModelResponse,
+    PartEvent,
+    ResponseError,
+    ResponseEvent,
+    ResponseOutputMessage,
+    ResponseOutputText,
+    ResponseUsage,
+    Status,
+    TextDeltaEvent,
+    TextEvent,
+    WholeEvent,
+)
 
-Finish = Literal["stop", "length", "content_filter"]
+_DONE: Final = b"data: [DONE]\n\n"
 _encode = msgspec.json.Encoder().encode
 
 
@@ -39,7 +65,7 @@ class AnswerShape(Protocol):
 
     id: str
 
-    def whole(self, end: Finished) -> dict[str, Any]:
+    def whole(self, end: Finished) -> msgspec.Struct:
         """The body of a whole answer."""
         ...
 
@@ -72,52 +98,54 @@ class ChatShape:
         created: float | None = None,
     ) -> None:
         self.id = completion_id
-        self._head = {"created": int(created or time.time()), "model": model}
+        self._created = int(created or time.time())
+        self._model = model
         self._include_usage = include_usage
 
-    def whole(self, end: Finished) -> dict[str, Any]:
+    def whole(self, end: Finished) -> ChatCompletion:
         """See ``AnswerShape``."""
-        message = {"role": "assistant", "content": end.text, "refusal": None}
-        choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": end.finish}
-        return {
-            "id": self.id,
-            "object": "chat.completion",
-            **self._head,
-            "choices": [choice],
-            "usage": _usage(end.usage),
-        }
+        message = ChatCompletionMessage(content=end.text)
+        return ChatCompletion(
+            id=self.id,
+            created=self._created,
+            model=self._model,
+            choices=(ChatChoice(message=message, finish_reason=end.finish),),
+            usage=_usage(end.usage),
+        )
 
     def begin(self) -> list[bytes]:
         """See ``AnswerShape``."""
-        return [self._chunk({"role": "assistant", "content": ""})]
+        return [self._chunk(ChoiceDelta(role="assistant", content=""))]
 
     def piece(self, text: str) -> list[bytes]:
         """See ``AnswerShape``."""
-        return [self._chunk({"content": text})]
+        return [self._chunk(ChoiceDelta(content=text))]
 
     def end(self, end: Finished) -> list[bytes]:
         """See ``AnswerShape``."""
-        events = [self._chunk({}, end.finish)]
+        events = [self._chunk(ChoiceDelta(), end.finish)]
         if self._include_usage:
-            events.append(self._event([], usage=_usage(end.usage)))
-        return [*events, b"data: [DONE]\n\n"]
+            events.append(self._event((), usage=_usage(end.usage)))
+        return [*events, _DONE]
 
     def failed(self, error: dict[str, Any]) -> list[bytes]:
         """See ``AnswerShape``."""
         return [_data({"error": error})]
 
-    def _chunk(self, delta: dict[str, Any], finish: Finish | None = None) -> bytes:
-        choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish}
-        return self._event([choice])
+    def _chunk(self, delta: ChoiceDelta, finish: Finish | None = None) -> bytes:
+        return self._event((ChunkChoice(delta=delta, finish_reason=finish),))
 
-    def _event(self, choices: list[Any], usage: dict[str, Any] | None = None) -> bytes:
-        value = {
-            "id": self.id,
-            "object": "chat.completion.chunk",
-            **self._head,
-            "choices": choices,
-        }
-        return _data(value | ({"usage": usage} if self._include_usage else {}))
+    def _event(
+        self, choices: tuple[ChunkChoice, ...], *, usage: CompletionUsage | None = None
+    ) -> bytes:
+        chunk = ChatCompletionChunk(
+            id=self.id,
+            created=self._created,
+            model=self._model,
+            choices=choices,
+            usage=usage if self._include_usage else UNSET,
+        )
+        return _data(chunk)
 
 
 class TextShape:
@@ -125,13 +153,13 @@ class TextShape:
 
     def __init__(self, model: str, *, include_usage: bool = False) -> None:
         self.id = f"cmpl-{uuid.uuid4().hex}"
-        self._head = {"id": self.id, "object": "text_completion", "created": int(time.time())}
-        self._model = model
+        self._empty = Completion(id=self.id, created=int(time.time()), model=model)
         self._include_usage = include_usage
 
-    def whole(self, end: Finished) -> dict[str, Any]:
+    def whole(self, end: Finished) -> Completion:
         """See ``AnswerShape``."""
-        return self._body(end.text, end.finish) | {"usage": _usage(end.usage)}
+        written = self._written(end.text, end.finish)
+        return msgspec.structs.replace(written, usage=_usage(end.usage))
 
     def begin(self) -> list[bytes]:
         """See ``AnswerShape``."""
@@ -139,23 +167,22 @@ class TextShape:
 
     def piece(self, text: str) -> list[bytes]:
         """See ``AnswerShape``."""
-        return [_data(self._body(text, None))]
+        return [_data(self._written(text, None))]
 
     def end(self, end: Finished) -> list[bytes]:
         """See ``AnswerShape``."""
-        events = [_data(self._body("", end.finish))]
+        events = [_data(self._written("", end.finish))]
         if self._include_usage:
-            value = {**self._head, "model": self._model, "choices": [], "usage": _usage(end.usage)}
-            events.append(_data(value))
-        return [*events, b"data: [DONE]\n\n"]
+            events.append(_data(msgspec.structs.replace(self._empty, usage=_usage(end.usage))))
+        return [*events, _DONE]
 
     def failed(self, error: dict[str, Any]) -> list[bytes]:
         """See ``AnswerShape``."""
         return [_data({"error": error})]
 
-    def _body(self, text: str, finish: Finish | None) -> dict[str, Any]:
-        choice = {"index": 0, "text": text, "logprobs": None, "finish_reason": finish}
-        return {**self._head, "model": self._model, "choices": [choice]}
+    def _written(self, text: str, finish: Finish | None) -> Completion:
+        choice = CompletionChoice(text=text, finish_reason=finish)
+        return msgspec.structs.replace(self._empty, choices=(choice,))
 
 
 class ResponseShape:
@@ -167,123 +194,125 @@ class ResponseShape:
         response_id: str,
         message_id: str,
         *,
-        echoed: Mapping[str, Any] | None = None,
+        echoed: Echoed | None = None,
         created: float | None = None,
     ) -> None:
         self.id = response_id
         self._item = f"msg_{message_id}"
-        self._model = model
-        self._echoed = echoed or {}
-        self._created = int(created or time.time())
-        self._number = 0
+        self._begun = ModelResponse(
+            id=response_id,
+            created_at=int(created or time.time()),
+            model=model,
+            status="in_progress",
+            **msgspec.structs.asdict(echoed or Echoed()),
+        )
+        self._sent = 0
 
-    def whole(self, end: Finished) -> dict[str, Any]:
+    def whole(self, end: Finished) -> ModelResponse:
         """See ``AnswerShape``."""
-        incomplete = end.finish != "stop"
-        reason = "max_output_tokens" if end.finish == "length" else "content_filter"
-        usage = {
-            "input_tokens": end.usage.input_tokens,
-            "input_tokens_details": {"cached_tokens": 0},
-            "output_tokens": end.usage.output_tokens,
-            "output_tokens_details": {"reasoning_tokens": 0},
-            "total_tokens": end.usage.input_tokens + end.usage.output_tokens,
-        }
-        return self._body("incomplete" if incomplete else "completed") | {
-            "incomplete_details": {"reason": reason} if incomplete else None,
-            "output": [self._message(end.text, "incomplete" if incomplete else "completed")],
-            "usage": usage,
-        }
+        status: Status = "completed"
+        details = None
+        if end.finish != "stop":
+            status = "incomplete"
+            details = IncompleteDetails(
+                reason="max_output_tokens" if end.finish == "length" else "content_filter"
+            )
+        usage = ResponseUsage(
+            input_tokens=end.usage.input_tokens,
+            output_tokens=end.usage.output_tokens,
+            total_tokens=end.usage.input_tokens + end.usage.output_tokens,
+        )
+        return msgspec.structs.replace(
+            self._begun,
+            status=status,
+            incomplete_details=details,
+            output=(self._message(status, ResponseOutputText(text=end.text)),),
+            usage=usage,
+        )
 
-    def waiting(self, status: str) -> dict[str, Any]:
+    def waiting(self, status: Status) -> ModelResponse:
         """The body of a response that has no words yet, or never had."""
-        return self._body(status)
+        return msgspec.structs.replace(self._begun, status=status)
 
     def begin(self) -> list[bytes]:
         """See ``AnswerShape``."""
-        body = self._body("in_progress")
-        item = self._message("", "in_progress") | {"content": []}
         return [
-            self._event("response.created", response=body),
-            self._event("response.in_progress", response=body),
-            self._event("response.output_item.added", output_index=0, item=item),
-            self._event("response.content_part.added", **self._place, part=_part("")),
+            self._whole_event(self._begun, "created"),
+            self._whole_event(self._begun, "in_progress"),
+            self._item_event("added", self._message("in_progress")),
+            self._part_event("added", ResponseOutputText(text="")),
         ]
 
     def piece(self, text: str) -> list[bytes]:
         """See ``AnswerShape``."""
-        return [self._event("response.output_text.delta", **self._place, delta=text, logprobs=[])]
+        kind = "response.output_text.delta"
+        number = self._next_number()
+        return [
+            _event(
+                TextDeltaEvent(type=kind, sequence_number=number, item_id=self._item, delta=text)
+            )
+        ]
 
     def end(self, end: Finished) -> list[bytes]:
         """See ``AnswerShape``."""
         body = self.whole(end)
-        (item,) = body["output"]
+        done = TextEvent(
+            type="response.output_text.done",
+            sequence_number=self._next_number(),
+            item_id=self._item,
+            text=end.text,
+        )
         return [
-            self._event("response.output_text.done", **self._place, text=end.text, logprobs=[]),
-            self._event("response.content_part.done", **self._place, part=_part(end.text)),
-            self._event("response.output_item.done", output_index=0, item=item),
-            self._event(f"response.{body['status']}", response=body),
+            _event(done),
+            self._part_event("done", ResponseOutputText(text=end.text)),
+            self._item_event("done", body.output[0]),
+            self._whole_event(body, body.status),
         ]
 
     def failed(self, error: dict[str, Any]) -> list[bytes]:
         """See ``AnswerShape``."""
-        known = {"code": "server_error", "message": error["message"]}
-        body = self._body("failed") | {"error": known}
-        return [self._event("response.failed", response=body)]
+        known = ResponseError(code="server_error", message=error["message"])
+        body = msgspec.structs.replace(self._begun, status="failed", error=known)
+        return [self._whole_event(body, "failed")]
 
-    @property
-    def _place(self) -> dict[str, Any]:
-        return {"item_id": self._item, "output_index": 0, "content_index": 0}
+    def _message(self, status: Status, *content: ResponseOutputText) -> ResponseOutputMessage:
+        return ResponseOutputMessage(id=self._item, status=status, content=content)
 
-    def _message(self, text: str, status: str) -> dict[str, Any]:
-        return {
-            "id": self._item,
-            "type": "message",
-            "role": "assistant",
-            "status": status,
-            "content": [_part(text)],
-        }
+    def _next_number(self) -> int:
+        self._sent += 1
+        return self._sent - 1
 
-    def _body(self, status: str) -> dict[str, Any]:
-        return {
-            "id": self.id,
-            "object": "response",
-            "created_at": self._created,
-            "model": self._model,
-            "status": status,
-            "error": None,
-            "incomplete_details": None,
-            "instructions": None,
-            "metadata": {},
-            "output": [],
-            "parallel_tool_calls": False,
-            "previous_response_id": None,
-            "store": True,
-            "temperature": None,
-            "text": {"format": {"type": "text"}},
-            "tool_choice": "none",
-            "tools": [],
-            "top_p": None,
-            "usage": None,
-            **self._echoed,
-        }
+    def _whole_event(self, body: ModelResponse, kind: str) -> bytes:
+        number = self._next_number()
+        return _event(WholeEvent(type=f"response.{kind}", sequence_number=number, response=body))
 
-    def _event(self, kind: str, **members: Any) -> bytes:
-        value = {"type": kind, "sequence_number": self._number, **members}
-        self._number += 1
-        return b"event: %b\n" % kind.encode() + _data(value)
+    def _item_event(self, kind: str, item: ResponseOutputMessage) -> bytes:
+        number = self._next_number()
+        return _event(
+            ItemEvent(type=f"response.output_item.{kind}", sequence_number=number, item=item)
+        )
+
+    def _part_event(self, kind: str, part: ResponseOutputText) -> bytes:
+        event = PartEvent(
+            type=f"response.content_part.{kind}",
+            sequence_number=self._next_number(),
+            item_id=self._item,
+            part=part,
+        )
+        return _event(event)
 
 
-def _part(text: str) -> dict[str, Any]:
-    return {"type": "output_text", "text": text, "annotations": [], "logprobs": []}
+def _usage(usage: chat.ChatUsage) -> CompletionUsage:
+    return CompletionUsage(
+        prompt_tokens=usage.input_tokens,
+        completion_tokens=usage.output_tokens,
+        total_tokens=usage.input_tokens + usage.output_tokens,
+    )
 
 
-def _usage(usage: chat.ChatUsage) -> dict[str, Any]:
-    return {
-        "prompt_tokens": usage.input_tokens,
-        "completion_tokens": usage.output_tokens,
-        "total_tokens": usage.input_tokens + usage.output_tokens,
-    }
+def _event(event: ResponseEvent) -> bytes:
+    return b"event: %b\n" % event.type.encode() + _data(event)
 
 
-def _data(value: dict[str, Any]) -> bytes:
+def _data(value: msgspec.Struct | dict[str, Any]) -> bytes:
     return b"data: %b\n\n" % _encode(value)

@@ -11,7 +11,8 @@ from daehwa.chat import ChatReply
 from daehwa.server.openai_limits import Limited
 from daehwa.server.openai_refusals import Unanswered
 from daehwa.server.openai_requests import ModelRequest
-from daehwa.server.openai_shapes import Finish, Finished, finished
+from daehwa.server.openai_shapes import Finished, finished
+from daehwa.server.openai_values import Finish
 
 _FINISHES: dict[answers.Ended, Finish] = {"length": "length", "refused": "content_filter"}
 

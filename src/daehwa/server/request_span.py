@@ -8,14 +8,14 @@ from __future__ import annotations
 from starlette.types import Scope
 
 from daehwa import tracing
-from daehwa.server.exchange import Exchange
+from daehwa.server.http_exchange import HttpExchange
 
 _CARRIED = (b"traceparent", b"tracestate")
 _SERVER_ERROR = 500
 
 
 def request_span(
-    tracer: tracing.Tracer | None, exchange: Exchange, scope: Scope
+    tracer: tracing.Tracer | None, exchange: HttpExchange, scope: Scope
 ) -> tracing.TraceSpan:
     """Begin the span of a request, within the caller's own where it sent ``traceparent``."""
     if tracer is None:
@@ -39,7 +39,7 @@ def request_span(
     )
 
 
-def end_request_span(span: tracing.TraceSpan, exchange: Exchange, scope: Scope) -> None:
+def end_request_span(span: tracing.TraceSpan, exchange: HttpExchange, scope: Scope) -> None:
     """End it, with the route and the status that are known by now."""
     if span.recording:
         span.rename(f"{scope['method']} {exchange.route}")

@@ -1,11 +1,10 @@
 """Sessions in one SQLite file: the default, with nothing to install or start.
 
 The work is done inline, on the event loop's thread: a read or a write takes some tens of
-microseconds, less than handing it to a thread would. Where several tasks save in one round of
-the loop, what they save is one transaction, since its end is what costs most; a task that saves
-alone does not wait for the round's end. While another program
-holds the file's lock nothing waits inside SQLite: the call is tried again every now and then,
-and after four seconds it fails with ``StoreUnavailable``.
+microseconds, less than handing it to a thread would. Tasks that save together share a
+transaction (``SharedCommits``). While another program holds the file's lock nothing waits inside
+SQLite: the call is tried again every now and then, and after four seconds it fails with
+``StoreUnavailable``.
 
 Durability: the file is in WAL mode with ``synchronous=NORMAL``. Whatever a call has written
 when it returns survives the death of the process, ``kill -9`` included. After a power cut or
@@ -18,13 +17,14 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from daehwa.chat import Feedback
+from daehwa.stores import shared_commits
 from daehwa.stores import sqlite_statements as sql
 from daehwa.stores.checkpoints import MOST_PAGES, Checkpoints
 from daehwa.stores.counted_sqlite import read_counted
@@ -32,19 +32,16 @@ from daehwa.stores.errors import (
     StoreMisconfigured,
     StoreUnavailable,
 )
+from daehwa.stores.shared_commits import SharedCommits
 from daehwa.stores.sqlite_faults import StoreLocked
 from daehwa.stores.sqlite_file import SQLiteFile
 from daehwa.stores.sqlite_layout import ADDITIONS, MIGRATIONS
 from daehwa.stores.sqlite_saving import (
     Save,
-    SavingRound,
-    WaitingSave,
     duplicate,
     key_parts,
     lease_until,
     row_of_turn,
-    save_one,
-    save_together,
     turn_of_row,
 )
 from daehwa.stores.sqlite_setup import Execute
@@ -65,8 +62,6 @@ from daehwa.stores.values import (
 
 _LOOK_SECONDS = 1.0
 _OLDEST_SQLITE = (3, 35, 0)  # RETURNING
-_PATIENCE_SECONDS = 4.0
-_RETRY_SECONDS = 0.02
 _PAGES_GIVEN_BACK = 100
 
 _FOREVER = 2**63 - 1
@@ -94,14 +89,12 @@ class SQLiteStore:
                 " newer: use a newer Python, or set another store's url in daehwa.toml."
             )
         self._watching: asyncio.Task[None] | None = None
-        # Of each event loop that saves at this moment; only its own thread uses it.
-        self._rounds: dict[asyncio.AbstractEventLoop, SavingRound] = {}
-        self._crowded = False  # several tasks saved in the last round
         self._refused = False  # the last save that failed did so for the file's sake
         self._kinds: dict[int, set[int]] = {}  # that are in the file, by its opening
         self._file = SQLiteFile(Path(path), MIGRATIONS, additions=ADDITIONS, most_pages=MOST_PAGES)
         self._examining: threading.Thread | None = None
         self._checkpoints = Checkpoints(self._file.write_back)
+        self._saving = SharedCommits(self._file, self._checkpoints, self._examine_suspect)
 
     async def load(self, key: SessionKey, now: datetime) -> Stored | Expired | None:
         """See ``SessionStore.load``."""
@@ -132,80 +125,13 @@ class SQLiteStore:
         until = to_micros(expires_at)
         save = Save(key, session, expected_version, until, turn, started, kind, new)
         try:
-            version = await self._save_in_round(save)
+            version = await self._saving.save(save)
         except StoreUnavailable:
             self._refused = True
             raise
         if new and kind is not None:
             known.add(kind)
         return version
-
-    async def _save_in_round(self, save: Save) -> int:
-        version: int | None = None
-        loop = asyncio.get_running_loop()
-        task = asyncio.current_task(loop)
-        begun = self._rounds.get(loop)
-        if begun is None:
-            begun = self._rounds[loop] = SavingRound(task)
-            loop.call_soon(self._end_round, loop)
-        if task is not begun.first:
-            begun.others = True
-        elif not begun.waiting and not self._crowded:
-            try:
-                version = self._file.write(lambda execute: save_one(execute, save))
-                self._checkpoints.count()
-            except StoreLocked:
-                pass  # with the others then
-        if version is None:
-            saved: asyncio.Future[int] = loop.create_future()
-            begun.waiting.append(WaitingSave(save, loop.time() + _PATIENCE_SECONDS, saved))
-            version = await saved
-        return version
-
-    def _end_round(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Save what gathered in this round of the loop: one that fails takes none with it."""
-        ended = self._rounds.pop(loop, None)
-        if ended is None:
-            return
-        self._crowded = ended.others
-        # Some callers were cancelled.
-        waiting = [one for one in ended.waiting if not one.saved.done()]
-        if not waiting:
-            return
-        checkpoint = self._checkpoints.running(loop)
-        if checkpoint is not None:
-            ended.waiting = waiting
-            self._rounds[loop] = ended
-            checkpoint.add_done_callback(lambda _: self._end_round(loop))
-            return
-        saves = [one.save for one in waiting]
-        results: Sequence[int | Exception]
-        try:
-            results = self._file.write(lambda execute: save_together(execute, saves))
-            self._checkpoints.count(len(saves))
-        except StoreLocked as error:
-            now = loop.time()
-            for one in waiting:
-                if one.until <= now:
-                    one.saved.set_exception(error)
-            ended.waiting = [one for one in waiting if one.until > now]
-            self._examine_suspect()
-            self._try_again(ended, loop)
-            return
-        except Exception as error:  # noqa: BLE001 - raised to those who wait
-            results = [error] * len(saves)
-        for one, result in zip(waiting, results, strict=True):
-            if isinstance(result, Exception):
-                one.saved.set_exception(result)
-            else:
-                one.saved.set_result(result)
-
-    def _try_again(self, ended: SavingRound, loop: asyncio.AbstractEventLoop) -> None:
-        """Save what is left of a round a moment later, with what comes until then."""
-        if ended.waiting:
-            self._rounds[loop] = ended
-            loop.call_later(ended.retry_seconds, self._end_round, loop)
-            ended.retry_seconds = min(2 * ended.retry_seconds, _RETRY_SECONDS)
 
     async def delete(self, key: SessionKey, *, transcript: bool = True) -> bool:
         """See ``SessionStore.delete``."""
@@ -450,7 +376,7 @@ class SQLiteStore:
         if self._watching is not None:
             self._watching.cancel()
         await self._checkpoints.over()
-        self._end_round(asyncio.get_running_loop())
+        self._saving.end_round(asyncio.get_running_loop())
         await self._checkpoints.over()
         self._file.close()
 
@@ -482,9 +408,9 @@ class SQLiteStore:
     async def _once_unlocked(self, work: Callable[[], _Result]) -> _Result:
         """Retry what another program's lock, or what it wrote into the file, prevented."""
         loop = asyncio.get_running_loop()
-        until = loop.time() + _PATIENCE_SECONDS
+        until = loop.time() + shared_commits.PATIENCE_SECONDS
         self._examine_suspect()
-        await asyncio.sleep(_RETRY_SECONDS)
+        await asyncio.sleep(shared_commits.RETRY_SECONDS)
         while True:
             try:
                 return work()
@@ -492,7 +418,7 @@ class SQLiteStore:
                 if loop.time() >= until:
                     raise
             self._examine_suspect()
-            await asyncio.sleep(_RETRY_SECONDS)
+            await asyncio.sleep(shared_commits.RETRY_SECONDS)
 
 
 def _run(statement: str, execute: Execute) -> None:

@@ -46,7 +46,7 @@ class Overwriting:
 
     def __init__(self, path: Path) -> None:
         self._path = str(path)
-        self._identity, self._descriptor = _opened(f"{path}-shm")
+        self._shm, self._shm_descriptor = _opened(f"{path}-shm")
         self._wal, self._wal_descriptor = _opened(f"{path}-wal")
         self._last: tuple[tuple[int, int], _Index] | None = None
         self._cut = False
@@ -76,11 +76,11 @@ class Overwriting:
 
     def close(self) -> None:
         """Release the files; to be called once, after the database is closed."""
-        _close(self._identity)
+        _close(self._shm)
         _close(self._wal)
 
     def _index(self) -> _Index | None:
-        content = os.pread(self._descriptor, _LAYOUT.size, 0)
+        content = os.pread(self._shm_descriptor, _LAYOUT.size, 0)
         if len(content) < _LAYOUT.size:
             return None
         return cast("_Index", _LAYOUT.unpack(content))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -18,9 +17,6 @@ from daehwa.stores.values import (
     read_turn,
     to_micros,
 )
-
-# Another worker's transaction is over at once; other programs' take longer.
-_FIRST_RETRY_SECONDS = 0.001
 
 
 class Save(NamedTuple):
@@ -41,30 +37,6 @@ class _Saved(NamedTuple):
 
     row: int | None
     version: int
-
-
-class WaitingSave(NamedTuple):
-    """What waits to be saved, until when, and who waits for it."""
-
-    save: Save
-    until: float
-    saved: asyncio.Future[int]
-
-
-class SavingRound:
-    """What is saved in one round of an event loop, and later if the file is locked at its end.
-
-    What the ``first`` task saves need not wait for others; ``waiting`` is saved together.
-    ``others`` says that other tasks saved, too.
-    """
-
-    __slots__ = ("first", "others", "retry_seconds", "waiting")
-
-    def __init__(self, first: asyncio.Task[Any] | None) -> None:
-        self.first = first
-        self.others = False
-        self.waiting: list[WaitingSave] = []
-        self.retry_seconds = _FIRST_RETRY_SECONDS
 
 
 def save_together(execute: Execute, saves: list[Save]) -> list[int | Exception]:

@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Callable
 from functools import partial
-from types import TracebackType
 from typing import Any, Final, Self, TypeVar
 
 import msgspec
@@ -105,12 +104,7 @@ class Workshop:
             self._catalogue.catch_up = self._catch_up
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         """End the builds, and delete the files of imports and exports that nobody shares."""
         if self._watching is not None:
             self._watching.cancel()

@@ -1,5 +1,8 @@
 """What a language brings: the parts that its package may have, each of them optional.
 
+Here are those by which values are read; those by which a text does something else are in
+`speech_acts`.
+
 A part that is absent means "not read": the bot asks again, and never takes a wrong value. The
 smallest useful language is yes and no (``confirmation``) and the names of months and weekdays
 (``dates``): digits, and dates and times in digits, are read without any package.
@@ -14,7 +17,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import Final, Literal, NamedTuple, Protocol, TypeAlias
+from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 import msgspec
 
@@ -24,16 +27,18 @@ from daehwa.nlu.languages.lexicon import Lexicon
 from daehwa.nlu.languages.misspelling import Misspelling
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Parsed, Span
+from daehwa.nlu.languages.speech_acts import (
+    NOTHING,
+    Command,
+    Negation,
+    Questions,
+    SentimentWords,
+    Waiting,
+)
 from daehwa.nlu.languages.text import Text
 
 ConfirmationValue: TypeAlias = Literal["Yes", "No", "Maybe", "Don't know"]
 """The values of AMAZON.Confirmation."""
-
-Denying: TypeAlias = Literal["contrast", "correction", "forbid", "decline", "state", "unfit"]
-"""What words do that deny others."""
-
-_NOTHING: Final = r"(?!)"
-"""A pattern that matches nothing."""
 
 Tail: TypeAlias = Callable[[str, int, int], int]
 """Of a folded text and the span of a value, where the value really ends."""
@@ -149,7 +154,7 @@ class Spelling(msgspec.Struct, frozen=True, kw_only=True):
     digits: Callable[[Text, int], Parsed[str] | None]
     letters: Lexicon[str] = Lexicon({})
     asides: Lexicon[int] = Lexicon({})
-    openers: re.Pattern[str] = re.compile(_NOTHING)
+    openers: re.Pattern[str] = re.compile(NOTHING)
     signs: Lexicon[str] = Lexicon({})
     hosts: Lexicon[str] = Lexicon({})
     pauses: frozenset[str] = frozenset()
@@ -300,139 +305,6 @@ class Cues(msgspec.Struct, frozen=True, kw_only=True):
     loose_tails: tuple[str, ...] = ()
     alike_tails: Mapping[str, str] = {}
     passed: frozenset[str] = frozenset()
-
-
-class Waiting(msgspec.Struct, frozen=True, kw_only=True):
-    """Phrases by which a person asks for a moment (``wait``), and comes back (``go_on``).
-
-    ``wait_form`` and ``go_on_form`` are patterns of further ones, with one space between words,
-    that match the whole of a reply in lower case; empty if there are none.
-    """
-
-    wait: tuple[str, ...]
-    go_on: tuple[str, ...]
-    wait_form: str = ""
-    go_on_form: str = ""
-
-
-VALUE: Final = "\x00"
-"""What stands in a clause in the place of a value that is known."""
-
-
-class Questions(msgspec.Struct, frozen=True, kw_only=True):
-    """Questions to the bot in place of a reply: patterns, searched in a folded sentence.
-
-    ``clear`` matches the form of a question, ``likely`` what is one where the reply cannot be a
-    value; ``never`` what is none in spite of such words. In ``offers`` a value (``VALUE``) is
-    offered, not asked about: *how about* tomorrow. Where any text is a value only two kinds of
-    question count: one before which a person breaks off (``breaking_off``), and one about the
-    reply itself (``about_reply``). ``terms`` are the conditions of something, its price or its
-    deadline: who asks about them does not ask for the thing itself. ``habits`` are words of what is
-    always so: *on Sundays* asks what is done every week, and offers no day. ``further`` are words
-    of what is asked for besides (*kids' bikes too?*). ``wishes`` matches
-    greetings and good wishes, whose words are not values (have a nice *day*), in texts that hold
-    one of ``wish_hints``.
-    """
-
-    clear: str
-    likely: str
-    never: str
-    offers: str
-    breaking_off: str
-    about_reply: str
-    terms: str
-    further: str
-    wishes: str
-    wish_hints: tuple[str, ...]
-    habits: str | None = None
-
-
-class Cue(msgspec.Struct, frozen=True, kw_only=True):
-    """Words by which a person takes others back; ``pattern`` matches them in a folded text.
-
-    ``kind`` says what they do: ``contrast`` and ``correction`` put something else in place of
-    what is denied (not A *but* B; A, *no*, B), ``forbid`` and ``decline`` refuse that something
-    be done, ``state`` denies that something is so, ``unfit`` turns down a value (A *does not
-    suit me*).
-
-    What is denied stands ``before`` the cue or ``behind`` it, as far as its clause goes, or with
-    ``phrase`` its noun phrase; of the groups of ``pattern``, where it has any, it is denied most
-    closely. With ``plainly`` in the cue's place the clause says what it denies. Who declines a
-    ``thing`` may want to be rid of it.
-    """
-
-    pattern: str
-    kind: Denying
-    side: Literal["before", "behind"]
-    phrase: bool = False
-    plainly: str = ""
-    thing: bool = False
-
-
-class Negation(msgspec.Struct, frozen=True, kw_only=True):
-    """How people deny and take back, as regular expressions over folded texts.
-
-    A text with none of ``hints`` in it has no cue. Of ``cues`` those that go before others
-    come first; what ``affirming`` matches is none (*not only*). ``breaks`` end a clause,
-    ``edges`` a noun phrase. In a clause that ``questions`` matches, which asks or supposes,
-    nothing is refused or denied.
-
-    ``fillers`` matches words that say nothing of their own, ``failing`` those whose denial is a
-    report (it does not *work*), ``ceasing`` words by which something was so until now
-    (*anymore*), ``having`` what goes before a thing that one has (*my*), ``links`` what
-    may lead from the denied to what replaces it (not A *but* B), ``slight`` what may stand
-    between a cue and a value, ``directly`` a value with what denies it looked back at
-    (안 *맵게*). Words of which the first ``stem`` letters are the same count as the same.
-    """
-
-    hints: tuple[str, ...]
-    cues: tuple[Cue, ...]
-    affirming: str = _NOTHING
-    breaks: str = r"[,.;:!?…]"
-    edges: str = _NOTHING
-    questions: str = r"\?"
-    fillers: str = _NOTHING
-    failing: str = _NOTHING
-    ceasing: str = _NOTHING
-    having: str = _NOTHING
-    links: str = _NOTHING
-    slight: str = r"\W*"
-    directly: str = _NOTHING
-    stem: int = 3
-
-
-class Command(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that a text may have done, by a pattern that is searched in it in small letters.
-
-    One of ``words`` stands in each text that the pattern matches, so that it is compiled and
-    searched only where it may be.
-    """
-
-    words: tuple[str, ...]
-    pattern: str
-
-
-class SentimentWords(msgspec.Struct, frozen=True, kw_only=True):
-    """Words that show how a person feels: regular expressions over texts in small letters.
-
-    ``praise`` and ``blame`` match words that judge; ``virtues`` and ``troubles`` those that name
-    something good or bad, which may be wished for or reported without a judgement (*clean*,
-    *late*). ``thanks`` match those of gratitude. ``denied_before`` is searched in the few words
-    before such a word, ``denied_behind`` matches right after one; both turn it round.
-    ``stressed`` are words of emphasis, ``contrast`` matches what stands between what is good and
-    what is bad, ``requests`` show that something is asked for.
-    """
-
-    praise: str
-    blame: str
-    virtues: str
-    troubles: str
-    thanks: str
-    denied_before: str
-    denied_behind: str
-    stressed: str
-    contrast: str
-    requests: str
 
 
 class Informal(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,8 +6,9 @@ Each phrase counts as it is typed without its accents, too.
 from __future__ import annotations
 
 from daehwa.nlu.languages.accents import spelt, spelt_all
-from daehwa.nlu.languages.language import Carriers, Confirmation, Waiting
+from daehwa.nlu.languages.language import Carriers, Confirmation
 from daehwa.nlu.languages.lexicon import Lexicon, meanings, phrases
+from daehwa.nlu.languages.speech_acts import Waiting
 
 
 def worded_confirmation(

@@ -15,8 +15,8 @@ from typing import Final, Literal, NamedTuple
 import msgspec
 
 from daehwa.nlu.languages import reading
-from daehwa.nlu.languages.language import Cue, Denying, Negation
 from daehwa.nlu.languages.spans import Span
+from daehwa.nlu.languages.speech_acts import Cue, Denying, Negation
 from daehwa.nlu.languages.text import Text
 
 REFUSING: Final = frozenset(("forbid", "decline"))

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from daehwa import lex
 from daehwa.nlu import e5, encoder
 from daehwa.nlu.languages import installed, language_code, load
-from daehwa.nlu.languages.language import SentimentWords
+from daehwa.nlu.languages.speech_acts import SentimentWords
 from daehwa.nlu.sentiment.signs import SentimentSigns, signs
 
 SENTIMENTS: Final[tuple[lex.Sentiment, ...]] = ("POSITIVE", "NEGATIVE", "NEUTRAL", "MIXED")

@@ -8,7 +8,7 @@ import unicodedata
 from functools import cache
 from typing import Final, NamedTuple
 
-from daehwa.nlu.languages.language import SentimentWords
+from daehwa.nlu.languages.speech_acts import SentimentWords
 
 _MOST: Final = 3
 """Words of a kind that are counted."""

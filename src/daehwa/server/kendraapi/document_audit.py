@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from daehwa.server.audited_operation import LONGEST_NAME, AuditedOperation
-from daehwa.server.exchange import Exchange
+from daehwa.server.http_exchange import HttpExchange
 
 
 class DocumentChange(AuditedOperation):
@@ -17,7 +17,7 @@ class DocumentChange(AuditedOperation):
     changed = "documents_changed"
     refused = "document_change_refused"
 
-    def __init__(self, exchange: Exchange, operation: str, *, reading: bool) -> None:
+    def __init__(self, exchange: HttpExchange, operation: str, *, reading: bool) -> None:
         super().__init__(exchange, operation, reading=reading)
         self._documents: list[str] = []
         self._failed: list[str] = []

@@ -19,7 +19,7 @@ from daehwa import documents, lex, limits
 from daehwa.conversation import throttled
 from daehwa.server.access import Access
 from daehwa.server.body import ClientGone, TooLarge, TooSlow, json_text, read_body
-from daehwa.server.exchange import Exchange
+from daehwa.server.http_exchange import HttpExchange
 from daehwa.server.kendraapi.document_audit import DocumentChange
 from daehwa.server.kendraapi.kendra_error import error_response
 from daehwa.server.lexapi import responses
@@ -76,7 +76,7 @@ class KendraApi:
         self._refusal = refusal
 
     async def __call__(
-        self, exchange: Exchange, scope: Scope, receive: Receive, send: Send
+        self, exchange: HttpExchange, scope: Scope, receive: Receive, send: Send
     ) -> None:
         """Answer one request; ``exchange`` notes the operation."""
         name = _operation(exchange.headers)
@@ -103,7 +103,7 @@ class KendraApi:
         await send_response(exchange, send, response)
 
     async def _respond(
-        self, exchange: Exchange, name: str, scope: Scope, receive: Receive
+        self, exchange: HttpExchange, name: str, scope: Scope, receive: Receive
     ) -> Response:
         exchange.route = f"kendra:{name}" if name in documents.KENDRA_OPERATIONS else "kendra"
         operation = documents.KENDRA_OPERATIONS.get(name)
@@ -119,7 +119,9 @@ class KendraApi:
             change.note(shape)
         return Response(200, (_JSON,), _encode({} if shape is None else shape.members()))
 
-    async def _admit(self, exchange: Exchange, name: str, scope: Scope, receive: Receive) -> bytes:
+    async def _admit(
+        self, exchange: HttpExchange, name: str, scope: Scope, receive: Receive
+    ) -> bytes:
         """The body of a request that may come in.
 
         Raises:
@@ -171,7 +173,7 @@ def _read(shape: type[msgspec.Struct], body: bytes) -> msgspec.Struct:
 
 
 def _failed(
-    exchange: Exchange,
+    exchange: HttpExchange,
     name: str,
     message: str,
     *,

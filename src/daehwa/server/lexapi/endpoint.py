@@ -17,7 +17,7 @@ from starlette.types import Receive, Scope, Send
 from daehwa import lex, stores
 from daehwa.conversation import Address
 from daehwa.server.body import ClientGone, TooLarge, TooSlow, read_body
-from daehwa.server.exchange import Exchange
+from daehwa.server.http_exchange import HttpExchange
 from daehwa.server.lexapi import requests, responses
 from daehwa.server.lexapi.conversation_stream import (
     CONTENT_TYPE,
@@ -59,7 +59,7 @@ class LexApi:
         self._match = Router(OPERATIONS).match
 
     async def __call__(
-        self, exchange: Exchange, scope: Scope, receive: Receive, send: Send
+        self, exchange: HttpExchange, scope: Scope, receive: Receive, send: Send
     ) -> None:
         """Answer one request; ``exchange`` notes the operation."""
         match = self._match(scope["method"], scope["raw_path"])
@@ -97,13 +97,13 @@ class LexApi:
         await send_response(exchange, send, response)
 
     def _authorized(
-        self, exchange: Exchange, operation: LexOperation, scope: Scope, body: bytes
+        self, exchange: HttpExchange, operation: LexOperation, scope: Scope, body: bytes
     ) -> Signature | None:
         return self._access.authorize(exchange, _DOOR, lambda: _signed(operation, scope, body))
 
     async def _converse(
         self,
-        exchange: Exchange,
+        exchange: HttpExchange,
         labels: tuple[bytes, ...],
         signature: Signature | None,
         receive: Receive,
@@ -127,7 +127,7 @@ class LexApi:
 
     async def _stream(
         self,
-        exchange: Exchange,
+        exchange: HttpExchange,
         address: Address,
         signature: Signature | None,
         receive: Receive,
@@ -154,7 +154,9 @@ class LexApi:
             await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
-def _refusal(exchange: Exchange, error: lex.LexError | TooLarge | stores.StoreError) -> Response:
+def _refusal(
+    exchange: HttpExchange, error: lex.LexError | TooLarge | stores.StoreError
+) -> Response:
     """The modelled error that answers ``error``; the exchange gets its name."""
     if isinstance(error, stores.StoreError):
         _log.error("store_failed", request_id=exchange.request_id, error=str(error))

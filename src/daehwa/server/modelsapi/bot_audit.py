@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from daehwa.server.audited_operation import LONGEST_NAME, AuditedOperation
-from daehwa.server.exchange import Exchange
+from daehwa.server.http_exchange import HttpExchange
 from daehwa.workshop import Route, Shape
 
 # Operations that change nothing have names of their own.
@@ -38,7 +38,7 @@ class AuditedChange(AuditedOperation):
     changed = "bot_changed"
     refused = "bot_change_refused"
 
-    def __init__(self, exchange: Exchange, route: Route, labels: tuple[bytes, ...]) -> None:
+    def __init__(self, exchange: HttpExchange, route: Route, labels: tuple[bytes, ...]) -> None:
         super().__init__(exchange, route.name, reading=route.name.startswith(_READING))
         named = zip(route.labels, labels, strict=True)
         self._named = {name: unquote(label.decode("latin-1")) for name, label in named}

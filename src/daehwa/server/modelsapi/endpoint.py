@@ -19,7 +19,7 @@ from daehwa import chat, lex, limits, stores
 from daehwa.conversation import throttled
 from daehwa.server.access import Access
 from daehwa.server.body import ClientGone, TooLarge, TooSlow, read_body, save_body
-from daehwa.server.exchange import Exchange
+from daehwa.server.http_exchange import HttpExchange
 from daehwa.server.modelsapi.bot_audit import AuditedChange
 from daehwa.server.modelsapi.requests import read_request
 from daehwa.server.restjson import Response, Router, error_response, send_response
@@ -84,7 +84,7 @@ class ModelsApi:
         return segment in _SEGMENTS and not (segment == _BOTS and _RUNTIME in path)
 
     async def __call__(
-        self, exchange: Exchange, scope: Scope, receive: Receive, send: Send
+        self, exchange: HttpExchange, scope: Scope, receive: Receive, send: Send
     ) -> None:
         """Answer one request; ``exchange`` notes the operation."""
         try:
@@ -111,7 +111,7 @@ class ModelsApi:
             )
         await send_response(exchange, send, response)
 
-    async def _respond(self, exchange: Exchange, scope: Scope, receive: Receive) -> Response:
+    async def _respond(self, exchange: HttpExchange, scope: Scope, receive: Receive) -> Response:
         path: str = scope["path"]
         if self._workshop is None:
             exchange.route = "ModelsApi"
@@ -209,7 +209,7 @@ async def _transfer(workshop: Workshop, scope: Scope, receive: Receive) -> Respo
 
 
 def _failed(
-    exchange: Exchange, status: int, name: str, message: str, *, retry_after: int | None = None
+    exchange: HttpExchange, status: int, name: str, message: str, *, retry_after: int | None = None
 ) -> Response:
     exchange.error = name
     return error_response(status, name, message, retry_after=retry_after)
@@ -234,6 +234,6 @@ def _without_nulls(value: Any) -> Any:
     return value
 
 
-def _origin(exchange: Exchange, scope: Scope) -> str:
+def _origin(exchange: HttpExchange, scope: Scope) -> str:
     host = exchange.headers.get(b"host", b"localhost").decode("latin-1")
     return f"{scope['scheme']}://{host}"

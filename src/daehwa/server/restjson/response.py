@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from starlette.types import Message, Send
 
-from daehwa.server.exchange import Exchange
+from daehwa.server.http_exchange import HttpExchange
 
 _JSON = (b"content-type", b"application/json")
 _NO_CONTENT = 204
@@ -38,7 +38,7 @@ def error_response(
 
 
 def response_start(
-    exchange: Exchange, status: int, headers: tuple[tuple[bytes, bytes], ...]
+    exchange: HttpExchange, status: int, headers: tuple[tuple[bytes, bytes], ...]
 ) -> Message:
     """The start of a response, with the request's id; ``exchange`` notes the status."""
     exchange.status = status
@@ -50,7 +50,7 @@ def response_start(
     }
 
 
-async def send_response(exchange: Exchange, send: Send, response: Response) -> None:
+async def send_response(exchange: HttpExchange, send: Send, response: Response) -> None:
     """Send a whole response."""
     headers = response.headers
     if response.status != _NO_CONTENT:

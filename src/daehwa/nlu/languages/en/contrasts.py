@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from daehwa.nlu.languages.language import Command
 from daehwa.nlu.languages.lexicon import phrases
+from daehwa.nlu.languages.speech_acts import Command
 
 _BEFORE: Final = (
     r"(?:^|[,;.!?:]\s*|\b(?:please|can you|could you|will you|would you|you can|can i|could i"

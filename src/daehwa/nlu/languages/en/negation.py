@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from daehwa.nlu.languages.language import Cue, Negation
 from daehwa.nlu.languages.lexicon import phrases
+from daehwa.nlu.languages.speech_acts import Cue, Negation
 
 _FAILING: Final = (
     r"work|load|open|start|turn|charg|connect|respond|arriv|c[oa]me|coming|show|appear|receiv"

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from daehwa.nlu.languages.language import VALUE, Questions
 from daehwa.nlu.languages.patterns import ways
+from daehwa.nlu.languages.speech_acts import VALUE, Questions
 
 _FILLERS: Final = ways(
     r"""

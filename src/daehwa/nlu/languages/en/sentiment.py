@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from daehwa.nlu.languages.language import SentimentWords
+from daehwa.nlu.languages.speech_acts import SentimentWords
 
 
 def _any(words: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from daehwa.nlu.languages.language import Waiting
 from daehwa.nlu.languages.lexicon import phrases
+from daehwa.nlu.languages.speech_acts import Waiting
 
 _SPAN = (
     r"(?:(?:a|an|one|1|two|2|three|3|five|5|ten|10|another|one more|two more|a few|few|a couple of"

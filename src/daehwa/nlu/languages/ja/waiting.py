@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from daehwa.nlu.languages.language import Waiting
 from daehwa.nlu.languages.lexicon import phrases
+from daehwa.nlu.languages.speech_acts import Waiting
 
 WAITING: Final = Waiting(
     wait=phrases(

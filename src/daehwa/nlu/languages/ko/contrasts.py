@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from daehwa.nlu.languages.language import Command
 from daehwa.nlu.languages.lexicon import phrases
+from daehwa.nlu.languages.speech_acts import Command
 
 _DOING: Final = (
     r"(?:을|를|도)?\s?(?:좀\s?)?(?:해\s?(?:줘|주|라|요|봐|$)|하고\s?싶|할게|할래|하려|할라|할\s?건|하자"

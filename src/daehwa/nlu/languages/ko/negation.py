@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from daehwa.nlu.languages.language import Cue, Negation
 from daehwa.nlu.languages.lexicon import phrases
+from daehwa.nlu.languages.speech_acts import Cue, Negation
 
 _RIEUL_FINALS: Final = "".join(chr(base + 8) for base in range(0xAC00, 0xD7A4, 28))
 """The syllables that end in ㄹ: 할, 갈, 먹을."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from daehwa.nlu.languages.language import VALUE, Questions
 from daehwa.nlu.languages.lexicon import phrases
 from daehwa.nlu.languages.patterns import ways
+from daehwa.nlu.languages.speech_acts import VALUE, Questions
 
 _END: Final = r"[\s.!~…ㅋㅎㅠㅜ^?]*$"
 _SIDES: Final = r"[\s,.~!?…ㅋㅎㅠㅜ^]+"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from daehwa.nlu.languages.language import Waiting
 from daehwa.nlu.languages.lexicon import phrases
+from daehwa.nlu.languages.speech_acts import Waiting
 
 _MOMENT = (
     r"(?:(?:잠깐|잠시|조금|쫌|좀|한 ?번|금방|조금 더|좀 더|조금만 더|좀만 더)(?:만|요|만요|만 더)?"

@@ -19,7 +19,7 @@ def _new_request_id() -> str:
     return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-a{digits[17:20]}-{digits[20:]}"
 
 
-class Exchange:
+class HttpExchange:
     """One request and its answer.
 
     ``request_id`` is the client's ``X-Request-Id`` when that is a plain token, else a new
