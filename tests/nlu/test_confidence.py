@@ -81,6 +81,15 @@ def test_a_confidence_is_a_probability_that_grows_with_the_evidence(name):
     assert 0.8 < scores[2] <= 1
 
 
+@pytest.mark.parametrize("name", RECIPES)
+def test_what_is_longer_than_any_text_that_taught_is_no_likelier_for_it(name):
+    long, longer = (
+        msgspec.structs.replace(PLAIN, length=math.log(letters)) for letters in (120, 1000)
+    )
+    recipe = RECIPES[name]
+    assert confidence.confidence(long, recipe) == confidence.confidence(longer, recipe)
+
+
 @pytest.fixture(scope="module")
 def hello():
     """The bot of the how-to: one intent, two samples of a word each."""

@@ -99,6 +99,19 @@ def test_and_lets_everything_else_fall_through(hello, text):
     assert scores(hello, text)["HelloWorld"] < 0.4
 
 
+def test_a_slip_of_the_pen_is_forgiven_where_another_intent_is_near():
+    model = learn(
+        a_locale(
+            "en_US",
+            an_intent("Cancel", "cancel my membership", "stop my membership"),
+            an_intent("Freeze", "freeze my membership", "pause my membership"),
+        )
+    )
+    best = model.interpret("plz cancle my membrship", now=NOW).candidates[0]
+    assert best.intent == "Cancel"
+    assert best.score >= 0.4
+
+
 def test_candidates_come_best_first_without_the_fallback(pizzeria):
     understanding = pizzeria.interpret("can I get a pizza", now=NOW)
     names = [candidate.intent for candidate in understanding.candidates]

@@ -3,13 +3,14 @@
 import pytest
 
 from daehwa.nlu.nonsense import Nonsense
+from daehwa.nlu.sample_words import SampleWords
 
 SAMPLES = ("explode with words", "do the zorbafrug shimmyloo")
 
 
 @pytest.mark.parametrize("text", ["xyzzy plugh quux", "Fnord, gazonk!", "qwerty asdfasdf"])
 def test_no_word_of_theirs_is_known(text):
-    assert text in Nonsense(SAMPLES, "en_US")
+    assert text in Nonsense(SampleWords(SAMPLES, "en_US"))
 
 
 @pytest.mark.parametrize(
@@ -24,9 +25,9 @@ def test_no_word_of_theirs_is_known(text):
     ],
 )
 def test_a_word_that_may_be_one_is_enough(text):
-    assert text not in Nonsense(SAMPLES, "en_US")
+    assert text not in Nonsense(SampleWords(SAMPLES, "en_US"))
 
 
 def test_other_languages_are_not_judged():
-    assert "xyzzy plugh" not in Nonsense(("quiero reservar una habitacion",), "en_US")
-    assert "xyzzy plugh" not in Nonsense(SAMPLES, "es_US")
+    assert "xyzzy plugh" not in Nonsense(SampleWords(("quiero reservar una habitacion",), "en_US"))
+    assert "xyzzy plugh" not in Nonsense(SampleWords(SAMPLES, "es_US"))

@@ -31,6 +31,9 @@ _FAINTEST: Final = 0.01
 _MOST: Final = 1.2
 _LEAST_LIKELY: Final = 1e-4
 _UNHEARD_OF: Final = 1e-9
+_LONGEST: Final = math.log(100)
+"""Letters of the longest texts that taught the networks, nearly: beyond it they would go on as it
+were, and take whatever is long for the bot's own."""
 
 THRESHOLD: Final = 0.4
 """Lex's default for ``nluIntentConfidenceThreshold``."""
@@ -157,7 +160,7 @@ def numbers(s: Signs) -> dict[str, float]:
         "odds against nobody's": likely - math.log(max(s.nobodys, _LEAST_LIKELY)),
         "coverage": s.coverage,
         "chance, log": math.log(s.chance + _FAINTEST),
-        "length": s.length,
+        "length": min(s.length, _LONGEST),
         "intents": s.intents,
         "samples": s.samples,
         "usual strength": s.usual_strength,

@@ -26,6 +26,7 @@ from daehwa.nlu.nonsense import Nonsense
 from daehwa.nlu.questions import Question, asks_more, asks_terms, originals, question
 from daehwa.nlu.sample_matching import PLAIN, SAME_SCORE, SampleMatcher
 from daehwa.nlu.sample_patterns import placeholders
+from daehwa.nlu.sample_words import SampleWords
 from daehwa.nlu.slots import SlotModel
 from daehwa.nlu.staged import judge
 from daehwa.nlu.waiting import waiting
@@ -102,7 +103,8 @@ class Model:
         self._letters = lru_cache(_REMEMBERED)(self._likeness)
         self._denying = Habits((*plain, *filled), locale.identifier)
         self._contrasts = Contrasts((*plain, *filled), locale.identifier)
-        self._nonsense = Nonsense((sample for _, sample in (*plain, *filled)), self._locale)
+        self._words = SampleWords((sample for _, sample in (*plain, *filled)), self._locale)
+        self._nonsense = Nonsense(self._words)
         self._free_form = frozenset(
             (intent.name, slot.name)
             for intent in locale.intents.values()
@@ -410,7 +412,7 @@ class Model:
         allowed = np.array([name in among for name in self.names])
         if not allowed.any() or not any(letter.isalnum() for letter in text):
             return ()
-        words = written_out(text, self._locale)
+        words = self._words.corrected(written_out(text, self._locale))
         spelling = self.classifier.spelling(words)
         contrary = self._contrasts.contradicted(words)
         meant = allowed & np.array([name not in contrary for name in self.names])

@@ -15,12 +15,15 @@ class Misspelling:
 
     A slip is one letter that is missing, added, wrong or swapped with the next. The first letter
     has to be right, and ``others`` are words of the language that are one slip away and mean
-    something else (*thirsty*).
+    something else (*thirsty*). A word of fewer letters than ``shortest`` is no slip.
     """
 
-    def __init__(self, words: Iterable[str], others: Iterable[str] = ()) -> None:
+    def __init__(
+        self, words: Iterable[str], others: Iterable[str] = (), *, shortest: int = _SHORTEST
+    ) -> None:
         self._words = frozenset(words)
         self._others = frozenset(others)
+        self._shortest = shortest
         self._remembered: dict[str, str | None] = {}
 
     @cached_property
@@ -34,7 +37,7 @@ class Misspelling:
 
     def meant(self, word: str) -> str | None:
         """The word that ``word`` (lower case) misspells; ``None`` where it is right or unknown."""
-        if len(word) < _SHORTEST or word in self._words:
+        if len(word) < self._shortest or word in self._words:
             return None
         if word not in self._remembered:
             if len(self._remembered) >= _MOST_REMEMBERED:
