@@ -78,6 +78,14 @@ async def test_what_breaks_off_unseen_is_left_to_the_next_answerer(stub, chatgpt
     assert len(stub.requests) == 1
 
 
+async def test_what_a_filter_stops_midway_is_neither_tried_again_nor_left_to_another(stub, chatgpt):
+    filtered = {"error": {"code": "content_filter", "message": "The response was filtered."}}
+    stub.script(stream(delta("하나 둘"), filtered))
+    text, answer = await read(Chain([chatgpt(), Second()]), UNSEEN)
+    assert (text, answer.ended, answer.incomplete) == ("하나 둘", "refused", True)
+    assert len(stub.requests) == 1
+
+
 async def test_what_stays_broken_is_marked(stub, chatgpt):
     stub.default = Cut("하나 둘")
     text, answer = await read(chatgpt(), UNSEEN)

@@ -271,3 +271,40 @@ def test_a_word_behind_the_question_word_leaves_it_a_question(text):
 def test_what_is_asked_for_besides_is_no_short_name():
     assert read("수영장도 있어요?", "수영장", score=0.6, listed=False) == "Instead"
     assert read("유나요?", "유나", score=0.6, listed=False) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("CCTV 있어요?", "CCTV"),
+        ("AS 되나요", "AS"),
+        ("사우나 있어요?", "사우나"),
+        ("Got CCTV?", "Got CCTV"),
+        ("any lifts?", "any lifts"),
+        ("sauna too?", "sauna too"),
+    ],
+)
+def test_an_open_type_takes_nothing_whose_existence_is_asked_after(text, name):
+    assert read(text, name, score=0.8, listed=False) == "Instead"
+
+
+def test_what_the_type_lists_is_offered_however_it_is_asked_after():
+    assert read("사우나 있어요?", "사우나", score=0.8) is None
+    assert read("any doubles?", "doubles", score=0.8) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("토요일에도 되죠?", "토요일"),
+        ("주말에도 가능한가요", "주말"),
+        ("You're open Saturdays too, right?", "Saturdays"),
+    ],
+)
+def test_what_offers_a_day_and_asks_about_such_days_does_both(text, day):
+    assert read(text, day) == "Besides"
+
+
+def test_a_tag_behind_a_statement_asks():
+    assert question("There's a pool, isn't there?", EN) == "Instead"
+    assert read("Friday, right?", "Friday") is None

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from daehwa.answers.bot_profile import BotProfile, written_date
     from daehwa.answers.breaker import Breaker
     from daehwa.answers.budgeted import Budget, Budgeted
-    from daehwa.answers.call import DEADLINE, Call, Retries, Upstream, UpstreamRequest
+    from daehwa.answers.call import DEADLINE, Call, Retries, Upstream, UpstreamRequest, ended_by
     from daehwa.answers.chain import Chain
     from daehwa.answers.chatgpt import ChatGPT
     from daehwa.answers.composing import (
@@ -160,6 +160,7 @@ _HOMES = {
     "open_service": "service_search",
     "SearchOrder": "source_passages",
     "ServiceSearch": "service_search",
+    "ended_by": "call",
     "find_check": "moderation",
     "questions_passed": "moderation",
     "redacted": "redaction",
@@ -261,6 +262,7 @@ __all__ = [
     "data_directory",
     "default_answerer",
     "default_rule",
+    "ended_by",
     "find_check",
     "model_endpoint",
     "models_directory",

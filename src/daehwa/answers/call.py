@@ -22,6 +22,7 @@ from daehwa.answers.breaker import Breaker
 from daehwa.answers.dialect import Dialect
 from daehwa.answers.errors import (
     AnswerError,
+    ContentRefused,
     ModelNotFound,
     NotAnAnswer,
     NotAnEndpoint,
@@ -31,7 +32,7 @@ from daehwa.answers.errors import (
 )
 from daehwa.answers.past import cost, recent
 from daehwa.answers.settings import Endpoint, shown
-from daehwa.answers.values import Question
+from daehwa.answers.values import Ended, Question
 
 Clock = Callable[[], float]
 
@@ -49,6 +50,13 @@ _HALVINGS = 3
 _LETTERS = 8
 # What is shorter stands in error messages by chance.
 _SHORTEST = 4
+
+
+def ended_by(error: AnswerError) -> Ended:
+    """How an answer ended that this error broke off after some words."""
+    if isinstance(error, ContentRefused):
+        return "refused"
+    return "timed_out" if isinstance(error, TimedOut) else "cut"
 
 
 class Retries(NamedTuple):

@@ -13,7 +13,7 @@ import structlog
 from daehwa import tracing
 from daehwa.answers.answerer import Readiness
 from daehwa.answers.breaker import Breaker
-from daehwa.answers.call import DEADLINE, Call, Clock, Retries, Upstream
+from daehwa.answers.call import DEADLINE, Call, Clock, Retries, Upstream, ended_by
 from daehwa.answers.errors import (
     AnswerError,
     CircuitOpen,
@@ -157,8 +157,9 @@ class ChatGPT:
                 if reply.answer.unopened:
                     call.learn_opened()
             except AnswerError as error:
-                failed = error
-                ended = "timed_out" if isinstance(error, TimedOut) else "cut"
+                ended = ended_by(error)
+                # What a filter stopped is as final as if it had come as the reason of the end.
+                failed = None if ended == "refused" else error
                 reply.fail(error)
                 self._note_break(error, call)
             finally:

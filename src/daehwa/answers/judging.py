@@ -1,8 +1,9 @@
 """A language model as the judge of what a text means: its request, and the reading of its reply.
 
 The model chooses among intents that are given, or none of them, and names the words that fill
-slots. Its reply is data: whatever is not one of the given names, or not words of the text, is
-ignored. ``daehwa.conversation.assistance`` decides what follows from a verdict.
+slots. Its reply is data: one with an intent that was not given decides nothing, and words that
+are not of the text are ignored. ``daehwa.conversation.assistance`` decides what follows from a
+verdict.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from daehwa.answers.values import Answer, Question, Usage
 _TOKENS = 300
 _LONGEST = 20_000
 _SAMPLES, _LETTERS = 4, 120
+# How models write that it is none of the intents.
+_NONE = frozenset({"", "none", "null", "fallbackintent", "amazon.fallbackintent"})
 
 _SYSTEM = """\
 You decide what a person's message to a bot means. The bot can do what the intents in the list do, \
@@ -154,17 +157,16 @@ def _shown(intent: JudgedIntent) -> dict[str, Any]:
 
 
 def read_verdict(answer: Answer, case: Case) -> Verdict:
-    """Read a model's reply; names that were not given count as none, other words are left out.
+    """Read a model's reply; slots and words that were not given are left out.
 
     Raises:
-        NotAnAnswer: there is no such object in it, or it is cut.
+        NotAnAnswer: there is no such object in it, it is cut, or its intent was not given.
     """
     reply = _first_object(answer.text[:_LONGEST])
     if reply is None or "intent" not in reply or answer.incomplete:
         raise NotAnAnswer("The model's reply is not a verdict.")
     intents = {intent.name: intent for intent in case.intents}
-    named = reply["intent"]
-    intent = intents.get(named) if isinstance(named, str) else None
+    intent = _named(reply["intent"], case)
     alternatives = [one for one in _texts(reply.get("alternatives")) if one in intents]
     if intent is not None and alternatives and intent.name not in alternatives:
         alternatives.insert(0, intent.name)
@@ -176,6 +178,23 @@ def read_verdict(answer: Answer, case: Case) -> Verdict:
         model=answer.model,
         usage=answer.usage,
     )
+
+
+def _named(name: object, case: Case) -> JudgedIntent | None:
+    """The intent that was named, however its letters are written; ``None`` for none of them.
+
+    Raises:
+        NotAnAnswer: it is neither.
+    """
+    if name is None:
+        return None
+    folded = name.strip().casefold() if isinstance(name, str) else None
+    for intent in case.intents:
+        if intent.name.casefold() == folded:
+            return intent
+    if folded in _NONE:
+        return None
+    raise NotAnAnswer("The model named an intent that it was not given.")
 
 
 def _slots(given: object, intent: JudgedIntent, text: str) -> dict[str, str]:

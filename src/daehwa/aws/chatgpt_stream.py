@@ -27,6 +27,7 @@ from daehwa.answers import (
     Unreachable,
     Upstream,
     UpstreamRequest,
+    ended_by,
     wire,
 )
 from daehwa.aws import chatgpt
@@ -227,7 +228,7 @@ class _Reader(threading.Thread):
                 piece = line.piece(self._until)
             ended = "length" if piece is not None else line.answer.ended
         except AnswerError as error:
-            ended = "timed_out" if isinstance(error, TimedOut) else "cut"
+            ended = ended_by(error)
             if not self._closing.is_set():
                 chatgpt.log_attempt(call, error)
                 if error.outage:

@@ -289,8 +289,10 @@ class Model:
         """
         own = next((one for one in candidates if one.intent == elicitation.intent), None)
         same = own is not None and own.score >= SAME_SCORE
-        if same and not elicitation.confirmation and not asks_more(text, self._locale):
-            return None
+        if same and not elicitation.confirmation:
+            sample = elicitation.intent in self._samples.equal(text)
+            if sample or not asks_more(text, self._locale):
+                return None
         given = own.slots.values() if own is not None and reading is None else ()
         return question(
             text,

@@ -66,7 +66,7 @@ def question(
             gives = gives or VALUE in marked
         elif any(_asks(part, clause, marked, loosely=loosely) for part in parts):
             asks = True
-            gives = gives or _LED.search(marked) is not None or _is_led(clause, known)
+            gives = gives or _gives(parts, clause, marked, known)
         else:
             gives = gives or VALUE in marked
     if not asks:
@@ -86,7 +86,7 @@ def _known_words(
         _is_listed(reading.slot) and sum(map(len, words)) <= _PART * len(folded)
     ):
         return words
-    if asks_more(folded, locale):
+    if asks_more(folded, locale) or _asks_for_existing(parts, folded):
         return ()  # a sauna? is a value, a sauna too? is none
     return [w for w in words if _is_short(w) and not _is_word_of(parts, w)]
 
@@ -108,6 +108,10 @@ def asks_more(text: str, locale: str) -> bool:
         compiled(part.clear).search(folded) and compiled(part.further).search(folded)
         for part in _parts(locale) or _parts(FALLBACK)
     )
+
+
+def _asks_for_existing(parts: Iterable[Questions], folded: str) -> bool:
+    return any(part.existing and compiled(part.existing).search(folded) for part in parts)
 
 
 def without_wishes(text: Text, locale: str) -> Text:
@@ -135,8 +139,19 @@ def _asks(part: Questions, clause: str, marked: str, *, loosely: bool) -> bool:
     forms = (part.clear, *([part.likely] if loosely else ()))
     if not any(compiled(form).search(clause) for form in forms):
         return False
-    always = part.habits is not None and compiled(part.habits).search(clause) is not None
+    always = any(
+        form is not None and compiled(form).search(clause) for form in (part.habits, part.doubled)
+    )
     return VALUE not in marked or always or not compiled(part.offers).search(marked)
+
+
+def _gives(parts: Iterable[Questions], clause: str, marked: str, known: Collection[str]) -> bool:
+    """Whether a sentence that asks gives a value besides."""
+    if _LED.search(marked) is not None or _is_led(clause, known):
+        return True
+    return VALUE in marked and any(
+        part.doubled and compiled(part.doubled).search(clause) for part in parts
+    )
 
 
 def _breaks_off(part: Questions, text: str) -> bool:

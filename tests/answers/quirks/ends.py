@@ -39,6 +39,19 @@ ENDS = (
         only="stream",
     ),
     Quirk(
+        "the filter's error stops it midway",
+        AZURE,
+        "안녕하세요 👋",
+        (
+            stream(
+                delta("안녕하세요 👋"),
+                {"error": {"code": "content_filter", "message": "The response was filtered."}},
+            ),
+        ),
+        ended="refused",
+        only="stream",
+    ),
+    Quirk(
         "an error ends it midway",
         OPENROUTER,
         "안녕하세요 👋",

@@ -41,11 +41,13 @@ class Questions(msgspec.Struct, frozen=True, kw_only=True):
     offered, not asked about: *how about* tomorrow. Where any text is a value only two kinds of
     question count: one before which a person breaks off (``breaking_off``), and one about the
     reply itself (``about_reply``). ``terms`` are the conditions of something, its price or its
-    deadline: who asks about them does not ask for the thing itself. ``habits`` are words of what is
-    always so: *on Sundays* asks what is done every week, and offers no day. ``further`` are words
-    of what is asked for besides (*kids' bikes too?*). ``wishes`` matches
-    greetings and good wishes, whose words are not values (have a nice *day*), in texts that hold
-    one of ``wish_hints``.
+    deadline: who asks about them does not ask for the thing itself. ``habits`` are words of what
+    is always so: *on Sundays* asks what is done every week, and offers no day. ``doubled``
+    matches what offers a value and asks about it alike (*Saturdays, too, right?*): both are
+    answered. ``further`` are words of what is asked for besides (*kids' bikes too?*),
+    ``existing`` of whether there is something at all: no value, unless something of that name is
+    listed. ``wishes`` matches greetings and good wishes, whose words are not values (have a nice
+    *day*), in texts that hold one of ``wish_hints``.
     """
 
     clear: str
@@ -59,6 +61,8 @@ class Questions(msgspec.Struct, frozen=True, kw_only=True):
     wishes: str
     wish_hints: tuple[str, ...]
     habits: str | None = None
+    doubled: str | None = None
+    existing: str | None = None
 
 
 class Cue(msgspec.Struct, frozen=True, kw_only=True):

@@ -82,6 +82,11 @@ july|august|september|october|november|december|\d+(?:st|nd|rd|th|am|pm)?
 """
 )
 _SIDES: Final = r"[\s,.!?;:'\"()-]+"
+_TAGS: Final = ways(
+    r"""
+right|correct|yes|no|huh|eh|(?:is|are|do|does|can|wo|would|has|have)n'?t\s+(?:it|you|they|there|we)
+"""
+)
 _BREAKS: Final = ways(
     r"""
 wait|hold on|hang on|before (?:that|i|we)|by the way|btw|quick question|one question|question
@@ -134,7 +139,9 @@ QUESTIONS: Final = Questions(
         rf"{_OPENING}(?:{_AUXILIARIES}\s+{_SUBJECTS}\b|{_SURE_AUXILIARIES}\s+\w+"
         rf"|(?:may|might)\s+(?:i|we)\b|{_WORD_FORMS}|{_OF_THINGS})"
         rf"|\b{_REQUESTS}\b|\b{_AUXILIARIES}\s+(?:i|we|you|they|it|there)\b.*\?"
-        rf"|\b{_WORD_FORMS}.*\?|\b{_STATES}\s*\?"
+        rf"|\b{_WORD_FORMS}.*\?|\b{_STATES}\s*\?|{_OPENING}(?:got|any)\s+\w+.*\?"
+        # Behind a statement, or more than what was offered: you open at 9, right? a sauna too?
+        rf"|\b(?:you|it|there|they|we)\b.*,\s*{_TAGS}\s*\?|\b(?:too|as well)\s*\?"
     ),
     likely=rf"{_OPENING}{_WORDS}\b\s+\w|\?",
     never=(
@@ -149,8 +156,9 @@ QUESTIONS: Final = Questions(
     breaking_off=rf"^\s*(?:oh|um+|uh+|ok(?:ay)?|sorry)?[\s,]*{_BREAKS}",
     about_reply=_ABOUT_REPLY,
     terms=rf"\b{_TERMS}\b",
-    further=r"\b(?:too|also|as well|either)\b",
+    further=r"\b(?:too|also|as well|either)\b|^\W*(?:which|what)\b.*\b(?:is|are)\b",
     wishes=_WISHES,
     wish_hints=("good ", "have a", "have yourself", "happy ", "merry ", "see you"),
+    doubled=rf"\b(?:are|'re|do)\b.*\b{_EVERY}\b.*,\s*{_TAGS}\s*\?",
     habits=(rf"{_OPENING}(?:do|does|are)\s(?:.*\s)?(?:on|in|at|over|do)\s(?:the\s)?{_EVERY}\b"),
 )

@@ -114,6 +114,11 @@ _BESIDES_THIS: Final = (
     rf"[가-힣]에도\s(?:\S+\s){{0,2}}\S*(?<![주내])세요{_END}"
     rf"|[가-힣]도\s(?:\S+\s){{0,3}}\S*(?:시나|시죠|수\s있죠){_END}"
 )
+# 토요일에도 되죠: a day that suits, and whether it is like other days.
+_EVERY_ALIKE: Final = (
+    r"(?:[월화수목금토일]요일|주말|평일|휴일|연휴|명절)(?:날|에)?도\s"
+    rf"(?:되|돼|하|여|열|문|영업|운영|진료|가능|받)\S*{_END}"
+)
 # Good wishes and greetings that hold the words of a day or of a part of it.
 _WISHES: Final = (
     r"(?:오늘(?:도|\s하루도)?\s)?(?:좋은|즐거운|행복한|편안한|멋진|뜻깊은|따뜻한|기분\s좋은)\s?"
@@ -148,6 +153,8 @@ QUESTIONS: Final = Questions(
     about_reply=_ABOUT_REPLY,
     terms=_TERMS,
     further=r"[가-힣]도\s",
+    doubled=_EVERY_ALIKE,
+    existing=rf"^(?:혹시\s)?\S+\s(?:있|되|돼|가능)(?:나|는|어|을|죠|습|니|요|한|해|할)\S*{_END}",
     wishes=_WISHES,
     wish_hints=phrases("좋은|즐거운|행복한|편안한|멋진|뜻깊은|따뜻한|오늘도|하루도|복|메리|해피"),
 )
