@@ -355,6 +355,11 @@ WORDS = {
     "Copy sessions, bots and learned models into a file, even while a server uses them.": (
         "세션, 봇, 학습한 모델을 파일 하나에 복사합니다. 서버가 쓰는 중에도 됩니다."
     ),
+    "Copy sessions, bots and learned models into a file, also while a server uses them. An older"
+    " backup of the same name is replaced once the new one is whole; other files are not.": (
+        "세션, 봇, 학습한 모델을 파일 하나에 복사합니다. 서버가 쓰는 중에도 됩니다. 이름이 같은 이전 백업은 새"
+        " 백업이 다 만들어진 뒤에 바꾸고, 백업이 아닌 파일은 바꾸지 않습니다."
+    ),
     "The backup, a zip.": "백업(zip).",
     "Put a backup into a data folder that no server uses and that holds nothing yet.": (
         "서버가 쓰지 않고 아직 비어 있는 데이터 폴더에 백업을 넣습니다."

@@ -78,6 +78,20 @@ def test_a_probe_that_fails_opens_it_anew(breaker, clock):
     assert breaker.state == "half_open"
 
 
+def test_a_probe_that_hangs_keeps_no_later_one_from_going_through(breaker, clock):
+    fail(breaker, 3)
+    clock.now += 15
+    hanging = breaker.attempt()
+    hanging.__enter__()
+    clock.now += 15
+    assert breaker.state == "half_open"
+    with breaker.attempt():
+        pass
+    clock.now += 5
+    hanging.__exit__(UpstreamFailed, UpstreamFailed("at last"), None)
+    assert breaker.state == "closed"
+
+
 def test_a_cancelled_probe_leaves_the_next_one_to_probe(breaker, clock):
     fail(breaker, 3)
     clock.now += 15

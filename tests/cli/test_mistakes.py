@@ -22,7 +22,7 @@ PATIENCE_SECONDS = 60
 
 @pytest.fixture
 def mistake(tmp_path, monkeypatch, capsys, quiet_log):
-    """Runs the command in an empty folder; gives what it prints on standard error."""
+    """Runs the command in an empty folder; gives its standard error, or else its output."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DAEHWA_DATA", str(tmp_path / "data"))
 
@@ -31,7 +31,8 @@ def mistake(tmp_path, monkeypatch, capsys, quiet_log):
         with pytest.raises(SystemExit) as exit_info:
             main()
         assert exit_info.value.code == exit_code
-        return capsys.readouterr().err
+        printed = capsys.readouterr()
+        return printed.err or printed.out
 
     return run
 
@@ -116,8 +117,13 @@ def test_a_backup_takes_only_the_place_of_an_older_one(mistake, tmp_path):
     assert "thesis.txt exists already and is not a backup: choose another name" in shown
     assert thesis.read_text() == "years of work"
     assert "is a folder: name a file" in mistake("backup", tmp_path)
-    for _ in range(2):
-        stores.back_up(data, tmp_path / "backup.zip", release="1")
+    kept = tmp_path / "backup.zip"
+    command = ("backup", kept, "--data", data)
+    assert "in place of" not in mistake(*command, exit_code=0)
+    made = stores.backup_at(kept).made
+    older = f"in place of the backup of {made:%Y-%m-%d %H:%M} UTC"
+    assert older in " ".join(mistake(*command, exit_code=0).split())
+    assert stores.backup_at(kept).made > made
 
 
 # --- a bot among others -------------------------------------------------------------------------

@@ -96,11 +96,15 @@ async def test_what_is_older_than_the_setting_goes_and_is_counted_in_one_line(st
     ]
 
 
-async def test_more_than_one_call_takes_goes_in_one_pass(store, machine):
+async def test_more_than_one_call_takes_goes_in_one_pass_with_rests(store, machine, monkeypatch):
     for number in range(120):
-        await say(store, number, START - 40 * DAY)
+        await say(store, number, START - 40 * DAY - timedelta(seconds=number))
+    rests, sleep = [], asyncio.sleep
+    monkeypatch.setattr(asyncio, "sleep", lambda seconds: rests.append(seconds) or sleep(0))
     await Server(store, machine).run(minutes=60)
     assert await kept(store, *range(120)) == []
+    assert len(rests) >= 24, "between the calls that empty and those that purge"
+    assert all(0 < rest <= 1 for rest in rests), "turns come first"
 
 
 async def test_the_content_of_a_session_that_is_over_goes_and_its_transcript_stays(store, machine):

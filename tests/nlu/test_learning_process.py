@@ -107,6 +107,30 @@ def test_one_that_was_stopped_goes_on(locale, tmp_path, endless, monkeypatch):
     thread.join(60)
 
 
+LARGE = learning_process.LearningOrder(
+    file="",
+    locale="ko_KR",
+    quality=nlu.DEFAULT_QUALITY,
+    examples={"Many": ["more than a pipe holds"] * 50_000},
+    neutral=[],
+    values=[],
+)
+
+
+def test_one_that_was_stopped_before_it_read_a_large_order_goes_on(monkeypatch):
+    monkeypatch.setattr(learning_process, "_LOOK_SECONDS", 0.01)
+    stops = "import os, signal, sys; os.kill(os.getpid(), signal.SIGSTOP)"
+    script = f"{stops}; sys.exit(len(sys.stdin.readline()) < 1e6)"
+    monkeypatch.setattr(learning_process, "_COMMAND", (sys.executable, "-c", script))
+    nlu.LearningProcess().learn(LARGE)
+
+
+def test_one_that_ends_before_it_read_a_large_order_is_an_error_that_says_so(monkeypatch):
+    monkeypatch.setattr(learning_process, "_COMMAND", (sys.executable, "-c", "raise OSError"))
+    with pytest.raises(nlu.LearningFailed, match="ended with 1"):
+        nlu.LearningProcess().learn(LARGE)
+
+
 def test_one_that_the_kernel_ends_is_an_error_that_says_so(locale, tmp_path, endless):
     thread, errors = failing(locale, tmp_path, nlu.LearningProcess())
     os.kill(learners()[0], signal.SIGKILL)

@@ -332,6 +332,10 @@ class ScriptedChannel:
                 request_id=caller.request_id,
             ),
         )
+        if request.text == "not ready":
+            fault = chat.Fault(code="BotNotReady", message="as the script says", retry_after=5)
+            yield _event("error", chat.ErrorBody(error=fault))
+            return
         if request.text == "error":
             fault = chat.Fault(code="InternalServerException", message="as the script says")
             yield _event("error", chat.ErrorBody(error=fault))

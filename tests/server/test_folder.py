@@ -58,6 +58,19 @@ def test_a_folder_that_was_moved_away_is_held_beside_the_new_one(data, tmp_path)
         assert is_held(tmp_path / "elsewhere")
 
 
+def test_a_folder_that_was_moved_away_and_is_back_is_still_held(data, tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "kill", lambda *_: None)  # or a failure would end the tests
+    with hold_folder(data):
+        data.rename(tmp_path / "elsewhere")
+        wait_until((data / "serving.lock").exists)
+        wait_until(lambda: is_held(data))
+        data.rename(tmp_path / "new")
+        (tmp_path / "elsewhere").rename(data)
+        time.sleep(0.05)  # it is looked at a few times
+        assert is_held(data)
+    assert not is_held(data)
+
+
 def serve_until_another_has_taken(data, other, signals):
     with hold_folder(data):
         # As though this were deleted and the other made there in one moment.

@@ -263,6 +263,14 @@ async def test_when_to_ask_again_is_passed_on(app):
     assert answer.headers["x-should-retry"] == "false"
 
 
+async def test_a_stream_that_cannot_begin_yet_says_when_to_ask_again(app):
+    answer = await complete(app, user("not ready"), stream=True)
+    assert (answer.status, answer.headers["retry-after"]) == (503, "5")
+    assert "x-should-retry" not in answer.headers
+    answer = await complete(app, user("error"), stream=True)
+    assert (answer.status, answer.headers["x-should-retry"]) == (500, "false")
+
+
 async def test_what_a_model_s_filter_stopped_ends_so(app):
     answer = await complete(app, user("filtered"))
     assert answer.json["choices"][0]["finish_reason"] == "content_filter"

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import re
 
 import pytest
@@ -64,6 +65,22 @@ async def test_what_a_busy_server_refused_is_sent_again_when_it_said(
     assert await server.texts() == ["안녕"]
     first, *others = server.requests
     assert others == [first] * 2, "the same message each time"
+
+
+async def test_what_a_stream_refused_is_sent_again_when_it_said(chat, server):
+    fault = {"code": "BotNotReady", "message": "봇을 준비해요.", "retryAfter": 1}
+    events = "".join(
+        f"event: {name}\ndata: {json.dumps(data)}\n\n"
+        for name, data in (("start", {"sessionId": "s"}), ("error", {"error": fault}))
+    )
+    refused = {"content_type": "text/event-stream", "body": events}
+    await chat.page.route("**/chat", lambda route: route.fulfill(**refused), times=1)
+    await chat.say("안녕")
+    await expect(chat.problems).to_contain_text("1초 뒤에 다시 보낼게요")
+    await expect(chat.bubbles).to_have_count(1)
+    await expect(chat.problems).to_have_count(0)
+    await expect(chat.said).to_have_count(1)
+    assert await server.texts() == ["안녕"]
 
 
 async def test_after_some_tries_it_is_left_to_the_person(chat, server, gateway):

@@ -15,8 +15,10 @@ class Breaker:
     """Counts an upstream's outages and keeps requests from it when there are too many.
 
     ``failures`` of them within ``window`` seconds open it for ``cooldown`` seconds; then one
-    probe goes through (half-open), which closes it or opens it again. A refusal counts as
-    life: an upstream that says "wrong key" is not down. Safe within one thread.
+    request goes through every ``cooldown`` seconds (half-open), whether or not the one before has
+    ended, until one succeeds: a request that hangs keeps no later one from learning that the
+    upstream is well again. A refusal counts as life: an upstream that says "wrong key" is not
+    down. Safe within one thread.
     """
 
     def __init__(
@@ -32,8 +34,8 @@ class Breaker:
         self._cooldown = cooldown
         self._clock = clock
         self._outages: deque[float] = deque(maxlen=failures)
+        # Or when the last request went through to try it.
         self._opened: float | None = None
-        self._probing = False
 
     @property
     def state(self) -> Literal["closed", "open", "half_open"]:
@@ -49,27 +51,27 @@ class Breaker:
         Raises:
             CircuitOpen: the upstream failed too often lately; nothing is sent.
         """
-        state = self.state
-        if state == "open" or (state == "half_open" and self._probing):
+        state, before = self.state, self._opened
+        if state == "open":
             raise CircuitOpen("The upstream failed too often lately; it was not called.")
-        probe = state == "half_open"
-        self._probing = self._probing or probe
+        began = None
+        if state == "half_open":
+            began = self._opened = self._clock()
         try:
             yield
         except AnswerError as error:
-            if error.outage and probe:
-                self._opened = self._clock()
-            elif error.outage:
+            if error.outage:
                 self.record_failure()
             else:
                 self._record_success()
             raise
+        except BaseException:
+            # A probe that was cancelled proves nothing: the next request probes.
+            if began is not None and self._opened == began:
+                self._opened = before
+            raise
         else:
             self._record_success()
-        finally:
-            # A cancelled probe proves nothing: the next request probes.
-            if probe:
-                self._probing = False
 
     def record_failure(self) -> None:
         """Count an outage, also one seen outside ``attempt``: a stream that was cut.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from rich.console import Console
@@ -15,10 +16,14 @@ from daehwa.conversation import SettingsError, default_data, load_settings
 from daehwa.server import hold_folder
 
 BackupFile = Annotated[Path, typer.Argument(metavar="FILE", help="The backup, a zip.")]
+_MINUTE: Final = "%Y-%m-%d %H:%M"
 
 
 def backup(file: BackupFile, data: Data = None, config: Config = None) -> None:
-    """Copy sessions, bots and learned models into a file, even while a server uses them."""
+    """Copy sessions, bots and learned models into a file, even while a server uses them.
+
+    An older backup of the same name is replaced once the new one is whole; other files are not.
+    """
     url = load_settings(config).store.url
     if url is not None and stores.shares_objects(url):
         raise SettingsError(
@@ -26,10 +31,14 @@ def backup(file: BackupFile, data: Data = None, config: Config = None) -> None:
             " its own tools (docs/many-machines.md shows how)."
         )
     _require_inside(url, _folder(data))
-    made = stores.back_up(_folder(data), file.expanduser(), release=__version__)
-    size = file.expanduser().stat().st_size
+    target = file.expanduser()
+    older = ""
+    with contextlib.suppress(OSError, stores.BackupError):
+        older = f", in place of the backup of {stores.backup_at(target).made:{_MINUTE}} UTC"
+    made = stores.back_up(_folder(data), target, release=__version__)
+    size = target.stat().st_size
     Console(highlight=False).print(
-        f"{counted(len(made.files), 'file')}, {size / 2**20:.1f} MiB, in {file}"
+        f"{counted(len(made.files), 'file')}, {size / 2**20:.1f} MiB, in {file}{older}"
     )
 
 
@@ -39,7 +48,7 @@ def restore(file: BackupFile, data: Data = None) -> None:
     with hold_folder(folder):
         made = stores.restore(file.expanduser(), folder)
     Console(highlight=False).print(
-        f"{counted(len(made.files), 'file')} of {made.made:%Y-%m-%d %H:%M} UTC"
+        f"{counted(len(made.files), 'file')} of {made.made:{_MINUTE}} UTC"
         f" (Daehwa {made.daehwa}), now in {folder}"
     )
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 import msgspec
@@ -30,6 +30,8 @@ PASS_SECONDS = 600.0
 _AFTER_AN_ERROR = 60.0
 # A call holds up the turns of other people for as long as it takes.
 _PURGED_AT_ONCE = 10
+# Between two calls, as a multiple of what the first one took, and in seconds.
+_RESTS, _LONGEST_REST = 9, 1.0
 _MOST_SIGHTINGS = 32
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -161,10 +163,7 @@ class Tidying:
         if now is not None:
             await self._empty(now)
             forgotten = await self._purge(now - self._keep)
-        more = True
-        while more:
-            more = await self._store.give_back_space()
-            await asyncio.sleep(0)
+        await _again_and_again(self._store.give_back_space)
         if now is not None and self._log is not None and self._keep_log is not None:
             records = await asyncio.to_thread(self._log.expire, now - self._keep_log)
         log = _log.info if forgotten or records else _log.debug
@@ -172,16 +171,33 @@ class Tidying:
 
     async def _empty(self, now: datetime) -> None:
         """Drop the content of sessions that are over: it holds the values of slots."""
-        after: datetime | None = self._emptied_until
-        while after is not None:
-            after = await self._store.empty(after, now, limit=_PURGED_AT_ONCE)
-            await asyncio.sleep(0)
+        after = self._emptied_until
+
+        async def empty() -> bool:
+            nonlocal after
+            rest = await self._store.empty(after, now, limit=_PURGED_AT_ONCE)
+            after = rest or now
+            return rest is not None
+
+        await _again_and_again(empty)
         self._emptied_until = now
 
     async def _purge(self, before: datetime) -> int:
-        forgotten, purged = 0, _PURGED_AT_ONCE
-        while purged == _PURGED_AT_ONCE:
+        forgotten = 0
+
+        async def purge() -> bool:
+            nonlocal forgotten
             purged = await self._store.purge(before, limit=_PURGED_AT_ONCE)
             forgotten += purged
-            await asyncio.sleep(0)
+            return purged == _PURGED_AT_ONCE
+
+        await _again_and_again(purge)
         return forgotten
+
+
+async def _again_and_again(call: Callable[[], Awaitable[bool]]) -> None:
+    """Make a call for as long as it says that there is more; most of the time is left to turns."""
+    began = time.monotonic()
+    while await call():
+        await asyncio.sleep(min(_RESTS * (time.monotonic() - began), _LONGEST_REST))
+        began = time.monotonic()

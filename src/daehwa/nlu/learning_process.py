@@ -14,7 +14,7 @@ import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 import msgspec
 
@@ -73,11 +73,14 @@ class LearningProcess:
                 raise LearningFailed(f"no process could be started for it: {error}") from error
         with self._process as process:
             assert process.stdin is not None  # noqa: S101 - a pipe, as above
-            with suppress(BrokenPipeError):
-                process.stdin.write(msgspec.json.encode(order) + b"\n")
-                process.stdin.flush()
+            # In a thread: a process that stands still takes no more than a pipe holds.
+            order_given = threading.Thread(
+                target=_give, args=(process.stdin, order), name="daehwa-learning"
+            )
+            order_given.start()
             # Its input stays open: the end of it would be the end of this process.
             code = _ended(process)
+            order_given.join()
         if code < 0:
             name = signal.Signals(-code).name
             most = "; most often memory ran out" if -code == signal.SIGKILL else ""
@@ -91,6 +94,12 @@ class LearningProcess:
             self._stopped = True
             if self._process is not None:
                 self._process.kill()
+
+
+def _give(pipe: IO[bytes], order: LearningOrder) -> None:
+    with suppress(BrokenPipeError):
+        pipe.write(msgspec.json.encode(order) + b"\n")
+        pipe.flush()
 
 
 def _ended(process: subprocess.Popen[bytes]) -> int:

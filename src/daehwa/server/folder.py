@@ -106,12 +106,12 @@ class _FolderLock:
                 return
 
     def _is_there(self) -> bool:
-        held = os.fstat(self._files[-1])
+        """Whether the file of that name is held; a folder that was moved away may be back."""
         try:
             there = (self._data / _LOCK).stat()
         except FileNotFoundError:
             return False
-        return (held.st_dev, held.st_ino) == (there.st_dev, there.st_ino)
+        return any(os.path.samestat(os.fstat(file), there) for file in self._files)
 
     def _lock(self) -> bool:
         self._data.mkdir(0o700, exist_ok=True)

@@ -251,7 +251,7 @@ class OpenAIApi:
                 yield ending(wanted, reply, limited)
             elif event.name == "error":
                 fault = _error_decoder.decode(event.data).error
-                raise Failed(fault.code, fault.message)
+                raise Failed(fault.code, fault.message, fault.retry_after)
 
     def _stop(self, session: SessionReference, turn: ChatRequest) -> None:
         self._runtime.chat.stop(session, turn.message_id or "")

@@ -59,8 +59,9 @@ def unanswered(fault: chat.Fault) -> Unanswered:
 class Failed(Exception):
     """A turn that failed after it had begun."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, message: str, retry_after: int | None = None) -> None:
         super().__init__(message)
+        self.retry_after = retry_after
         known = chat.ERRORS.get(code)
         self.status = 500 if known is None else known.status
         self.code = code
@@ -90,8 +91,9 @@ def refusal_for(request: Request, error: Exception) -> Response:
     elif isinstance(error, UnknownModel):
         return model_not_found(request, error.name)
     elif isinstance(error, Unanswered | Failed):
-        status, code, final = error.status, error.code, True
-        retry_after = getattr(error, "retry_after", None)
+        status, code, retry_after = error.status, error.code, error.retry_after
+        # A turn that is said to be possible later has not been taken.
+        final = isinstance(error, Unanswered) or retry_after is None
     elif isinstance(error, ChatError):
         status, code, retry_after = error.status, error.code, error.retry_after
     elif isinstance(error, msgspec.DecodeError):

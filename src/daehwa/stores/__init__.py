@@ -3,7 +3,7 @@
 Each has one contract, and a file for each backend.
 """
 
-from daehwa.stores.backup import Backup, BackupError, back_up, restore
+from daehwa.stores.backup import Backup, BackupError, back_up, backup_at, restore
 from daehwa.stores.counters import Counters, Draw, Drawn, Sum, counters_file, open_counters
 from daehwa.stores.errors import (
     DuplicateTurn,
@@ -77,6 +77,7 @@ __all__ = [
     "TurnRecord",
     "UncountedTurn",
     "back_up",
+    "backup_at",
     "counters_file",
     "from_micros",
     "open_counters",

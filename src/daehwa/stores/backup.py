@@ -96,12 +96,9 @@ def restore(file: Path, data: Path) -> Backup:
         BackupError: it is not a backup, or damaged, or something is there already.
         OSError: a file cannot be read or written.
     """
+    backup = backup_at(file)
     with contextlib.ExitStack() as stack:
-        try:
-            archive = stack.enter_context(zipfile.ZipFile(file))
-            backup = msgspec.json.decode(archive.read(_MANIFEST), type=Backup)
-        except (zipfile.BadZipFile, KeyError, msgspec.DecodeError) as error:
-            raise BackupError(f"{file} is not a backup of a data folder ({error}).") from None
+        archive = stack.enter_context(zipfile.ZipFile(file))
         if backup.format > _FORMAT:
             raise BackupError(
                 f"{file} was written by Daehwa {backup.daehwa}, in a format that this release does"
@@ -125,6 +122,20 @@ def restore(file: Path, data: Path) -> Backup:
     return backup
 
 
+def backup_at(file: Path) -> Backup:
+    """What the backup ``file`` says of itself.
+
+    Raises:
+        BackupError: it is no backup.
+        OSError: it cannot be read.
+    """
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return msgspec.json.decode(archive.read(_MANIFEST), type=Backup)
+    except (zipfile.BadZipFile, KeyError, msgspec.DecodeError) as error:
+        raise BackupError(f"{file} is not a backup of a data folder ({error}).") from None
+
+
 def _require_replaceable(file: Path) -> None:
     """Check that a backup overwrites nothing but an older backup."""
     if file.is_dir():
@@ -132,9 +143,8 @@ def _require_replaceable(file: Path) -> None:
     if not file.exists() or (file.is_file() and not file.stat().st_size):
         return
     try:
-        with zipfile.ZipFile(file) as archive:
-            archive.getinfo(_MANIFEST)
-    except (OSError, zipfile.BadZipFile, KeyError):
+        backup_at(file)
+    except (OSError, BackupError):
         raise BackupError(
             f"{file} exists already and is not a backup: choose another name."
         ) from None

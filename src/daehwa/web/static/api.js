@@ -28,8 +28,8 @@ export class Failure extends Error {
 
   /** True when the server has too much to do at the moment, and says when it will have less. */
   get passing() {
-    const busy = this.kind === "refused" && (this.status === 429 || this.status === 503);
-    return busy && this.retryAfter !== undefined && this.retryAfter <= LONGEST_WAIT_S;
+    // An error event has no status.
+    return [undefined, 429, 503].includes(this.status) && Number(this.retryAfter) <= LONGEST_WAIT_S;
   }
 
   /** True when the server may be out of reach, and asking it again later makes sense. */

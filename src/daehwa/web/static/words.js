@@ -55,7 +55,7 @@ export function clock(at) {
 
 /** @param {Failure} failure */
 export function inWords({ kind, code, status, retryAfter, message, again }) {
-  if (retryAfter && (status === 429 || status === 503))
+  if (retryAfter && (again || status === 429 || status === 503))
     return t(again ? "error.busy.again" : "error.busy.in", { seconds: retryAfter });
   if (status === 429) return t("error.busy");
   if (status === 409) return t("error.conflict");
