@@ -40,6 +40,7 @@ _GREATEST = frozenset("억조")
 _NOT_EVEN = tuple(
     f"도{gap}{no}" for gap in ("", " ") for no in ("없", "안", "못", "않", "모르", "몰")
 )
+_WITHIN = frozenset({"이내", "이후", "이전", "이상", "이하", "이외"})
 _FREE = frozenset({"둘", "셋", "넷"})
 _OF_THEM = ("다", "중", "사이")
 # A numeral of one syllable and a counter that together are another word.
@@ -201,7 +202,8 @@ def _with_half(text: Text, number: Parsed[Decimal], counter_end: int) -> Parsed[
     half = AND_HALF.first(text.folded, text.skip(onward))
     if half is not None and number.value == int(number.value):
         behind = text.folded[half.end : text.word_end(half.end)]
-        if behind in _BEHIND_HALF or not behind:
+        ends = ends_well(text.folded, half.end) and not behind.startswith("대")
+        if behind in _BEHIND_HALF or not behind or ends:
             return Parsed(f"{number.value + Decimal('0.5'):f}", half.end)
     return Parsed(f"{number.value:f}", number.end)
 
@@ -211,6 +213,8 @@ def _alone(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
     half = _half_of_one(text, start)
     if half is not None:
         return half
+    if _roughly(text, start, setting):
+        return None  # 한 삼 정도
     for number in numerals(text, start, setting):
         if text.folded.startswith(_NOT_EVEN, number.end):
             return None
@@ -253,8 +257,8 @@ def _means_otherwise(text: Text, start: int, end: int) -> bool:
     if len(word) > 1 or not is_hangul(word):
         return word in ("일일이", "만두") or (word == "일일" and text.folded.startswith("이 ", end))
     stop = text.word_end(end)
-    if word == "네" and end == stop and not text.folded[stop:].strip(" .,!?~"):
-        return True  # a yes
+    if word == "네" and end == stop:
+        return True  # a yes: 네, 삼이요
     if (
         word in SINO_DIGITS
         and text.folded[:start].strip()
@@ -262,6 +266,8 @@ def _means_otherwise(text: Text, start: int, end: int) -> bool:
         and (word == "이" or not text.folded[end:stop].endswith("요"))
     ):
         return True  # 세상에 이런 일이; 보는 중 이에요
+    if text.folded[start:stop] in _WITHIN:
+        return True  # 삼 이내
     counter = counted(text, end) if word in _BOUND_FORMS else None
     if counter is not None and _is_other_word(text, start, counter):
         return True  # 두 번 다시 안 가요
