@@ -25,7 +25,7 @@ _AND_ME: Final = VOCABULARY.lexicon(
     {
         f"{me} {joint}": 0
         for me in ("me", "myself")
-        for joint in ("plus", "and", "with", "plus my", "and my", "with my")
+        for joint in ("plus", "and", "with", "plus my", "and my", "with my", "+", "+ my", "n", "&")
     }
 )
 # Numerals of phrases that count nothing: one way or another, two-faced, zero interest.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Final
 
@@ -41,6 +42,11 @@ _NOT_EVEN = tuple(
     f"도{gap}{no}" for gap in ("", " ") for no in ("없", "안", "못", "않", "모르", "몰")
 )
 _WITHIN = frozenset({"이내", "이후", "이전", "이상", "이하", "이외"})
+_NOT_ONE = ("도 없", "도없")
+# Who comes along with the speaker: 나랑 친구 둘.
+_WITH_ME = re.compile(
+    r"(?:나|저|본인|제가|내가)(?:랑|하고|와|이랑)?\s?(?:친구|동생|언니|오빠|형|누나|애들?|아이|조카|동료|손주|손님|일행|후배|선배)\s?"
+)
 _FREE = frozenset({"둘", "셋", "넷"})
 _OF_THEM = ("다", "중", "사이")
 # A numeral of one syllable and a counter that together are another word.
@@ -105,7 +111,7 @@ _TOTALS: Final = phrases(
 def _standing(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
     """The longest number that ends at a counter, a particle or a word's end."""
     folded = text.folded
-    about = _about(text, start)
+    about = _with_me(text, start, setting) or _about(text, start)
     if about is not None:
         return about
     if _roughly(text, start, setting) or _counts_years(folded, start):
@@ -138,6 +144,16 @@ def _standing(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
     if digits is not None and len(digits.value) > 2 and ends_well(folded, digits.end):
         return digits
     return None
+
+
+def _with_me(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
+    """The people of whom one is the speaker: 나랑 친구 둘."""
+    lead = _WITH_ME.match(text.folded, start)
+    others = lead and next(numerals(text, lead.end(), setting), None)
+    if not others or others.value != int(others.value):
+        return None
+    end = counted(text, others.end) or others.end
+    return Parsed(f"{int(others.value) + 1}", end) if ends_well(text.folded, end) else None
 
 
 def _roughly(text: Text, start: int, setting: Setting) -> bool:
@@ -216,7 +232,9 @@ def _alone(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
     if _roughly(text, start, setting):
         return None  # 한 삼 정도
     for number in numerals(text, start, setting):
-        if text.folded.startswith(_NOT_EVEN, number.end):
+        if (none := _not_one(text, start, number)) is not None:
+            return none
+        if _belongs(text, start, number.end):
             return None
         if _counts_none(text, text.folded[start : number.end], counted(text, number.end)):
             return None
@@ -325,7 +343,23 @@ def _counts(text: Text, end: int) -> bool:
     return rest.startswith(_COUNTING)
 
 
+def _belongs(text: Text, start: int, end: int) -> bool:
+    """Whether a number is what is left of a fraction, or none at all: n분의 *1*, *1*도 없음."""
+    return text.folded.startswith(_NOT_EVEN, end) or (
+        start > 0 and text.folded[:start].rstrip().endswith("분의")
+    )
+
+
+def _not_one(text: Text, start: int, number: Parsed[Decimal]) -> Parsed[str] | None:
+    """No number, where a whole reply is that not even one is there: 하나도 없어요, 1도 없음."""
+    counter = counted(text, number.end) if text.folded[start : number.end] == "한" else None
+    end = counter or number.end
+    none = number.value == 1 and text.folded.startswith(_NOT_ONE, end)
+    return Parsed("0", end + 1) if none and not text.folded[:start].strip() else None
+
+
 NUMBERS: Final = Numbers(
+    belongs=_belongs,
     totals=tuple(f"{each} " for each in _TOTALS),
     counts=_counts,
     numerals=numerals,
