@@ -37,6 +37,7 @@ def value(name, text):
         ("Date", "not december 3rd", None),
         ("Time", "9 am hang on 10 am", "10:00"),
         ("Time", "오전 아홉 시라고 했는데 열 시예요", "10:00"),
+        ("Time", "five of six pm, no, three pm", "15:00"),
         ("Duration", "two hours sorry three days", "P3D"),
         ("Duration", "한 시간 반 말고 2주", "P2W"),
         ("Duration", "2 weeks and 3 days, no, 2h15", "PT2H15M"),

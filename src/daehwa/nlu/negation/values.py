@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from daehwa.nlu.slots.filling import Proposal
 
 _ARTICLES: Final = ("the ", "a ", "an ")
+_CLOCK: Final = re.compile(r"\d\d:\d\d")
+"""An exact time, which shares nothing: five of six pm, no, *three pm*."""
 _UNITS: Final = re.compile(r"(?<=\d)[YMWDHS]")
 """The units of an ISO 8601 duration."""
 _FEW: Final = 3
@@ -301,7 +303,7 @@ def _completes(whole: Mention, value: Mention, other: Mention) -> bool:
 
     A duration shares the larger units, none that it has itself: 1 hour 10 minutes, no, *20*.
     """
-    if whole.interpreted == other.interpreted:
+    if whole.interpreted == other.interpreted or _CLOCK.fullmatch(value.interpreted or ""):
         return False
     parts = [_units(each) for each in (whole, value, other)]
     if not all(parts):
