@@ -355,7 +355,7 @@ WORDS = {
     "Copy sessions, bots and learned models into a file, even while a server uses them.": (
         "세션, 봇, 학습한 모델을 파일 하나에 복사합니다. 서버가 쓰는 중에도 됩니다."
     ),
-    "Copy sessions, bots and learned models into a file, also while a server uses them. An older"
+    "Copy sessions, bots and learned models into a file, even while a server uses them. An older"
     " backup of the same name is replaced once the new one is whole; other files are not.": (
         "세션, 봇, 학습한 모델을 파일 하나에 복사합니다. 서버가 쓰는 중에도 됩니다. 이름이 같은 이전 백업은 새"
         " 백업이 다 만들어진 뒤에 바꾸고, 백업이 아닌 파일은 바꾸지 않습니다."

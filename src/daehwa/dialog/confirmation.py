@@ -86,7 +86,7 @@ def _prompt_again(turn: TurnState) -> StageFlow:
     if attempt <= plan.prompt.max_retries:
         return prompt_confirmation(turn, attempt=attempt)
     turn.settle("Failed")
-    return (yield from follow(turn, plan.failure, fallback(turn)))
+    return (yield from follow(turn, plan.failure, fallback(turn), plan.hook))
 
 
 def decline(turn: TurnState, _: Transition) -> StageFlow:

@@ -172,6 +172,8 @@ def run_hook(turn: TurnState, hook: HookPlan, default: Transition) -> StageFlow:
     """
     if not hook.called:
         return (yield from follow(turn, hook.paths.success, default))
+    # A declined intent has failed before its hook is called, which may echo that.
+    failed_before = turn.state == "Failed"
     result = yield from turn.call(
         "DialogCodeHook",
         label=hook.label,
@@ -186,7 +188,7 @@ def run_hook(turn: TurnState, hook: HookPlan, default: Transition) -> StageFlow:
             transition = adopt(turn, result, fulfilling=False)
             if transition is not None:
                 return transition
-            if turn.state == "Failed":
+            if turn.state == "Failed" and not failed_before:
                 return (yield from follow(turn, hook.paths.failure, END_CONVERSATION))
     return (yield from follow(turn, hook.paths.success, default))
 

@@ -113,7 +113,15 @@ def _trimmed(folded: str, span: Span) -> Span:
         start += 1
     while end > start and folded[end - 1] in _MARKS:
         end -= 1
-    return Span(start, end)
+    silent = end
+    while silent > start and (folded[silent - 1] in _MARKS or _is_jamo(folded[silent - 1])):
+        silent -= 1
+    return Span(start, silent if silent > start else end)  # 지우 ㅋㅋ
+
+
+def _is_jamo(letter: str) -> bool:
+    """Whether a letter is a lone one of Hangul, as in laughter."""
+    return "\u3131" <= letter <= "\u318e"
 
 
 def _behind_openers(folded: str, span: Span, carriers: list[Carriers]) -> int:

@@ -78,9 +78,13 @@ def _mixed(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
 
 
 def _is_copula(text: Text, at: int, end: int) -> bool:
-    """Whether the one syllable there is the copula after typed digits, no two: 3333*이*요."""
-    alone = end == at + 1 and text.folded[at - 1 : at].isdecimal()
-    return alone and text.folded[at] == "이" and is_hangul(text.folded[end : end + 1] or " ")
+    """Whether the one syllable there is the copula after typed digits, not two: 3333*이*요."""
+    if not is_hangul(text.folded[at]) or not text.folded[:at].rstrip()[-1:].isdecimal():
+        return False
+    alone = end == at + 1 and text.folded[at - 1].isdecimal() and text.folded[at] == "이"
+    if alone and is_hangul(text.folded[end : end + 1] or " "):
+        return True
+    return is_hangul(text.folded[end : end + 1] or " ") and ends_well(text.folded, at)  # 0134 구요
 
 
 def _digits_in_words(text: Text, at: int, setting: Setting) -> Parsed[str] | None:

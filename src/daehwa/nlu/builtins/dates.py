@@ -14,8 +14,10 @@ from daehwa.nlu.builtins.scanning import agreed, longest, scan
 from daehwa.nlu.languages import digits
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.spans import Parsed
+from daehwa.nlu.languages.suffixes import ends_well
 from daehwa.nlu.languages.text import Text
 
+_SIZES_OF_BIRTHDAYS: Final = (6, 8)
 _BETWEEN: Final = " ,.()·/"
 _HAN_UNITS: Final = frozenset("月号號")
 
@@ -80,6 +82,8 @@ def _readings(
             date = language.dates(text, start, setting, elicited=elicited)
             if date is not None:
                 yield date
+    if elicited and "." in setting.customs.year_first and not text.folded[start].isdecimal():
+        yield from _birthday_read_out(text, start, setting)
     if text.folded[start].isdecimal():
         date = digits.date(text, start, setting, elicited=elicited)
         if date is None and elicited:
@@ -87,3 +91,14 @@ def _readings(
             date = digits.bare_date(text, start, year_first=year_first)
         if date is not None:
             yield date
+
+
+def _birthday_read_out(text: Text, start: int, setting: Setting) -> Iterator[Parsed[dt.date]]:
+    """A birthday in six or eight digits that are read out: 육팔공사일일."""
+    for language in setting.languages:
+        spoken = language.spelling.digits(text, start) if language.spelling else None
+        if spoken is None or len(spoken.value) not in _SIZES_OF_BIRTHDAYS:
+            continue
+        date = digits.bare_date(Text(spoken.value), 0, year_first=True)
+        if date is not None and ends_well(text.folded, spoken.end):
+            yield Parsed(date.value, spoken.end)

@@ -21,7 +21,7 @@ _JOINING: Final = ("/", "+", "×")
 _LATIN: Final = re.compile("[a-z]+")
 # Units of measurement, which are written onto a number in every language: 5kg.
 _MEASURES: Final = frozenset(
-    phrases("mg|g|kg|t|mm|cm|m|km|ml|cl|l|oz|lb|lbs|ft|kb|mb|gb|tb|kw|kwh")
+    phrases("mg|g|kg|t|mm|cm|m|km|ml|cl|l|oz|lb|lbs|ft|kb|mb|gb|tb|kw|kwh|ppl|pax|pcs|pc|ea|x")
 )
 # What is written onto the front of a number that counts: x2, no5, Rs500.
 _BEFORE: Final = frozenset({"x", "no", "nr", "rs"})

@@ -30,6 +30,7 @@ from daehwa.nlu.languages import FALLBACK, load, reading
 from daehwa.nlu.languages.patterns import compiled
 from daehwa.nlu.languages.setting import Setting
 from daehwa.nlu.languages.text import Text
+from daehwa.nlu.negation.denials import denials
 from daehwa.nlu.negation.values import find_asserted, read_asserted
 from daehwa.nlu.questions import question, without_wishes
 
@@ -117,6 +118,9 @@ _ASKED_ABOUT: Final = frozenset(
 _WISHED: Final = frozenset(("Date", "Duration", "Time"))
 """Types of whose words wishes and greetings are made: have a nice *day*."""
 
+_WHOLE_NUMBER: Final = 9
+"""Digits of which a telephone number with its area has at least as many."""
+
 _ENDING: Final = 4
 """Characters beside a value in which nothing is asked."""
 
@@ -165,6 +169,21 @@ def _read_unasked(
     return None if asks == "Instead" else value
 
 
+def _read_complete(read: Read, text: Text, setting: Setting) -> Mention | None:
+    """The number of a reply; none of which a part was put right: 010 2233, *no*, 4433 1234."""
+    value = read(text, setting)
+    if value is None or len(value.interpreted or "") >= _WHOLE_NUMBER:
+        return value
+    for denial in denials(text.folded, setting.locale):
+        scope = Text(text.raw[denial.scope.start : denial.scope.end])
+        began = codes.spelt_out(scope, setting) or scope.raw
+        digits = sum(char.isdecimal() for char in began)
+        begins = began.startswith("0") or read(scope, setting) is None
+        if denial.kind == "correction" and 1 < digits < _WHOLE_NUMBER and begins:
+            return None
+    return value
+
+
 def _read_reasoned(read: Read, text: Text, setting: Setting) -> Mention | None:
     """The value of a reply, or of what is left without its reason: 8:30, *I work till six*."""
     value = read(text, setting)
@@ -202,6 +221,8 @@ def _asserting(kind: BuiltIn) -> BuiltIn:
         find=partial(find_asserted, kind.find, shared=shared),
         read=partial(read_asserted, kind.read, listed=not kind.open, shared=shared),
     )
+    if kind.name == "PhoneNumber":
+        kind = msgspec.structs.replace(kind, read=partial(_read_complete, kind.read))
     if shared or kind.name == "Number":
         kind = msgspec.structs.replace(kind, read=partial(_read_reasoned, kind.read))
     if kind.name not in _MISSPELT:

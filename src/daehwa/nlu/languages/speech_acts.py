@@ -87,6 +87,18 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True):
     thing: bool = False
 
 
+class ExchangeWords(msgspec.Struct, frozen=True, kw_only=True):
+    """How one value takes another's place, with words that correct only between two: 3 *no* 4.
+
+    ``pattern`` is searched in a folded text that holds one of ``words``. What stands before a
+    match goes and what stands after it comes, unless its group ``old`` is what goes. The group
+    ``old_new`` holds both without a mark between them, and so does ``new_old``.
+    """
+
+    words: tuple[str, ...]
+    pattern: str
+
+
 class Negation(msgspec.Struct, frozen=True, kw_only=True):
     """How people deny and take back, as regular expressions over folded texts.
 
@@ -101,10 +113,12 @@ class Negation(msgspec.Struct, frozen=True, kw_only=True):
     may lead from the denied to what replaces it (not A *but* B), ``slight`` what may stand
     between a cue and a value, ``directly`` a value with what denies it looked back at
     (안 *맵게*). Words of which the first ``stem`` letters are the same count as the same.
+    ``exchanges`` count only between two values of a type.
     """
 
     hints: tuple[str, ...]
     cues: tuple[Cue, ...]
+    exchanges: tuple[ExchangeWords, ...] = ()
     affirming: str = NOTHING
     breaks: str = r"[,.;:!?…]"
     edges: str = NOTHING

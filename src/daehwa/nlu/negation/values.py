@@ -7,6 +7,7 @@ leave out what the two share ("december 3rd, no, the 5th"; "8 pm, or rather 9").
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -23,12 +24,17 @@ from daehwa.nlu.negation.denials import (
     denials,
     says_anything,
 )
+from daehwa.nlu.negation.exchanges import ValueExchange, exchanges
 
 if TYPE_CHECKING:
     from daehwa.nlu.builtins.mention import Mention
     from daehwa.nlu.slots.filling import Proposal
 
 _ARTICLES: Final = ("the ", "a ", "an ")
+_CLOCK: Final = re.compile(r"\d\d:\d\d")
+"""An exact time, which shares nothing: five of six pm, no, *three pm*."""
+_UNITS: Final = re.compile(r"(?<=\d)[YMWDHS]")
+"""The units of an ISO 8601 duration."""
 _FEW: Final = 3
 """Words that may be a value with something left out."""
 
@@ -70,9 +76,10 @@ def read_asserted(
 
     Where values are ``listed``, one that holds the very words of the denial goes before it.
     """
-    some = denials(text.folded, setting.locale)
+    exchanged = _exchanged(read, text, setting, listed=listed, shared=shared)
+    some = () if exchanged else denials(text.folded, setting.locale)
     if not some:
-        return read(text, setting)
+        return exchanged or read(text, setting)
     everything = read(text, setting)
     if everything is not None and listed and any(_holds(everything, each) for each in some):
         return everything
@@ -88,6 +95,66 @@ def read_asserted(
     if any(everything.span.overlaps(d.words) or d.kind == "correction" for d in some):
         return None
     return everything if _stays(everything, text, some, replaced=False) else None
+
+
+def _exchanged(
+    read: Read, text: Text, setting: Setting, *, listed: bool, shared: bool
+) -> Mention | None:
+    """The value of a reply that takes another's place, with words that show it only there."""
+    for place in exchanges(text.folded, setting.locale):
+        if place.both is not None and not listed:
+            continue
+        old = _read_part(read, text, place.old, setting)
+        if old is None:
+            continue
+        new = _read_part(
+            lambda part, now: read_asserted(read, part, now, listed=listed, shared=shared),
+            text, place.new, setting,
+        )  # fmt: skip
+        if new is None or not _alike(old, new):
+            continue
+        if _are_one(read, text, place, (old, new), setting, listed=listed):
+            continue
+        return _completed(new, [old], setting, read) if shared else new
+    return None
+
+
+def _read_part(read: Read, text: Text, part: Span, setting: Setting) -> Mention | None:
+    """What a part of a text reads as on its own, at its place in the text."""
+    value = read(Text(text.raw[part.start : part.end]), setting)
+    if value is None:
+        return None
+    return msgspec.structs.replace(
+        value, start=value.start + part.start, end=value.end + part.start
+    )
+
+
+def _alike(old: Mention, new: Mention) -> bool:
+    """Whether two values may stand for each other: codes with digits, or without."""
+    values = [" ".join(each.resolved) for each in (old, new)]
+    if all("@" in value for value in values):
+        return True
+    digits = [any(c.isdecimal() for c in value) for value in values]
+    return digits[0] == digits[1]
+
+
+def _are_one(
+    read: Read,
+    text: Text,
+    place: ValueExchange,
+    values: tuple[Mention, Mention],
+    setting: Setting,
+    *,
+    listed: bool,
+) -> bool:
+    """Whether the words of two values are those of one: not *december 3rd*."""
+    old, new = values
+    if place.both is not None and (old.span, new.span) != (place.old, place.new):
+        return True  # other words stand beside them
+    if place.both is None and not listed:
+        return False
+    whole = _read_part(read, text, place.both or Span(0, len(text)), setting)
+    return whole is not None and whole.overlaps(old) and whole.overlaps(new)
 
 
 def asserted_proposals(
@@ -199,15 +266,8 @@ def _denied_values(
     read: Read, text: Text, some: Sequence[Denial], setting: Setting
 ) -> list[Mention]:
     """What each denial's scope reads as on its own."""
-    values = []
-    for denial in some:
-        value = read(Text(text.raw[denial.scope.start : denial.scope.end]), setting)
-        if value is not None:
-            start = denial.scope.start
-            values.append(
-                msgspec.structs.replace(value, start=value.start + start, end=value.end + start)
-            )
-    return values
+    values = (_read_part(read, text, denial.scope, setting) for denial in some)
+    return [value for value in values if value is not None]
 
 
 def _completed(
@@ -229,11 +289,33 @@ def _completed(
         )
         for phrase in (*beginnings, *_with_ends(other.original, own)):
             whole = read(Text(phrase), setting)
-            if whole is not None and whole.interpreted is not None and whole.size == len(phrase):
+            if whole is None or whole.interpreted is None or whole.size != len(phrase):
+                continue
+            if _completes(whole, value, other):
                 return msgspec.structs.replace(
                     value, interpreted=whole.interpreted, resolved=whole.resolved
                 )
     return value
+
+
+def _completes(whole: Mention, value: Mention, other: Mention) -> bool:
+    """Whether a value and what it may share with the one that it replaces are what was meant.
+
+    A duration shares the larger units, none that it has itself: 1 hour 10 minutes, no, *20*.
+    """
+    if whole.interpreted == other.interpreted or _CLOCK.fullmatch(value.interpreted or ""):
+        return False
+    parts = [_units(each) for each in (whole, value, other)]
+    if not all(parts):
+        return True
+    everything, own, before = parts
+    return everything == before and own == before[-len(own) :]
+
+
+def _units(value: Mention) -> list[str]:
+    """The units of a duration; none of what is no duration."""
+    spelt = value.interpreted or ""
+    return _UNITS.findall(spelt) if spelt.startswith("P") else []
 
 
 def _from_few_words(

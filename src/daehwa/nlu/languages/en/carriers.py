@@ -44,6 +44,12 @@ i'm flying to|we're flying from|we're flying to
 only|it's spelled|it is spelled|spelled|it's spelt|spelt|that's spelled|it's spelled like
 it's called|it is called|a town called|a city called|a place called
 the town of|the city of|a street called
+no,|nope,|nah,|er|erm|umm|sry|sorry|actually|wait|right|exactly|roughly|approximately
+as i said|like i said
+i would say|i'd say|let me say|lets say|can i say|can we do|could we do|can you do|gonna be
+it's gonna be|should be|must be|has to be|it has to be|it's going to be|it must be|we'll say
+you can put|put down|put me down for|pop me down for|put me in for|hang on|lol|haha|at most
+i'm going with|i'll go for|we'll go with|it'll be|that'll be|the answer is
 """
 )
 
@@ -73,7 +79,8 @@ is my first name|speaking|here|on the phone|calling|is my last name|is my city|i
 would be lovely|would work|would do|thx|cheers|actually|is my surname|lol|haha|for now|right now
 if that's ok
 if that works
-maybe
+maybe|ty|tbh|mate|bro|ya|probably|sorry|i said|or so|ish|only|altogether|exactly|in total|for us
+ok|okay|should do it|give or take|at the most|is that ok|is that okay|my friend|though|tho
 """
 )
 

@@ -63,6 +63,7 @@ yes please go ahead|yes he is|yes she is|yes they are|yes we are|yes we do|yes y
 yes you may
 yes there is|yes there are
 you know it|hundred percent|one hundred percent|100 percent|100%|true that|yes absolutely
+can't see why not|i can't see why not|can't see a reason not to|sounds abt right|sounds about right
 """
 )
 
@@ -105,6 +106,7 @@ no we're not|no we are not|we're not|we don't|no we don't|no there isn't
 no there aren't
 absolutely no|thanks but i'll pass|god forbid|are you kidding no|no thanks to that|not my thing
 no i'm not|no i am not|no i won't|no can do|no never
+yeah no that's wrong|yeah no|nah you're ok|nah you're okay|you're ok thanks
 that's a hard no|it's a hard no|hard no|i'd better not|better not|i had better not|that's a firm no
 """
 )

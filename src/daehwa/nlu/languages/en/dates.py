@@ -66,7 +66,13 @@ _COUNTS = VOCABULARY.lexicon(
     {"a": 1, "an": 1, "one": 1, "a couple of": 2, "a couple": 2, "couple of": 2}
 )
 # British for so many weeks after a day: tuesday *week*, a week *on* friday, *today* week.
-_WEEKS_ON: Lexicon[int] = Lexicon({"week": 1, "wk": 1, "fortnight": 2})
+_WEEKS_ON: Lexicon[int] = Lexicon(
+    {
+        f"{come}{weeks}": count
+        for come in ("", "come ", "come a ")
+        for weeks, count in (("week", 1), ("wk", 1), ("fortnight", 2))
+    }
+)
 _FORTNIGHT = VOCABULARY.lexicon({"fortnight": 1})
 _ON_DAY = ("on ", "this ", "next ", "come ")
 _DAY_OFFSETS = VOCABULARY.lexicon({"today": 0, "tomorrow": 1, "tmrw": 1, "now": 0})
@@ -166,6 +172,9 @@ def _weekday(text: Text, at: int, setting: Setting) -> Date | None:
     if day is None:
         return None
     number, end = day
+    later = _weeks_on(text, end) if which is None else None
+    if later is not None:
+        return Parsed(calendar.weekday(setting.today, number, None, later.value), later.end)
     short = folded[begin:end] in _SHORT_WEEKDAYS
     if short and which is None and not folded[:at].endswith(_BEFORE_SHORT_WEEKDAY):
         onward = skipped_the(text, text.skip(end, " ,."))
@@ -179,9 +188,6 @@ def _weekday(text: Text, at: int, setting: Setting) -> Date | None:
     unit = PERIODS.first(folded, text.skip(weeks.end)) if weeks else None
     if weeks is not None and unit is not None and unit.value == "week":
         return Parsed(calendar.weekday_of_week(setting.today, number, weeks.value), unit.end)
-    later = _weeks_on(text, end)
-    if later is not None:
-        return Parsed(calendar.weekday(setting.today, number, None, later.value), later.end)
     if folded[onward:].rstrip(" .,!?") in _WITHOUT_ANCHOR:
         return None
     anchored = _weekday_beside(text, number, onward, setting)

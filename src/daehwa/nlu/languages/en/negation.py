@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from daehwa.nlu.languages.lexicon import phrases
-from daehwa.nlu.languages.speech_acts import Cue, Negation
+from daehwa.nlu.languages.speech_acts import Cue, ExchangeWords, Negation
 
 _FAILING: Final = (
     r"work|load|open|start|turn|charg|connect|respond|arriv|c[oa]me|coming|show|appear|receiv"
@@ -22,7 +22,9 @@ _ABOUT_ONESELF: Final = "sleep|eat|breath|improv|progress|earn|mak|mov|heal|los|
 """Beginnings of verbs of which it is a complaint that one does not do so."""
 
 _APART: Final = r"[\s,.;:?!…~()\-]"
-_SOFT: Final = r"(?:um+|uh+|oh|ah|er+|hmm+|well|ok|okay|actually|please|so)"
+# Not the oh of "oh seven seven".
+_OH: Final = r"oh(?!,? (?:oh|one|two|three|four|five|six|seven|eight|nine|double|triple|o|\d)\b)"
+_SOFT: Final = rf"(?:um+|uh+|{_OH}|ah|er+|hmm+|well|ok|okay|actually|please|so)"
 # What a reply puts right begins like one of these: two, actually *three*.
 _VALUES: Final = (
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
@@ -237,7 +239,37 @@ CUES: Final = (
     ),
 )
 
+_BETWEEN_TWO: Final = (
+    r"(?:no+(?! (?:later|earlier|sooner|more|less|longer|good|problem|need|idea|way|matter|doubt"
+    r"|one|use)\b)"
+    r"|nope|nah|sorry|hang on|hold on|wait|actually|rather(?! than\b)|oops"
+    r"|(?:did|does|do)(?:n'?t| not) work(?: out)?(?:,? so)?)"
+)
+_AGAIN: Final = (
+    rf"(?:i (?:mean|meant|said)|make (?:it|that)|it'?s|then|um+|uh+|er+|{_OH}|ah|so|let'?s say)"
+)
+_EXCHANGES: Final = (
+    ExchangeWords(
+        words=phrases("no|nah|sorry|hang on|hold on|wait|actually|rather|oops|work"),
+        pattern=rf"{_APART}+(?:(?:um+|uh+|er+|{_OH}|ah){_APART}+)*{_BETWEEN_TWO}"
+        rf"(?:{_APART}+(?:{_BETWEEN_TWO}|{_AGAIN}))*(?:{_APART}+|$)",
+    ),
+    ExchangeWords(
+        words=phrases("change|switch|swap|move"),
+        pattern=r"\b(?:change|switch|swap|move)(?: (?:it|that|mine))?(?: from)? (?P<old>.+?)"
+        r" (?:to|for|with|into)\b",
+    ),
+    ExchangeWords(words=("forget",), pattern=r"[\s,.]+forget(?: about)? (?P<old>.+)$"),
+    ExchangeWords(
+        words=phrases("not |instead of|rather than"),
+        pattern=r"(?:^|[\s,.]+)(?:not|instead of|rather than)(?: (?:for|on|at|the))?"
+        r" (?P<old>(?:(?!\b(?:but|not)\b).)+?)(?:,(?!\d)\s*(?:but\s)?|\s(?:but|rather)\s|[\s.!]*$)",
+    ),
+    ExchangeWords(words=("not ",), pattern=r"\bnot(?: (?:for|on|at|the))? (?P<old_new>[^,;!?…]+)"),
+)
+
 NEGATION: Final = Negation(
+    exchanges=_EXCHANGES,
     hints=phrases(
         """
 no|n't|never|nothing|dont|didnt|doesnt|isnt|arent|wasnt|wont|cant|wouldnt|shouldnt|couldnt|hasnt|havent
@@ -254,7 +286,8 @@ the way it|the way they
     r"|\bnever (?:forget|fail)\b"
     r"|\b(?:do not|don'?t) (?:forget|hesitate|mind|worry|know|understand|remember|think"
     r"|fail|see why)\b",
-    breaks=r"[,;!?…]|[.:](?!\d)|\s-\s|\b(?:but|i'd|i would|i want|i need|i'll|i will|let's"
+    breaks=r"[,;!?…]|:(?!\d)|\.(?!\d|[\w.]*@|(?:com|net|org|co|io|edu|gov|uk|de)\b)"
+    r"|\s-\s|\b(?:but|i'd|i would|i want|i need|i'll|i will|let's"
     r"|can you|could you|can i|could i|would you|please|just|instead|it's|make it)\b",
     edges=r"\b(?:for|to|from|on|at|in|with|by|and|then|when|because|since|as|please|thanks?)\b",
     questions=_QUESTIONS,

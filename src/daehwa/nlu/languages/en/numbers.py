@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from daehwa.nlu.languages.en.carriers import CARRIERS
 from daehwa.nlu.languages.en.numerals import (
     ORDINAL_SUFFIXES,
     ORDINALS,
@@ -24,7 +25,7 @@ _AND_ME: Final = VOCABULARY.lexicon(
     {
         f"{me} {joint}": 0
         for me in ("me", "myself")
-        for joint in ("plus", "and", "with", "plus my", "and my", "with my")
+        for joint in ("plus", "and", "with", "plus my", "and my", "with my", "+", "+ my", "n", "&")
     }
 )
 # Numerals of phrases that count nothing: one way or another, two-faced, zero interest.
@@ -113,6 +114,9 @@ would be great|is good
 )
 
 
+_CLOSERS: Final = frozenset(CARRIERS.after)
+
+
 def _standing(text: Text, at: int, setting: Setting) -> Parsed[str] | None:
     """The number at ``at``, if no letter runs on from it but a Korean particle or counter."""
     if not VOCABULARY.may_begin(text, at):
@@ -124,6 +128,8 @@ def _standing(text: Text, at: int, setting: Setting) -> Parsed[str] | None:
     if number is None or is_pronoun(text, at, number.end):
         return None
     end = number.end
+    if text.folded[at:end] == "oh" and text.folded[end:].strip(" .,!?"):
+        return None  # oh, a couple
     if text.folded.startswith(_IDIOMS.get(text.folded[at:end], ("\0",)), end):
         return None
     after = text.folded[end : end + 1]
@@ -200,7 +206,7 @@ def _alone(text: Text, at: int, setting: Setting) -> Parsed[str] | None:
         return None  # my head is killing me
     if many.value == "0" and rest.startswith("of "):
         return None  # none of what was offered
-    return many if not rest or rest in _BEHIND_MANY else None
+    return many if not rest or rest in _BEHIND_MANY or rest.rstrip("?") in _CLOSERS else None
 
 
 _ONE_MORE: Final = re.compile(

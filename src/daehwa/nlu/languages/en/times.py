@@ -339,6 +339,12 @@ def _ends_time(text: Text, end: int) -> bool:
     return onward >= len(text) or (onward > end and follower in _BEHIND_TIMES)
 
 
+def _is_timed(text: Text, end: int) -> bool:
+    """Whether a number with am or pm stands there: five of *six pm*."""
+    hour = below_hundred(text, text.skip(end))
+    return hour is not None and _HALVES.first(text.folded, text.skip(hour.end)) is not None
+
+
 def _relative(text: Text, start: int) -> Clock | None:
     """``half past three``, ``a quarter to five``, ``ten past six``."""
     folded = text.folded
@@ -355,7 +361,11 @@ def _relative(text: Text, start: int) -> Clock | None:
         return _british_half(text, fraction, place)
     # "five to six people", "two of ten" are not times: bare numbers need whole fives.
     of = folded[place : side.end] == "of"
-    if fraction is None and unit is None and (amount.value % 5 or of):
+    if (
+        fraction is None
+        and unit is None
+        and (amount.value % 5 or (of and not _is_timed(text, side.end)))
+    ):
         return None
     place = text.skip(side.end)
     fixed = _FIXED.first(folded, place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from daehwa.nlu.languages.ko.conjugation import Verb, forms, past_forms
@@ -23,6 +24,8 @@ _BEFORE: Final = phrases(
 계좌 번호는|카드번호는|카드 번호는
 승인번호는|비밀번호는|핀번호는|일련번호는|시리얼 번호는|확인번호는|쿠폰 번호는|쿠폰번호는
 도착지는|목적지는|출신은|고향은|안녕하세요|안녕|주문은|메뉴는|종류는|그게|그건|이건|좀
+딱|나|그러니까|그니까|아 맞다|맞다|죄송한데|죄송한데요|죄송해요|죄송합니다|미안한데|미안해요|답은
+정답은|정확히|정확히는|대략|대충|저기요|음음|저희|우리|자|그래서|잠깐만요|잠시만요
 """
 )
 # Polite requests: one word each, or with what stands before them.
@@ -43,6 +46,7 @@ _AFTER: Final = phrases(
 쪽|쪽이요|쪽으로요|쪽이에요|여행이요|여행요|여행|가려구요|가려구|쪽으로 갈게요
 놀러|출장|유학|관광|휴가|이민|구경|잠깐|자주|갔다
 출발이에요|출발이요|출발|도착이에요|도착이요|도착
+부탁|부탁요|맞아요|맞습니다|어때요|어떨까요|돼
 출발해요|출발할게요|출발합니다|도착해요|떠나요|부르시면 돼요|부르면 돼|불러
 """
 )
@@ -84,17 +88,27 @@ _LONGEST_REQUEST: Final = max(map(len, _AFTER))
 _SHAKY: Final = frozenset(
     phrases(
         """
-이|가|나|도|만|야|지|고|은|인|임|아|로|과|와|의|란|다|대|일|라|네|여
+이|가|나|도|만|유|이유|여유|야|지|고|은|인|임|아|로|과|와|의|란|다|대|일|라|네|여
 """
     )
 )
 # Particles of one letter that end no code: 12가 is one.
 _ON_CODES: Final = frozenset(phrases("요|로|에|도|만|를|을"))
 _PLAIN_SIZE: Final = 3
+# An ending that only what stands behind it shows: 부산*이면* 좋겠어요.
+_WOULD_BE: Final = ("이면", "면")
+_WELL: Final = ("좋", "돼", "되", "됩", "될", "괜찮", "충분")
+_GUESSED: Final = re.compile(
+    r"(?:일|인)\s?(?:거예요|거에요|겁니다|걸요|[거것]\s?같(?:아요?|은데요?|습니다))$"
+)
+"""What is written behind a value that is not sure: 하늘*일 거예요*."""
 
 
 def _attached(folded: str, start: int, end: int) -> int:
     """Where the value ends without the request, the particles and the copula on its last word."""
+    guess = _GUESSED.search(folded, start, end)
+    if guess is not None and guess.start() > start:
+        return guess.start()
     begin = end
     while begin > start and is_hangul(folded[begin - 1]):
         begin -= 1
@@ -106,6 +120,9 @@ def _attached(folded: str, start: int, end: int) -> int:
         return begin  # A12이에요
     if behind_code and (tail := _on_unit(word)):
         return end - len(tail)  # 12길에
+    wished = next((e for e in _WOULD_BE if word.endswith(e) and len(word) > len(e)), None)
+    if wished is not None and folded[end:].lstrip().startswith(_WELL):
+        return end - len(wished)
     word = word[: _request_start(word)]
     naming = next((n for n in _NAMING if _is_on(word, n)), None)
     stem = len(word.removesuffix(naming)) if naming else _stem_end(word)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from daehwa.nlu.languages.lexicon import phrases
-from daehwa.nlu.languages.speech_acts import Cue, Negation
+from daehwa.nlu.languages.speech_acts import Cue, ExchangeWords, Negation
 
 _RIEUL_FINALS: Final = "".join(chr(base + 8) for base in range(0xAC00, 0xD7A4, 28))
 """The syllables that end in ㄹ: 할, 갈, 먹을."""
@@ -255,7 +255,7 @@ _AFFIRMING: Final = (
     r"|지\s?않으면|안\s?[가-힣]+면|할\s?말|한\s?말|(?:양|주|연|월|거짓)말"
 )
 _BREAKS: Final = (
-    r"[,.;:!?…~]|(?:는데|지만|니까|거든)(?:요)?\s"
+    r"[,;:!?…~]|\.(?![a-z0-9])|(?:는데|지만|니까|거든)(?:요)?\s"
     r"|(?<=[가-힣])(?<!필)(?<!중)(?<!수)(?:요|니다|죠)\s"
 )
 _QUESTIONS: Final = (
@@ -271,7 +271,35 @@ _FILLERS: Final = (
     r"|했[가-힣]*|났[가-힣]*|당했[가-힣]*"
 )
 
+_BETWEEN_TWO: Final = (
+    r"(?:죄송(?:해요|합니다|한데요?)?|미안(?:해요?|한데)?|아차차?|앗|아\s?참|ㄴㄴ+|노+노|취소(?:하고|요)?"
+    r"|아니+(?:다|야|요|고요?|에요)?|아뇨|정정|잘못\s?말했[가-힣]*|실수(?:요|예요)?)"
+)
+_EXCHANGES: Final = (
+    ExchangeWords(
+        words=phrases("죄송|미안|아차|앗|아참|아 참|ㄴㄴ|노노|노 노|취소|아니|아뇨|정정|잘못|실수"),
+        pattern=rf"(?:까지|부터)?{_APART}+(?:(?:아|어|음|저기){_APART}+)*{_BETWEEN_TWO}"
+        rf"(?:{_APART}+(?:{_BETWEEN_TWO}|아|어|음|잠깐만?요?|그냥))*{_APART}+",
+    ),
+    ExchangeWords(words=("보다",), pattern=r"보다(?:는|도)?\s+(?:차라리\s+|그냥\s+)?"),
+    ExchangeWords(words=("라고 ",), pattern=r"(?:이)?라고\s(?:말?했|말씀드렸|적었|썼)[가-힣]*\s+"),
+    ExchangeWords(
+        words=("에서 ", "에서,"),
+        pattern=r"에서[\s,]+(?=.*(?:바꿔|바꾸|바꿀|변경|수정|옮겨|옮길))",
+    ),
+    ExchangeWords(
+        words=("말고", "말구", "빼고"),
+        pattern=r"^(?P<new_old>(?:[^,.!?…]|\.(?=\S))+?)\s?(?:말[고구]|빼고)(?:요|는)?[\s.,!?~]*$",
+    ),
+    ExchangeWords(
+        words=phrases("말고|말구|아니라|아니고|대신|빼고|안 되고|안되고|별로고|싫고"),
+        pattern=r"\s?(?:이|가)?\s?(?:말[고구]|아니라|아니[고구]|대신에?|빼고)(?:요|는)?[\s,]+"
+        r"|(?:은|는|이|가)\s?(?:안\s?되고|별로고|싫고)(?:요)?[\s,]+",
+    ),
+)
+
 NEGATION: Final = Negation(
+    exchanges=_EXCHANGES,
     hints=(
         *_OH_HINTS,
         *phrases(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Final
 
@@ -39,6 +40,12 @@ _SINO_COUNTERS = Lexicon(
 _GREATEST = frozenset("억조")
 _NOT_EVEN = tuple(
     f"도{gap}{no}" for gap in ("", " ") for no in ("없", "안", "못", "않", "모르", "몰")
+)
+_WITHIN = frozenset({"이내", "이후", "이전", "이상", "이하", "이외"})
+_NOT_ONE = ("도 없", "도없")
+# Who comes along with the speaker: 나랑 친구 둘.
+_WITH_ME = re.compile(
+    r"(?:나|저|본인|제가|내가)(?:랑|하고|와|이랑)?\s?(?:친구|동생|언니|오빠|형|누나|애들?|아이|조카|동료|손주|손님|일행|후배|선배)\s?"
 )
 _FREE = frozenset({"둘", "셋", "넷"})
 _OF_THEM = ("다", "중", "사이")
@@ -104,7 +111,7 @@ _TOTALS: Final = phrases(
 def _standing(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
     """The longest number that ends at a counter, a particle or a word's end."""
     folded = text.folded
-    about = _about(text, start)
+    about = _with_me(text, start, setting) or _about(text, start)
     if about is not None:
         return about
     if _roughly(text, start, setting) or _counts_years(folded, start):
@@ -137,6 +144,16 @@ def _standing(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
     if digits is not None and len(digits.value) > 2 and ends_well(folded, digits.end):
         return digits
     return None
+
+
+def _with_me(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
+    """The people of whom one is the speaker: 나랑 친구 둘."""
+    lead = _WITH_ME.match(text.folded, start)
+    others = lead and next(numerals(text, lead.end(), setting), None)
+    if not others or others.value != int(others.value):
+        return None
+    end = counted(text, others.end) or others.end
+    return Parsed(f"{int(others.value) + 1}", end) if ends_well(text.folded, end) else None
 
 
 def _roughly(text: Text, start: int, setting: Setting) -> bool:
@@ -201,7 +218,8 @@ def _with_half(text: Text, number: Parsed[Decimal], counter_end: int) -> Parsed[
     half = AND_HALF.first(text.folded, text.skip(onward))
     if half is not None and number.value == int(number.value):
         behind = text.folded[half.end : text.word_end(half.end)]
-        if behind in _BEHIND_HALF or not behind:
+        ends = ends_well(text.folded, half.end) and not behind.startswith("대")
+        if behind in _BEHIND_HALF or not behind or ends:
             return Parsed(f"{number.value + Decimal('0.5'):f}", half.end)
     return Parsed(f"{number.value:f}", number.end)
 
@@ -211,8 +229,12 @@ def _alone(text: Text, start: int, setting: Setting) -> Parsed[str] | None:
     half = _half_of_one(text, start)
     if half is not None:
         return half
+    if _roughly(text, start, setting):
+        return None  # 한 삼 정도
     for number in numerals(text, start, setting):
-        if text.folded.startswith(_NOT_EVEN, number.end):
+        if (none := _not_one(text, start, number)) is not None:
+            return none
+        if _belongs(text, start, number.end):
             return None
         if _counts_none(text, text.folded[start : number.end], counted(text, number.end)):
             return None
@@ -253,8 +275,8 @@ def _means_otherwise(text: Text, start: int, end: int) -> bool:
     if len(word) > 1 or not is_hangul(word):
         return word in ("일일이", "만두") or (word == "일일" and text.folded.startswith("이 ", end))
     stop = text.word_end(end)
-    if word == "네" and end == stop and not text.folded[stop:].strip(" .,!?~"):
-        return True  # a yes
+    if word == "네" and end == stop:
+        return True  # a yes: 네, 삼이요
     if (
         word in SINO_DIGITS
         and text.folded[:start].strip()
@@ -262,6 +284,8 @@ def _means_otherwise(text: Text, start: int, end: int) -> bool:
         and (word == "이" or not text.folded[end:stop].endswith("요"))
     ):
         return True  # 세상에 이런 일이; 보는 중 이에요
+    if text.folded[start:stop] in _WITHIN:
+        return True  # 삼 이내
     counter = counted(text, end) if word in _BOUND_FORMS else None
     if counter is not None and _is_other_word(text, start, counter):
         return True  # 두 번 다시 안 가요
@@ -319,7 +343,23 @@ def _counts(text: Text, end: int) -> bool:
     return rest.startswith(_COUNTING)
 
 
+def _belongs(text: Text, start: int, end: int) -> bool:
+    """Whether a number is what is left of a fraction, or none at all: n분의 *1*, *1*도 없음."""
+    return text.folded.startswith(_NOT_EVEN, end) or (
+        start > 0 and text.folded[:start].rstrip().endswith("분의")
+    )
+
+
+def _not_one(text: Text, start: int, number: Parsed[Decimal]) -> Parsed[str] | None:
+    """No number, where a whole reply is that not even one is there: 하나도 없어요, 1도 없음."""
+    counter = counted(text, number.end) if text.folded[start : number.end] == "한" else None
+    end = counter or number.end
+    none = number.value == 1 and text.folded.startswith(_NOT_ONE, end)
+    return Parsed("0", end + 1) if none and not text.folded[:start].strip() else None
+
+
 NUMBERS: Final = Numbers(
+    belongs=_belongs,
     totals=tuple(f"{each} " for each in _TOTALS),
     counts=_counts,
     numerals=numerals,

@@ -162,6 +162,8 @@ def read_out(text: Text, at: int, *, natively: bool = False) -> Parsed[str] | No
             break
         place += 1
         end = place
+    if len(digits) > 2 and folded.startswith("이구요", end - 2):
+        return Parsed(digits[:-2], end - 2)  # 삼이구요
     if len(digits) > 1 and folded[end - 1] == "이" and folded.startswith(_BEHIND_COPULA, end):
         return Parsed(digits[:-1], end - 1)  # the copula, not a two: 팔이요
     return Parsed(digits, end) if digits else None

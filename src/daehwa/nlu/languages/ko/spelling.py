@@ -119,7 +119,23 @@ def _digits(text: Text, at: int) -> Parsed[str] | None:
     short = value.startswith(_MOBILE) and len(value) == _MOBILE_SIZE - 1
     if short and text.folded.startswith("이", end):
         value, end = f"{value}2", end + 1  # 일일이이요: the last two, not the copula
+    mobile = value.startswith(_MOBILE)
+    if mobile and len(value) == _MOBILE_SIZE - 2 and text.folded.startswith("이구", end):
+        value, end = f"{value}29", end + 2
+    if mobile and len(value) > _MOBILE_SIZE:
+        cut = _behind_digits(text, at, _MOBILE_SIZE)
+        if cut is not None and ends_well(text.folded, cut):
+            return Parsed(value[:_MOBILE_SIZE], cut)  # 오육칠팔이죠: the copula is no two
     return Parsed(value, at + len(text.folded[at:end].rstrip(_BETWEEN)))
+
+
+def _behind_digits(text: Text, at: int, size: int) -> int | None:
+    """Where so many digits end that are read out by one syllable each, or typed."""
+    for place in range(at, len(text)):
+        size -= text.folded[place] in _NAMED_DIGITS or text.folded[place].isdecimal()
+        if size == 0:
+            return place + 1
+    return None
 
 
 _OPENERS: Final = re.compile(
