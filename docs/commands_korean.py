@@ -352,9 +352,6 @@ WORDS = {
         "여기서 무엇이 되고 무엇이 안 되는지, 어떻게 하면 되는지 보여 줍니다."
     ),
     "The address that the server is to listen on.": "서버가 요청을 받을 주소.",
-    "Copy sessions, bots and learned models into a file, even while a server uses them.": (
-        "세션, 봇, 학습한 모델을 파일 하나에 복사합니다. 서버가 쓰는 중에도 됩니다."
-    ),
     "Copy sessions, bots and learned models into a file, even while a server uses them. An older"
     " backup of the same name is replaced once the new one is whole; other files are not.": (
         "세션, 봇, 학습한 모델을 파일 하나에 복사합니다. 서버가 쓰는 중에도 됩니다. 이름이 같은 이전 백업은 새"
