@@ -26,9 +26,9 @@ export class Failure extends Error {
     this.retryAfter = retryAfter;
   }
 
-  /** True when the server has too much to do at the moment, and says when it will have less. */
+  /** True when the server cannot answer at the moment, has kept nothing, and says when it will. */
   get passing() {
-    const busy = this.kind === "refused" && (this.status === 429 || this.status === 503);
+    const busy = this.kind === "failed" || [429, 503].includes(this.status ?? 0);
     return busy && this.retryAfter !== undefined && this.retryAfter <= LONGEST_WAIT_S;
   }
 

@@ -386,7 +386,7 @@ export class Conversation extends EventTarget {
   #ended(exchange, answer) {
     this.heardAt = Date.now();
     if (!this.#tree.has(exchange)) return;
-    if (answer.failure?.passing) this.#retryLater(exchange, answer, answer.failure);
+    if (answer.failure?.passing && !answer.reply) this.#retryLater(exchange, answer, answer.failure);
     // A turn that failed has left nothing at the server: after a reload only we know of it.
     this.#saveUnsent(answer, Boolean(answer.failure && !answer.reply));
     if (answer.reply) {
