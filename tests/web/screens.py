@@ -272,11 +272,8 @@ async def test_versions_sources_and_pictures(open_chat, server, kind):
 
     async def with_sources(route):
         answer = await route.fetch()
-        made = re.sub(
-            '"source":"[a-z]+"',
-            f'"source":"document","sources":{json.dumps(sources)}',
-            await answer.text(),
-        )
+        from_some = f'"source":"document","sources":{json.dumps(sources)}'
+        made = re.sub('"source":"[a-z]+"', lambda _: from_some, await answer.text())
         await route.fulfill(response=answer, body=made)
 
     await page.route("**/chat", with_sources)
