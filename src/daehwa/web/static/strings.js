@@ -17,6 +17,7 @@ bot.missing | 여기에 ‘{name}’ 봇은 없어요. | There is no bot “{nam
 bot.more | 봇 {count}개 더 보기 | {count} more
 bot.others | 다른 봇과 이야기하기 | Or talk with another bot
 cancel | 취소 | Cancel
+cards | 카드 | Cards
 close | 닫기 | Close
 code | 코드 | code
 code.copy | 코드 복사 | Copy code

@@ -58,7 +58,7 @@ export class TalkList {
   }
 
   async #draw() {
-    const wanted = fold(this.#search.value);
+    const wanted = fold(this.#search.value.trim());
     const talks = this.#talks.list.filter(({ title }) => fold(title).includes(wanted));
     this.#list.replaceChildren(...talks.map((talk) => this.#row(talk)));
     if (!talks.length && !wanted) this.#list.append(h("li", { class: "talks-none" }, t("talks.none")));
