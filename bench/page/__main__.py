@@ -264,7 +264,8 @@ async def main(wanted: argparse.Namespace) -> None:
         await http.TCPSite(runner, "127.0.0.1", port).start()
         files = PageFiles(STATIC)
         kinds = (".js", ".css", ".html", ".svg")
-        named = [file for each in files if each.endswith(kinds) and (file := files.get(each))]
+        sent = (each for each in files if each.endswith(kinds) and each not in files.inside)
+        named = [file for each in sent if (file := files.get(each))]
         ours = [await file.content() for file in named]
         print(f"daehwa, all that there is: {weigh(ours)}")
         print(f"deep-chat: {weigh([(DEEP_CHAT / 'deepChat.bundle.js').read_bytes()])}")

@@ -4,7 +4,9 @@ Not collected with the tests. Each state is taken light and dark, 1440, 390 and 
 Korean and English, into the folder that SCREENS names; axe looks at each of them, too.
 """
 
+import json
 import os
+import re
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -226,6 +228,62 @@ async def test_sheets_and_what_comes_seldom(open_chat, server, gateway, kind):
 
 
 @each_kind
+async def test_versions_sources_and_pictures(open_chat, server, kind):
+    words = WORDS[kind[0]]
+    script(server, words, None)
+    chat = await open_chat(**options(kind))
+    page, camera = chat.page, Camera(kind)
+
+    async def take(state):
+        await camera.take(state, page)
+
+    offers = [
+        card(
+            words[name],
+            words["mood"],
+            words["calm"],
+            subtitle=words["title"],
+            image=f"{server.url}icon.svg",
+        )
+        for name in ("question", "sure", "words")
+    ]
+    server.on(words["card"], reply(words["words"], *offers))
+    await chat.say(words["card"])
+    await expect(chat.cards).to_have_count(3)
+    await take("40-pictures")
+    await chat.say(words["model"])
+    await chat.act("again").last.click()
+    await chat.idle()
+    await expect(page.locator(".pager")).to_be_visible()
+    await take("41-versions")
+    await page.locator("#talks-button").click()
+    await page.locator(".talk-search input").fill("Zanzibar")
+    await expect(page.locator(".talks-none")).to_be_visible()
+    await take("42-nothing-found")
+    await page.locator(".talk-search input").fill(words["title"])
+    await expect(page.locator(".talks mark").first).to_be_visible()
+    await take("43-found")
+    await page.locator(".talks-head .icon-button").click()
+    # The server's own documents are none here; its answer from some is of that shape.
+    sources = [
+        {"title": words["title"], "heading": words["words"], "text": words["sure"], "file": "a.md"},
+        {"title": words["words"], "text": words["sure"], "link": "https://example.com/waves/why"},
+    ]
+
+    async def with_sources(route):
+        answer = await route.fetch()
+        made = re.sub('"source":"[a-z]+"', '"source":"document"', await answer.text())
+        made = made.replace('"sources":[]', f'"sources":{json.dumps(sources)}')
+        await route.fulfill(response=answer, body=made)
+
+    await page.route("**/chat", with_sources)
+    await chat.say(words["slow"] + "?")
+    await expect(page.locator(".notice")).to_have_count(2)
+    await take("44-sources")
+    assert camera.wrong == {}
+
+
+@each_kind
 async def test_what_stands_around_the_page(new_page, host, server, kind):
     tongue = kind[0]
     camera = Camera(kind)
@@ -246,6 +304,8 @@ async def test_what_stands_around_the_page(new_page, host, server, kind):
     await page.goto(server.url + "preview")
     await expect(page.locator("iframe").first).to_be_visible()
     await camera.take("32-preview", page, page.frames[1])
+    await page.locator("#width").select_option("320")
+    await camera.take("36-preview-320", page, page.frames[1])
     page = await new_page(**options(kind))
     refused = {"error": {"code": "TokenMissing", "message": "-", "requestId": "r"}}
     await page.route("**/chat/config*", lambda route: route.fulfill(status=401, json=refused))

@@ -10,6 +10,7 @@ from playwright.async_api import expect
 from tests.web.chat import Chat
 from tests.web.edges import from_model
 
+from daehwa.server.page_files import PageFiles
 from daehwa.web import STATIC
 
 FIRST_LOAD, ALL = 45_000, 75_000
@@ -50,13 +51,21 @@ async def test_a_first_visit_is_under_45_kilobytes_and_asks_no_other_host(new_pa
     weights = await weigh(server, paths)
     assert any(path.endswith("style.css") for path in weights)
     assert sum(weights.values()) < FIRST_LOAD, weights
+    # What is sent inside another script is fetched by none.
+    scripts = {path.rpartition("/")[2] for path in paths if path.endswith(".js")}
+    inside = set(PageFiles(STATIC).inside)
+    assert {"app.js", "conversation.js", "dom.js"} <= scripts
+    assert {"log.js", "answer.js", "reading.js"} <= inside
+    assert not scripts & inside
 
 
 async def test_all_that_a_browser_may_ever_load_is_under_75_kilobytes(server):
     """Markdown, the drawer, both languages and the launcher for other sites with it."""
+    files = PageFiles(STATIC)
     kinds = (".js", ".html", ".css", ".svg")
-    files = [path for path in STATIC.rglob("*") if path.suffix in kinds]
-    weights = await weigh(server, [path.relative_to(STATIC).as_posix() for path in files])
+    weights = await weigh(
+        server, [one for one in files if one.endswith(kinds) and one not in files.inside]
+    )
     assert sum(weights.values()) < ALL, weights
 
 

@@ -12,7 +12,7 @@ import pytest_asyncio
 from playwright.async_api import async_playwright, expect
 from tests.web.chat import Chat, until
 from tests.web.conftest import ARGUMENTS, DESKTOP
-from tests.web.edges import Pieces
+from tests.web.edges import Pieces, from_model
 
 # Pieces, and the seconds between them.
 PACES = {
@@ -168,6 +168,26 @@ async def test_coming_back_down_to_the_bottom_holds_on_again(chat, server, pace)
             await _wheel(chat, 40)
             await _stays_where_it_was_taken(chat.page, "a step down that ends above the bottom")
             await come_down()
+
+
+async def test_what_grows_above_brings_nobody_back_down(chat, server):
+    """The browser keeps what is read in its place: that moves the view down, and is no wish."""
+    server.on("길게", from_model(LINES))
+    await chat.say("길게")
+    await until(lambda: _holds(chat.page))
+    await _wheel(chat, -1)
+    top = await chat.page.evaluate(TOP)
+    await chat.page.evaluate(
+        """() => {
+          const late = document.createElement("div");
+          late.style.height = "60px";
+          document.getElementById("turns").before(late);
+        }"""
+    )
+    await until(lambda: chat.page.evaluate(f"{TOP} > {top} + 30"))
+    top = await _still(chat.page)
+    await chat.page.evaluate("document.getElementById('turns').style.paddingBottom = '200px'")
+    assert await _still(chat.page) == top
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -211,6 +211,12 @@ async def test_cards_that_follow_each_other_stand_side_by_side(chat, server):
     one, two = [await chat.cards.nth(n).bounding_box() for n in range(2)]
     assert one["y"] == two["y"]
     assert one["x"] + one["width"] < two["x"]
+    # The row can be scrolled by keyboard when its buttons are at rest.
+    await chat.say("안녕")
+    await expect(chat.cards.locator("button:disabled")).to_have_count(2)
+    row = chat.page.get_by_role("group", name="카드", exact=True)
+    await row.focus()
+    await expect(row).to_be_focused()
 
 
 async def test_a_confirmation_suggests_yes_and_no_in_the_bots_language(chat, server):

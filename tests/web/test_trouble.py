@@ -67,20 +67,22 @@ async def test_what_a_busy_server_refused_is_sent_again_when_it_said(
     assert others == [first] * 2, "the same message each time"
 
 
-async def test_what_a_stream_refused_is_sent_again_when_it_said(chat, server):
-    fault = {"code": "BotNotReady", "message": "봇을 준비해요.", "retryAfter": 1}
-    events = "".join(
-        f"event: {name}\ndata: {json.dumps(data)}\n\n"
-        for name, data in (("start", {"sessionId": "s"}), ("error", {"error": fault}))
-    )
-    refused = {"content_type": "text/event-stream", "body": events}
-    await chat.page.route("**/chat", lambda route: route.fulfill(**refused), times=1)
+async def test_what_came_before_the_bot_is_learned_is_sent_again_and_the_page_says_why(
+    chat, server
+):
+    """A stream has begun by then: what the status cannot say is in its last event."""
+    fault = {"code": "BotNotReady", "message": "-", "requestId": "r", "retryAfter": 1}
+    event = f"event: error\ndata: {json.dumps({'error': fault})}\n\n"
+    streamed = {"content_type": "text/event-stream", "body": event}
+    await chat.page.route("**/chat", lambda route: route.fulfill(**streamed), times=2)
     await chat.say("안녕")
-    await expect(chat.problems).to_contain_text("1초 뒤에 다시 보낼게요")
+    await expect(chat.problems).to_contain_text("봇을 아직 준비하고 있어요. 1초 뒤에 다시 보낼게요")
     await expect(chat.bubbles).to_have_count(1)
+    await chat.idle()
     await expect(chat.problems).to_have_count(0)
-    await expect(chat.said).to_have_count(1)
     assert await server.texts() == ["안녕"]
+    first, *others = server.requests
+    assert others == [first] * 2, "the same message each time"
 
 
 async def test_after_some_tries_it_is_left_to_the_person(chat, server, gateway):

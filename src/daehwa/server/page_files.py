@@ -1,8 +1,9 @@
-"""The chat page's files as they are sent: without comments, compressed, named by their content.
+"""The chat page's files as they are sent: few, without comments, compressed, named by content.
 
 Scripts and style sheets are written to be read, and run as they are written; a fifth of what
-they weigh on the wire is comments and indentation, which no browser needs. Compressing costs
-more than reading: each file is compressed when the first client that takes it asks.
+they weigh on the wire is comments and indentation, which no browser needs, and a script that only
+one other imports is sent inside that one. Compressing costs more than reading: each file is
+compressed when the first client that takes it asks.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import asyncio
 import gzip
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -19,6 +20,7 @@ from typing import Final
 import brotli
 
 from daehwa import chat
+from daehwa.server.merging import merged, parts_of
 
 INDEX: Final = "index.html"
 _VENDOR: Final = "vendor/"
@@ -30,6 +32,7 @@ _COMPRESSORS: Final[Mapping[str, Callable[[bytes], bytes]]] = {
 }
 """By their names in ``Accept-Encoding``, the best first."""
 
+_PRELOAD: Final = re.compile(r'<link rel="modulepreload" href="([^"]+)">\n')
 _REFERENCE: Final = re.compile(r'( (?:href|src)=")([^"#:]+)(?=")')
 
 
@@ -81,12 +84,18 @@ class PageFiles:
             for path in sorted(root.rglob("*"))
             if path.is_file()
         }
-        # What is sent depends on what leaves things out, too.
-        digest = sha256(Path(__file__).with_name("leaning.py").read_bytes())
+        # What is sent depends on what changes it, too.
+        digest = sha256()
+        for module in ("leaning.py", "merging.py"):
+            digest.update(Path(__file__).with_name(module).read_bytes())
         for name, source in sources.items():
             digest.update(f"{name}\0{len(source)}\0".encode() + source)
         self.version = digest.hexdigest()[:16]
-        self._names = frozenset(sources)
+        self._scripts = {
+            name: source.decode()
+            for name, source in sources.items()
+            if name.endswith((".js", ".html")) and not name.startswith(_VENDOR)
+        }
         self._files = {
             name: PageFile(source, chat.media_type(name), partial(self._sent, name))
             for name, source in sources.items()
@@ -99,6 +108,8 @@ class PageFiles:
         # Its patterns take a while to compile, which the start does not wait for.
         from daehwa.server.leaning import lean  # noqa: PLC0415
 
+        if name.endswith(".js"):
+            return lean(name, merged(name, self._scripts, self.inside).encode())
         content = lean(name, source)
         return self._with_versions(content) if name == INDEX else content
 
@@ -111,6 +122,14 @@ class PageFiles:
         """The files' paths."""
         return iter(self._files)
 
+    @cached_property
+    def inside(self) -> Mapping[str, str]:
+        """The scripts that are sent inside another, with its name.
+
+        They are there on their own, too: a page of another release may ask for them.
+        """
+        return parts_of(self._scripts)
+
     def get(self, name: str) -> PageFile | None:
         """The file of that path."""
         return self._files.get(name)
@@ -120,9 +139,12 @@ class PageFiles:
 
         def versioned(match: re.Match[str]) -> str:
             attribute, name = match.groups()
-            return f"{attribute}{self.folder}{name}" if name in self._names else match[0]
+            return f"{attribute}{self.folder}{name}" if name in self._files else match[0]
 
-        return _REFERENCE.sub(versioned, index.decode()).encode()
+        def fetched(match: re.Match[str]) -> str:
+            return "" if match[1] in self.inside else match[0]
+
+        return _REFERENCE.sub(versioned, _PRELOAD.sub(fetched, index.decode())).encode()
 
 
 def chosen_encoding(accepted: str) -> str | None:

@@ -26,10 +26,10 @@ export class Failure extends Error {
     this.retryAfter = retryAfter;
   }
 
-  /** True when the server has too much to do at the moment, and says when it will have less. */
+  /** True when the server cannot answer at the moment, has kept nothing, and says when it will. */
   get passing() {
-    // An error event has no status.
-    return [undefined, 429, 503].includes(this.status) && Number(this.retryAfter) <= LONGEST_WAIT_S;
+    const busy = this.kind === "failed" || [429, 503].includes(this.status ?? 0);
+    return busy && this.retryAfter !== undefined && this.retryAfter <= LONGEST_WAIT_S;
   }
 
   /** True when the server may be out of reach, and asking it again later makes sense. */

@@ -12,8 +12,11 @@ export function grouped(elements) {
   for (const element of elements) {
     const before = rows.at(-1);
     if (!element.matches(".card")) rows.push(element);
-    else if (before?.matches(".cards")) before.append(element);
-    else rows.push(h("div", { class: "cards" }, element));
+    else if (before?.matches(".cards")) {
+      before.append(element);
+      // It may scroll, also when the buttons in it rest and none can have the focus.
+      Object.assign(before, { tabIndex: 0, role: "group", ariaLabel: t("cards") });
+    } else rows.push(h("div", { class: "cards" }, element));
   }
   return rows;
 }

@@ -102,7 +102,7 @@ export class Drawer {
     const action = [dialogAction?.type, dialogAction?.slotToElicit].filter(Boolean).join(" · ");
     const slots = Object.entries(reply.slots ?? {});
     const json = JSON.stringify(reply, null, 2);
-    const copying = tool(t("details.copy"), async () => this.#whisper((await copy(json)) ? t("copied") : t("copy.failed")));
+    const copying = tool("copy", t("details.copy"), async () => this.#whisper((await copy(json)) ? t("copied") : t("copy.failed")));
     return [
       facts([
         [t("details.source"), sourceName(reply, this.#sources())],
@@ -119,15 +119,15 @@ export class Drawer {
         ["sessionId", reply.sessionId], ["messageId", reply.messageId], ["requestId", reply.requestId],
         ["botId", reply.botId], ["localeId", reply.localeId],
       ])),
-      tool(t("details.test"), () => this.#save()),
+      tool("save", t("details.test"), () => this.#save()),
       h("details", { class: "drawer-json" }, h("summary", {}, t("details.json")), copying, h("pre", { tabindex: "0" }, json)),
     ];
   }
 }
 
-/** @param {string} words @param {() => void} act */
-function tool(words, act) {
-  const button = h("button", { type: "button", class: "text-button" }, icon("copy"), words);
+/** @param {string} name of its icon @param {string} words @param {() => void} act */
+function tool(name, words, act) {
+  const button = h("button", { type: "button", class: "text-button" }, icon(name), words);
   button.addEventListener("click", act);
   return button;
 }

@@ -21,6 +21,7 @@ class Follower {
   #stuck = true;
   #still = false;
   #top = 0;
+  #away = 0; // from the bottom, when it moved last
   #finger = NaN; // where it is, while there is one
   #goal = Infinity; // the bottom as it was when the person set out for it: it may run away from them
 
@@ -29,10 +30,12 @@ class Follower {
     // The scroll bar, dragged text, the search of the browser: all that shows only when it moves.
     log.addEventListener("scroll", () => {
       const by = log.scrollTop - this.#top;
-      this.#top = log.scrollTop;
+      const nearer = this.#below < this.#away;
+      this.#note();
       // A talk that gets shorter moves up as well, and is at its bottom then.
       if (by < -1 && this.#below > 1) this.#goes(-1);
-      else if (by >= 1) this.#arrives(); // less is a screen's rounding, and nobody's wish
+      // Less than a pixel is a screen's rounding; what grows above pushes down as far as the bottom goes.
+      else if (by >= 1 && (nearer || this.#goal < Infinity)) this.#arrives();
       if (!this.#stuck && this.#newer.hidden && this.#below > log.clientHeight) this.#offer(t("newest"));
     }, { passive: true });
     log.addEventListener("scrollend", () => { this.#goal = Infinity; });
@@ -62,6 +65,12 @@ class Follower {
 
   get #bottom() {
     return this.#log.scrollHeight - this.#log.clientHeight;
+  }
+
+  /** Remember where the view is. */
+  #note() {
+    this.#top = this.#log.scrollTop;
+    this.#away = this.#below;
   }
 
   /** The person goes up (less than 0) or down. @param {number} way */
@@ -127,11 +136,12 @@ class Follower {
   #stick(stuck) {
     this.#stuck = stuck;
     if (stuck) hide(this.#newer, true);
+    else this.#note();
   }
 
   #jump() {
     if (!this.#still) this.#log.scrollTop = this.#log.scrollHeight;
-    this.#top = this.#log.scrollTop;
+    this.#note();
   }
 }
 

@@ -171,7 +171,7 @@ class AnswerView {
     // Who goes on without a word on what was rated has none to say.
     if (busy) this.#comment.querySelector("form:has(:placeholder-shown)")?.remove();
     // Only what a key names is drawn anew: in a long talk nearly all of it stays as it is.
-    this.#renew(this.#after, [state, failure, reply, failure && busy, state === "incomplete" && latest],
+    this.#renew(this.#after, [state, failure, failure?.again, reply, failure && busy, state === "incomplete" && latest],
       () => this.#afterwords(busy, latest));
     this.#renew(this.#meta, [state, source, reply, feedback?.rating, latest, this.#context.voice?.reads(answer), this.#exchange.answers.length],
       () => this.#metaRow(underway, latest));
@@ -255,7 +255,7 @@ class AnswerView {
           icon("again"), t("again")));
     if (state === "reconnecting" && text) words.push(h("p", { class: "notice" }, icon("again"), h("span", {}, t("offline.trying"))));
     if (failure) {
-      const lost = failure.kind === "failed";
+      const lost = failure.kind === "failed" && !failure.passing;
       const act = lost ? this.#context.again : this.#context.retry;
       words.push(problem(failure, "", busy ? [] : [
         h("button", { type: "button", class: "text-button", "data-act": "retry", onclick: () => act(this.#exchange) },

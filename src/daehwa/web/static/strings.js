@@ -17,6 +17,7 @@ bot.missing | 여기에 ‘{name}’ 봇은 없어요. | There is no bot “{nam
 bot.more | 봇 {count}개 더 보기 | {count} more
 bot.others | 다른 봇과 이야기하기 | Or talk with another bot
 cancel | 취소 | Cancel
+cards | 카드 | Cards
 close | 닫기 | Close
 code | 코드 | code
 code.copy | 코드 복사 | Copy code
@@ -63,6 +64,7 @@ error.busy.in | 지금 요청이 많아요. {seconds}초 뒤에 다시 보내 �
 error.code | 오류 {code} | Error {code}
 error.conflict | 같은 대화에서 다른 요청이 처리되고 있어요. 다시 보내 주세요. | Another request of this conversation is running. Please send it again.
 error.cut | 답을 받는 도중에 연결이 끊겼어요. | The connection was lost while the answer was coming.
+error.learning | 봇을 아직 준비하고 있어요. {seconds}초 뒤에 다시 보낼게요. | The bot is still being prepared. It will be sent again in {seconds} s.
 error.network | 연결이 끊겼어요 | Offline
 error.request | 요청 {id} | request {id}
 error.server | 서버에 문제가 생겼어요. 잠시 뒤에 다시 해 주세요. | Something went wrong on the server. Please try again in a moment.

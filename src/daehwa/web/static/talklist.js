@@ -58,7 +58,7 @@ export class TalkList {
   }
 
   async #draw() {
-    const wanted = fold(this.#search.value);
+    const wanted = fold(this.#search.value.trim());
     const talks = this.#talks.list.filter(({ title }) => fold(title).includes(wanted));
     this.#list.replaceChildren(...talks.map((talk) => this.#row(talk)));
     if (!talks.length && !wanted) this.#list.append(h("li", { class: "talks-none" }, t("talks.none")));
@@ -80,7 +80,8 @@ export class TalkList {
     return exchanges.flatMap((exchange, place) => [exchange.label, answerText(exchange.current)].flatMap((text, side) => {
       const at = fold(text).indexOf(wanted);
       if (at < 0) return [];
-      const from = Math.max(0, at - AROUND);
+      // From the beginning of a word, if one begins near.
+      const from = Math.max(0, at - 2 * AROUND, text.lastIndexOf(" ", at - AROUND) + 1);
       const end = at + wanted.length;
       const words = [`${from ? "…" : ""}${text.slice(from, at)}`, h("mark", {}, text.slice(at, end)), text.slice(end, end + 2 * AROUND)];
       return [h("button", { type: "button", class: "row match", lang: languageOf(text, language()), onclick: () => this.#goTo(place, side) },

@@ -55,8 +55,9 @@ export function clock(at) {
 
 /** @param {Failure} failure */
 export function inWords({ kind, code, status, retryAfter, message, again }) {
-  if (retryAfter && (again || status === 429 || status === 503))
-    return t(again ? "error.busy.again" : "error.busy.in", { seconds: retryAfter });
+  const values = { seconds: retryAfter ?? 0 };
+  if (again) return t(code === "BotNotReady" ? "error.learning" : "error.busy.again", values);
+  if (retryAfter && code !== "BotNotReady" && (status === 429 || status === 503)) return t("error.busy.in", values);
   if (status === 429) return t("error.busy");
   if (status === 409) return t("error.conflict");
   if (["network", "cut", "silent"].includes(kind)) return t(`error.${kind}`);
