@@ -49,12 +49,11 @@ for await (const event of await client.responses.create({ model, input: "여행"
 await client.responses.delete(response.id);
 out.unknown = await client.responses.delete("resp_0").catch((error) => error.status);
 const cut = await client.chat.completions.create({ model, messages, stream: true });
-for await (const piece of cut) {
-  out.cut = piece.object;
-  // Without the break, Node.js may wait for ever for what came just before it was cut.
-  cut.controller.abort();
-  break;
-}
+// One piece alone is read: Node.js may wait for ever for what came just before it was cut.
+const pieces = cut[Symbol.asyncIterator]();
+out.cut = (await pieces.next()).value.object;
+cut.controller.abort();
+await pieces.return();
 const helper = client.chat.completions.stream({ model, messages });
 out.helped = await helper.finalContent();
 out.odd = await client.chat.completions.create(
