@@ -80,6 +80,19 @@ async def test_what_the_bot_does_not_understand_is_answered_from_a_service(opene
     ]
 
 
+async def test_a_short_question_is_asked_as_it_is_and_together_with_the_one_before(opened, stub):
+    stub.script(
+        stubs.kendra_passages(("At nine.", "HIGH")),
+        stubs.kendra_passages(("The sauna is free.", "VERY_HIGH")),
+        stubs.kendra_passages(("At nine.", "HIGH")),
+    )
+    async with opened(kendra(stub)) as runtime:
+        await ask(runtime, QUESTION)
+        assert (await ask(runtime, "the sauna?")).msg == "The sauna is free."
+    texts = [json.loads(body)["QueryText"] for _, _, body in stub.requests]
+    assert set(texts) == {QUESTION, "the sauna?", f"{QUESTION} the sauna?"}
+
+
 async def test_what_a_service_is_not_sure_of_is_left_to_the_next(opened, stub):
     stub.script(stubs.kendra_passages(("At nine.", "LOW")))
     async with opened(kendra(stub)) as runtime:

@@ -130,6 +130,8 @@ async def test_a_hook_may_lie_in_a_folder_whose_name_is_no_utf_8(folder_in_anoth
 async def test_the_environment_is_lambdas_and_none_of_the_servers_secrets(isolated, monkeypatch):
     monkeypatch.setenv("DAEHWA_TOKEN", "a-secret-of-the-server")
     monkeypatch.setenv("TABLE_NAME", "orders")
+    monkeypatch.delenv("AWS_DEFAULT_REGION", raising=False)
+    monkeypatch.setenv("AWS_REGION", "ap-northeast-2")
     source = """
         import os, sys
         environment = dict(os.environ)  # as the module sees it, not only the call
@@ -143,7 +145,8 @@ async def test_the_environment_is_lambdas_and_none_of_the_servers_secrets(isolat
     assert environment["AWS_LAMBDA_FUNCTION_NAME"] == "handler"
     assert environment["_HANDLER"] == "mine.handler"
     assert environment["LAMBDA_TASK_ROOT"] == folder
-    assert environment["AWS_REGION"]
+    assert environment["AWS_REGION"] == "ap-northeast-2"
+    assert environment["AWS_DEFAULT_REGION"] == "ap-northeast-2", "which boto3 reads"
     assert environment["TABLE_NAME"] == "orders"
     assert "a-secret-of-the-server" not in str(environment)
     assert reply["path"] in (folder, str(Path.cwd()))

@@ -371,6 +371,8 @@ def _environment(target: str, memory_mb: int) -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith("DAEHWA_") and name not in _OUR_SECRETS
     }
+    regions = (kept.get("AWS_REGION"), kept.get("AWS_DEFAULT_REGION"), "us-east-1")
+    region = next(filter(None, regions))
     return {
         "AWS_LAMBDA_FUNCTION_NAME": function,
         "AWS_LAMBDA_FUNCTION_VERSION": "$LATEST",
@@ -378,7 +380,8 @@ def _environment(target: str, memory_mb: int) -> dict[str, str]:
         "AWS_LAMBDA_LOG_GROUP_NAME": f"/aws/lambda/{function}",
         "AWS_LAMBDA_LOG_STREAM_NAME": "daehwa",
         "AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand",
-        "AWS_REGION": os.environ.get("AWS_DEFAULT_REGION", "us-east-1"),
+        "AWS_REGION": region,
+        "AWS_DEFAULT_REGION": region,
         "LAMBDA_TASK_ROOT": str(folder),
         "_HANDLER": f"{Path(module).stem}.{function}",
         **kept,
