@@ -227,6 +227,12 @@ async def test_bare_addresses_are_links_and_end_where_they_end(shown, text, addr
     assert html.unescape(after) == f"{rest}</p>"
 
 
+async def test_a_picture_that_is_not_shown_names_the_link_around_it(shown):
+    (ours,) = await shown("[![지도](https://elsewhere.invalid/x.png)](https://a.b)")
+    assert ours.count("<a ") == 1
+    assert ">지도</a>" in ours
+
+
 async def test_no_text_takes_long(chat):
     """Repetition of what opens and never closes is shown, also where it nests too deep to read."""
     parts = [

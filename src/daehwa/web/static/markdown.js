@@ -168,7 +168,7 @@ function image({ href, tokens: inner = [] }, title) {
   if (!PICTURE.test(address)) return name;
   // Its address may hold what a talk is about: whoever wrote it has to be trusted, or asked for.
   const make = () => (isWelcome(address, pictures.answers) ? picture(address, { alt, title }, name, t("opens")) : pictureLink(address, name, t("opens")));
-  return { ...el(isWelcome(address, pictures.answers) ? "img" : "a", NONE, alt), make, key: [address, alt, title].join("\n"), children: [] };
+  return { ...el(isWelcome(address, pictures.answers) ? "img" : "a", NONE, alt), make, key: [address, name, title].join("\n"), children: [] };
 }
 
 /** @param {string} text */
@@ -220,7 +220,10 @@ const BREAKS_AFTER = new Set(["p", "li", "tr", "pre", "br", "h1", "h2", "h3", "h
 function textOf(node) {
   if (typeof node === "string") return node;
   if (node.attributes.class === "code-head") return "";
-  if (node.name === "math") return node.key?.split("\n").slice(1).join("\n") ?? "";
+  if (node.key) { // a formula's source, a picture's name
+    const [, ...own] = node.key.split("\n");
+    return node.name === "math" ? own.join("\n") : own[0];
+  }
   const inner = node.children.map(textOf).join(node.name === "tr" ? " " : "");
   return BREAKS_AFTER.has(node.name) ? `${inner}\n` : inner;
 }
