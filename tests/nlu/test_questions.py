@@ -293,6 +293,10 @@ def test_what_the_type_lists_is_offered_however_it_is_asked_after():
     assert read("any doubles?", "doubles", score=0.8) is None
 
 
+def test_who_asks_what_is_left_of_something_wishes_for_it():
+    assert read("any doubles left?", "any doubles left", score=0.8, listed=False) is None
+
+
 @pytest.mark.parametrize(
     ("text", "day"),
     [

@@ -139,7 +139,9 @@ QUESTIONS: Final = Questions(
         rf"{_OPENING}(?:{_AUXILIARIES}\s+{_SUBJECTS}\b|{_SURE_AUXILIARIES}\s+\w+"
         rf"|(?:may|might)\s+(?:i|we)\b|{_WORD_FORMS}|{_OF_THINGS})"
         rf"|\b{_REQUESTS}\b|\b{_AUXILIARIES}\s+(?:i|we|you|they|it|there)\b.*\?"
-        rf"|\b{_WORD_FORMS}.*\?|\b{_STATES}\s*\?|{_OPENING}(?:got|any)\s+\w+.*\?"
+        rf"|\b{_WORD_FORMS}.*\?|\b{_STATES}\s*\?"
+        # Of what is still to be had one is wished for: any doubles left?
+        rf"|{_OPENING}(?:got|any)\s+(?!.*\b(?:left|available|free)\b)\w+.*\?"
         # Behind a statement, or more than what was offered: you open at 9, right? a sauna too?
         rf"|\b(?:you|it|there|they|we)\b.*,\s*{_TAGS}\s*\?|\b(?:too|as well)\s*\?"
     ),
