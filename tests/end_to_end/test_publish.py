@@ -473,7 +473,7 @@ def test_credentials_that_are_not_good_come_with_the_cure(strict, folder, on_aws
     expired = "The security token included in the request is expired"
     strict.faults = [("POST", "/bots/$", 403, "ExpiredTokenException", expired)]
     code, error = on_aws("Expired")
-    assert (code, f"{expired}. AWS needs credentials" in error) == (1, True), error
+    assert (code, f"{expired}. AWS needs valid credentials" in error) == (1, True), error
     # In the middle: the draft cannot be put back, and the same command goes on.
     assert on_aws("Expired")[0] == 0
     monkeypatch.setenv("AWS_PROFILE", "nobody")

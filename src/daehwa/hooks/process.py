@@ -26,6 +26,7 @@ from daehwa.hooks.payload import refusal
 _LENGTH: Final = struct.Struct(">I")
 # A reply of the most characters, each of which takes six bytes, is shorter.
 _LONGEST_MESSAGE: Final = 8 * 2**20
+_AT_ONCE: Final = 2**17
 # How soon an ``async`` function has to react to the end of its time.
 _REACTION_SECONDS: Final = 0.5
 _LOOK_SECONDS: Final = 0.25
@@ -60,6 +61,7 @@ class HookProcess(asyncio.Protocol):
         self._running: int | None = None
         self._output: HookOutput | None = None
         self._death: int | None = None
+        self._socket = -1
         self._reason: str | None = None
         self._retired = False
         self._cut_off = False
@@ -118,6 +120,7 @@ class HookProcess(asyncio.Protocol):
             self._death = os.pidfd_open(self._popen.pid)
             self._loop.add_reader(self._death, self._end)
         self._look()
+        self._socket = ours.fileno()
         try:
             await self._loop.create_unix_connection(lambda: self, sock=ours)
             await self._ready
@@ -284,6 +287,16 @@ class HookProcess(asyncio.Protocol):
         else:
             future.set_result(message["reply"])
 
+    def _read_rest(self) -> None:
+        """Take its last messages, such as why it ended: its end may be heard before them."""
+        if self._transport is None or self._transport.is_closing():
+            return
+        with contextlib.suppress(OSError):  # there is no more
+            for _ in range(_LONGEST_MESSAGE // _AT_ONCE):  # what it started may write for ever
+                if not (data := os.read(self._socket, _AT_ONCE)):
+                    break
+                self.data_received(data)
+
     def _fail_start(self, error: HookError) -> None:
         if not self._ready.done():
             self._ready.set_exception(error)
@@ -327,6 +340,7 @@ class HookProcess(asyncio.Protocol):
         # What is still in its group goes with it; until it is reaped its id is its own.
         _kill_group(popen.pid)
         popen.wait()
+        self._read_rest()
         self._popen = self._running = None
         for timer in (self._looking, self._idling):
             if timer is not None:
