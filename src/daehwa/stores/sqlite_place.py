@@ -96,7 +96,12 @@ def alone_in(folder: Path, *, wait: bool = True) -> Iterator[None]:
         return
     try:
         if fcntl is not None:
-            fcntl.flock(descriptor, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise
+            except OSError:
+                pass  # NFS, among others, locks no folder: its files are used all the same
         yield
     finally:
         os.close(descriptor)
