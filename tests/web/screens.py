@@ -7,6 +7,7 @@ Korean and English, into the folder that SCREENS names; axe looks at each of the
 import json
 import os
 import re
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -142,8 +143,7 @@ async def test_a_talk(open_chat, server, gateway, gate, kind):
     chat = await open_chat(**options(kind))
     camera = Camera(kind)
 
-    async def take(state):
-        await camera.take(state, chat.page)
+    take = partial(camera.take, page=chat.page)
 
     await take("01-first")
     await chat.say(words["card"])
@@ -189,8 +189,7 @@ async def test_sheets_and_what_comes_seldom(open_chat, server, gateway, kind):
     chat = await open_chat(**options(kind))
     page, camera = chat.page, Camera(kind)
 
-    async def take(state):
-        await camera.take(state, page)
+    take = partial(camera.take, page=page)
 
     await chat.say(words["card"])
     await page.locator("#menu-button").click()
@@ -234,8 +233,7 @@ async def test_versions_sources_and_pictures(open_chat, server, kind):
     chat = await open_chat(**options(kind))
     page, camera = chat.page, Camera(kind)
 
-    async def take(state):
-        await camera.take(state, page)
+    take = partial(camera.take, page=page)
 
     offers = [
         card(
